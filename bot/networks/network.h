@@ -1,0 +1,153 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/types.h"
+
+namespace bot::desk {
+class Desk;
+}
+
+namespace bot::networks {
+
+using storage::Time;
+
+/// A post as a network showed it. Absent is absent, never "".
+struct FoundPost {
+    std::string native_id;                  // stable for life: see design.md §7
+    std::optional<std::string> author_id;   // the stable account id, not the handle
+    std::optional<std::string> author_handle;
+    std::optional<std::string> author_name;
+    std::string text;                       // plain text in UTF-8
+    std::optional<std::string> language;    // BCP 47, as the network says
+    std::optional<std::string> url;
+    std::optional<std::string> in_reply_to; // native id of the parent
+    std::optional<std::string> thread;      // native id of the thread's first post
+    bool summoned = false;                  // the author mentioned or quoted our account
+    std::optional<Time> written_at;
+};
+
+/// What to search for, in the one small language of watch queries; empty is "everything there is".
+struct WatchQuery {
+    std::string text;
+};
+
+/// Something that could not be read, e.g. a line of an archive: where, and what is wrong with it.
+struct Skipped {
+    std::string where;
+    std::string why;
+};
+
+struct SearchPage {
+    std::vector<FoundPost> posts;
+    std::vector<Skipped> skipped;
+    std::string cursor;  // pass it to the next search; opaque, may equal the one given
+    bool more = false;   // the next page is there already
+};
+
+/// Where a network can be searched. Calls block; throws NetworkError. One thread at a time.
+class Listener {
+public:
+    virtual ~Listener() = default;
+    /// `cursor` is "" at the very first call.
+    virtual SearchPage search(WatchQuery const& query, std::string_view cursor) = 0;
+};
+
+/// Words a person approved. Made only by the desk: from a signed-in operator's POST, or by reloading an approved row
+/// whose words still match their hash.
+class ApprovedReply {
+public:
+    std::string const reply_id;         // also the idempotency key's root
+    std::string const text;             // with the link in it, as it will be read
+    std::string const approved_by;
+    std::string const parent_id;        // native id of the post that is answered
+    std::string const idempotency_key;
+
+private:
+    friend class bot::desk::Desk;
+    ApprovedReply(std::string reply, std::string words, std::string person, std::string parent, std::string key)
+        : reply_id(std::move(reply)), text(std::move(words)), approved_by(std::move(person)),
+          parent_id(std::move(parent)), idempotency_key(std::move(key)) {}
+};
+
+/// The post that is answered, as the network shows it now.
+struct Parent {
+    enum class State { there, gone, locked, blocked_us };
+    State state = State::there;
+    std::string native_id;
+    std::string text;      // to see an edit
+    std::string context;   // what compose() needs besides (a cid, an account name); the connector's own
+};
+
+/// Exactly what would be sent.
+struct Composed {
+    std::string request;         // the exact bytes of the call, secrets left out
+    std::string idempotency_key;
+    std::size_t length = 0;      // as the network counts
+    std::size_t limit = 0;
+    bool valid() const { return length > 0 && length <= limit; }
+};
+
+struct SentReply {
+    std::string native_id;
+    std::optional<std::string> url;
+    std::optional<std::string> words;  // as the network shows them
+};
+
+/// Where it can be answered by API. Calls block; throws NetworkError. One thread at a time.
+class Answerer {
+public:
+    virtual ~Answerer() = default;
+    virtual Parent look(std::string_view native_id) = 0;
+    virtual Composed compose(ApprovedReply const& reply, Parent const& parent) const = 0;
+    virtual SentReply send(Composed const& reply) = 0;
+    /// The reply as the network shows it, if it arrived after all; empty only if it is surely absent.
+    virtual std::optional<SentReply> find(Composed const& reply) = 0;
+    /// True if this server is known to take the same idempotency key twice without posting twice.
+    virtual bool honours_idempotency() const = 0;
+};
+
+/// A network did not do what was asked.
+class NetworkError : public std::runtime_error {
+public:
+    /// Who is to mend it: our credentials, our pace, the way there, their server, our request.
+    enum class Class { auth, rate, network, theirs, ours };
+    /// `maybe_sent`: bytes of a change may have left, so its outcome is unknown.
+    NetworkError(Class who, std::string const& message, bool sent = false,
+                 std::optional<std::chrono::seconds> wait = {})
+        : std::runtime_error(message), error_class(who), maybe_sent(sent), retry_after(wait) {}
+    Class const error_class;
+    bool const maybe_sent;
+    std::optional<std::chrono::seconds> const retry_after;
+};
+
+/// What a network allows, as dated data from config/policies/<network>.toml.
+struct Policy {
+    enum class ByApi { never, summoned, always };
+    std::string network;
+    std::string title;                // as people call it
+    bool can_search = false;
+    ByApi by_api = ByApi::never;
+    std::string by_hand_link;         // with {native_id}, {url} and {words}; "" if the post's own url is opened
+    bool may_train = false;
+    int daily_cap = 20;
+    std::string source;               // where the rule is written
+    std::string checked_on;           // YYYY-MM-DD
+};
+
+/// One network the program talks to. Parts that it lacks are null.
+struct Network {
+    std::string name;
+    Policy policy;
+    std::unique_ptr<Listener> listener;
+    std::unique_ptr<Answerer> answerer;
+    std::chrono::milliseconds interval{60'000};  // between two searches when nothing is waiting
+};
+
+}  // namespace bot::networks

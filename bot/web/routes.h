@@ -1,0 +1,39 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "bot/web/request.h"
+#include "storage/operators.h"
+
+namespace bot::web {
+
+using PublicHandler = std::function<Response(Request const&)>;
+/// Is given the operator, so it cannot be listed without a sign-in.
+using ConsoleHandler = std::function<Response(Request const&, storage::Operator const&)>;
+
+/// The site map: which handler answers what. Paths may have {name} parts. Every POST is checked for its form token
+/// before its handler runs.
+class Routes {
+public:
+    void get(std::string path, PublicHandler handler);
+    void post(std::string path, PublicHandler handler);
+    void console_get(std::string path, ConsoleHandler handler);
+    void console_post(std::string path, ConsoleHandler handler);
+
+    struct Route {
+        std::string method;
+        std::vector<std::string> parts;  // "{name}" matches one
+        PublicHandler for_all;           // one of the two is set
+        ConsoleHandler for_operators;
+    };
+    /// Null if nothing is there; fills `params`. `other_method` is set when the path exists for another method.
+    Route const* find(std::string_view method, std::string_view path, std::map<std::string, std::string>& params,
+                      bool& other_method) const;
+
+private:
+    std::vector<Route> routes_;
+};
+
+}  // namespace bot::web
