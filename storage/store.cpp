@@ -119,7 +119,10 @@ struct Store::Parts {
 };
 
 std::string Store::Parts::connection() const {
-    return engine == Engine::sqlite ? fmt::format("db=\"{}\" timeout=10", options.database) : options.database;
+    if (engine == Engine::sqlite) return fmt::format("db=\"{}\" timeout=10", options.database);
+    // SOCI takes an address without any "=" for a list of options and spoils its last word.
+    auto const joint = options.database.find('?') == std::string::npos ? '?' : '&';
+    return options.database + joint + "connect_timeout=10&application_name=supportawards";
 }
 
 void Store::Parts::open() {

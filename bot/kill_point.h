@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+
+#ifdef SUPPORTAWARDS_TEST_HOOKS
+#include <unistd.h>
+#include <csignal>
+#include <cstdlib>
+#endif
+
+namespace bot {
+
+/// A place where a test may end the process as a power cut would: if SUPPORTAWARDS_KILL_AT in the environment
+/// is `name`, SIGKILL comes now. Nothing at all in a program built without test hooks.
+inline void kill_point([[maybe_unused]] std::string_view name) {
+#ifdef SUPPORTAWARDS_TEST_HOOKS
+    if (auto const* at = std::getenv("SUPPORTAWARDS_KILL_AT"); at != nullptr && name == at)
+        ::kill(::getpid(), SIGKILL);
+#endif
+}
+
+}  // namespace bot
