@@ -16,8 +16,11 @@ create table candidates (
     state text not null check (state in ('waiting', 'skipped', 'answering', 'answered', 'gone')),
     held_by text references operators (id),
     held_until bigint,
+    -- Put off: not listed before this moment.
+    later_until bigint,
     created_at bigint not null,
-    decided_at bigint
+    decided_at bigint,
+    check ((held_by is null) = (held_until is null))
 );
 create index candidates_waiting on candidates (state, lane, queue_key desc, id);
 create index candidates_by_company on candidates (company, state);
@@ -40,6 +43,8 @@ create table reply_templates (
     seed_key text unique,
     name text not null,
     language text not null,
+    -- What kind of praise it answers: of a team, of a person, or one that is only thanked for.
+    occasion text not null check (occasion in ('team', 'person', 'quiet')),
     words text not null,
     author text not null,
     steward text not null,
@@ -56,6 +61,8 @@ create table replies (
     author_key text,
     thread_key text,
     company text references companies (id),
+    -- The words hold an invite link; without one they only thank.
+    invites integer not null check (invites in (0, 1)),
     way text not null check (way in ('api', 'hand')),
     state text not null check (state in ('waiting', 'sending', 'sent', 'refused', 'unknown', 'opened', 'not_sent', 'unclear', 'undone')),
     -- What the operator approved, with {link} where the invite link goes, and its SHA-256 in hex.
@@ -71,6 +78,8 @@ create table replies (
     -- The exact bytes of the call, in base64; kept from just before the call until the reply has ended.
     request text,
     sending_at bigint,
+    -- When an unknown one is next looked up at the network; absent when only a person can tell.
+    look_at bigint,
     ended_at bigint,
     native_id text,
     url text,
@@ -78,6 +87,7 @@ create table replies (
     seen_words text,
     -- Why it was refused or is unknown, in words for the operator.
     outcome text,
+    check (invites = 0 or company is not null),
     check (state not in ('sending', 'unknown') or request is not null),
     check (way = 'api' or state in ('opened', 'sent', 'not_sent', 'unclear', 'undone')),
     check (way = 'hand' or state not in ('opened', 'not_sent', 'unclear'))
@@ -86,7 +96,8 @@ create table replies (
 create unique index replies_one_a_post on replies (post_key) where state not in ('refused', 'undone', 'not_sent');
 create unique index replies_one_a_person on replies (author_key) where state not in ('refused', 'undone', 'not_sent');
 create index replies_due on replies (state, send_at);
-create index replies_by_day on replies (network, approved_at);
+create index replies_by_day on replies (approved_at);
+create index replies_by_candidate on replies (candidate, approved_at);
 
 -- People who are never queued again: a keyed hash of the account and nothing else about them.
 create table left_alone (

@@ -1,0 +1,227 @@
+#include "storage/replies.h"
+
+#include <algorithm>
+#include <array>
+
+#include "storage/sql.h"
+
+namespace storage {
+namespace {
+
+constexpr std::array<std::string_view, 2> ways{"api", "hand"};
+constexpr std::array<std::string_view, 9> states{"waiting", "sending",  "sent",    "refused", "unknown",
+                                                 "opened",  "not_sent", "unclear", "undone"};
+
+std::string text_of(Reply::State state) {
+    return std::string(name_of(state));
+}
+
+constexpr auto columns =
+    "select id, candidate, network, post_key, author_key, thread_key, company, invites, way, state, words, "
+    "words_sha256, "
+    "approved_by, approved_at, send_at, sealed_token, idempotency_key, request, sending_at, look_at, "
+    "ended_at, native_id, url, "
+    "seen_words, outcome from replies ";
+
+/// A row as it is fetched; the bound places must stay where they are while the statement lives.
+struct Fetched {
+    Reply row;
+    std::string way, state;
+
+    Reply reply() const {
+        auto copy = row;
+        copy.way = static_cast<Reply::Way>(std::ranges::find(ways, way) - ways.begin());
+        copy.state = static_cast<Reply::State>(std::ranges::find(states, state) - states.begin());
+        return copy;
+    }
+};
+
+/// Binds all columns; `rest` are the query's own values.
+template <class... Rest>
+std::vector<Reply> select(Read const& read, std::string const& where, Rest... rest) {
+    Fetched f;
+    auto& r = f.row;
+    soci::statement statement(read.session());
+    statement.exchange(into(r.id)), statement.exchange(into(r.candidate)),
+        statement.exchange(into(r.network));
+    statement.exchange(into(r.post_key)), statement.exchange(into(r.author_key)),
+        statement.exchange(into(r.thread_key));
+    statement.exchange(into(r.company)), statement.exchange(into(r.invites)), statement.exchange(into(f.way));
+    statement.exchange(into(f.state)), statement.exchange(into(r.words)),
+        statement.exchange(into(r.words_sha256));
+    statement.exchange(into(r.approved_by)), statement.exchange(into(r.approved_at)),
+        statement.exchange(into(r.send_at));
+    statement.exchange(into(r.sealed_token)), statement.exchange(into(r.idempotency_key)),
+        statement.exchange(into(r.request));
+    statement.exchange(into(r.sending_at)), statement.exchange(into(r.look_at)),
+        statement.exchange(into(r.ended_at));
+    statement.exchange(into(r.native_id)), statement.exchange(into(r.url)),
+        statement.exchange(into(r.seen_words));
+    statement.exchange(into(r.outcome));
+    (statement.exchange(rest), ...);
+    statement.alloc();
+    statement.prepare(columns + where);
+    statement.define_and_bind();
+    std::vector<Reply> all;
+    for_each(statement, [&] { all.push_back(f.reply()); });
+    return all;
+}
+
+std::optional<Reply> first(std::vector<Reply> found) {
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+}  // namespace
+
+std::string_view name_of(Reply::State state) {
+    return states[static_cast<std::size_t>(state)];
+}
+std::string_view name_of(Reply::Way way) {
+    return ways[static_cast<std::size_t>(way)];
+}
+
+namespace replies {
+
+bool add(Write& write, Reply const& reply) {
+    std::string const way(name_of(reply.way)), state(name_of(reply.state));
+    auto const& r = reply;
+    soci::statement insert(
+        (write.session().prepare << "insert into replies (id, candidate, network, post_key, author_key, "
+                                    "thread_key, company, invites, way, state, "
+                                    "words, words_sha256, approved_by, approved_at, send_at, sealed_token, "
+                                    "idempotency_key) values (:id, :candidate, "
+                                    ":network, :post_key, :author_key, :thread_key, :company, :invites, "
+                                    ":way, :state, :words, :words_sha256, "
+                                    ":approved_by, :approved_at, :send_at, :sealed_token, :idempotency_key) "
+                                    "on conflict do nothing",
+         use(r.id, "id"), use(r.candidate, "candidate"), use(r.network, "network"),
+         use(r.post_key, "post_key"), use(r.author_key, "author_key"), use(r.thread_key, "thread_key"),
+         use(r.company, "company"), use(r.invites, "invites"), use(way, "way"), use(state, "state"),
+         use(r.words, "words"), use(r.words_sha256, "words_sha256"), use(r.approved_by, "approved_by"),
+         use(r.approved_at, "approved_at"), use(r.send_at, "send_at"), use(r.sealed_token, "sealed_token"),
+         use(r.idempotency_key, "idempotency_key")));
+    return affected(insert) == 1;
+}
+
+std::optional<Reply> find(Read const& read, ReplyId const& id) {
+    return first(select(read, "where id = :id", use(id, "id")));
+}
+
+std::optional<Reply> of(Read const& read, CandidateId const& candidate) {
+    return first(select(read, "where candidate = :candidate order by approved_at desc, id limit 1",
+                        use(candidate, "candidate")));
+}
+
+bool written_to(Read const& read, std::string const& author_key) {
+    long long count = 0;
+    read.session() << "select count(*) from replies where author_key = :author_key "
+                      "and state not in ('refused', 'undone', 'not_sent')",
+        use(author_key, "author_key"), into(count);
+    return count > 0;
+}
+
+std::vector<Reply> due(Read const& read, Time now, int limit) {
+    return select(read, "where state = 'waiting' and send_at <= :now order by send_at, id limit :limit",
+                  use(now, "now"), use(limit, "limit"));
+}
+
+std::vector<Reply> in_state(Read const& read, Reply::State state, int limit) {
+    auto const name = text_of(state);
+    return select(read, "where state = :state order by approved_at desc, id limit :limit", use(name, "state"),
+                  use(limit, "limit"));
+}
+
+std::vector<Reply> to_look_up(Read const& read, Time now, int limit) {
+    return select(read, "where state = 'unknown' and look_at <= :now order by look_at, id limit :limit",
+                  use(now, "now"), use(limit, "limit"));
+}
+
+std::vector<Reply> recent(Read const& read, int limit) {
+    return select(read, "where ended_at is not null order by ended_at desc, id limit :limit",
+                  use(limit, "limit"));
+}
+
+long long count_at(Read const& read, std::string const& network, Time since) {
+    long long count = 0;
+    read.session()
+        << "select count(*) from replies where network = :network and approved_at > :since and invites = 1 "
+           "and state not in ('refused', 'undone', 'not_sent')",
+        use(network, "network"), use(since, "since"), into(count);
+    return count;
+}
+
+long long count_for(Read const& read, CompanyId const& company, Time since) {
+    long long count = 0;
+    read.session()
+        << "select count(*) from replies where company = :company and approved_at > :since and invites = 1 "
+           "and state not in ('refused', 'undone', 'not_sent')",
+        use(company, "company"), use(since, "since"), into(count);
+    return count;
+}
+
+long long count_in(Read const& read, std::string const& thread_key) {
+    long long count = 0;
+    read.session() << "select count(*) from replies where thread_key = :thread_key and invites = 1 "
+                      "and state not in ('refused', 'undone', 'not_sent')",
+        use(thread_key, "thread_key"), into(count);
+    return count;
+}
+
+bool begin_sending(Write& write, ReplyId const& id, std::string const& request, Time now) {
+    soci::statement update(
+        (write.session().prepare
+             << "update replies set state = 'sending', request = :request, sending_at = :now, outcome = null "
+                "where id = :id and state = 'waiting' and send_at <= :now",
+         use(request, "request"), use(now, "now"), use(id, "id")));
+    return affected(update) == 1;
+}
+
+bool put_back(Write& write, ReplyId const& id, Time send_at, std::string const& outcome) {
+    soci::statement update(
+        (write.session().prepare
+             << "update replies set state = 'waiting', request = null, sending_at = null, "
+                "send_at = :send_at, outcome = :outcome where id = :id and state = 'sending'",
+         use(send_at, "send_at"), use(outcome, "outcome"), use(id, "id")));
+    return affected(update) == 1;
+}
+
+bool lose_sight(Write& write, ReplyId const& id, std::optional<Time> look_at, std::string const& outcome) {
+    soci::statement update(
+        (write.session().prepare
+             << "update replies set state = 'unknown', look_at = :look_at, outcome = :outcome "
+                "where id = :id and state = 'sending'",
+         use(look_at, "look_at"), use(outcome, "outcome"), use(id, "id")));
+    return affected(update) == 1;
+}
+
+bool look_later(Write& write, ReplyId const& id, std::optional<Time> look_at, std::string const& outcome) {
+    soci::statement update((write.session().prepare << "update replies set look_at = :look_at, outcome = "
+                                                       ":outcome where id = :id and state = 'unknown'",
+                            use(look_at, "look_at"), use(outcome, "outcome"), use(id, "id")));
+    return affected(update) == 1;
+}
+
+bool send_again(Write& write, ReplyId const& id) {
+    soci::statement update(
+        (write.session().prepare
+             << "update replies set state = 'sending', look_at = null where id = :id and state = 'unknown'",
+         use(id, "id")));
+    return affected(update) == 1;
+}
+
+bool end(Write& write, ReplyId const& id, Reply::State from, ReplyEnd const& how, Time now) {
+    auto const old_state = text_of(from), new_state = text_of(how.state);
+    soci::statement update(
+        (write.session().prepare
+             << "update replies set state = :new_state, ended_at = :now, sealed_token = null, request = "
+                "null, look_at = null, "
+                "native_id = :native_id, url = :url, seen_words = :seen_words, outcome = :outcome "
+                "where id = :id and state = :old_state",
+         use(new_state, "new_state"), use(now, "now"), use(how.native_id, "native_id"), use(how.url, "url"),
+         use(how.seen_words, "seen_words"), use(how.outcome, "outcome"), use(id, "id"),
+         use(old_state, "old_state")));
+    return affected(update) == 1;
+}
+
+}  // namespace replies
+}  // namespace storage
