@@ -20,16 +20,18 @@ using storage::Time;
 
 /// A post as a network showed it. Absent is absent, never "".
 struct FoundPost {
-    std::string native_id;                  // stable for life: see design.md §7
-    std::optional<std::string> author_id;   // the stable account id, not the handle
+    std::string native_id;                 // stable for life: see design.md §7
+    std::optional<std::string> author_id;  // the stable account id, not the handle
     std::optional<std::string> author_handle;
     std::optional<std::string> author_name;
-    std::string text;                       // plain text in UTF-8
-    std::optional<std::string> language;    // BCP 47, as the network says
+    std::string text;                     // plain text in UTF-8
+    std::optional<std::string> language;  // BCP 47, as the network says
     std::optional<std::string> url;
-    std::optional<std::string> in_reply_to; // native id of the parent
-    std::optional<std::string> thread;      // native id of the thread's first post
-    bool summoned = false;                  // the author mentioned or quoted our account
+    std::optional<std::string> in_reply_to;  // native id of the parent
+    std::optional<std::string> thread;       // native id of the thread's first post
+    bool summoned = false;                   // the author mentioned or quoted our account
+    bool sensitive = false;  // behind a content warning, or marked so by the author or the network
+    bool ours = false;       // written by the account we answer with
     std::optional<Time> written_at;
 };
 
@@ -46,34 +48,44 @@ struct Skipped {
 
 struct SearchPage {
     std::vector<FoundPost> posts;
+    std::vector<std::string> gone;  // native ids of posts that the network says were removed
     std::vector<Skipped> skipped;
     std::string cursor;  // pass it to the next search; opaque, may equal the one given
     bool more = false;   // the next page is there already
+    /// Do not ask again before, although it went well: a pace, a feed's own interval, a quota that is used
+    /// up.
+    std::optional<std::chrono::milliseconds> wait;
 };
 
 /// Where a network can be searched. Calls block; throws NetworkError. One thread at a time.
 class Listener {
 public:
     virtual ~Listener() = default;
-    /// `cursor` is "" at the very first call.
+    /// `cursor` is "" at the very first call. A network that has to be asked with an overlap keeps in its
+    /// cursor what it gave before, so that no post is counted twice; one that streams hands out what arrived
+    /// since.
     virtual SearchPage search(WatchQuery const& query, std::string_view cursor) = 0;
 };
 
-/// Words a person approved. Made only by the desk: from a signed-in operator's POST, or by reloading an approved row
-/// whose words still match their hash.
+/// Words a person approved. Made only by the desk: from a signed-in operator's POST, or by reloading an
+/// approved row whose words still match their hash.
 class ApprovedReply {
 public:
-    std::string const reply_id;         // also the idempotency key's root
-    std::string const text;             // with the link in it, as it will be read
+    std::string const reply_id;  // also the idempotency key's root
+    std::string const text;      // with the link in it, as it will be read
     std::string const approved_by;
-    std::string const parent_id;        // native id of the post that is answered
+    std::string const parent_id;  // native id of the post that is answered
     std::string const idempotency_key;
 
 private:
     friend class bot::desk::Desk;
-    ApprovedReply(std::string reply, std::string words, std::string person, std::string parent, std::string key)
-        : reply_id(std::move(reply)), text(std::move(words)), approved_by(std::move(person)),
-          parent_id(std::move(parent)), idempotency_key(std::move(key)) {}
+    ApprovedReply(std::string reply, std::string words, std::string person, std::string parent,
+                  std::string key)
+        : reply_id(std::move(reply)),
+          text(std::move(words)),
+          approved_by(std::move(person)),
+          parent_id(std::move(parent)),
+          idempotency_key(std::move(key)) {}
 };
 
 /// The post that is answered, as the network shows it now.
@@ -81,15 +93,15 @@ struct Parent {
     enum class State { there, gone, locked, blocked_us };
     State state = State::there;
     std::string native_id;
-    std::string text;      // to see an edit
-    std::string context;   // what compose() needs besides (a cid, an account name); the connector's own
+    std::string text;     // to see an edit
+    std::string context;  // what compose() needs besides (a cid, an account name); the connector's own
 };
 
 /// Exactly what would be sent.
 struct Composed {
-    std::string request;         // the exact bytes of the call, secrets left out
+    std::string request;  // the exact bytes of the call, secrets left out
     std::string idempotency_key;
-    std::size_t length = 0;      // as the network counts
+    std::size_t length = 0;  // as the network counts
     std::size_t limit = 0;
     bool valid() const { return length > 0 && length <= limit; }
 };
@@ -131,14 +143,15 @@ public:
 struct Policy {
     enum class ByApi { never, summoned, always };
     std::string network;
-    std::string title;                // as people call it
+    std::string title;  // as people call it
     bool can_search = false;
     ByApi by_api = ByApi::never;
-    std::string by_hand_link;         // with {native_id}, {url} and {words}; "" if the post's own url is opened
+    std::string by_hand_link;  // with {native_id}, {url} and {words}; "" if the post's own url is opened
     bool may_train = false;
     int daily_cap = 20;
-    std::string source;               // where the rule is written
-    std::string checked_on;           // YYYY-MM-DD
+    std::size_t longest_reply = 0;  // in what the network counts; 0 if it does not say
+    std::string source;             // where the rule is written
+    std::string checked_on;         // YYYY-MM-DD
 };
 
 /// One network the program talks to. Parts that it lacks are null.

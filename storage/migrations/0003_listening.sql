@@ -18,6 +18,13 @@ create table leases (
     until_time bigint not null
 );
 
+-- Files that `import` was given, and how far they were read.
+create table imports (
+    file text primary key not null,
+    cursor_text text not null,
+    read_at bigint not null
+);
+
 -- Posts that were looked at and not kept are only counted.
 create table seen_counts (
     network text not null,

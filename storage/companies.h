@@ -1,0 +1,82 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/store.h"
+
+namespace storage {
+
+/// A company that is praised or nominated. The slug is its address on the public pages and never changes.
+struct Company {
+    /// `pending`: named by a nominator, waits for an operator. `merged`: was the same as another, see
+    /// merged_into.
+    enum class State { active, pending, merged, refused };
+    /// How many customers it has, roughly. Without one a company is shown but not ranked.
+    enum class Band { small, medium, large };
+    CompanyId id;
+    std::string slug;
+    std::string name;
+    State state = State::active;
+    std::optional<CompanyId> merged_into;
+    std::optional<Band> band;
+    std::optional<std::string> sector, domain;
+    std::optional<std::string> seed_key;  // of the companies file; absent for those that people added
+    std::optional<std::string> author, steward;
+    std::optional<Time> review_at;
+    Time created_at{};
+};
+
+/// What a company is called besides its name.
+struct CompanyName {
+    /// `never`: looks like the company and is not.
+    enum class Kind { handle, hashtag, alias, never };
+    CompanyId company;
+    Kind kind = Kind::alias;
+    std::string name;  // as written, without @ or #
+};
+
+std::string_view name_of(Company::State state);
+std::string_view name_of(Company::Band band);
+std::optional<Company::Band> band_named(std::string_view name);
+std::string_view name_of(CompanyName::Kind kind);
+
+namespace companies {
+
+/// Stores it under a slug made of its name, unique by a number at its end, and returns it with that slug (the
+/// one in `company` is not looked at). Its id must be new.
+Company add(Write& write, Company company);
+std::optional<Company> find(Read const& read, CompanyId const& id);
+std::optional<Company> find_by_slug(Read const& read, std::string_view slug);
+std::optional<Company> find_by_seed_key(Read const& read, std::string_view key);
+/// The active or pending company whose name, handle or alias that is, however it is capitalised; an active
+/// one first.
+std::optional<Company> find_by_name(Read const& read, std::string_view name);
+/// Of that state, by name.
+std::vector<Company> in_state(Read const& read, Company::State state);
+/// Where a merged company lives on; any other company itself. Empty if there is no such row.
+std::optional<Company> resolved(Read const& read, CompanyId const& id);
+
+/// All fields but id, slug, seed_key and created_at are taken from `company`. False if there is no such row.
+bool update(Write& write, Company const& company);
+/// Pending → active or refused. False if it is not pending (any more).
+bool decide(Write& write, CompanyId const& id, Company::State state);
+/// Makes `from` a part of `into`: its names (and its own name, as an alias) move over, candidates are
+/// re-pointed, and companies merged into it before follow. False, and nothing is changed, unless `from` is
+/// active or pending and `into` is another, active one. Nominations are the caller's to re-point, in the same
+/// write.
+bool merge(Write& write, CompanyId const& from, CompanyId const& into);
+
+/// False if it was there already.
+bool add_name(Write& write, CompanyName const& name);
+/// False if it was not there.
+bool remove_name(Write& write, CompanyName const& name);
+/// By kind, then name.
+std::vector<CompanyName> names(Read const& read, CompanyId const& company);
+/// Of all active companies; by company, kind, name.
+std::vector<CompanyName> all_names(Read const& read);
+
+}  // namespace companies
+}  // namespace storage

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/companies.h"
+
+namespace storage {
+
+/// One row of a companies file. Empty fields say nothing.
+struct CompanySeed {
+    std::string key;
+    std::string name;
+    std::vector<std::string> handles, hashtags, aliases, never;
+    std::string domain, sector, band, author, steward;
+};
+
+namespace company_seeds {
+
+struct Result {
+    int added = 0, updated = 0;
+    /// Fields that the file changed but a person had changed before; the person's stay.
+    int kept = 0;
+};
+
+/// True if the file was applied with these very bytes before.
+bool applied(Read const& read, std::string_view file, std::string_view sha256);
+/// Adds companies whose key is new, and gives the others what the file changed since it was applied last,
+/// except fields that were changed here in the meantime. Companies that are no longer in the file stay as
+/// they are.
+Result apply(Write& write, std::string_view file, std::string_view sha256,
+             std::vector<CompanySeed> const& seeds, Time now);
+
+}  // namespace company_seeds
+}  // namespace storage

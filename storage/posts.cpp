@@ -1,0 +1,78 @@
+#include "storage/posts.h"
+
+#include "storage/sql.h"
+
+namespace storage::posts {
+namespace {
+
+constexpr auto columns =
+    "id, network, post_key, author_key, thread_key, native_id, author_id, author_handle, author_name, text, "
+    "language, "
+    "url, in_reply_to, summoned, written_at, seen_at, emptied_at";
+
+std::optional<Post> one(Read const& read, std::string const& column, std::string const& value) {
+    Post post;
+    read.session() << "select " << columns << " from posts where " << column << " = :value",
+        use(value, "value"), into(post.id), into(post.network), into(post.key), into(post.author_key),
+        into(post.thread_key), into(post.native_id), into(post.author_id), into(post.author_handle),
+        into(post.author_name), into(post.text), into(post.language), into(post.url), into(post.in_reply_to),
+        into(post.summoned), into(post.written_at), into(post.seen_at), into(post.emptied_at);
+    if (!read.session().got_data()) return std::nullopt;
+    return post;
+}
+
+}  // namespace
+
+bool add(Write& write, Post const& post) {
+    soci::statement statement =
+        (write.session().prepare << "insert into posts (" << columns
+                                 << ") values (:id, :network, :key, :author_key, :thread_key, :native_id, "
+                                    ":author_id, :author_handle, "
+                                    ":author_name, :text, :language, :url, :in_reply_to, :summoned, "
+                                    ":written_at, :seen_at, :emptied_at) "
+                                    "on conflict (post_key) do nothing",
+         use(post.id, "id"), use(post.network, "network"), use(post.key, "key"),
+         use(post.author_key, "author_key"), use(post.thread_key, "thread_key"),
+         use(post.native_id, "native_id"), use(post.author_id, "author_id"),
+         use(post.author_handle, "author_handle"), use(post.author_name, "author_name"),
+         use(post.text, "text"), use(post.language, "language"), use(post.url, "url"),
+         use(post.in_reply_to, "in_reply_to"), use(post.summoned, "summoned"),
+         use(post.written_at, "written_at"), use(post.seen_at, "seen_at"),
+         use(post.emptied_at, "emptied_at"));
+    return affected(statement) == 1;
+}
+
+std::optional<Post> find(Read const& read, PostId const& id) {
+    return one(read, "id", id.text());
+}
+
+std::optional<Post> find_by_key(Read const& read, std::string_view key) {
+    return one(read, "post_key", std::string(key));
+}
+
+void empty(Write& write, PostId const& id, Time now) {
+    write.session()
+        << "update posts set native_id = null, author_id = null, author_handle = null, author_name = null, "
+           "text = null, url = null, in_reply_to = null, emptied_at = :now "
+           "where id = :id and emptied_at is null",
+        use(now, "now"), use(id, "id");
+}
+
+std::vector<PostId> seen_before(Read const& read, Time seen_before, int limit) {
+    std::vector<PostId> found;
+    PostId id;
+    soci::statement statement =
+        (read.session().prepare << "select id from posts where emptied_at is null and seen_at < :seen_before "
+                                   "order by seen_at, id limit :most",
+         use(seen_before, "seen_before"), use(limit, "most"), into(id));
+    for_each(statement, [&] { found.push_back(id); });
+    return found;
+}
+
+long long count(Read const& read) {
+    long long posts = 0;
+    read.session() << "select count(*) from posts", into(posts);
+    return posts;
+}
+
+}  // namespace storage::posts
