@@ -1,0 +1,53 @@
+#include "bot/nominate/invitations.h"
+
+#include "storage/invite_tokens.h"
+
+namespace bot::nominate {
+namespace {
+
+constexpr auto valid_for = std::chrono::days(60);
+
+/// Links come back through mails, chats and hands; case and blanks around them mean nothing.
+std::string tidied(std::string_view token) {
+    std::string tidy;
+    for (char const c : token.substr(0, 64)) {
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
+        tidy += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return tidy;
+}
+
+}  // namespace
+
+std::string Invitations::mint(storage::Write& write, storage::CompanyId const& company) const {
+    auto const token = storage::random_base32(10);
+    storage::invite_tokens::add(write, hash(token), company, clock_.now() + valid_for);
+    return token;
+}
+
+std::string Invitations::hash(std::string_view token) const {
+    return keys_.hash("invite", {tidied(token)});
+}
+
+std::optional<storage::CompanyId> Invitations::lookup(std::string_view token) const {
+    return storage::invite_tokens::usable(store_, hash(token), clock_.now());
+}
+
+std::optional<std::string> Invitations::reserve(storage::Write& write, std::string_view token,
+                                                storage::CompanyId const& company) const {
+    auto const token_hash = hash(token);
+    auto const now = clock_.now();
+    if (storage::invite_tokens::usable(write, token_hash, now) != company) return std::nullopt;
+    if (!storage::invite_tokens::reserve(write, token_hash, now)) return std::nullopt;
+    return token_hash;
+}
+
+bool Invitations::spend(storage::Write& write, std::string const& token_hash) const {
+    return storage::invite_tokens::spend(write, token_hash);
+}
+
+void Invitations::release(storage::Write& write, std::string const& token_hash) const {
+    storage::invite_tokens::release(write, token_hash);
+}
+
+}  // namespace bot::nominate

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bot/clock.h"
+#include "bot/keys.h"
+#include "storage/store.h"
+
+namespace bot::nominate {
+
+/// The tokens behind /n/…: 16 base32 characters for one company, 60 days. A nomination of that company
+/// through one weighs more. Only keyed hashes are stored, and the row knows nobody: neither who was invited
+/// nor who came. Immutable; any thread.
+class Invitations {
+public:
+    Invitations(storage::Store const& store, Keys const& keys, Clock const& clock)
+        : store_(store), keys_(keys), clock_(clock) {}
+
+    /// A new token; it exists nowhere else, so the caller seals it if it must be known later.
+    std::string mint(storage::Write& write, storage::CompanyId const& company) const;
+
+    /// Whom it invites to thank. A forged, a spent and an expired token all give nothing, in the same time.
+    std::optional<storage::CompanyId> lookup(std::string_view token) const;
+
+    /// What the database knows it by.
+    std::string hash(std::string_view token) const;
+
+    /// A form was sent with it: the token's hash if it is usable and for this company. Several forms may wait
+    /// with the same token (a mistyped address must not cost the invitation); the first to be confirmed
+    /// spends it.
+    std::optional<std::string> reserve(storage::Write& write, std::string_view token,
+                                       storage::CompanyId const& company) const;
+
+    /// True for exactly one confirmation.
+    bool spend(storage::Write& write, std::string const& token_hash) const;
+
+    /// The form that waited with it expired or was withdrawn; call it after the nomination let go of the
+    /// token.
+    void release(storage::Write& write, std::string const& token_hash) const;
+
+private:
+    storage::Store const& store_;
+    Keys const& keys_;
+    Clock const& clock_;
+};
+
+}  // namespace bot::nominate

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/store.h"
+
+namespace storage {
+
+/// Links that an answered author may nominate through. A row knows its company and nothing about who was
+/// answered, who used it or when. `minted` → `reserved` (a form with it waits for its mail address) →
+/// `spent`.
+namespace invite_tokens {
+
+void add(Write&, std::string const& token_hash, CompanyId const& company, Time expires_at);
+
+/// The company of a token that can still be used: minted and not past its time, or reserved, whatever the
+/// time.
+std::optional<CompanyId> usable(Read const&, std::string const& token_hash, Time now);
+
+/// Keeps it from expiring while a nomination waits. False if it cannot be used.
+bool reserve(Write&, std::string const& token_hash, Time now);
+
+/// True for exactly one caller.
+bool spend(Write&, std::string const& token_hash);
+
+/// Back to `minted`, unless another nomination still waits with it. Harmless for any other token.
+void release(Write&, std::string const& token_hash);
+
+}  // namespace invite_tokens
+}  // namespace storage

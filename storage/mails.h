@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/store.h"
+
+namespace storage {
+
+/// A mail that waits, has left or has failed. Address and text are sealed under the mail key, and gone once
+/// it is over.
+struct Mail {
+    enum class Purpose { confirm, welcome, follow_up, alert };
+    MailId id = MailId::random();
+    Purpose purpose = Purpose::confirm;
+    std::optional<std::string> sealed_to;
+    std::optional<std::string> sealed_text;  // subject, newline, body
+    Time created_at{};
+    Time due_at{};
+    int tries = 0;
+    std::optional<Time> sent_at;
+    std::optional<Time> failed_at;
+    std::optional<std::string> error;  // a class of failure, never an address
+};
+
+namespace mails {
+
+void add(Write&, Mail const& mail);
+/// Those to be tried now, the longest due first.
+std::vector<Mail> due(Read const&, Time now, int limit);
+/// Takes it for one try: counts the try and puts it off to `until`, so that no other sender has it and a
+/// crash brings it back. False if another took it since `mail` was read.
+bool take(Write&, Mail const& mail, Time until);
+/// Over: it left. Address and text are removed.
+void sent(Write&, MailId const& mail, Time now);
+/// Try again at `due_at`.
+void put_off(Write&, MailId const& mail, Time due_at, std::string const& error);
+/// Over: it can never leave. Address and text are removed.
+void failed(Write&, MailId const& mail, Time now, std::string const& error);
+
+struct Counts {
+    long long waiting = 0;
+    long long sent = 0;
+    long long failed = 0;
+};
+Counts counts(Read const&);
+
+}  // namespace mails
+}  // namespace storage

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/store.h"
+
+namespace storage {
+
+/// One round of the awards.
+struct Season {
+    std::string id;  // "2026"; part of addresses and of the public log
+    std::string name;
+    Time opens_at{};
+    Time closes_at{};
+    Time announced_at{};
+    std::string rules;         // JSON, byte for byte as published; see bot/nominate/season.h
+    std::string rules_sha256;  // hex
+    std::string group_salt;    // 32 random bytes in base64; makes the opaque group ids
+};
+
+namespace seasons {
+
+/// False if there is one of that id.
+bool add(Write&, Season const& season);
+/// Replaces all but the salt. Only before it opens: what was published must not change.
+void replace(Write&, Season const& season);
+std::optional<Season> find(Read const&, std::string const& id);
+/// The one that takes nominations now; of several the one that opened last.
+std::optional<Season> open_at(Read const&, Time now);
+/// The one to show: open now, else the last that closed, else the next.
+std::optional<Season> current(Read const&, Time now);
+/// Newest first.
+std::vector<Season> all(Read const&);
+
+}  // namespace seasons
+}  // namespace storage
