@@ -4,23 +4,15 @@
 #include <thread>
 
 #include "storage/sql.h"
+#include "tests/bot/nominate/builders.h"
 #include "tests/tools/world.h"
 
 using bot::nominate::Invitations;
 using Catch::Generators::from_range;
 using storage::CompanyId;
+using test::add_company;
 
 namespace {
-
-CompanyId add_company(storage::Store& store, std::string const& slug) {
-    auto const id = CompanyId::random();
-    store.write([&](storage::Write& write) {
-        write.session() << "insert into companies (id, slug, name, state, created_at)"
-                           " values (:id, :slug, :slug, 'active', 0)",
-            storage::use(id, "id"), storage::use(slug, "slug");
-    });
-    return id;
-}
 
 struct Desk {
     explicit Desk(test::World& from) : world(from), invitations(from.store, from.keys, from.clock) {}
