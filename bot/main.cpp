@@ -1,1 +1,39 @@
-int main() { return 0; }
+#include <cstdio>
+#include <exception>
+
+#include "bot/commands/commands.h"
+#include "bot/log.h"
+#include "bot/user_error.h"
+#include "storage/error.h"
+
+namespace {
+
+int run(bot::commands::CommandLine const& typed) {
+    if (typed.done) return *typed.done;
+    return std::visit([&](auto const& command) { return bot::commands::run(command, typed.sources); },
+                      typed.command);
+}
+
+int complain(char const* text, int code) {
+    std::fprintf(stderr, "supportawards: %s\n", text);
+    return code;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    try {
+        return run(bot::commands::parse(count, words));
+    } catch (config::Error const& error) {
+        for (auto const& mistake : error.mistakes()) std::fprintf(stderr, "%s\n", mistake.c_str());
+        return complain("the configuration has mistakes; nothing was started", 2);
+    } catch (bot::UserError const& error) {
+        return complain(error.what(), 1);
+    } catch (storage::Error const& error) {
+        return complain(error.what(), 1);
+    } catch (std::exception const& error) {
+        bot::log::error("the program stopped at a mistake of its own",
+                        {{"why", bot::log::vouched(error.what())}});
+        return complain("it cannot go on; the line above says why. Please report it with that line.", 1);
+    }
+}

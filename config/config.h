@@ -1,1 +1,111 @@
 #pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace config {
+
+struct Web {
+    std::string address = "127.0.0.1";
+    int port = 8080;
+    std::vector<std::string> trusted_proxies;
+    int threads = 4;
+    int requests_at_once = 64;
+    int body_limit_kb = 256;
+    std::chrono::hours session{12};
+};
+
+struct Season {
+    std::string name = "Season 1";
+    std::string opens;   // YYYY-MM-DD; "" is the day of the first start
+    std::string closes;  // YYYY-MM-DD; "" is 90 days after it opens
+    std::vector<std::string> categories{"support"};
+    /// Confirmed nominations enter the board in batches: when so many wait, or when the first has waited so
+    /// long.
+    int batch = 8;
+    std::chrono::minutes batch_wait{60};
+};
+
+struct Desk {
+    std::chrono::seconds undo{10};
+    std::chrono::minutes lease{15};
+    int invitations_a_day = 20;  // per network, where its policy says nothing stricter
+    int company_invitations_a_day = 3;
+    std::chrono::hours late_after{72};  // older posts go to the lane "thank quietly"
+    double candidate_from = 0;          // probability; 0 is the model's own threshold
+    double likely_from = 0;
+    std::chrono::days invitation_valid{60};
+};
+
+struct Listen {
+    std::chrono::seconds back_off{30};  // after the first failure; doubles with each, with jitter
+    std::chrono::minutes back_off_limit{60};
+};
+
+struct Archive {
+    bool enabled = false;
+    std::vector<std::string> paths;
+    int posts_a_minute = 0;  // 0 is as fast as it goes
+    std::chrono::seconds interval{60};
+    std::string outbox;  // "" is <data>/outbox/archive.jsonl
+};
+
+struct Networks {
+    Archive archive;
+};
+
+struct Detect {
+    std::string model;                   // a file; "" is the one built in
+    std::string companies;               // a CSV file that seeds companies; "" is the one built in
+    std::vector<std::string> languages;  // posts in other languages are only counted; empty is all
+};
+
+struct Nominate {
+    int per_address_an_hour = 20;
+    std::chrono::hours confirm_within{72};
+    int story_limit = 4000;  // characters
+    std::chrono::days follow_up_after{14};
+};
+
+struct Publish {
+    std::chrono::seconds interval{5};
+};
+
+struct Mail {
+    std::string
+        outbox;  // a folder that gets the mails instead of a server; "" with no smtp_host is <data>/outbox
+    std::string smtp_host;
+    int smtp_port = 587;
+    std::string smtp_user;
+    std::string smtp_password;
+    std::string from = "awards@localhost.localdomain";
+};
+
+struct Log {
+    std::string level = "info";
+    std::string format = "text";
+};
+
+/// Everything that can be set, with its defaults. What each means and allows: keys.cpp, and for people
+/// config/supportawards.example.toml.
+struct Config {
+    std::string public_url = "http://127.0.0.1:8080";
+    std::string name = "SupportAwards";
+    std::string language = "en";
+    std::string database;  // "" is <data>/db/supportawards.db
+    std::filesystem::path data = "data";
+    Web web;
+    Season season;
+    Desk desk;
+    Listen listen;
+    Networks networks;
+    Detect detect;
+    Nominate nominate;
+    Publish publish;
+    Mail mail;
+    Log log;
+};
+
+}  // namespace config

@@ -1,0 +1,171 @@
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+#include "bot/commands/commands.h"
+#include "embedded_config.h"
+
+namespace bot::commands {
+namespace {
+
+constexpr auto about =
+    "Runs an awards programme for customer support: finds praise, lets a person answer it, collects "
+    "nominations and\n"
+    "publishes who deserves the award.";
+
+/// What every command takes.
+struct Common {
+    std::string file;
+    std::vector<std::string> set;
+    std::string data, database, public_url, log_level;
+    int port = 0;
+};
+
+std::string_view embedded(std::string_view path) {
+    for (auto const& file : embedded_config::files())
+        if (file.path == path) return file.bytes;
+    throw std::logic_error("the program lacks its file " + std::string(path));
+}
+
+void add_common(CLI::App& app, Common& common) {
+    app.add_option(
+           "-c,--config", common.file,
+           "The config file (else SUPPORTAWARDS_CONFIG, else config/supportawards.toml if it is there)")
+        ->type_name("FILE");
+    app.add_option("--set", common.set, "Set one key, above file and environment: --set web.port=8081")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+    app.add_option("--data", common.data, "The data folder, as data")->type_name("FOLDER");
+    app.add_option("--database", common.database, "The database, as database")->type_name("WHERE");
+    app.add_option("--port", common.port, "The port to listen on, as web.port");
+    app.add_option("--public-url", common.public_url, "Where people reach the site, as public_url")
+        ->type_name("URL");
+    app.add_option("--log-level", common.log_level, "What is logged, as log.level")->type_name("LEVEL");
+}
+
+std::optional<std::filesystem::path> config_file(Common const& common) {
+    if (!common.file.empty()) return common.file;
+    if (auto const* named = std::getenv("SUPPORTAWARDS_CONFIG")) return named;
+    std::filesystem::path const usual = "config/supportawards.toml";
+    return std::filesystem::exists(usual) ? std::optional(usual) : std::nullopt;
+}
+
+config::Sources sources_of(Common const& common, bool demo) {
+    config::Sources sources;
+    sources.environment = config::environment();
+    if (demo) {
+        sources.preset = embedded("demo.toml");
+        sources.preset_name = "the demo's settings";
+        if (!common.file.empty()) sources.file = common.file;
+    } else {
+        sources.file = config_file(common);
+    }
+    for (auto const& setting : common.set) {
+        auto const equals = setting.find('=');
+        if (equals == std::string::npos)
+            throw CLI::ValidationError("--set", "'" + setting + "' is not KEY=VALUE");
+        sources.flags.push_back({"--set", setting.substr(0, equals), setting.substr(equals + 1)});
+    }
+    auto const add = [&](char const* flag, char const* key, std::string const& value) {
+        if (!value.empty()) sources.flags.push_back({flag, key, value});
+    };
+    add("--data", "data", common.data);
+    add("--database", "database", common.database);
+    add("--public-url", "public_url", common.public_url);
+    add("--log-level", "log.level", common.log_level);
+    if (common.port != 0) add("--port", "web.port", std::to_string(common.port));
+    return sources;
+}
+
+/// Adds the subcommand that fills and chooses `Chosen`.
+template <class Chosen>
+CLI::App& add(CLI::App& to, Command& command, char const* name, char const* meaning, Chosen& options) {
+    auto& added = *to.add_subcommand(name, meaning);
+    added.callback([&command, &options] { command = options; });
+    return added;
+}
+
+struct All {
+    Serve serve;
+    Check check;
+    ConfigShow config_show;
+    Import import;
+    Detect detect;
+    Train train;
+    OperatorAdd operator_add;
+    OperatorLink operator_link;
+    NetworkList network_list;
+    NetworkCheck network_check;
+    Publish publish;
+};
+
+void add_daemon(CLI::App& app, Command& command, All& all, bool& demo) {
+    auto& serve = add(app, command, "serve", "Run the programme until Ctrl-C or SIGTERM", all.serve);
+    serve.add_flag("--i-know", all.serve.new_public_url,
+                   "Accept a public_url other than the one recorded at the first start");
+    auto& check = add(app, command, "check", "Look for what is wrong and say what mends it", all.check);
+    check.add_flag("--json", all.check.json, "For machines");
+    add(app, command, "publish", "Write the public site once", all.publish);
+    auto& settings = *app.add_subcommand("config", "Look at the configuration")->require_subcommand(1);
+    auto& show = add(settings, command, "show",
+                     "Every key, its value and where that came from; secrets masked", all.config_show);
+    for (auto* sub : {&serve, &check, &show})
+        sub->add_flag("--demo", demo, "With sample posts and companies, in data/demo");
+}
+
+void add_work(CLI::App& app, Command& command, All& all) {
+    auto& import =
+        add(app, command, "import", "Feed files of posts through detection into the queue, once", all.import);
+    import.add_option("FILE", all.import.files, "JSON Lines, plain, .gz or .zst; or folders of them")
+        ->required()
+        ->check(CLI::ExistingPath);
+    import.add_option("--from", all.import.from, "Leave out posts written before this day")
+        ->type_name("YYYY-MM-DD");
+    auto& detect = add(app, command, "detect",
+                       "Judge posts: JSON Lines in, the same lines with a verdict out", all.detect);
+    detect.add_option("FILE", all.detect.file, "Else standard input")->check(CLI::ExistingFile);
+    detect.add_flag("--summary", all.detect.summary, "Only the counts by label and the speed");
+    auto& train = add(app, command, "train", "Make a model of labelled posts", all.train);
+    train.add_option("FILE", all.train.files, "Labelled JSON Lines")->required()->check(CLI::ExistingFile);
+    train.add_option("-o,--out", all.train.out, "The model file to write")->required();
+}
+
+void add_people(CLI::App& app, Command& command, All& all) {
+    auto& operators = *app.add_subcommand("operator", "Who works at the desk")->require_subcommand(1);
+    auto& person =
+        add(operators, command, "add", "Add an operator and print a one-time sign-in link", all.operator_add);
+    person.add_option("NAME", all.operator_add.name, "What the operator is called")->required();
+    person.add_flag("--lead", all.operator_add.lead, "May also change companies, seasons and operators");
+    auto& link = add(operators, command, "link", "Print a new one-time sign-in link", all.operator_link);
+    link.add_option("NAME", all.operator_link.name, "As it was added")->required();
+    auto& networks = *app.add_subcommand("network", "The networks we listen to")->require_subcommand(1);
+    add(networks, command, "list", "Each network, its rules and how it goes", all.network_list);
+    add(networks, command, "check", "Try each enabled network once", all.network_check);
+}
+
+}  // namespace
+
+CommandLine parse(int count, char const* const* words) {
+    CommandLine typed;
+    Common common;
+    All all;
+    bool demo = false;
+    CLI::App app(about, "supportawards");
+    app.set_version_flag("--version", std::string("supportawards ") + SUPPORTAWARDS_VERSION);
+    app.footer("Options for every command: supportawards --help. Settings: config/README.md.");
+    app.fallthrough();
+    app.require_subcommand(1);
+    add_common(app, common);
+    add_daemon(app, typed.command, all, demo);
+    add_work(app, typed.command, all);
+    add_people(app, typed.command, all);
+    try {
+        app.parse(count, words);
+        if (auto* serve = std::get_if<Serve>(&typed.command)) serve->demo = demo;
+        typed.sources = sources_of(common, demo);
+    } catch (CLI::ParseError const& end) {
+        typed.done = app.exit(end) == 0 ? 0 : 2;
+    }
+    return typed;
+}
+
+}  // namespace bot::commands

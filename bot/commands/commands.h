@@ -1,0 +1,70 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "config/read.h"
+
+/// The subcommands: what each was told, and run(), which does it and returns the exit code: 0 all went well,
+/// 1 it found or met problems, 2 it was called or configured wrongly. One file a subcommand.
+namespace bot::commands {
+
+struct Serve {
+    bool demo = false;
+    bool new_public_url = false;
+};
+struct Check {
+    bool json = false;
+};
+struct ConfigShow {};
+struct Import {
+    std::vector<std::filesystem::path> files;
+    std::optional<std::string> from;
+};
+struct Detect {
+    std::filesystem::path file;
+    bool summary = false;
+};
+struct Train {
+    std::vector<std::filesystem::path> files;
+    std::filesystem::path out;
+};
+struct OperatorAdd {
+    std::string name;
+    bool lead = false;
+};
+struct OperatorLink {
+    std::string name;
+};
+struct NetworkList {};
+struct NetworkCheck {};
+struct Publish {};
+
+using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Train, OperatorAdd, OperatorLink,
+                             NetworkList, NetworkCheck, Publish>;
+
+int run(Serve const&, config::Sources const&);
+int run(Check const&, config::Sources const&);
+int run(ConfigShow const&, config::Sources const&);
+int run(Import const&, config::Sources const&);
+int run(Detect const&, config::Sources const&);
+int run(Train const&, config::Sources const&);
+int run(OperatorAdd const&, config::Sources const&);
+int run(OperatorLink const&, config::Sources const&);
+int run(NetworkList const&, config::Sources const&);
+int run(NetworkCheck const&, config::Sources const&);
+int run(Publish const&, config::Sources const&);
+
+/// What was typed. `done` is set when there is nothing to run (--help, --version, a mistake, which was
+/// printed).
+struct CommandLine {
+    Command command;
+    config::Sources sources;
+    std::optional<int> done;
+};
+CommandLine parse(int count, char const* const* words);
+
+}  // namespace bot::commands

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+#include "config/keys.h"
+
+/// What a key can allow, each with the words that end the sentence "it must be …".
+namespace config {
+
+Allowed any_truth();
+Allowed any_text();
+Allowed any_list();
+Allowed between(long long low, long long high);
+Allowed fraction();
+Allowed text(std::size_t shortest, std::size_t longest);
+Allowed one_of(std::initializer_list<std::string_view> words);
+/// https://host or http://host:port, without a path.
+Allowed an_origin();
+Allowed a_database();
+/// YYYY-MM-DD or "".
+Allowed a_day();
+Allowed slugs();
+Allowed addresses();
+Allowed a_mail_address();
+
+}  // namespace config

@@ -1,0 +1,108 @@
+#include "config/read.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "config/file.h"
+#include "config/keys.h"
+#include "config/rules.h"
+#include "config/setting.h"
+
+namespace config {
+namespace {
+
+constexpr std::string_view prefix = "SUPPORTAWARDS_";
+/// Variables of ours that are no keys: the config file's name and what the test build listens to.
+std::set<std::string, std::less<>> const other_variables = {"SUPPORTAWARDS_CONFIG", "SUPPORTAWARDS_KILL_AT",
+                                                            "SUPPORTAWARDS_CLOCK_FILE"};
+
+std::vector<Setting> of_environment(std::map<std::string, std::string> const& environment) {
+    std::map<std::string, std::string> keys_by_name;
+    for (auto const& key : keys()) {
+        keys_by_name[environment_name(key.name)] = key.name;
+        if (key.secret) keys_by_name[environment_name(key.name) + "_FILE"] = std::string(key.name) + "_file";
+    }
+    std::vector<Setting> settings;
+    for (auto const& [name, value] : environment) {
+        if (!name.starts_with(prefix) || other_variables.contains(name) ||
+            name.starts_with("SUPPORTAWARDS_TEST_"))
+            continue;
+        auto const known = keys_by_name.find(name);
+        settings.push_back({known == keys_by_name.end() ? name : known->second, Words{value}, name});
+    }
+    return settings;
+}
+
+std::vector<Setting> of_flags(std::vector<Sources::Flag> const& flags) {
+    std::vector<Setting> settings;
+    for (auto const& flag : flags) settings.push_back({flag.key, Words{flag.value}, flag.flag});
+    return settings;
+}
+
+std::string joined(std::vector<std::string> const& mistakes) {
+    std::string all;
+    for (auto const& mistake : mistakes) all += (all.empty() ? "" : "\n") + mistake;
+    return all;
+}
+
+/// postgresql://user:***@host, so that what is shown can be passed on.
+std::string without_password(std::string text) {
+    auto const scheme = text.find("://");
+    auto const at = text.rfind('@');
+    if (scheme == text.npos || at == text.npos) return text;
+    auto const colon = text.find(':', scheme + 3);
+    return colon < at ? text.replace(colon + 1, at - colon - 1, "***") : text;
+}
+
+}  // namespace
+
+Error::Error(std::vector<std::string> mistakes)
+    : std::runtime_error(joined(mistakes)), mistakes_(std::move(mistakes)) {}
+
+Loaded load(Sources const& sources) {
+    Loaded loaded;
+    std::vector<std::string> mistakes;
+    if (!sources.preset.empty())
+        apply(settings_of(sources.preset, sources.preset_name, mistakes), loaded, mistakes);
+    if (sources.file) apply(settings_of_file(*sources.file, mistakes), loaded, mistakes);
+    apply(of_environment(sources.environment), loaded, mistakes);
+    apply(of_flags(sources.flags), loaded, mistakes);
+    check_together(loaded, mistakes);
+    if (!mistakes.empty()) throw Error(std::move(mistakes));
+    return loaded;
+}
+
+std::string shown(Loaded const& loaded) {
+    std::vector<std::pair<std::string, std::string>> lines;
+    std::size_t width = 0;
+    for (auto const& key : keys()) {
+        auto value = to_toml(key.get(loaded.config));
+        if (key.secret) value = value == "\"\"" ? value : "(set)";
+        if (key.name == "database") value = without_password(value);
+        auto const origin = loaded.origins.find(std::string(key.name));
+        lines.emplace_back(fmt::format("{} = {}", key.name, value),
+                           origin == loaded.origins.end() ? "default" : origin->second);
+        width = std::max(width, std::min<std::size_t>(lines.back().first.size(), 60));
+    }
+    std::string text;
+    for (auto const& [line, origin] : lines) text += fmt::format("{:<{}}  # {}\n", line, width, origin);
+    return text;
+}
+
+std::map<std::string, std::string> environment() {
+    std::map<std::string, std::string> all;
+    for (auto const* const* variable = environ; *variable != nullptr; ++variable) {
+        std::string_view const text(*variable);
+        auto const equals = text.find('=');
+        if (text.starts_with(prefix) && equals != text.npos)
+            all.emplace(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return all;
+}
+
+}  // namespace config

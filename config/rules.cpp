@@ -1,0 +1,49 @@
+#include "config/rules.h"
+
+#include <fmt/format.h>
+
+namespace config {
+namespace {
+
+bool is_loopback(std::string const& address) {
+    return address == "localhost" || address == "::1" || address.starts_with("127.");
+}
+
+std::string origin(Loaded const& loaded, std::string const& key) {
+    auto const found = loaded.origins.find(key);
+    return found == loaded.origins.end() ? "default" : found->second;
+}
+
+}  // namespace
+
+void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
+    auto const& config = loaded.config;
+    auto const wrong = [&](std::string const& key, std::string const& why) {
+        mistakes.push_back(fmt::format("{}: {}: {}", origin(loaded, key), key, why));
+    };
+    if (!is_loopback(config.web.address) && config.web.trusted_proxies.empty())
+        wrong("web.address",
+              fmt::format(
+                  "listening on {} needs web.trusted_proxies, the addresses of the reverse proxy in front; "
+                  "without one keep 127.0.0.1",
+                  config.web.address));
+    if (!config.season.opens.empty() && !config.season.closes.empty() &&
+        config.season.closes <= config.season.opens)
+        wrong("season.closes",
+              fmt::format("{} is not after season.opens, {}", config.season.closes, config.season.opens));
+    if (config.desk.likely_from > 0 && config.desk.likely_from < config.desk.candidate_from)
+        wrong("desk.likely_from", "it must be at least desk.candidate_from");
+    if (!config.mail.smtp_host.empty() && !config.mail.outbox.empty())
+        wrong("mail.outbox", "mails go either to mail.smtp_host or to mail.outbox; keep one");
+    if (config.mail.smtp_host.empty() && !config.mail.smtp_user.empty())
+        wrong("mail.smtp_user", "it needs mail.smtp_host");
+    if (!config.mail.smtp_user.empty() && config.mail.smtp_password.empty())
+        wrong(
+            "mail.smtp_password",
+            "mail.smtp_user needs it; set it, mail.smtp_password_file, or SUPPORTAWARDS_MAIL_SMTP_PASSWORD");
+    if (config.networks.archive.enabled && config.networks.archive.paths.empty())
+        wrong("networks.archive.paths",
+              "the archive is enabled and has no files; name files or folders, or disable it");
+}
+
+}  // namespace config
