@@ -49,6 +49,8 @@ create table nominations (
     expires_at bigint not null,
     confirmed_at bigint,
     erased_at bigint,
+    -- An operator agreed to show the story; before that it is on no page.
+    story_approved_at bigint,
     -- What the public log will carry.
     confirmed_day text,
     weight bigint,

@@ -1,0 +1,85 @@
+#include "bot/award/score.h"
+
+#include <catch2/catch.hpp>
+
+using namespace bot::award;
+
+TEST_CASE("the score is the 5 % quantile and its check values hold", "[award]") {
+    struct Check {
+        long long k;
+        Band band;
+        char const* low;
+        char const* high;
+    };
+    auto const check = GENERATE(values<Check>({{1, Band::small, "0.1777", "2.3719"},
+                                               {3, Band::small, "0.6832", "3.8768"},
+                                               {10, Band::small, "3.0845", "8.4811"},
+                                               {30, Band::medium, "2.0404", "3.6991"},
+                                               {100, Band::medium, "7.7325", "10.7345"},
+                                               {300, Band::large, "2.7034", "3.2683"}}));
+    auto const found = score(check.k * point, check.band);
+    CHECK(decimal(found.low) == check.low);
+    CHECK(decimal(found.high) == check.high);
+    CHECK(found.low < found.median);
+    CHECK(found.median < found.high);
+}
+
+TEST_CASE("a company without nominations still has an interval", "[award]") {
+    auto const nothing = score(0, Band::small);
+    CHECK(decimal(nothing.low) == "0.0256");
+    CHECK(decimal(nothing.median) == "0.3466");
+    CHECK(decimal(nothing.high) == "1.4979");
+}
+
+TEST_CASE("decimals are padded to four places", "[award]") {
+    CHECK(decimal(0) == "0.0000");
+    CHECK(decimal(7) == "0.0007");
+    CHECK(decimal(107'345) == "10.7345");
+}
+
+TEST_CASE("forty independent people are forty points and forty of one group are 6.3", "[award]") {
+    CHECK(40 * contribution(point, 1, 1) == 40 * point);
+    CHECK(40 * contribution(point, 1, 40) == 6'324'520);
+}
+
+TEST_CASE("a contribution is the largest whole number of micro-points that fits", "[award]") {
+    CHECK(contribution(400'000, 1, 1) == 400'000);
+    CHECK(contribution(point, 3, 1) == 333'333);
+    CHECK(contribution(point, 1, 2) == 707'106);
+    CHECK(contribution(point, 2, 4) == 250'000);
+    CHECK(contribution(400'000, 3, 7) == 50'395);
+    for (long long group = 1; group < 200; ++group) {
+        auto const c = contribution(point, 3, group);
+        CHECK(c * c * 9 * group <= point * point);
+        CHECK((c + 1) * (c + 1) * 9 * group > point * point);
+    }
+}
+
+TEST_CASE("what cannot be, adds nothing", "[award]") {
+    CHECK(contribution(0, 1, 1) == 0);
+    CHECK(contribution(-5, 1, 1) == 0);
+    CHECK(contribution(point, 0, 1) == 0);
+    CHECK(contribution(point, 1, 0) == 0);
+}
+
+TEST_CASE("the people to pass another company are just enough", "[award]") {
+    for (auto const band : {Band::small, Band::medium, Band::large}) {
+        auto const target = score(17 * point, Band::small).low;
+        auto const people = people_to_pass(2 * point, band, target);
+        CHECK(score((2 + people) * point, band).low > target);
+        CHECK(score((2 + people - 1) * point, band).low <= target);
+    }
+}
+
+TEST_CASE("one person passes an equal", "[award]") {
+    CHECK(people_to_pass(3 * point, Band::small, score(3 * point, Band::small).low) == 1);
+}
+
+TEST_CASE("five of five ended well passes the gate and four of four does not", "[award]") {
+    CHECK(surely_ended_well({5, 0, 0}) == Approx(0.607).margin(0.0005));
+    CHECK(passes_gate({5, 0, 0}));
+    CHECK_FALSE(passes_gate({4, 0, 0}));
+    CHECK_FALSE(passes_gate({5, 0, 1}));
+    CHECK(passes_gate({5, 40, 0}));
+    CHECK_FALSE(passes_gate({3, 2, 0}));
+}
