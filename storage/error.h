@@ -1,11 +1,14 @@
 #pragma once
 
+#include <exception>
+#include <optional>
 #include <stdexcept>
+#include <string>
 
 namespace storage {
 
-/// The database did not do what was asked: not reachable, full, damaged, a rule of the schema broken. The text
-/// names the operation and the engine's code and never a value from a row, so it may be logged.
+/// The database did not do what was asked: not reachable, full, damaged, a rule of the schema broken. The
+/// text names the operation and the engine's code and never a value from a row, so it may be logged.
 class Error : public std::runtime_error {
 public:
     enum class Kind { broken, full, unreachable, newer_schema, in_use };
@@ -15,5 +18,12 @@ public:
 private:
     Kind kind_;
 };
+
+/// What may go into a log of any exception. A failed read arrives as the engine's own exception, whose what()
+/// holds the statement with the bound values (names, addresses): of those only the code is told.
+std::string loggable(std::exception const& failure);
+
+/// The kind of the database's failure, also for a failed read; nothing for other exceptions.
+std::optional<Error::Kind> kind_of(std::exception const& failure);
 
 }  // namespace storage

@@ -15,7 +15,9 @@ std::vector<std::string> split(std::string_view text) {
         auto const end = text.find('\n');
         auto line = text.substr(0, end);
         text.remove_prefix(end == text.npos ? text.size() : end + 1);
-        if (auto const first = line.find_first_not_of(' '); first == line.npos || line.substr(first).starts_with("--")) continue;
+        if (auto const first = line.find_first_not_of(' ');
+            first == line.npos || line.substr(first).starts_with("--"))
+            continue;
         bool const last = line.ends_with(';');
         if (last) line.remove_suffix(1);
         statement.append(line) += '\n';
@@ -34,7 +36,8 @@ std::vector<Migration> const& migrations() {
             Migration migration;
             std::from_chars(file.path.data(), file.path.data() + file.path.size(), migration.number);
             if (migration.number != static_cast<int>(found.size()) + 1)
-                throw std::logic_error("storage/migrations: a number is missing before " + std::string(file.path));
+                throw std::logic_error("storage/migrations: a number is missing before " +
+                                       std::string(file.path));
             migration.name = file.path;
             migration.statements = split(file.bytes);
             found.push_back(std::move(migration));

@@ -10,8 +10,8 @@ class session;
 
 namespace storage {
 
-/// The files of storage/migrations, in order. `number` is the file name's; statements are split at ';' at a line's
-/// end (SQLite would run only the first of several).
+/// The files of storage/migrations, in order. `number` is the file name's; statements are split at ';' at a
+/// line's end (SQLite would run only the first of several).
 struct Migration {
     int number = 0;
     std::string name;

@@ -2,8 +2,8 @@
 
 // What the repositories' .cpp files need to talk to SOCI; no header of ours includes this.
 // Ids, times and optionals bind and fetch as they are:  use(candidate.id, "id"), into(candidate.held_until).
-// Rules for SQL that runs on both engines: design.md §7; named binds, `returning`, `on conflict`, no `::` casts,
-// a NULL parameter without a column is cast, order has `nulls last`, truth is 0/1 in an integer.
+// Rules for SQL that runs on both engines: design.md §7; named binds, `returning`, `on conflict`, no `::`
+// casts, a NULL parameter without a column is cast, order has `nulls last`, truth is 0/1 in an integer.
 
 #include <soci/soci.h>
 

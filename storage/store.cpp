@@ -1,47 +1,23 @@
 #include "storage/store.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <condition_variable>
-#include <cstring>
 #include <deque>
 #include <exception>
 #include <future>
 #include <mutex>
 #include <thread>
 
+#include "storage/engine_error.h"
+#include "storage/file_lock.h"
 #include "storage/migrations.h"
 #include "storage/sql.h"
 
 namespace storage {
 namespace {
-
-/// The text of a SOCI exception holds the values of the statement; only codes leave this function.
-Error translated(soci::soci_error const& error, std::string_view doing) {
-    if (auto const* sqlite = dynamic_cast<soci::sqlite3_soci_error const*>(&error)) {
-        auto const code = sqlite->result();
-        auto const kind = code == 13 ? Error::Kind::full : Error::Kind::broken;
-        return {kind, fmt::format("{}: SQLite code {} ({})", doing, code, sqlite_api::sqlite3_errstr(code))};
-    }
-    if (auto const* postgresql = dynamic_cast<soci::postgresql_soci_error const*>(&error)) {
-        auto const state = postgresql->sqlstate();
-        auto const kind = state.starts_with("08") || state.starts_with("57") ? Error::Kind::unreachable
-                          : state == "53100"                                 ? Error::Kind::full
-                                                                             : Error::Kind::broken;
-        return {kind, fmt::format("{}: PostgreSQL SQLSTATE {}", doing, state)};
-    }
-    return {Error::Kind::broken, fmt::format("{}: {}", doing, error.get_error_message())};
-}
-
-bool serialisation_failure(std::exception const& error) {
-    auto const* postgresql = dynamic_cast<soci::postgresql_soci_error const*>(&error);
-    return postgresql != nullptr && (postgresql->sqlstate() == "40001" || postgresql->sqlstate() == "40P01");
-}
 
 void prepare_session(soci::session& session, Engine engine) {
     if (engine == Engine::postgresql) {
@@ -49,8 +25,9 @@ void prepare_session(soci::session& session, Engine engine) {
         session << "set client_min_messages = 'warning'";
         return;
     }
-    for (auto const* pragma : {"pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on",
-                               "pragma secure_delete = on", "pragma temp_store = memory", "pragma cache_size = -2000"})
+    for (auto const* pragma :
+         {"pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on",
+          "pragma secure_delete = on", "pragma temp_store = memory", "pragma cache_size = -2000"})
         session << pragma;
 }
 
@@ -61,32 +38,6 @@ void rollback(soci::session& session, char const* statement) {
         // The engine already ended the transaction (a full disk does that); there is nothing left to undo.
     }
 }
-
-/// Held from open to close by the one process that works on an SQLite file; names its pid.
-class FileLock {
-public:
-    explicit FileLock(std::filesystem::path const& database) {
-        auto const path = database.string() + ".lock";
-        file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (file_ < 0) throw Error(Error::Kind::unreachable, fmt::format("{} cannot be opened: {}", path, std::strerror(errno)));
-        if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-            char pid[24] = {};
-            auto const got = ::pread(file_, pid, sizeof pid - 1, 0);
-            ::close(file_);
-            throw Error(Error::Kind::in_use,
-                        fmt::format("{} is in use by process {}; stop it first (kill {}), or set another database",
-                                    database.string(), got > 0 ? pid : "?", got > 0 ? pid : "PID"));
-        }
-        auto const pid = std::to_string(::getpid());
-        if (::ftruncate(file_, 0) != 0 || ::pwrite(file_, pid.data(), pid.size(), 0) < 0)
-            throw Error(Error::Kind::full, fmt::format("{} cannot be written: {}", path, std::strerror(errno)));
-    }
-    FileLock(FileLock const&) = delete;
-    ~FileLock() { ::close(file_); }
-
-private:
-    int file_ = -1;
-};
 
 }  // namespace
 
@@ -105,10 +56,10 @@ struct Store::Parts {
     };
     std::mutex mutex;
     std::condition_variable arrived;
-    std::deque<Job*> jobs;     // guarded by mutex
-    bool closing = false;      // guarded by mutex
+    std::deque<Job*> jobs;  // guarded by mutex
+    bool closing = false;   // guarded by mutex
     std::unique_ptr<soci::session> writer;
-    std::thread writing;       // joined by ~Store after `closing`
+    std::thread writing;  // joined by ~Store after `closing`
 
     void open();
     void open_sqlite();
@@ -129,7 +80,7 @@ void Store::Parts::open() {
     if (engine == Engine::sqlite) {
         auto const folder = std::filesystem::path(options.database).parent_path();
         if (!folder.empty()) std::filesystem::create_directories(folder);
-        lock = std::make_unique<FileLock>(options.database);
+        lock = std::make_unique<FileLock>(options.database + ".lock", "the database " + options.database);
     }
     auto const sessions = static_cast<std::size_t>(options.readers);
     pool = std::make_unique<soci::connection_pool>(sessions);
@@ -149,9 +100,10 @@ void Store::Parts::open() {
 }
 
 Store::Store(StoreOptions options) : parts_(std::make_unique<Parts>()) {
-    parts_->engine = options.database.starts_with("postgresql://") || options.database.starts_with("postgres://")
-                         ? Engine::postgresql
-                         : Engine::sqlite;
+    parts_->engine =
+        options.database.starts_with("postgresql://") || options.database.starts_with("postgres://")
+            ? Engine::postgresql
+            : Engine::sqlite;
     parts_->options = std::move(options);
     parts_->open();
     auto& session = parts_->pool->at(0);
@@ -160,13 +112,15 @@ Store::Store(StoreOptions options) : parts_(std::make_unique<Parts>()) {
         auto const have = schema_of(session);
         if (have > newest)
             throw Error(Error::Kind::newer_schema,
-                        fmt::format("the database has schema {}, this program knows up to {}; install the newer program again, "
+                        fmt::format("the database has schema {}, this program knows up to {}; install the "
+                                    "newer program again, "
                                     "or restore the copy made before the upgrade: see 'ls {}'",
                                     have, newest, parts_->options.backups.string()));
         auto const now = parts_->options.now();
         if (have > 0 && have < newest && parts_->engine == Engine::sqlite) {
             std::filesystem::create_directories(parts_->options.backups);
-            copy_to(parts_->options.backups / fmt::format("before-schema-{}-{}.db", newest, now.time_since_epoch().count()));
+            copy_to(parts_->options.backups /
+                    fmt::format("before-schema-{}-{}.db", newest, now.time_since_epoch().count()));
         }
         session << (parts_->engine == Engine::sqlite ? "begin immediate" : "begin");
         try {
@@ -284,8 +238,12 @@ void Store::run(std::function<void(Write&)> const& change) {
     done.get();
 }
 
-Engine Store::engine() const { return parts_->engine; }
-int Store::schema() const { return parts_->schema; }
+Engine Store::engine() const {
+    return parts_->engine;
+}
+int Store::schema() const {
+    return parts_->schema;
+}
 
 std::optional<std::uintmax_t> Store::free_bytes() const {
     if (parts_->engine == Engine::postgresql) return std::nullopt;
@@ -310,9 +268,12 @@ struct Read::Lease {
     soci::session session;
 };
 
-Read::Read(Store const& store) : lease_(std::make_unique<Lease>(*store.parts_->pool)), session_(&lease_->session) {}
+Read::Read(Store const& store)
+    : lease_(std::make_unique<Lease>(*store.parts_->pool)), session_(&lease_->session) {}
 Read::Read(soci::session& session) : session_(&session) {}
 Read::~Read() = default;
-soci::session& Read::session() const { return *session_; }
+soci::session& Read::session() const {
+    return *session_;
+}
 
 }  // namespace storage

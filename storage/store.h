@@ -19,7 +19,8 @@ namespace storage {
 class Store;
 
 /// Leave to read. A repository function that reads takes one; pass the Store itself (a session of the pool is
-/// leased until the call ends) or the Write one is in (which then sees its own changes). One thread at a time.
+/// leased until the call ends) or the Write one is in (which then sees its own changes). One thread at a
+/// time.
 class Read {
 public:
     Read(Store const& store);  // Implicit on purpose, see above.
@@ -36,7 +37,8 @@ private:
     soci::session* session_;
 };
 
-/// Leave to change. Only Store::write makes one; all that is changed with it becomes durable together or not at all.
+/// Leave to change. Only Store::write makes one; all that is changed with it becomes durable together or not
+/// at all.
 class Write : public Read {
 private:
     friend class Store;
@@ -59,18 +61,18 @@ struct StoreOptions {
 /// The database: the only thing the steps of the program share. Open once; every member from any thread.
 class Store {
 public:
-    /// Connects, copies an SQLite file to `backups` if its schema is older than the program's, and migrates in one
-    /// transaction. Throws Error: `newer_schema` (the text names the command that helps), `in_use` (the text names
-    /// the pid that holds the SQLite file), `unreachable`.
+    /// Connects, copies an SQLite file to `backups` if its schema is older than the program's, and migrates
+    /// in one transaction. Throws Error: `newer_schema` (the text names the command that helps), `in_use`
+    /// (the text names the pid that holds the SQLite file), `unreachable`.
     explicit Store(StoreOptions options);
     Store(Store const&) = delete;
     /// Finishes the writes that were accepted.
     ~Store();
 
     /// Runs `change` in a transaction and returns what it returned, once that is durable (SQLite: WAL with
-    /// synchronous=FULL; several callers share one fsync). If it throws, nothing of it is kept and the exception
-    /// arrives here. `change` may run again after a serialisation failure, on another thread than the caller's: it
-    /// touches nothing but its captures and the database, and never calls write() itself.
+    /// synchronous=FULL; several callers share one fsync). If it throws, nothing of it is kept and the
+    /// exception arrives here. `change` may run again after a serialisation failure, on another thread than
+    /// the caller's: it touches nothing but its captures and the database, and never calls write() itself.
     template <class Change>
     std::invoke_result_t<Change, Write&> write(Change&& change) {
         using Result = std::invoke_result_t<Change, Write&>;

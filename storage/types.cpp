@@ -19,7 +19,8 @@ std::string random_base32(std::size_t bytes) {
     int bits = 0;
     for (auto const byte : random) {
         buffer = buffer << 8 | byte;
-        for (bits += 8; bits >= 5; bits -= 5) text += "abcdefghijklmnopqrstuvwxyz234567"[buffer >> (bits - 5) & 31];
+        for (bits += 8; bits >= 5; bits -= 5)
+            text += "abcdefghijklmnopqrstuvwxyz234567"[buffer >> (bits - 5) & 31];
     }
     if (bits > 0) text += "abcdefghijklmnopqrstuvwxyz234567"[buffer << (5 - bits) & 31];
     return text;

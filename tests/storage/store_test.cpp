@@ -9,7 +9,8 @@
 namespace {
 
 struct Folder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("store-" + storage::random_base32(10));
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("store-" + storage::random_base32(10));
     Folder() { std::filesystem::create_directories(path); }
     ~Folder() { std::filesystem::remove_all(path); }
 };
@@ -24,7 +25,8 @@ TEST_CASE("a write that throws leaves nothing behind and its exception arrives",
     Folder const folder;
     storage::Store store(options(folder));
     auto const add = [](storage::Write& write, std::string const& what) {
-        write.session() << "insert into throttles (what, tries, since) values (:what, 1, 0)", storage::use(what, "what");
+        write.session() << "insert into throttles (what, tries, since) values (:what, 1, 0)",
+            storage::use(what, "what");
     };
     CHECK_THROWS_WITH(store.write([&](storage::Write& write) {
         add(write, "a");
@@ -40,5 +42,6 @@ TEST_CASE("a write that throws leaves nothing behind and its exception arrives",
 TEST_CASE("a second store on the same file is refused and names the first one's process", "[storage]") {
     Folder const folder;
     storage::Store const first(options(folder));
-    CHECK_THROWS_WITH(storage::Store(options(folder)), Catch::Contains("process " + std::to_string(::getpid())));
+    CHECK_THROWS_WITH(storage::Store(options(folder)),
+                      Catch::Contains("process " + std::to_string(::getpid())));
 }

@@ -1,0 +1,75 @@
+#include "storage/leases.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/tools/world.h"
+
+using namespace std::chrono_literals;
+namespace leases = storage::leases;
+
+namespace {
+
+struct Leased : test::World {
+    using World::World;
+    std::optional<storage::Lease> take(std::string const& holder) {
+        return store.write([&](storage::Write& write) {
+            return leases::take(write, "publisher", holder, clock.now(), clock.now() + 30s);
+        });
+    }
+    bool renew(storage::Lease& lease) {
+        return store.write(
+            [&](storage::Write& write) { return leases::renew(write, lease, clock.now() + 30s); });
+    }
+    bool held(storage::Lease const& lease) { return leases::held(store, lease, clock.now()); }
+};
+
+}  // namespace
+
+TEST_CASE("a lease has one holder until it runs out, and each new holder a higher token",
+          "[storage][leases]") {
+    Leased world(GENERATE(from_range(test::databases())));
+    auto const first = world.take("one");
+    REQUIRE(first);
+    CHECK(first->token == 1);
+    CHECK_FALSE(world.take("two"));
+    CHECK_FALSE(world.take("one"));
+
+    world.clock.advance(29'999ms);
+    CHECK_FALSE(world.take("two"));
+    world.clock.advance(1ms);
+    auto const second = world.take("two");
+    REQUIRE(second);
+    CHECK(second->token == 2);
+}
+
+TEST_CASE("a holder that was late finds that it lost the lease", "[storage][leases]") {
+    Leased world(GENERATE(from_range(test::databases())));
+    auto late = *world.take("one");
+    CHECK(world.held(late));
+    world.clock.advance(30s);
+    CHECK_FALSE(world.held(late));
+    auto const next = *world.take("two");
+    CHECK_FALSE(world.renew(late));
+    CHECK_FALSE(world.held(late));
+    CHECK(world.held(next));
+}
+
+TEST_CASE("a renewed lease goes on, also after a gap in which nobody took it", "[storage][leases]") {
+    Leased world(GENERATE(from_range(test::databases())));
+    auto lease = *world.take("one");
+    world.clock.advance(40s);
+    CHECK(world.renew(lease));
+    world.clock.advance(20s);
+    CHECK(world.held(lease));
+    CHECK_FALSE(world.take("two"));
+}
+
+TEST_CASE("a lease that was given back is free at once", "[storage][leases]") {
+    Leased world(GENERATE(from_range(test::databases())));
+    auto const lease = *world.take("one");
+    world.store.write([&](storage::Write& write) { leases::give_back(write, lease); });
+    auto const next = world.take("two");
+    REQUIRE(next);
+    world.store.write([&](storage::Write& write) { leases::give_back(write, lease); });
+    CHECK(world.held(*next));
+}
