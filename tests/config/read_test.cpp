@@ -1,0 +1,187 @@
+#include "config/read.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "storage/types.h"
+
+using Catch::Contains;
+
+namespace {
+
+/// A file that is gone at the end of the test.
+class File {
+public:
+    explicit File(std::string const& text) { std::ofstream(path_) << text; }
+    File(File const&) = delete;
+    ~File() { std::filesystem::remove(path_); }
+    std::filesystem::path const& path() const { return path_; }
+
+private:
+    std::filesystem::path const path_ =
+        std::filesystem::temp_directory_path() / ("settings-" + storage::random_base32(10) + ".toml");
+};
+
+std::vector<std::string> mistakes_of(config::Sources const& sources) {
+    try {
+        config::load(sources);
+    } catch (config::Error const& error) {
+        return error.mistakes();
+    }
+    return {};
+}
+
+config::Sources text(std::string_view toml) {
+    config::Sources sources;
+    sources.preset = toml;
+    sources.preset_name = "a.toml";
+    return sources;
+}
+
+std::vector<std::string> mistakes_in(std::string const& toml) {
+    return mistakes_of(text(toml));
+}
+
+}  // namespace
+
+TEST_CASE("without any source every setting has its default", "[config]") {
+    auto const loaded = config::load({});
+    CHECK(loaded.config.web.port == 8080);
+    CHECK(loaded.origins.empty());
+}
+
+TEST_CASE("the environment outweighs the file and a flag outweighs both", "[config]") {
+    File const file("[web]\nport = 1001\nthreads = 2\nbody_limit_kb = 99\n");
+    config::Sources sources;
+    sources.file = file.path();
+    sources.environment = {
+        {"SUPPORTAWARDS_WEB_PORT", "1002"}, {"SUPPORTAWARDS_WEB_THREADS", "3"}, {"HOME", "/root"}};
+    sources.flags = {{"--port", "web.port", "1003"}};
+    auto const loaded = config::load(sources);
+    CHECK(loaded.config.web.port == 1003);
+    CHECK(loaded.config.web.threads == 3);
+    CHECK(loaded.config.web.body_limit_kb == 99);
+    CHECK(loaded.origins.at("web.port") == "--port");
+    CHECK(loaded.origins.at("web.threads") == "SUPPORTAWARDS_WEB_THREADS");
+    CHECK(loaded.origins.at("web.body_limit_kb") == file.path().string() + ":4");
+}
+
+TEST_CASE("every kind of value is read from a file and from words", "[config]") {
+    auto const from_file =
+        config::load(text("name = \"Prize\"\n[networks.archive]\nenabled = true\npaths = [\"a\", \"b c\"]\n"
+                          "[desk]\ncandidate_from = 0.4\nlikely_from = 1\n[season]\nopens = 2026-11-01\n"))
+            .config;
+    CHECK(from_file.name == "Prize");
+    CHECK(from_file.networks.archive.enabled);
+    CHECK(from_file.networks.archive.paths == std::vector<std::string>{"a", "b c"});
+    CHECK(from_file.desk.candidate_from == 0.4);
+    CHECK(from_file.desk.likely_from == 1.0);
+    CHECK(from_file.season.opens == "2026-11-01");
+
+    config::Sources words;
+    words.environment = {{"SUPPORTAWARDS_NETWORKS_ARCHIVE_ENABLED", "true"},
+                         {"SUPPORTAWARDS_NETWORKS_ARCHIVE_PATHS", "a, b c"},
+                         {"SUPPORTAWARDS_DESK_CANDIDATE_FROM", "0.4"},
+                         {"SUPPORTAWARDS_DESK_INVITATION_DAYS", "7"}};
+    auto const from_words = config::load(words).config;
+    CHECK(from_words.networks.archive.enabled);
+    CHECK(from_words.networks.archive.paths == std::vector<std::string>{"a", "b c"});
+    CHECK(from_words.desk.candidate_from == 0.4);
+    CHECK(from_words.desk.invitation_valid == std::chrono::days(7));
+}
+
+TEST_CASE("all mistakes are reported at once, each with its place and what is allowed", "[config]") {
+    File const file("nam = \"x\"\n[web]\nport = \"eighty\"\nthreads = 1000\n[nonsense]\na = 1\nb = 2\n");
+    config::Sources sources;
+    sources.file = file.path();
+    sources.environment = {{"SUPPORTAWARDS_WEB_PROT", "1"}};
+    sources.flags = {{"--set", "log.level", "loud"}};
+    auto const mistakes = mistakes_of(sources);
+    auto const at = [&](int line) { return file.path().string() + ":" + std::to_string(line) + ": "; };
+    REQUIRE(mistakes.size() == 6);
+    CHECK(mistakes[0] == at(1) + "there is no key nam; did you mean name?");
+    CHECK_THAT(mistakes[1], Contains(at(5)) && Contains("nonsense"));
+    CHECK(mistakes[2] == at(3) + "web.port is \"eighty\"; it must be a whole number from 1 to 65535");
+    CHECK(mistakes[3] == at(4) + "web.threads is 1000; it must be a whole number from 1 to 64");
+    CHECK(mistakes[4] ==
+          "environment: there is no key SUPPORTAWARDS_WEB_PROT; did you mean SUPPORTAWARDS_WEB_PORT?");
+    CHECK(mistakes[5] ==
+          "--set: log.level is \"loud\"; it must be \"debug\", \"info\", \"warn\", \"error\" or \"off\"");
+}
+
+TEST_CASE("a file that is no TOML is reported with its line", "[config]") {
+    auto const mistakes = mistakes_in("name = \"a\"\nport = = 3\n");
+    REQUIRE(mistakes.size() == 1);
+    CHECK_THAT(mistakes[0], Contains("a.toml:2: this is not TOML"));
+}
+
+TEST_CASE("a file that is named and missing is a mistake that says what helps", "[config]") {
+    config::Sources sources;
+    sources.file = "/nowhere/at/all.toml";
+    CHECK_THAT(mistakes_of(sources).at(0),
+               Contains("/nowhere/at/all.toml cannot be read") && Contains("example.toml"));
+}
+
+TEST_CASE("values that fit their type but not the world are refused", "[config]") {
+    auto const [toml, key] = GENERATE(table<std::string, std::string>({
+        {"public_url = \"http://a.example/path\"", "public_url"},
+        {"public_url = \"ftp://a.example\"", "public_url"},
+        {"public_url = \"https://a.example/\"", "public_url"},
+        {"name = \"\"", "name"},
+        {"name = \"a\\nb\"", "name"},
+        {"database = \"mysql://x\"", "database"},
+        {"[season]\nopens = \"2026-02-30\"", "season.opens"},
+        {"[season]\ncategories = []", "season.categories"},
+        {"[season]\ncategories = [\"Best Of\"]", "season.categories"},
+        {"[web]\ntrusted_proxies = [\"proxy.example\"]", "web.trusted_proxies"},
+        {"[web]\ntrusted_proxies = [1]", "web.trusted_proxies"},
+        {"[web]\nport = 70000", "web.port"},
+        {"[web]\nport = 1.5", "web.port"},
+        {"[desk]\ncandidate_from = 1.5", "desk.candidate_from"},
+        {"[mail]\nfrom = \"a@b\\r\\nc\"", "mail.from"},
+    }));
+    auto const mistakes = mistakes_in(toml);
+    REQUIRE(mistakes.size() == 1);
+    CHECK_THAT(mistakes[0], Contains(": " + key + " is ") && Contains("it must be"));
+}
+
+TEST_CASE("settings that do not go together are refused", "[config]") {
+    auto const [toml, words] = GENERATE(table<std::string, std::string>({
+        {"[web]\naddress = \"0.0.0.0\"", "needs web.trusted_proxies"},
+        {"[season]\nopens = 2026-05-01\ncloses = 2026-05-01", "is not after season.opens"},
+        {"[mail]\nsmtp_host = \"m.example\"\noutbox = \"box\"", "keep one"},
+        {"[mail]\nsmtp_host = \"m.example\"\nsmtp_user = \"u\"", "SUPPORTAWARDS_MAIL_SMTP_PASSWORD"},
+        {"[networks.archive]\nenabled = true", "has no files"},
+    }));
+    auto const mistakes = mistakes_in(toml);
+    REQUIRE(mistakes.size() == 1);
+    CHECK_THAT(mistakes[0], Contains(words));
+}
+
+TEST_CASE("a secret can lie in a file of its own and is never shown", "[config]") {
+    File const secret("  hunter2 \nsecond line\n");
+    config::Sources sources;
+    sources.environment = {{"SUPPORTAWARDS_MAIL_SMTP_PASSWORD_FILE", secret.path().string()}};
+    auto const loaded = config::load(sources);
+    CHECK(loaded.config.mail.smtp_password == "hunter2");
+    auto const shown = config::shown(loaded);
+    CHECK_THAT(shown, !Contains("hunter2"));
+    CHECK_THAT(shown, Contains("mail.smtp_password = (set)") &&
+                          Contains("SUPPORTAWARDS_MAIL_SMTP_PASSWORD_FILE, from "));
+
+    sources.environment = {{"SUPPORTAWARDS_MAIL_SMTP_PASSWORD_FILE", "/nowhere"}};
+    CHECK_THAT(mistakes_of(sources).at(0), Contains("/nowhere") && Contains("first line"));
+    CHECK_THAT(mistakes_in("[mail]\nsmtp_password = \"a\"\nsmtp_password_file = \"/b\"").at(0),
+               Contains("given twice"));
+    CHECK_THAT(mistakes_in("[mail]\nsmtp_password = [\"sesame\"]").at(0), !Contains("sesame"));
+    CHECK_THAT(mistakes_in("[web]\nport_file = \"/b\"").at(0), Contains("there is no key web.port_file"));
+}
+
+TEST_CASE("what is shown names each value's origin and hides a database password", "[config]") {
+    config::Sources sources;
+    sources.flags = {{"--database", "database", "postgresql://ana:sesame@db.example/awards"}};
+    auto const shown = config::shown(config::load(sources));
+    CHECK_THAT(shown, Contains("postgresql://ana:***@db.example/awards") && !Contains("sesame"));
+    CHECK_THAT(shown, Contains("# --database") && Contains("# default"));
+}

@@ -1,0 +1,17 @@
+#include "storage/installation.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/tools/world.h"
+
+TEST_CASE("what an installation decided is kept and can be replaced", "[storage][app]") {
+    auto const database = GENERATE(from_range(test::databases()));
+    test::World world(database);
+    auto const now = world.clock.now();
+    CHECK_FALSE(storage::installation::find(world.store, "public_url"));
+    for (auto const* url : {"https://a.example", "https://b.example"}) {
+        world.store.write(
+            [&](storage::Write& write) { storage::installation::set(write, "public_url", url, now); });
+        CHECK(storage::installation::find(world.store, "public_url") == url);
+    }
+}
