@@ -7,8 +7,8 @@
 
 namespace bot::pages {
 
-/// What a page shows: names with ready words, truths and lists. A name that a template uses and the view lacks is a
-/// mistake that the tests find.
+/// What a page shows: names with ready words, truths and lists. A name that a template uses and the view
+/// lacks is a mistake that the tests find.
 class View {
 public:
     using Value = std::variant<std::string, bool, std::vector<View>>;

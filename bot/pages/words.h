@@ -18,11 +18,12 @@ namespace bot::pages {
 using Argument = std::variant<std::string, long long, double, storage::Time>;
 using Arguments = std::vector<std::pair<std::string, Argument>>;
 
-/// The message catalogues: bot/pages/messages/<language>.toml, `key = "ICU message"`. Immutable once built; any thread.
+/// The message catalogues: bot/pages/messages/<language>.toml, `key = "ICU message"`. Immutable once built;
+/// any thread.
 class Words {
 public:
-    /// From the program itself, or from `folder` while developing. Throws std::runtime_error naming file and key if a
-    /// message cannot be parsed or a language lacks one that English has.
+    /// From the program itself, or from `folder` while developing. Throws std::runtime_error naming file and
+    /// key if a message cannot be parsed or a language lacks one that English has.
     explicit Words(std::optional<std::filesystem::path> const& folder = {});
     ~Words();
     /// BCP 47 tags, English first.
