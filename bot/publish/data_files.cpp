@@ -16,7 +16,7 @@ std::string json_text(std::string_view text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-std::string json_text(std::optional<std::string> const& text) {
+std::string text_or_null(std::optional<std::string> const& text) {
     return text ? json_text(*text) : "null";
 }
 
@@ -58,7 +58,7 @@ void team_json(std::string& out, Board const& board, std::size_t at, std::string
         add("    {{\"place\": null");
     add(", \"company\": {}, \"name\": {}", json_text(standing.company.text()), json_text(line.company.name));
     add(", \"page\": {}", json_text(fmt::format("{}/company/{}/", public_url, line.company.slug)));
-    add(", \"sector\": {}, \"band\": {}", json_text(line.company.sector),
+    add(", \"sector\": {}, \"band\": {}", text_or_null(line.company.sector),
         line.company.band ? json_text(band_name(line)) : "null");
     if (line.score)
         add(", \"low\": {}, \"median\": {}, \"high\": {}", decimal(line.score->low),
