@@ -55,10 +55,7 @@ struct StoreOptions {
     /// Sessions that read at the same time.
     int readers = 3;
     /// Stamps migrations and backups. Seconds matter, not precision.
-    std::function<Time()> now{};
-    /// For a command that may work beside the daemon: it does not claim an SQLite file for itself, unless a
-    /// migration has to be applied.
-    bool beside = false;
+    std::function<Time()> now;
 };
 
 /// The database: the only thing the steps of the program share. Open once; every member from any thread.
