@@ -93,7 +93,8 @@ std::vector<Key> all_keys() {
         key("web.session_hours", FIELD(web.session), between(1, 720),
             "An operator is signed out after so long without a click."),
 
-        key("season.id", FIELD(season.id), a_slug(), "Names the season in addresses; \"\" is the year it opens in."),
+        key("season.id", FIELD(season.id), a_slug(),
+            "Names the season in addresses; \"\" is the year it opens in."),
         key("season.name", FIELD(season.name), text(1, 60), "What the season is called on the board."),
         key("season.opens", FIELD(season.opens), a_day(),
             "First day, YYYY-MM-DD; \"\" is the day of the first start."),
@@ -153,7 +154,6 @@ std::vector<Key> all_keys() {
             "The most nominations a day from one network address."),
         key("nominate.per_person_a_day", FIELD(nominate.per_person_a_day), between(1, 1000),
             "The most nominations a day with one mail address."),
-            "The most nominations an hour from one network address."),
         key("nominate.confirm_hours", FIELD(nominate.confirm_within), between(1, 720),
             "How long the link in the confirmation mail works."),
         key("nominate.story_limit", FIELD(nominate.story_limit), between(100, 20'000),
