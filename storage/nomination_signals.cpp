@@ -28,7 +28,11 @@ long long sent_since(Read const& read, NominationSignal const& signal, Time sinc
     return forms;
 }
 
-long long remove(Write& write, std::string const& season) {
+void remove(Write& write, NominationId const& nomination) {
+    write.session() << "delete from nomination_signals where nomination = :id", use(nomination, "id");
+}
+
+long long remove_season(Write& write, std::string const& season) {
     soci::statement change =
         (write.session().prepare << "delete from nomination_signals where nomination in"
                                     " (select id from nominations where season = :season)",

@@ -20,8 +20,9 @@ void add(Write&, NominationId const& nomination, NominationSignal const& signal)
 std::vector<NominationSignal> of(Read const&, NominationId const& nomination);
 /// How many forms bear this value since then, whatever became of them.
 long long sent_since(Read const&, NominationSignal const& signal, Time since);
+void remove(Write&, NominationId const& nomination);
 /// Those of a whole season; how many went.
-long long remove(Write&, std::string const& season);
+long long remove_season(Write&, std::string const& season);
 
 }  // namespace nomination_signals
 }  // namespace storage

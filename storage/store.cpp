@@ -61,8 +61,8 @@ struct Store::Parts {
     std::unique_ptr<soci::session> writer;
     std::thread writing;  // joined by ~Store after `closing`
 
+    void claim();
     void open();
-    void open_sqlite();
     void write_loop();
     void write_together(std::deque<Job*>& batch);
     void write_postgresql(std::function<void(Write&)> const& change, soci::session& session);
@@ -76,12 +76,17 @@ std::string Store::Parts::connection() const {
     return options.database + joint + "connect_timeout=10&application_name=supportawards";
 }
 
+void Store::Parts::claim() {
+    if (engine == Engine::sqlite)
+        lock = std::make_unique<FileLock>(options.database + ".lock", "the database " + options.database);
+}
+
 void Store::Parts::open() {
     if (engine == Engine::sqlite) {
         auto const folder = std::filesystem::path(options.database).parent_path();
         if (!folder.empty()) std::filesystem::create_directories(folder);
-        lock = std::make_unique<FileLock>(options.database + ".lock", "the database " + options.database);
     }
+    if (!options.beside) claim();
     auto const sessions = static_cast<std::size_t>(options.readers);
     pool = std::make_unique<soci::connection_pool>(sessions);
     try {
@@ -116,6 +121,7 @@ Store::Store(StoreOptions options) : parts_(std::make_unique<Parts>()) {
                                     "newer program again, "
                                     "or restore the copy made before the upgrade: see 'ls {}'",
                                     have, newest, parts_->options.backups.string()));
+        if (have < newest && parts_->options.beside) parts_->claim();
         auto const now = parts_->options.now();
         if (have > 0 && have < newest && parts_->engine == Engine::sqlite) {
             std::filesystem::create_directories(parts_->options.backups);

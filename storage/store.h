@@ -55,7 +55,10 @@ struct StoreOptions {
     /// Sessions that read at the same time.
     int readers = 3;
     /// Stamps migrations and backups. Seconds matter, not precision.
-    std::function<Time()> now;
+    std::function<Time()> now{};
+    /// For a command that may work beside the daemon: it does not claim an SQLite file for itself, unless a
+    /// migration has to be applied.
+    bool beside = false;
 };
 
 /// The database: the only thing the steps of the program share. Open once; every member from any thread.

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "storage/sql.h"
+#include "tests/tools/world.h"
 
 namespace {
 
@@ -44,4 +45,20 @@ TEST_CASE("a second store on the same file is refused and names the first one's 
     storage::Store const first(options(folder));
     CHECK_THROWS_WITH(storage::Store(options(folder)),
                       Catch::Contains("process " + std::to_string(::getpid())));
+}
+
+TEST_CASE("a command may work beside the process that holds the database", "[storage]") {
+    test::World world;
+    auto options = world.options();
+    CHECK_THROWS_AS(storage::Store(options), storage::Error);
+    options.beside = true;
+    storage::Store beside(options);
+    auto const add = [](storage::Write& write) {
+        write.session() << "insert into throttles (what, tries, since) values ('a', 1, 0)";
+    };
+    beside.write(add);
+    int tries = 0;
+    storage::Read(world.store).session() << "select tries from throttles where what = 'a'",
+        storage::into(tries);
+    CHECK(tries == 1);
 }

@@ -1,18 +1,50 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "bot/nominate/follow_up.h"
+#include "bot/nominate/nominations.h"
 #include "storage/companies.h"
+#include "tests/tools/world.h"
 
 namespace test {
 
-inline storage::CompanyId add_company(storage::Store& store, std::string const& name,
-                                      storage::Company::State state = storage::Company::State::active) {
-    storage::Company company;
-    company.id = storage::CompanyId::random();
-    company.name = name;
-    company.state = state;
-    return store.write([&](storage::Write& write) { return storage::companies::add(write, company).id; });
-}
+storage::CompanyId add_company(storage::Store& store, std::string const& name,
+                               storage::Company::State state = storage::Company::State::active);
+
+/// Open from a day before the clock's start for 90 days.
+bot::nominate::SeasonSettings season_settings();
+
+/// What went out: decrypted, in the order it was queued.
+struct Letter {
+    std::string to, subject, body;
+    /// What follows `path` in the link, e.g. link("/confirm/").
+    std::string link(std::string const& path) const;
+};
+
+/// A programme that takes nominations.
+class Programme {
+public:
+    explicit Programme(std::string const& engine = "sqlite", bot::nominate::Settings settings = {});
+
+    /// A form that has nothing to mend.
+    bot::nominate::Form form(std::string const& company = "Hearth",
+                             std::string const& mail = "ana@gmail.com") const;
+    /// Accepts it and gives its private link.
+    std::string send(bot::nominate::Form const& form, std::string const& client = "192.0.2.1");
+    /// The same, confirmed.
+    storage::Nomination thank(bot::nominate::Form const& form, std::string const& client = "192.0.2.1");
+    std::vector<Letter> letters() const;
+    std::string mint(storage::CompanyId const& company);
+    storage::Nomination row(storage::NominationId const& id) const;
+    long long count(std::string const& table) const;
+
+    World world;
+    bot::pages::Words words;
+    bot::nominate::Invitations invitations;
+    bot::nominate::Nominations nominations;
+    bot::nominate::FollowUps follow_ups;
+};
 
 }  // namespace test

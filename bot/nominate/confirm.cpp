@@ -1,0 +1,130 @@
+#include <utility>
+
+#include "bot/kill_point.h"
+#include "bot/nominate/look_alike.h"
+#include "bot/nominate/nominations.h"
+#include "bot/nominate/record.h"
+#include "bot/nominate/unavailable.h"
+#include "bot/nominate/voices.h"
+#include "storage/board_changes.h"
+#include "storage/companies.h"
+#include "storage/follow_ups.h"
+#include "storage/nomination_signals.h"
+
+namespace bot::nominate {
+namespace {
+
+using storage::Nomination;
+using State = storage::Nomination::State;
+
+/// The one of that person for that company and category that is in `state`, besides this one.
+std::optional<Nomination> other_of(storage::Write& write, Nomination const& nomination, State state) {
+    for (auto& one : storage::nominations::of_person(write, nomination.season, nomination.category,
+                                                     nomination.person_hash))
+        if (one.company == nomination.company && one.state == state && one.id != nomination.id) return one;
+    return std::nullopt;
+}
+
+bool gone(Nomination const& nomination, Time now) {
+    return nomination.state == State::expired ||
+           (nomination.state == State::unconfirmed && nomination.expires_at <= now);
+}
+
+void strike_for(Nomination& nomination, std::string const& reason) {
+    nomination.state = State::voided;
+    nomination.void_reason = reason;
+}
+
+}  // namespace
+
+std::optional<Nomination> Nominations::find(std::string_view link) const {
+    auto found = storage::nominations::find_by_link(store_, link_hash(link));
+    if (!found || gone(*found, clock_.now())) return std::nullopt;
+    return found;
+}
+
+std::optional<Nomination> Nominations::confirm(std::string_view link, std::string_view language) {
+    auto const hash = link_hash(link);
+    auto const result = or_unavailable(words_, language, [&] {
+        return store_.write([&](storage::Write& write) -> std::optional<Nomination> {
+            auto found = storage::nominations::find_by_link(write, hash);
+            if (!found || gone(*found, clock_.now())) return std::nullopt;
+            if (found->state != State::unconfirmed) return found;
+            auto const company = storage::companies::resolved(write, found->company).value();
+            found->company = company.id;
+            if (company.state == storage::Company::State::refused) {
+                strike_for(*found, "not_a_company");
+            } else if (auto const before = other_of(write, *found, State::voided)) {
+                strike_for(*found, before->void_reason.value_or("abuse"));
+            } else if (auto first = other_of(write, *found, State::counted)) {
+                take_place(write, *first, *found);
+                return first;
+            } else {
+                count(write, *found);
+                return storage::nominations::find(write, found->id);
+            }
+            auto const held = std::exchange(found->token_hash, std::nullopt);
+            storage::nominations::update(write, *found);
+            if (held) invitations_.release(write, *held);
+            return found;
+        });
+    });
+    kill_point("nomination confirmed");
+    return result;
+}
+
+void Nominations::count(storage::Write& write, Nomination& nomination) const {
+    auto const season = read_rules(storage::seasons::find(write, nomination.season).value());
+    auto const now = clock_.now();
+    auto const held = std::exchange(nomination.token_hash, std::nullopt);
+    auto const invited = held && invitations_.spend(write, *held);
+    nomination.evidence = invited ? Nomination::Evidence::invited : Nomination::Evidence::cold;
+    nomination.weight = invited ? season.parts.invited_weight : season.parts.cold_weight;
+    nomination.state = State::counted;
+    nomination.confirmed_at = now;
+    nomination.confirmed_day = day_of(now);
+    nomination.split = 1;
+    nomination.group_ids =
+        group_ids(season.group_salt, nomination, storage::nomination_signals::of(write, nomination.id));
+    nomination.salt = random_bytes();
+    nomination.private_record = private_record(nomination);
+    storage::nominations::update(write, nomination);
+    if (nomination.may_ask) storage::follow_ups::plan(write, nomination.id, now + settings_.follow_up_after);
+    split_anew(write, nomination, now);
+}
+
+void Nominations::take_place(storage::Write& write, Nomination& first, Nomination const& second) const {
+    auto const now = clock_.now();
+    if (second.token_hash && first.evidence == Nomination::Evidence::cold &&
+        invitations_.spend(write, *second.token_hash)) {
+        auto const season = read_rules(storage::seasons::find(write, first.season).value());
+        first.evidence = Nomination::Evidence::invited;
+        first.weight = season.parts.invited_weight;
+    }
+    storage::nominations::remove(write, second.id);
+    if (second.token_hash) invitations_.release(write, *second.token_hash);
+    first.sealed_mail = second.sealed_mail;
+    first.story = second.story;
+    first.story_sha256 = second.story_sha256;
+    first.empathy = second.empathy;
+    first.knowledge = second.knowledge;
+    first.professionalism = second.professionalism;
+    first.excellent = second.excellent;
+    first.credit = second.credit;
+    first.sealed_person = second.sealed_person;
+    first.may_publish = second.may_publish;
+    first.may_ask = second.may_ask;
+    first.language = second.language;
+    first.confirm_hash = second.confirm_hash;
+    first.salt = random_bytes();
+    first.private_record = private_record(first);
+    storage::nominations::update(write, first);
+    auto const asked = storage::follow_ups::find(write, first.id);
+    if (first.may_ask)
+        storage::follow_ups::plan(write, first.id, now + settings_.follow_up_after);
+    else if (asked && !asked->asked_at)
+        storage::follow_ups::remove(write, first.id);
+    storage::board_changes::mark(write, first.season, first.category, first.company, now);
+}
+
+}  // namespace bot::nominate

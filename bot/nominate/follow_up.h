@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bot/clock.h"
+#include "bot/keys.h"
+#include "bot/pages/words.h"
+#include "storage/follow_ups.h"
+#include "storage/nominations.h"
+
+namespace bot::nominate {
+
+/// The one question, once, to those who agreed: "did it end well?" Any thread.
+class FollowUps {
+public:
+    FollowUps(storage::Store& store, Keys const& keys, Clock const& clock, pages::Words const& words,
+              std::string public_url);
+
+    /// Mails the question for those that are due.
+    void run_once();
+
+    struct Question {
+        storage::Nomination nomination;
+        std::optional<std::string> answer;  // given before
+    };
+    /// Empty for a link that is not ours, or whose nomination does not count any more.
+    std::optional<Question> find(std::string_view link) const;
+    /// "yes", "partly" or "no"; the first answer stays. False if there is no such question.
+    bool answer(std::string_view link, std::string const& words);
+
+private:
+    void ask(storage::Write& write, storage::FollowUp const& due) const;
+    std::string link_hash(std::string_view link) const;
+
+    storage::Store& store_;
+    Keys const& keys_;
+    Clock const& clock_;
+    pages::Words const& words_;
+    std::string const public_url_;
+};
+
+}  // namespace bot::nominate

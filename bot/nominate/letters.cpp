@@ -1,0 +1,16 @@
+#include "bot/nominate/letters.h"
+
+namespace bot::nominate {
+
+void queue_letter(storage::Write& write, Keys const& keys, storage::Mail::Purpose purpose,
+                  std::string const& to, std::string const& subject, std::string const& body,
+                  storage::Time now) {
+    storage::Mail mail;
+    mail.purpose = purpose;
+    mail.sealed_to = keys.seal(to);
+    mail.sealed_text = keys.seal(subject + "\n" + body);
+    mail.created_at = mail.due_at = now;
+    storage::mails::add(write, mail);
+}
+
+}  // namespace bot::nominate

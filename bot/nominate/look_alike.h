@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/keys.h"
+#include "bot/nominate/mail_address.h"
+#include "storage/nomination_signals.h"
+#include "storage/nominations.h"
+
+namespace bot::nominate {
+
+/// The part of a client's address that one household or office shares: IPv4 whole, IPv6 its first 64 bits.
+/// Empty if it is no address.
+std::string address_prefix(std::string_view client);
+
+/// The local part with its numbers and single letters taken out, with the domain: what "thanks1@…, thanks2@…"
+/// and "a.miller@…, b.miller@…" have in common. Empty if there is nothing to take out.
+std::string name_run(MailAddress const& address);
+
+/// True if two stories say mostly the same in the same words. Too short ones never do.
+bool similar(std::string_view one, std::string_view other);
+
+/// What the sender's addresses say: prefix, mail domain, name run.
+std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::string_view client,
+                                                      MailAddress const& address);
+
+/// The burst this nomination belongs to: that of the first similar story for the same company within the
+/// hour, else its own. None without enough words. Groups grow around their first story only, so that they
+/// never chain.
+std::optional<storage::NominationSignal> burst_signal(storage::Read const& read, Keys const& keys,
+                                                      storage::Nomination const& nomination);
+
+/// The group ids of a nomination as stored: sorted JSON. One signal's value gives the same id for the same
+/// company, category and season, and ids that have nothing in common everywhere else.
+std::string group_ids(std::string const& group_salt, storage::Nomination const& nomination,
+                      std::vector<storage::NominationSignal> const& signals);
+
+}  // namespace bot::nominate

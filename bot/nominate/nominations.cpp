@@ -1,0 +1,148 @@
+#include "bot/nominate/nominations.h"
+
+#include <algorithm>
+
+#include "bot/kill_point.h"
+#include "bot/nominate/letters.h"
+#include "bot/nominate/look_alike.h"
+#include "bot/nominate/record.h"
+#include "bot/nominate/text.h"
+#include "bot/nominate/unavailable.h"
+#include "bot/user_error.h"
+#include "storage/companies.h"
+#include "storage/nomination_signals.h"
+
+namespace bot::nominate {
+namespace {
+
+using storage::Nomination;
+
+std::optional<int> score(std::string const& text) {
+    return text.empty() ? std::nullopt : std::optional(text[0] - '0');
+}
+
+Nomination::Credit credit(std::string const& text) {
+    return text == "team"     ? Nomination::Credit::team
+           : text == "person" ? Nomination::Credit::person
+                              : Nomination::Credit::both;
+}
+
+/// The company of that name, or a new one that waits for an operator.
+storage::CompanyId company_named(storage::Write& write, std::string const& name, Time now) {
+    if (auto const known = storage::companies::find_by_name(write, name)) return known->id;
+    storage::Company company;
+    company.id = storage::CompanyId::random();
+    company.name = name;
+    company.state = storage::Company::State::pending;
+    company.created_at = now;
+    return storage::companies::add(write, company).id;
+}
+
+}  // namespace
+
+Nominations::Nominations(storage::Store& store, Keys const& keys, Clock const& clock,
+                         pages::Words const& words, Invitations const& invitations, Settings settings)
+    : store_(store),
+      keys_(keys),
+      clock_(clock),
+      words_(words),
+      invitations_(invitations),
+      settings_(std::move(settings)) {}
+
+std::optional<Season> Nominations::season() const {
+    auto const open = storage::seasons::open_at(store_, clock_.now());
+    return open ? std::optional(read_rules(*open)) : std::nullopt;
+}
+
+std::string Nominations::link_hash(std::string_view link) const {
+    return keys_.hash("nomination.link", {link.substr(0, 64)});
+}
+
+std::vector<Mistake> Nominations::submit(Form const& form, Sender const& sender) {
+    auto const open = season();
+    if (!open) throw UserError(UserError::Kind::conflict, words_.say(sender.language, "form.closed"));
+    auto found = mistakes(form, *open, settings_.limits);
+    auto const started = started_at(keys_, form.started);
+    if (!form.website.empty() || !started || clock_.now() - *started < settings_.minimum_time)
+        found.insert(found.begin(), Mistake{"", "form.error.look_again"});
+    if (!found.empty()) return found;
+    auto const link = storage::random_base32(16);
+    or_unavailable(words_, sender.language, [&] {
+        store_.write([&](storage::Write& write) { accept(write, form, sender, *open, link); });
+    });
+    kill_point("nomination accepted");
+    return {};
+}
+
+Nomination Nominations::accept(storage::Write& write, Form const& form, Sender const& sender,
+                               Season const& season, std::string const& link) const {
+    auto const now = clock_.now();
+    auto const address = read_address(form.mail).value();
+    auto const person = tidy_line(form.person);
+    Nomination nomination;
+    nomination.season = season.id;
+    nomination.category = form.category;
+    nomination.company = company_named(write, tidy_line(form.company), now);
+    nomination.person_hash = keys_.hash("person", {folded(address)});
+    nomination.sealed_mail = keys_.seal(address.text());
+    nomination.story = tidy_story(form.story);
+    nomination.story_sha256 = sha256_hex(*nomination.story);
+    nomination.empathy = score(form.empathy);
+    nomination.knowledge = score(form.knowledge);
+    nomination.professionalism = score(form.professionalism);
+    nomination.excellent = form.excellent == "yes";
+    nomination.credit = credit(form.credit);
+    if (!person.empty()) nomination.sealed_person = keys_.seal(person);
+    nomination.may_publish = form.may_publish;
+    nomination.may_ask = form.may_ask;
+    nomination.language = sender.language;
+    nomination.confirm_hash = link_hash(link);
+    nomination.created_at = now;
+    nomination.expires_at = now + settings_.confirm_within;
+    check_pace(write, nomination, form, sender);
+    if (!form.invite.empty())
+        nomination.token_hash = invitations_.reserve(write, form.invite, nomination.company);
+    if (nomination.token_hash) nomination.evidence = Nomination::Evidence::invited;
+    storage::nominations::add(write, nomination);
+    for (auto const& signal : sender_signals(keys_, sender.client, address))
+        storage::nomination_signals::add(write, nomination.id, signal);
+    if (auto const burst = burst_signal(write, keys_, nomination))
+        storage::nomination_signals::add(write, nomination.id, *burst);
+    send_link(write, nomination, form, link);
+    return nomination;
+}
+
+void Nominations::check_pace(storage::Write& write, Nomination const& nomination, Form const& form,
+                             Sender const& sender) const {
+    auto const since = clock_.now() - std::chrono::hours(24);
+    auto const refuse = [&](char const* message) {
+        throw UserError(UserError::Kind::too_many, words_.say(sender.language, message));
+    };
+    if (storage::nominations::sent_by(write, nomination.person_hash, since) >= settings_.per_person_a_day)
+        refuse("form.too_many_mail");
+    for (auto const& signal : sender_signals(keys_, sender.client, read_address(form.mail).value()))
+        if (signal.signal == "prefix" &&
+            storage::nomination_signals::sent_since(write, signal, since) >= settings_.per_prefix_a_day)
+            refuse("form.too_many_address");
+}
+
+void Nominations::send_link(storage::Write& write, Nomination const& nomination, Form const& form,
+                            std::string const& link) const {
+    auto const theirs = storage::nominations::of_person(write, nomination.season, nomination.category,
+                                                        nomination.person_hash);
+    auto const again = std::any_of(theirs.begin(), theirs.end(), [&](Nomination const& one) {
+        return one.company == nomination.company && one.state == Nomination::State::counted;
+    });
+    auto const company = storage::companies::find(write, nomination.company).value().name;
+    pages::Arguments const arguments = {
+        {"company", company},
+        {"link", settings_.public_url + "/" + nomination.language + "/confirm/" + link},
+        {"until", words_.day(nomination.language, nomination.expires_at)}};
+    queue_letter(
+        write, keys_, storage::Mail::Purpose::confirm, read_address(form.mail).value().text(),
+        words_.say(nomination.language, again ? "mail.again.subject" : "mail.confirm.subject", arguments),
+        words_.say(nomination.language, again ? "mail.again.body" : "mail.confirm.body", arguments),
+        nomination.created_at);
+}
+
+}  // namespace bot::nominate

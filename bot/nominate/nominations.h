@@ -1,0 +1,96 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/clock.h"
+#include "bot/keys.h"
+#include "bot/nominate/form.h"
+#include "bot/nominate/invitations.h"
+#include "bot/pages/words.h"
+#include "storage/nominations.h"
+
+namespace bot::nominate {
+
+struct Settings {
+    std::string public_url = "http://127.0.0.1:8080";  // without a slash at its end
+    Limits limits;
+    /// Forms that come back sooner were not read by a person; they are shown again with all that was typed.
+    std::chrono::milliseconds minimum_time{1'500};
+    std::chrono::hours confirm_within{24 * 7};
+    std::chrono::hours follow_up_after{24 * 14};
+    int per_prefix_a_day = 50;
+    int per_person_a_day = 10;
+};
+
+/// Where a form came from. The address is only ever kept as a keyed hash of its prefix.
+struct Sender {
+    std::string client;
+    std::string language;
+};
+
+/// From a form to a voice that counts: accepted → confirmed through the mailed link → counted, and taken back
+/// or erased through the same private link. What submit() accepted is durable and is never silently dropped.
+/// Any thread. Members that change something throw UserError `unavailable`, in the
+/// words of that language, when the database is full or away.
+class Nominations {
+public:
+    Nominations(storage::Store& store, Keys const& keys, Clock const& clock, pages::Words const& words,
+                Invitations const& invitations, Settings settings);
+
+    Settings const& settings() const { return settings_; }
+    /// The season that takes nominations now.
+    std::optional<Season> season() const;
+
+    /// Empty: accepted, and a mail with the private link is on its way. Otherwise nothing happened and this
+    /// is what to mend; a mistake without a field concerns the whole form. The answer is the same whether or
+    /// not that person nominated the company before: only the mail tells. Throws UserError: `too_many`
+    /// (today, from that address or for that mail), `conflict` (no season is open).
+    std::vector<Mistake> submit(Form const& form, Sender const& sender);
+
+    /// What a private link leads to. A forged and an expired one lead to nothing alike.
+    std::optional<storage::Nomination> find(std::string_view link) const;
+    /// Makes it count, once, however often it is called; the nomination as it stands now. A second one of the
+    /// same person for the same company and category takes the first one's place and keeps its weight; the
+    /// older link is then gone.
+    std::optional<storage::Nomination> confirm(std::string_view link, std::string_view language);
+    /// It no longer counts. False if there is nothing to take back or the season has closed.
+    bool withdraw(std::string_view link, std::string_view language);
+    /// Takes it back while the season is open, and destroys words, addresses, salt and record for good. False
+    /// if there is nothing.
+    bool erase(std::string_view link, std::string_view language);
+
+    /// The reasons for which an operator may void a nomination; public.
+    static std::vector<std::string> const& void_reasons();
+    /// It no longer counts, and everybody can read why. False if it is not counted or waiting.
+    bool strike(storage::NominationId const& nomination, std::string const& reason);
+
+    /// Gives up what was not confirmed in time and lets go of its invitation; forgets people 30 days after a
+    /// season.
+    void run_once();
+
+private:
+    storage::Nomination accept(storage::Write& write, Form const& form, Sender const& sender,
+                               Season const& season, std::string const& link) const;
+    void check_pace(storage::Write& write, storage::Nomination const& nomination, Form const& form,
+                    Sender const& sender) const;
+    void send_link(storage::Write& write, storage::Nomination const& nomination, Form const& form,
+                   std::string const& link) const;
+    void count(storage::Write& write, storage::Nomination& nomination) const;
+    void take_place(storage::Write& write, storage::Nomination& first,
+                    storage::Nomination const& second) const;
+    void give_up(storage::Write& write, storage::Nomination nomination) const;
+    std::string link_hash(std::string_view link) const;
+
+    storage::Store& store_;
+    Keys const& keys_;
+    Clock const& clock_;
+    pages::Words const& words_;
+    Invitations const& invitations_;
+    Settings const settings_;
+};
+
+}  // namespace bot::nominate

@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <utility>
+
+#include "bot/nominate/nominations.h"
+#include "bot/nominate/unavailable.h"
+#include "bot/nominate/voices.h"
+#include "storage/board_changes.h"
+#include "storage/nomination_signals.h"
+
+namespace bot::nominate {
+namespace {
+
+using storage::Nomination;
+using State = storage::Nomination::State;
+
+constexpr auto forgotten_after = std::chrono::days(30);
+constexpr int at_once = 100;
+
+bool live(Nomination const& nomination) {
+    return nomination.state == State::unconfirmed || nomination.state == State::counted;
+}
+
+/// Stores the end of a nomination, lets go of its invitation and splits the person's point anew.
+void end(storage::Write& write, Invitations const& invitations, Nomination& nomination, bool counted,
+         Time now) {
+    auto const held = std::exchange(nomination.token_hash, std::nullopt);
+    storage::nominations::update(write, nomination);
+    if (held) invitations.release(write, *held);
+    if (counted) split_anew(write, nomination, now);
+}
+
+bool still_open(storage::Write& write, Nomination const& nomination, Time now) {
+    auto const season = storage::seasons::find(write, nomination.season);
+    return season && now < season->closes_at;
+}
+
+}  // namespace
+
+bool Nominations::withdraw(std::string_view link, std::string_view language) {
+    auto const hash = link_hash(link);
+    return or_unavailable(words_, language, [&] {
+        return store_.write([&](storage::Write& write) {
+            auto const now = clock_.now();
+            auto found = storage::nominations::find_by_link(write, hash);
+            if (!found || !live(*found) || !still_open(write, *found, now)) return false;
+            auto const counted = found->state == State::counted;
+            found->state = State::withdrawn;
+            end(write, invitations_, *found, counted, now);
+            return true;
+        });
+    });
+}
+
+bool Nominations::erase(std::string_view link, std::string_view language) {
+    auto const hash = link_hash(link);
+    return or_unavailable(words_, language, [&] {
+        return store_.write([&](storage::Write& write) {
+            auto const now = clock_.now();
+            auto found = storage::nominations::find_by_link(write, hash);
+            if (!found || found->erased_at) return false;
+            auto const counted = found->state == State::counted;
+            // After the close the point stays, without words and without a person: the result was computed
+            // with it.
+            if (live(*found) && (!counted || still_open(write, *found, now))) found->state = State::withdrawn;
+            empty(write, *found, now);
+            end(write, invitations_, *found, counted, now);
+            return true;
+        });
+    });
+}
+
+std::vector<std::string> const& Nominations::void_reasons() {
+    static std::vector<std::string> const reasons = {"same_person", "own_company", "bought",
+                                                     "not_support", "abuse",       "not_a_company"};
+    return reasons;
+}
+
+bool Nominations::strike(storage::NominationId const& nomination, std::string const& reason) {
+    auto const& reasons = void_reasons();
+    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+        throw UserError(UserError::Kind::invalid,
+                        words_.say(words_.languages().front(), "nominations.error.reason"));
+    return store_.write([&](storage::Write& write) {
+        auto found = storage::nominations::find(write, nomination);
+        if (!found || !live(*found)) return false;
+        auto const counted = found->state == State::counted;
+        found->state = State::voided;
+        found->void_reason = reason;
+        end(write, invitations_, *found, counted, clock_.now());
+        return true;
+    });
+}
+
+void Nominations::give_up(storage::Write& write, Nomination nomination) const {
+    auto const now = clock_.now();
+    nomination.state = State::expired;
+    // Nobody said that the address is theirs, so nothing of it is kept.
+    nomination.person_hash = nomination.id.text();
+    empty(write, nomination, now);
+    end(write, invitations_, nomination, false, now);
+}
+
+void Nominations::run_once() {
+    auto const now = clock_.now();
+    store_.write([&](storage::Write& write) {
+        for (auto const& nomination : storage::nominations::overdue(write, now, at_once))
+            give_up(write, nomination);
+        for (auto const& season : storage::seasons::all(write)) {
+            if (now < season.closes_at + forgotten_after) continue;
+            storage::nominations::forget_people(write, season.id);
+            storage::nomination_signals::remove_season(write, season.id);
+        }
+    });
+}
+
+}  // namespace bot::nominate
