@@ -55,10 +55,10 @@ int schema_of(soci::session& session) {
     return newest;
 }
 
-void migrate(soci::session& session, long long now_ms) {
+void migrate(soci::session& session, long long now_ms, int last) {
     auto const have = schema_of(session);
     for (auto const& migration : migrations()) {
-        if (migration.number <= have) continue;
+        if (migration.number <= have || (last > 0 && migration.number > last)) continue;
         for (auto const& statement : migration.statements) session << statement;
         session << "insert into migrations (number, name, applied_at) values (:number, :name, :now)",
             use(migration.number, "number"), use(migration.name, "name"), use(now_ms, "now");

@@ -22,7 +22,8 @@ std::vector<Migration> const& migrations();
 /// The newest migration the database has; 0 for an empty one.
 int schema_of(soci::session& session);
 
-/// Applies those that are missing, inside the transaction the caller opened. `now_ms` stamps them.
-void migrate(soci::session& session, long long now_ms);
+/// Applies those that are missing, up to `last` (0: all), inside the transaction the caller opened. `now_ms`
+/// stamps them.
+void migrate(soci::session& session, long long now_ms, int last = 0);
 
 }  // namespace storage

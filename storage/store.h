@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "storage/error.h"
 #include "storage/types.h"
@@ -52,13 +53,13 @@ struct StoreOptions {
     std::string database;
     /// Where the copy of an SQLite file goes before a migration changes it.
     std::filesystem::path backups;
-    /// Sessions that read at the same time.
+    /// Connections that read at the same time.
     int readers = 3;
     /// Stamps migrations and backups. Seconds matter, not precision.
-    std::function<Time()> now{};
-    /// For a command that may work beside the daemon: it does not claim an SQLite file for itself, unless a
-    /// migration has to be applied.
-    bool beside = false;
+    std::function<Time()> now;
+    /// For a command that runs beside the daemon: work on the SQLite file together with the process that
+    /// holds it. Only if the schema is old the file is claimed, for as long as the upgrade takes.
+    bool alongside = false;
 };
 
 /// The database: the only thing the steps of the program share. Open once; every member from any thread.
@@ -95,11 +96,15 @@ public:
     std::optional<std::uintmax_t> free_bytes() const;
     /// A consistent copy while others write, for SQLite; `to` must not exist. Throws Error.
     void copy_to(std::filesystem::path const& to) const;
+    /// What is wrong with the database, a sentence each, for `check`; reads the whole SQLite file.
+    std::vector<std::string> problems() const;
 
 private:
     friend class Read;
     struct Parts;
     void run(std::function<void(Write&)> const& change);
+    void run_on_server(std::function<void(Write&)> const& change);
+    static void apply(std::function<void(Write&)> const& change, soci::session& session);
     std::unique_ptr<Parts> parts_;
 };
 

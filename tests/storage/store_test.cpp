@@ -51,7 +51,7 @@ TEST_CASE("a command may work beside the process that holds the database", "[sto
     test::World world;
     auto options = world.options();
     CHECK_THROWS_AS(storage::Store(options), storage::Error);
-    options.beside = true;
+    options.alongside = true;
     storage::Store beside(options);
     auto const add = [](storage::Write& write) {
         write.session() << "insert into throttles (what, tries, since) values ('a', 1, 0)";
