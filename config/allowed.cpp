@@ -136,6 +136,11 @@ Allowed a_day() {
                       [](std::string_view text) { return text.empty() || is_day(text); });
 }
 
+Allowed a_slug() {
+    return words_that("lower-case letters, digits and hyphens, or \"\"",
+                      [](std::string_view text) { return text.empty() || is_slug(text); });
+}
+
 Allowed slugs() {
     return {"a list of one or more names of lower-case letters, digits and hyphens", [](Value const& value) {
                 auto const& list = std::get<std::vector<std::string>>(value);

@@ -20,6 +20,8 @@ Allowed an_origin();
 Allowed a_database();
 /// YYYY-MM-DD or "".
 Allowed a_day();
+/// A part of an address: lower-case letters, digits and hyphens; or "".
+Allowed a_slug();
 Allowed slugs();
 Allowed addresses();
 Allowed a_mail_address();

@@ -13,15 +13,17 @@ struct Web {
     std::vector<std::string> trusted_proxies;
     int threads = 4;
     int requests_at_once = 64;
-    int body_limit_kb = 256;
+    int body_limit_kb = 64;
     std::chrono::hours session{12};
 };
 
 struct Season {
+    std::string id;  // part of addresses; "" is the year it opens in
     std::string name = "Season 1";
     std::string opens;   // YYYY-MM-DD; "" is the day of the first start
     std::string closes;  // YYYY-MM-DD; "" is 90 days after it opens
-    std::vector<std::string> categories{"support"};
+    std::vector<std::string> categories{"empathy", "knowledge", "professionalism", "team"};
+    std::chrono::days announced_after{21};  // after it closes
     /// Confirmed nominations enter the board in batches: when so many wait, or when the first has waited so
     /// long.
     int batch = 8;
@@ -30,7 +32,8 @@ struct Season {
 
 struct Desk {
     std::chrono::seconds undo{10};
-    std::chrono::minutes lease{15};
+    std::chrono::minutes lease{5};
+    std::chrono::hours put_off{4};
     int invitations_a_day = 20;  // per network, where its policy says nothing stricter
     int company_invitations_a_day = 3;
     std::chrono::hours late_after{72};  // older posts go to the lane "thank quietly"
@@ -63,9 +66,10 @@ struct Detect {
 };
 
 struct Nominate {
-    int per_address_an_hour = 20;
-    std::chrono::hours confirm_within{72};
-    int story_limit = 4000;  // characters
+    int per_address_a_day = 50;  // from one network prefix
+    int per_person_a_day = 10;
+    std::chrono::hours confirm_within{7 * 24};
+    int story_limit = 2000;  // characters
     std::chrono::days follow_up_after{14};
 };
 

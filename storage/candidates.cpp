@@ -118,6 +118,28 @@ long long count_waiting(Read const& read, Candidate::Lane lane, Time now) {
     return count;
 }
 
+std::optional<CandidateId> best_free(Read const& read, Candidate::Lane lane, OperatorId const& person,
+                                     Time now) {
+    auto const name = text_of(lane);
+    CandidateId id;
+    auto& session = read.session();
+    session << "select id from candidates where state = 'waiting' and lane = :lane "
+               "and (later_until is null or later_until <= :now) "
+               "and (held_by is null or held_by = :person or held_until <= :now) order by queue_key desc, id "
+               "limit 1",
+        use(name, "lane"), use(now, "now"), use(person, "person"), into(id);
+    return session.got_data() ? std::optional(id) : std::nullopt;
+}
+
+std::optional<std::string> holder(Read const& read, CandidateId const& id, Time now) {
+    std::string name;
+    auto& session = read.session();
+    session << "select o.name from candidates c join operators o on o.id = c.held_by "
+               "where c.id = :id and c.state = 'waiting' and c.held_until > :now",
+        use(id, "id"), use(now, "now"), into(name);
+    return session.got_data() ? std::optional(name) : std::nullopt;
+}
+
 std::vector<QueueLine> skipped(Read const& read, Time since, int limit) {
     QueueLine line;
     soci::statement select(

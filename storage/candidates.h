@@ -67,6 +67,11 @@ std::optional<Candidate> find(Read const& read, CandidateId const& id);
 std::vector<QueueLine> waiting(Read const& read, Candidate::Lane lane, Time now, int limit,
                                std::optional<QueueKey> const& after = {});
 long long count_waiting(Read const& read, Candidate::Lane lane, Time now);
+/// The first of the lane that is free or theirs.
+std::optional<CandidateId> best_free(Read const& read, Candidate::Lane lane, OperatorId const& person,
+                                     Time now);
+/// The name of the operator who holds it now.
+std::optional<std::string> holder(Read const& read, CandidateId const& id, Time now);
 /// Skipped since `since`, latest first.
 std::vector<QueueLine> skipped(Read const& read, Time since, int limit);
 

@@ -18,4 +18,18 @@ struct Operator {
     std::optional<Time> disabled_at;
 };
 
+namespace operators {
+
+/// False, and nothing added, if somebody has that name already; names are compared folded.
+bool add(Write& write, Operator const& person);
+std::optional<Operator> find(Read const& read, OperatorId const& id);
+/// By the name as people type it, in any case.
+std::optional<Operator> named(Read const& read, std::string const& name);
+/// By name.
+std::vector<Operator> all(Read const& read);
+void set_password(Write& write, OperatorId const& id, std::string const& hash);
+/// From then on the person cannot sign in; their sessions are the caller's to end.
+void disable(Write& write, OperatorId const& id, Time now);
+
+}  // namespace operators
 }  // namespace storage

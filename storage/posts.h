@@ -37,6 +37,8 @@ namespace posts {
 bool add(Write& write, Post const& post);
 std::optional<Post> find(Read const& read, PostId const& id);
 std::optional<Post> find_by_key(Read const& read, std::string_view key);
+/// The author edited it: these are its words now.
+void set_text(Write& write, PostId const& id, std::string const& text);
 /// Removes the words, names and addresses; the keys stay, so that the post is never queued again.
 void empty(Write& write, PostId const& id, Time now);
 /// Posts not emptied yet that were seen before `seen_before`, oldest first.

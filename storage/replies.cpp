@@ -120,6 +120,11 @@ bool written_to(Read const& read, std::string const& author_key) {
     return count > 0;
 }
 
+std::vector<Reply> waiting_for(Read const& read, std::string const& author_key) {
+    return select(read, "where author_key = :author_key and state = 'waiting'",
+                  use(author_key, "author_key"));
+}
+
 std::vector<Reply> due(Read const& read, Time now, int limit) {
     return select(read, "where state = 'waiting' and send_at <= :now order by send_at, id limit :limit",
                   use(now, "now"), use(limit, "limit"));
@@ -180,7 +185,7 @@ bool put_back(Write& write, ReplyId const& id, Time send_at, std::string const& 
     soci::statement update(
         (write.session().prepare
              << "update replies set state = 'waiting', request = null, sending_at = null, "
-                "send_at = :send_at, outcome = :outcome where id = :id and state = 'sending'",
+                "send_at = :send_at, outcome = :outcome where id = :id and state in ('sending', 'waiting')",
          use(send_at, "send_at"), use(outcome, "outcome"), use(id, "id")));
     return affected(update) == 1;
 }

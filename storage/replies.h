@@ -59,6 +59,8 @@ std::optional<Reply> of(Read const& read, CandidateId const& candidate);
 /// True if that person has a reply that still counts.
 bool written_to(Read const& read, std::string const& author_key);
 
+/// Those that wait to be sent to that person.
+std::vector<Reply> waiting_for(Read const& read, std::string const& author_key);
 /// By API, waiting, and due; oldest first.
 std::vector<Reply> due(Read const& read, Time now, int limit);
 std::vector<Reply> in_state(Read const& read, Reply::State state, int limit);
@@ -76,7 +78,7 @@ long long count_in(Read const& read, std::string const& thread_key);
 
 /// waiting -> sending, with the bytes that are about to leave.
 bool begin_sending(Write& write, ReplyId const& id, std::string const& request, Time now);
-/// sending -> waiting: surely nothing left; may go from `send_at` on.
+/// sending or waiting -> waiting: surely nothing left; may go from `send_at` on.
 bool put_back(Write& write, ReplyId const& id, Time send_at, std::string const& outcome);
 /// sending -> unknown; looked up from `look_at` on, or only a person can tell.
 bool lose_sight(Write& write, ReplyId const& id, std::optional<Time> look_at, std::string const& outcome);

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "storage/companies.h"
+
 namespace bot::award {
 
 /// The names that the season's rules and the published data use for the maths of this folder.
@@ -12,7 +14,7 @@ inline constexpr std::string_view formula_id = "gamma-5";
 inline constexpr long long point = 1'000'000;
 
 /// How big a company is; set by the operator. Bigger ones are expected to hear more thanks.
-enum class Band { small, medium, large };
+using Band = storage::Company::Band;
 /// E: the points expected of an ordinary company of that size.
 int expected(Band band);
 

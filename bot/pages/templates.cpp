@@ -134,7 +134,8 @@ std::string Templates::placed(std::string_view file, std::string_view key, std::
         if (key == "language") return std::string(language);
         if (key == "programme") return is_plain_text(file) ? programme_ : escape_html(programme_);
         if (key == "languages") return language_links(language);
-        if (key == "root") return language == "en" ? "" : "/" + std::string(language);
+        if (key == "root")
+            return language == "en" ? "{{#english}}/en{{/english}}" : "/" + std::string(language);
         if (key.starts_with(asset)) return static_url_(key.substr(asset.size()));
         auto const words = words_.say(language, key);
         if (words.find('{') != std::string::npos)

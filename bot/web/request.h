@@ -27,8 +27,8 @@ private:
 
 /// One request, already read, decoded and within the caps. Text is valid UTF-8 without NUL.
 struct Request {
-    std::string method;                          // GET, HEAD or POST
-    std::string path;                            // decoded, starts with '/', without "." and ".."
+    std::string method;  // GET, HEAD or POST
+    std::string path;    // decoded, starts with '/', without "." and "..", "/de" taken off
     Fields query;
     Fields form;                                 // of a POST
     std::map<std::string, std::string> headers;  // names in lower case
@@ -36,6 +36,13 @@ struct Request {
     std::string client;                          // address; behind a trusted proxy the one it tells
     std::string language;                        // of the path, else of Accept-Language; always one there is
 
+    std::string root;           // "/de" or "/en" if the path began with it, else ""
+    std::string form_token;     // for the forms of the page that answers
+    bool token_ok = true;       // false only where the route asked to be told: nothing may change then
+    std::string operator_name;  // "" where nobody is signed in
+
+    /// An address of this site in the language the visitor chose: link("/nominate").
+    std::string link(std::string_view to) const { return root + std::string(to); }
     std::string param(std::string_view name) const {
         auto const found = params.find(std::string(name));
         return found == params.end() ? "" : found->second;

@@ -1,0 +1,164 @@
+#include "bot/desk/desk.h"
+
+#include "bot/desk/caps.h"
+#include "bot/desk/letter.h"
+#include "bot/desk/queue.h"
+#include "bot/desk/refusal.h"
+#include "bot/desk/rule.h"
+#include "bot/kill_point.h"
+#include "bot/nominate/invitations.h"
+#include "storage/left_alone.h"
+
+namespace bot::desk {
+
+using Kind = UserError::Kind;
+using storage::Reply;
+using State = storage::Candidate::State;
+
+Desk::Desk(storage::Store& store, Answerers const& answerers, nominate::Invitations const& invitations,
+           Keys const& keys, Clock const& clock, Settings settings)
+    : store_(store),
+      answerers_(answerers),
+      invitations_(invitations),
+      keys_(keys),
+      clock_(clock),
+      settings_(std::move(settings)) {}
+
+std::string Desk::invite_link(std::string const& token) const {
+    return settings_.public_url + "/n/" + token;
+}
+
+namespace {
+
+/// The row that approving would add, but for its token.
+Reply reply_for(Item const& item, storage::OperatorId const& person, std::string words, Reply::Way way,
+                Time now, std::chrono::seconds undo) {
+    Reply reply;
+    reply.id = storage::ReplyId::random();
+    reply.candidate = item.candidate.id;
+    reply.network = item.post.network;
+    reply.post_key = item.post.key;
+    reply.author_key = item.post.author_key;
+    reply.thread_key = item.post.thread_key;
+    reply.company = item.candidate.company;
+    reply.invites = invites(words);
+    reply.way = way;
+    reply.state = way == Reply::Way::api ? Reply::State::waiting : Reply::State::opened;
+    reply.words_sha256 = sha256_hex(words);
+    reply.words = std::move(words);
+    reply.approved_by = person;
+    reply.approved_at = now;
+    reply.send_at = way == Reply::Way::api ? now + undo : now;
+    reply.idempotency_key = "supportawards-" + reply.id.text();
+    return reply;
+}
+
+void check_not_left_alone(storage::Read const& read, Reply const& reply) {
+    if (!reply.author_key) return;
+    if (auto const why = storage::left_alone::find(read, *reply.author_key))
+        throw Refusal(Kind::conflict, *why == storage::left_alone::Why::stop ? "said_stop" : "written_to");
+}
+
+}  // namespace
+
+Reply Desk::approve(storage::CandidateId const& id, storage::OperatorId const& person,
+                    std::string const& typed, Reply::Way way) {
+    auto const now = clock_.now();
+    auto const item = load_item(store_, id);
+    auto reply = reply_for(item, person, checked_words(typed), way, now, settings_.undo);
+    check_allowed(item, reply);
+    auto const parent = look_again(store_, answerers_, item, now);
+    if (parent && way == Reply::Way::api) check_fits(item, reply, *parent);
+    store_.write([&](storage::Write& write) {
+        hold(write, id, person, now, now + settings_.lease);
+        check_not_left_alone(write, reply);
+        check_caps(write, reply, answerers_.policy(reply.network), settings_, now);
+        if (reply.invites) reply.sealed_token = keys_.seal(invitations_.mint(write, *reply.company));
+        if (!storage::replies::add(write, reply)) throw Refusal(Kind::conflict, "written_to");
+        storage::candidates::move(write, id, State::waiting, State::answering, now);
+        note(write, id, person, way == Reply::Way::api ? "approve" : "by_hand", now);
+        kill_point("desk.approving");
+    });
+    kill_point("desk.approved");
+    return reply;
+}
+
+void Desk::check_allowed(Item const& item, Reply const& reply) const {
+    if (reply.invites && item.quiet(clock_.now(), settings_)) throw Refusal(Kind::invalid, "quiet");
+    if (reply.invites && !reply.company) throw Refusal(Kind::invalid, "no_company");
+    auto const rule =
+        rule_for(answerers_.policy(reply.network), answerers_.can_answer(reply.network), item.post);
+    if (reply.way == Reply::Way::api && way_of(rule) != Reply::Way::api)
+        throw Refusal(Kind::forbidden, "by_hand_only");
+}
+
+void Desk::check_fits(Item const& item, Reply const& reply, networks::Parent const& parent) const {
+    // Every link is as long as this one.
+    auto const text = with_link(reply.words, invite_link(std::string(16, 'a')));
+    auto const answerer = answerers_.turn(reply.network);
+    if (!answerer) return;
+    auto const composed =
+        answerer->compose(networks::ApprovedReply(reply.id.text(), text, reply.approved_by.text(),
+                                                  item.post.native_id.value_or(""), reply.idempotency_key),
+                          parent);
+    if (!composed.valid())
+        throw Refusal(Kind::invalid, "too_long",
+                      {{"length", static_cast<long long>(composed.length)},
+                       {"limit", static_cast<long long>(composed.limit)}});
+}
+
+void Desk::undo(storage::ReplyId const& id, storage::OperatorId const& person) {
+    auto const reply = storage::replies::find(store_, id);
+    if (!reply) throw Refusal(Kind::not_found, "not_found");
+    if (reply->state != Reply::State::waiting) throw Refusal(Kind::conflict, "too_late");
+    auto const now = clock_.now();
+    store_.write([&](storage::Write& write) {
+        if (!end_reply(write, *reply, {Reply::State::undone, {}, {}, {}, {}}, State::waiting, now))
+            throw Refusal(Kind::conflict, "too_late");
+        note(write, reply->candidate, person, "undo", now);
+    });
+}
+
+void Desk::settle(storage::ReplyId const& id, storage::OperatorId const& person, Settled how) {
+    auto const reply = storage::replies::find(store_, id);
+    if (!reply) throw Refusal(Kind::not_found, "not_found");
+    auto const by_hand = reply->state == Reply::State::opened;
+    if (!by_hand && reply->state != Reply::State::unknown) throw Refusal(Kind::conflict, "settled");
+    if (!by_hand && how == Settled::unclear) throw Refusal(Kind::invalid, "one_or_the_other");
+    auto const state = how == Settled::sent      ? Reply::State::sent
+                       : how == Settled::unclear ? Reply::State::unclear
+                       : by_hand                 ? Reply::State::not_sent
+                                                 : Reply::State::refused;
+    auto const outcome = by_hand ? std::nullopt : std::optional<std::string>("settled");
+    auto const now = clock_.now();
+    store_.write([&](storage::Write& write) {
+        if (!end_reply(write, *reply, {state, {}, {}, {}, outcome}, State::waiting, now))
+            throw Refusal(Kind::conflict, "settled");
+        auto const what = how == Settled::sent ? "sent" : how == Settled::not_sent ? "not_sent" : "unclear";
+        note(write, reply->candidate, person, by_hand ? what : "settle", now,
+             by_hand ? std::nullopt : std::optional<std::string>(what));
+    });
+}
+
+void Desk::leave_alone(std::string const& author_key) {
+    auto const now = clock_.now();
+    store_.write([&](storage::Write& write) {
+        storage::left_alone::add(write, author_key, storage::left_alone::Why::stop, now);
+        for (auto const& reply : storage::replies::waiting_for(write, author_key))
+            end_reply(write, reply, {Reply::State::undone, {}, {}, {}, "said_stop"}, State::gone, now);
+        storage::candidates::withdraw_author(write, author_key, now);
+    });
+}
+
+bool end_reply(storage::Write& write, Reply const& reply, storage::ReplyEnd const& how, State otherwise,
+               Time now) {
+    if (!storage::replies::end(write, reply.id, reply.state, how, now)) return false;
+    auto const written_to = how.state == Reply::State::sent || how.state == Reply::State::unclear;
+    if (written_to && reply.author_key)
+        storage::left_alone::add(write, *reply.author_key, storage::left_alone::Why::invited, now);
+    storage::candidates::move(write, reply.candidate, State::answering,
+                              written_to ? State::answered : otherwise, now);
+    return true;
+}
+
+}  // namespace bot::desk

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "bot/clock.h"
+#include "bot/desk/answerers.h"
+#include "bot/desk/item.h"
+#include "bot/desk/settings.h"
+#include "bot/keys.h"
+#include "storage/replies.h"
+
+namespace bot::nominate {
+class Invitations;
+}
+
+namespace bot::desk {
+
+/// What a person says became of an answer that no program could see.
+enum class Settled { sent, not_sent, unclear };
+
+/// The words as they go out, for the person who sends them by hand.
+struct HandOver {
+    storage::Reply reply;
+    std::string words;  // with the link in them
+    std::string open;   // the post, or the network's own composer; "" if there is no address
+};
+
+/// Where a person answers, and the only maker of ApprovedReply: no reply leaves without an operator having
+/// approved exactly its words. Throws Refusal, and has then changed nothing but what look_again() saw. Any
+/// thread.
+class Desk {
+public:
+    Desk(storage::Store& store, Answerers const& answerers, nominate::Invitations const& invitations,
+         Keys const& keys, Clock const& clock, Settings settings);
+
+    /// The operator's own words, with {link} once to invite or without it to thank only. Takes the lease if
+    /// nobody else has it. By API it is sent once the time to undo is over; by hand it is opened: post and
+    /// person are reserved, and hand_over() has the words.
+    storage::Reply approve(storage::CandidateId const& id, storage::OperatorId const& person,
+                           std::string const& typed, storage::Reply::Way way);
+    /// Takes back what has not begun to leave; the candidate waits again, its words kept as the draft.
+    void undo(storage::ReplyId const& id, storage::OperatorId const& person);
+    /// Of an answer that is opened by hand.
+    HandOver hand_over(storage::ReplyId const& id) const;
+    /// Ends an answer that is opened, or unknown. `unclear` counts as invited; an unknown one must be one or
+    /// the other.
+    void settle(storage::ReplyId const& id, storage::OperatorId const& person, Settled how);
+
+    /// That person said stop: never queued again, what waits for them is withdrawn.
+    void leave_alone(std::string const& author_key);
+
+    /// The approved words made ready to leave. Empty if they are no longer what was approved, or their link
+    /// is lost: such a row is never sent.
+    std::optional<networks::ApprovedReply> reload(storage::Reply const& reply,
+                                                  storage::Post const& post) const;
+    /// The words that the network shows, if they are not the approved ones; without the invite token.
+    std::optional<std::string> other_words(storage::Reply const& reply, std::string const& seen) const;
+
+private:
+    std::optional<std::string> text_of(storage::Reply const& reply) const;
+    void check_allowed(Item const& item, storage::Reply const& reply) const;
+    void check_fits(Item const& item, storage::Reply const& reply, networks::Parent const& parent) const;
+    std::string invite_link(std::string const& token) const;
+
+    storage::Store& store_;
+    Answerers const& answerers_;
+    nominate::Invitations const& invitations_;
+    Keys const& keys_;
+    Clock const& clock_;
+    Settings const settings_;
+};
+
+/// Ends a reply and moves its candidate on, in one: answered with the person left alone from now on if `how`
+/// counts as written to, else to `otherwise`. False if the reply was no longer in the state it was read in.
+bool end_reply(storage::Write& write, storage::Reply const& reply, storage::ReplyEnd const& how,
+               storage::Candidate::State otherwise, storage::Time now);
+
+}  // namespace bot::desk

@@ -1,0 +1,58 @@
+#include "bot/desk/queue.h"
+#include "bot/desk/refusal.h"
+#include "bot/log.h"
+#include "storage/left_alone.h"
+
+namespace bot::desk {
+namespace {
+
+using networks::Parent;
+
+std::optional<Parent> ask(Answerers const& answerers, storage::Post const& post) {
+    auto answerer = answerers.turn(post.network);
+    if (!answerer || !post.native_id) return std::nullopt;
+    try {
+        return answerer->look(*post.native_id);
+    } catch (networks::NetworkError const& error) {
+        log::warn("a post could not be looked at again",
+                  {{"network", log::vouched(post.network)}, {"why", log::vouched(error.what())}});
+        throw Refusal(UserError::Kind::unavailable, "unreachable");
+    }
+}
+
+}  // namespace
+
+std::optional<Parent> look_again(storage::Store& store, Answerers const& answerers, Item const& item,
+                                 storage::Time now) {
+    auto const parent = ask(answerers, item.post);
+    if (!parent) return std::nullopt;
+    auto const leaves_queue = [&] {
+        store.write([&](storage::Write& write) {
+            if (parent->state == Parent::State::blocked_us && item.post.author_key)
+                storage::left_alone::add(write, *item.post.author_key, storage::left_alone::Why::stop, now);
+            storage::candidates::move(write, item.candidate.id, storage::Candidate::State::waiting,
+                                      storage::Candidate::State::gone, now);
+        });
+    };
+    switch (parent->state) {
+        case Parent::State::gone:
+            leaves_queue();
+            throw Refusal(UserError::Kind::conflict, "gone");
+        case Parent::State::locked:
+            leaves_queue();
+            throw Refusal(UserError::Kind::conflict, "locked");
+        case Parent::State::blocked_us:
+            leaves_queue();
+            throw Refusal(UserError::Kind::conflict, "blocked");
+        case Parent::State::there:
+            break;
+    }
+    if (item.post.text && parent->text != *item.post.text) {
+        store.write(
+            [&](storage::Write& write) { storage::posts::set_text(write, item.post.id, parent->text); });
+        throw Refusal(UserError::Kind::conflict, "edited");
+    }
+    return parent;
+}
+
+}  // namespace bot::desk

@@ -1,0 +1,141 @@
+#include "bot/desk/queue.h"
+
+#include <algorithm>
+
+#include "bot/desk/letter.h"
+#include "bot/desk/refusal.h"
+#include "storage/left_alone.h"
+#include "storage/replies.h"
+
+namespace bot::desk {
+
+using State = storage::Candidate::State;
+using LaneName = storage::Candidate::Lane;
+namespace candidates = storage::candidates;
+
+Queue::Queue(storage::Store& store, Answerers const& answerers, Clock const& clock, Settings settings)
+    : store_(store), answerers_(answerers), clock_(clock), settings_(std::move(settings)) {}
+
+Lane Queue::lane(LaneName name, int limit, std::optional<storage::QueueKey> const& after) const {
+    auto const now = clock_.now();
+    storage::Read const read(store_);
+    Lane lane{name,
+              candidates::waiting(read, name, now, limit + 1, after),
+              candidates::count_waiting(read, name, now),
+              {}};
+    if (lane.lines.size() > static_cast<std::size_t>(limit)) {
+        lane.lines.pop_back();
+        lane.next = storage::QueueKey{lane.lines.back().queue_key, lane.lines.back().id};
+    }
+    return lane;
+}
+
+std::optional<storage::CandidateId> Queue::next(storage::OperatorId const& person) const {
+    auto const now = clock_.now();
+    storage::Read const read(store_);
+    for (auto const name : {LaneName::likely, LaneName::maybe, LaneName::quiet})
+        if (auto const found = candidates::best_free(read, name, person, now)) return found;
+    return std::nullopt;
+}
+
+Card Queue::card(storage::CandidateId const& id, storage::OperatorId const& person) const {
+    auto const now = clock_.now();
+    storage::Read const read(store_);
+    Card card;
+    card.item = load_item(read, id);
+    auto const& [candidate, post] = card.item;
+    auto const* policy = answerers_.policy(post.network);
+    card.network_title = policy != nullptr ? policy->title : post.network;
+    if (candidate.company) card.company = storage::companies::resolved(read, *candidate.company);
+    card.reasons = reasons_from(candidate.reasons);
+    card.rule = rule_for(policy, answerers_.can_answer(post.network), post);
+    if (post.author_key) {
+        auto const alone = storage::left_alone::find(read, *post.author_key);
+        card.author = alone == storage::left_alone::Why::stop ? Card::Author::said_stop
+                      : alone || storage::replies::written_to(read, *post.author_key)
+                          ? Card::Author::written_to
+                          : Card::Author::never_written_to;
+    }
+    card.quiet = card.item.quiet(now, settings_);
+    card.thread_has_one = post.thread_key && storage::replies::count_in(read, *post.thread_key) > 0;
+    card.mine = candidate.held_by == person && candidate.held_until > now;
+    if (!card.mine) card.held_by = candidates::holder(read, id, now);
+    card.draft = draft(read, card);
+    return card;
+}
+
+Draft Queue::draft(storage::Read const& read, Card const& card) const {
+    auto const& [candidate, post] = card.item;
+    // Words that a person wrote here before are never lost: an answer taken back or refused is the next
+    // draft.
+    if (auto const before = storage::replies::of(read, candidate.id)) return {before->words, {}, {}};
+    auto const name = card.company ? std::optional(card.company->name) : std::nullopt;
+    return draft_for(
+        {card.quiet || !name, post.language, post.author_name, name, candidate.credit, candidate.person},
+        storage::reply_templates::all(read));
+}
+
+void Queue::claim(storage::CandidateId const& id, storage::OperatorId const& person) {
+    auto const now = clock_.now();
+    store_.write([&](storage::Write& write) { hold(write, id, person, now, now + settings_.lease); });
+    look_again(store_, answerers_, load_item(store_, id), now);
+}
+
+void Queue::skip(storage::CandidateId const& id, storage::OperatorId const& person, std::string const& reason,
+                 std::string const& words) {
+    if (std::ranges::find(skip_reasons, reason) == skip_reasons.end())
+        throw Refusal(UserError::Kind::invalid, "reason");
+    if (reason == "other" && words.find_first_not_of(" \t\r\n") == words.npos)
+        throw Refusal(UserError::Kind::invalid, "note");
+    if (code_points(words) > 500)
+        throw Refusal(UserError::Kind::invalid, "too_long",
+                      {{"length", static_cast<long long>(code_points(words))}, {"limit", 500LL}});
+    auto const now = clock_.now();
+    store_.write([&](storage::Write& write) {
+        hold(write, id, person, now, now + settings_.lease);
+        candidates::move(write, id, State::waiting, State::skipped, now);
+        note(write, id, person, "skip", now, reason, words.empty() ? std::nullopt : std::optional(words));
+    });
+}
+
+void Queue::later(storage::CandidateId const& id, storage::OperatorId const& person) {
+    auto const now = clock_.now();
+    store_.write([&](storage::Write& write) {
+        hold(write, id, person, now, now + settings_.lease);
+        candidates::put_off(write, id, now + settings_.put_off);
+        note(write, id, person, "later", now);
+    });
+}
+
+void Queue::restore(storage::CandidateId const& id, storage::OperatorId const& person) {
+    auto const now = clock_.now();
+    store_.write([&](storage::Write& write) {
+        if (!candidates::move(write, id, State::skipped, State::waiting, now))
+            throw Refusal(UserError::Kind::conflict, "decided");
+        note(write, id, person, "restore", now);
+    });
+}
+
+void Queue::set_company(storage::CandidateId const& id, storage::OperatorId const& person,
+                        std::string const& name) {
+    auto const now = clock_.now();
+    auto const company = name.empty() ? std::nullopt : storage::companies::find_by_name(store_, name);
+    if (!name.empty() && !company) throw Refusal(UserError::Kind::invalid, "no_such_company");
+    store_.write([&](storage::Write& write) {
+        hold(write, id, person, now, now + settings_.lease);
+        candidates::set_company(write, id, company ? std::optional(company->id) : std::nullopt);
+        note(write, id, person, "company", now, {}, company ? company->name : std::string());
+    });
+}
+
+std::vector<storage::QueueLine> Queue::skipped_lately(int limit) const {
+    return candidates::skipped(store_, clock_.now() - std::chrono::hours(24), limit);
+}
+
+void Queue::quieten() {
+    store_.write([before = clock_.now() - settings_.late_after](storage::Write& write) {
+        candidates::quieten(write, before);
+    });
+}
+
+}  // namespace bot::desk

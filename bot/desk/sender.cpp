@@ -1,0 +1,231 @@
+#include "bot/desk/sender.h"
+
+#include "bot/kill_point.h"
+#include "bot/log.h"
+#include "storage/left_alone.h"
+
+namespace bot::desk {
+
+using networks::Composed;
+using networks::NetworkError;
+using storage::Reply;
+using State = storage::Candidate::State;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto lease_for = 2min;
+constexpr int at_once = 20;
+/// How long a server that honours idempotency keys is trusted to remember one.
+constexpr auto key_lives = 1h;
+/// After this long trying on by oneself ends, and a person decides.
+constexpr auto patience = 24h;
+
+/// The call as it was stored before it was made.
+Composed stored_call(Reply const& reply) {
+    Composed composed;
+    composed.request = from_base64(reply.request.value_or("")).value_or("");
+    composed.idempotency_key = reply.idempotency_key;
+    composed.length = composed.limit = composed.request.size();
+    return composed;
+}
+
+}  // namespace
+
+Sender::Sender(storage::Store& store, Desk const& desk, Answerers const& answerers, Clock const& clock)
+    : store_(store), desk_(desk), answerers_(answerers), clock_(clock) {}
+
+void Sender::run_once() {
+    auto const now = clock_.now();
+    auto const taken = store_.write([&](storage::Write& write) {
+        return storage::leases::take(write, "sender", holder_, now, now + lease_for);
+    });
+    if (!taken) return;
+    lease_ = *taken;
+    kill_point("sender.leased");
+    // We are the only sender and send nothing now: what is `sending` was left so by one that died.
+    for_each(storage::replies::in_state(store_, Reply::State::sending, 1000),
+             [&](Reply const& reply) { lose_sight(reply, "interrupted"); });
+    kill_point("sender.adopted");
+    for_each(storage::replies::to_look_up(store_, now, at_once), [&](Reply const& reply) { look_up(reply); });
+    for_each(storage::replies::due(store_, now, at_once), [&](Reply const& reply) { send(reply); });
+    store_.write([&](storage::Write& write) { storage::leases::give_back(write, lease_); });
+}
+
+template <class Each>
+void Sender::for_each(std::vector<Reply> const& replies, Each each) {
+    for (auto const& reply : replies) {
+        auto const until = clock_.now() + lease_for;
+        if (!store_.write(
+                [&](storage::Write& write) { return storage::leases::renew(write, lease_, until); }))
+            return;
+        try {
+            each(reply);
+        } catch (storage::Error const&) {
+            throw;
+        } catch (std::exception const& error) {
+            log::error("a reply could not be worked on",
+                       {{"reply", reply.id}, {"why", log::vouched(error.what())}});
+        }
+    }
+}
+
+void Sender::send(Reply const& reply) {
+    auto const composed = prepare(reply);
+    if (!composed) return;
+    kill_point("sender.composed");
+    auto const now = clock_.now();
+    auto const ours = store_.write([&, request = to_base64(composed->request)](storage::Write& write) {
+        return storage::leases::held(write, lease_, now) &&
+               storage::replies::begin_sending(write, reply.id, request, now);
+    });
+    if (!ours) return;  // Undone meanwhile, or another sender took over.
+    kill_point("sender.committed");
+    call(reply, *composed);
+}
+
+std::optional<Composed> Sender::prepare(Reply const& reply) {
+    auto const item = load_item(store_, reply.candidate);
+    auto const why = reply.author_key ? storage::left_alone::find(store_, *reply.author_key) : std::nullopt;
+    if (why == storage::left_alone::Why::stop) {
+        refuse(reply, "said_stop", State::gone);
+        return std::nullopt;
+    }
+    try {
+        return composed_for(reply, item.post);
+    } catch (NetworkError const& error) {
+        put_off(reply, error);
+        return std::nullopt;
+    }
+}
+
+std::optional<Composed> Sender::composed_for(Reply const& reply, storage::Post const& post) {
+    auto const answerer = answerers_.turn(reply.network);
+    auto const approved = desk_.reload(reply, post);
+    if (!answerer) {
+        refuse(reply, "no_network", State::waiting);
+    } else if (!approved) {
+        log::error("a reply no longer is what was approved and is not sent", {{"reply", reply.id}});
+        refuse(reply, "changed", State::waiting);
+    } else if (auto const parent = answerer->look(approved->parent_id); still_there(reply, post, parent)) {
+        kill_point("sender.looked");
+        auto composed = answerer->compose(*approved, parent);
+        if (composed.valid()) return composed;
+        refuse(reply, "too_long", State::waiting);
+    }
+    return std::nullopt;
+}
+
+bool Sender::still_there(Reply const& reply, storage::Post const& post, networks::Parent const& parent) {
+    using Seen = networks::Parent::State;
+    if (parent.state == Seen::gone) refuse(reply, "gone", State::gone);
+    if (parent.state == Seen::locked) refuse(reply, "locked", State::gone);
+    if (parent.state == Seen::blocked_us) {
+        if (reply.author_key)
+            store_.write([&, now = clock_.now()](storage::Write& write) {
+                storage::left_alone::add(write, *reply.author_key, storage::left_alone::Why::stop, now);
+            });
+        refuse(reply, "blocked", State::gone);
+    }
+    if (parent.state != Seen::there) return false;
+    if (!post.text || parent.text == *post.text) return true;
+    store_.write([&](storage::Write& write) { storage::posts::set_text(write, post.id, parent.text); });
+    refuse(reply, "edited", State::waiting);
+    return false;
+}
+
+void Sender::call(Reply reply, Composed const& composed) {
+    reply.state = Reply::State::sending;
+    std::optional<networks::SentReply> sent;
+    try {
+        auto const answerer = answerers_.turn(reply.network);
+        sent = answerer->send(composed);
+    } catch (NetworkError const& error) {
+        return error.maybe_sent ? lose_sight(reply, "maybe_sent") : put_off(reply, error);
+    } catch (std::exception const& error) {
+        // An answer that we did not understand: it may well have been sent.
+        log::error("a network's answer was not understood",
+                   {{"reply", reply.id}, {"why", log::vouched(error.what())}});
+        return lose_sight(reply, "maybe_sent");
+    }
+    kill_point("sender.called");
+    arrived(reply, *sent);
+    kill_point("sender.recorded");
+}
+
+void Sender::look_up(Reply const& reply) {
+    auto const now = clock_.now();
+    auto const age = now - reply.sending_at.value_or(now);
+    auto const composed = stored_call(reply);
+    std::optional<networks::SentReply> found;
+    bool honours = false;
+    try {
+        auto const answerer = answerers_.turn(reply.network);
+        if (!answerer) return look_later(reply, std::nullopt, "no_network");
+        found = answerer->find(composed);
+        honours = answerer->honours_idempotency();
+    } catch (NetworkError const& error) {
+        auto const wait = error.retry_after.value_or(60s);
+        return look_later(reply, age < patience ? std::optional<Time>(now + wait) : std::nullopt,
+                          "unreachable");
+    }
+    kill_point("sender.found");
+    if (found) return arrived(reply, *found);
+    if (honours && age < key_lives) return send_again(reply, composed);
+    look_later(reply, std::nullopt, "absent");
+}
+
+void Sender::send_again(Reply const& reply, Composed const& composed) {
+    auto const item = load_item(store_, reply.candidate);
+    if (!desk_.reload(reply, item.post)) return look_later(reply, std::nullopt, "changed");
+    auto const ours = store_.write([&, now = clock_.now()](storage::Write& write) {
+        auto const alone =
+            reply.author_key ? storage::left_alone::find(write, *reply.author_key) : std::nullopt;
+        return !alone && storage::leases::held(write, lease_, now) &&
+               storage::replies::send_again(write, reply.id);
+    });
+    if (!ours) return look_later(reply, std::nullopt, "absent");
+    kill_point("sender.again");
+    call(reply, composed);
+}
+
+void Sender::arrived(Reply const& reply, networks::SentReply const& sent) {
+    auto const seen = sent.words ? desk_.other_words(reply, *sent.words) : std::nullopt;
+    store_.write([&, now = clock_.now()](storage::Write& write) {
+        end_reply(write, reply, {Reply::State::sent, sent.native_id, sent.url, seen, {}}, State::answered,
+                  now);
+    });
+    log::info("a reply was sent", {{"reply", reply.id}, {"network", log::vouched(reply.network)}});
+}
+
+void Sender::refuse(Reply const& reply, std::string const& outcome, State next) {
+    store_.write([&, now = clock_.now()](storage::Write& write) {
+        end_reply(write, reply, {Reply::State::refused, {}, {}, {}, outcome}, next, now);
+    });
+    log::warn("a reply was not sent", {{"reply", reply.id}, {"why", log::vouched(outcome)}});
+}
+
+void Sender::put_off(Reply const& reply, NetworkError const& error) {
+    using Class = NetworkError::Class;
+    log::warn("a reply did not leave", {{"reply", reply.id}, {"why", log::vouched(error.what())}});
+    auto const again = clock_.now() + error.retry_after.value_or(60s);
+    if (error.error_class == Class::auth) return refuse(reply, "auth", State::waiting);
+    if (error.error_class == Class::ours) return refuse(reply, "not_taken", State::waiting);
+    if (again > reply.approved_at + patience) return refuse(reply, "unreachable", State::waiting);
+    store_.write(
+        [&](storage::Write& write) { storage::replies::put_back(write, reply.id, again, "unreachable"); });
+}
+
+void Sender::lose_sight(Reply const& reply, std::string const& outcome) {
+    log::warn("it is unknown whether a reply was sent",
+              {{"reply", reply.id}, {"why", log::vouched(outcome)}});
+    store_.write([&, now = clock_.now()](storage::Write& write) {
+        storage::replies::lose_sight(write, reply.id, now, outcome);
+    });
+}
+
+void Sender::look_later(Reply const& reply, std::optional<Time> at, std::string const& outcome) {
+    store_.write([&](storage::Write& write) { storage::replies::look_later(write, reply.id, at, outcome); });
+}
+
+}  // namespace bot::desk

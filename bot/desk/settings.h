@@ -1,0 +1,18 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace bot::desk {
+
+struct Settings {
+    std::string public_url;              // the invite link is <public_url>/n/<token>
+    std::chrono::seconds lease{300};     // how long a claimed item stays with its operator
+    std::chrono::seconds undo{10};       // between approving and sending
+    std::chrono::hours put_off{4};       // how long "later" is
+    std::chrono::hours late_after{72};   // older posts are only thanked for
+    int network_invitations_a_day = 20;  // or the policy's own cap if that is lower
+    int company_invitations_a_day = 3;
+};
+
+}  // namespace bot::desk

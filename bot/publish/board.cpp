@@ -1,0 +1,85 @@
+#include "bot/publish/board.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <tuple>
+
+#include "bot/award/tally.h"
+
+namespace bot::publish {
+namespace {
+
+/// Nothing while the band is unknown, also when figures made with an earlier one are still there.
+std::optional<award::Score> score_of(storage::Ranked const& company) {
+    auto const& [low, median, high] =
+        std::tie(company.standing.low, company.standing.median, company.standing.high);
+    if (!company.band || !low || !median || !high) return std::nullopt;
+    return award::Score{*low, *median, *high};
+}
+
+void set_places(Board& board) {
+    std::vector<award::Score> scores;
+    for (auto const& line : board.lines)
+        if (line.score) scores.push_back(*line.score);
+    board.ranked = scores.size();
+    auto const places = award::places(scores);
+    for (std::size_t i = 0; i < places.size(); ++i) board.lines[i].places = places[i];
+}
+
+}  // namespace
+
+Board read_board(storage::Read const& read, storage::Season const& season, std::string const& category) {
+    Board board;
+    board.season = season;
+    board.category = category;
+    board.people = storage::standings::people(read, season.id, board.is_all() ? "" : category);
+    auto companies = storage::standings::board(read, season.id, category);
+    board.lines.reserve(companies.size());
+    for (auto& company : companies) {
+        auto const score = score_of(company);
+        board.lines.push_back({std::move(company), score, {}});
+    }
+    std::stable_partition(board.lines.begin(), board.lines.end(),
+                          [](Line const& line) { return line.score.has_value(); });
+    set_places(board);
+    return board;
+}
+
+bool Board::is_all() const {
+    return category == award::all_categories;
+}
+
+std::optional<long long> Board::cost_to_move(std::size_t at) const {
+    if (at >= ranked) return std::nullopt;
+    auto const first = at == 0 ? 0 : at - 1;
+    std::vector<award::Line> near;
+    for (auto i = first; i < std::min(at + 2, ranked); ++i)
+        near.push_back({lines[i].company.standing.k, *lines[i].company.band, lines[i].score->low});
+    return award::cost_to_move(near, at - first);
+}
+
+double Board::axis() const {
+    long long highest = 0;
+    for (auto const& line : lines)
+        if (line.score) highest = std::max(highest, line.score->high);
+    return round_axis(static_cast<double>(highest) / 10'000.0);
+}
+
+double round_axis(double value) {
+    for (double power = 1;; power *= 10)
+        for (auto const step : {1.0, 2.0, 5.0})
+            if (step * power >= value) return step * power;
+}
+
+std::vector<std::string> categories_of(storage::Season const& season) {
+    std::vector<std::string> all{std::string(award::all_categories)};
+    auto const rules = nlohmann::json::parse(season.rules, nullptr, false);
+    if (!rules.is_object()) return all;
+    auto const listed = rules.find("categories");
+    if (listed == rules.end() || !listed->is_array()) return all;
+    for (auto const& category : *listed)
+        if (category.is_string()) all.push_back(category.get<std::string>());
+    return all;
+}
+
+}  // namespace bot::publish

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/award/places.h"
+#include "storage/seasons.h"
+#include "storage/standings.h"
+
+namespace bot::publish {
+
+/// A team on a board. Score and places are absent as long as its size is not known: shown, but not ranked.
+struct Line {
+    storage::Ranked company;
+    std::optional<award::Score> score;
+    std::optional<award::Places> places;
+};
+
+/// One category of a season, best first, those without a rank last; with what a page or a data file says of
+/// it.
+struct Board {
+    storage::Season season;
+    std::string category;
+    long long people = 0;
+    std::size_t ranked = 0;  // how many lines have a score
+    std::vector<Line> lines;
+
+    /// Fewest people to move line `at` by a place; absent if it is not ranked or alone.
+    std::optional<long long> cost_to_move(std::size_t at) const;
+    /// The end of the plots' axis: a round number at or above every interval.
+    double axis() const;
+    bool is_all() const;
+};
+
+Board read_board(storage::Read const& read, storage::Season const& season, std::string const& category);
+
+/// The categories of a season in the order of its rules, "all" first.
+std::vector<std::string> categories_of(storage::Season const& season);
+
+/// 1, 2 or 5 times a power of ten, at least `value` and at least 1.
+double round_axis(double value);
+
+}  // namespace bot::publish

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/companies.h"
+
+namespace storage {
+
+/// One counted nomination, as far as the award reads it.
+struct Voice {
+    std::string category;
+    std::string person_hash;
+    long long weight = 0;      // micro-points before splits and groups
+    long long split = 1;       // companies that share the person's point in this category
+    long long categories = 1;  // categories the person uses in the season
+    std::string group_ids;     // JSON: the look-alike groups
+    bool thanks_team = true;   // the team, or the team and a person
+    std::optional<int> empathy, knowledge, professionalism;
+    std::optional<std::string> ended;  // yes, partly or no; absent until answered
+};
+
+/// A sum with how many there were: the mean is for who shows it.
+struct Mean {
+    long long sum = 0;
+    long long count = 0;
+};
+
+/// What the nominations of one company in one category come to.
+struct Standing {
+    std::string season;
+    std::string category;
+    CompanyId company;
+    long long k = 0;  // micro-points after weights, splits and groups
+    long long people = 0;
+    long long team_credit = 0, person_credit = 0;  // nominations that thank the team (too), only a person
+    Mean empathy, knowledge, professionalism;
+    long long ended_well = 0, ended_partly = 0, ended_badly = 0;
+    /// The 5 %, 50 % and 95 % quantiles in ten-thousandths; all absent without a size band.
+    std::optional<long long> low, median, high;
+};
+
+/// A line of a board.
+struct Ranked {
+    Standing standing;
+    std::string slug, name;
+    std::optional<Company::Band> band;
+    std::optional<std::string> sector;
+};
+
+namespace standings {
+
+/// What counts for a company in a season, in every category. By category, then id.
+std::vector<Voice> voices(Read const&, std::string const& season, CompanyId const& company);
+/// People whose nominations count in the season, in one category or (empty) in any.
+long long people(Read const&, std::string const& season, std::string const& category);
+
+/// Puts these in the place of all that the company had in the season.
+void replace(Write&, std::string const& season, CompanyId const& company,
+             std::vector<Standing> const& standings);
+/// Of a company in a season, by category.
+std::vector<Standing> of_company(Read const&, std::string const& season, CompanyId const& company);
+/// Of all active companies in a category: highest `low` first, then by id; those without a band last.
+std::vector<Ranked> board(Read const&, std::string const& season, std::string const& category);
+/// Companies that have a standing in the season, by id, after that one. For going through all of them.
+std::vector<CompanyId> companies(Read const&, std::string const& season, CompanyId const& after, int limit);
+
+}  // namespace standings
+}  // namespace storage
