@@ -1,0 +1,59 @@
+#include "bot/notify/outbox.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+namespace bot::notify {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_id(std::string_view text) {
+    return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    });
+}
+
+std::optional<Letter> read(fs::path const& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return std::nullopt;
+    return read_eml(std::string(std::istreambuf_iterator<char>(in), {}));
+}
+
+}  // namespace
+
+void OutboxFolder::carry(Parcel const& parcel) {
+    if (!is_id(parcel.id)) throw NotCarried("the mail's id is no file name", true);
+    std::error_code error;
+    fs::create_directories(folder_, error);
+    auto const part = folder_ / (parcel.id + ".part");
+    std::ofstream out(part, std::ios::binary);
+    out << parcel.eml;
+    out.close();
+    if (!out) throw NotCarried("the outbox folder cannot be written", false);
+    fs::permissions(part, fs::perms::owner_read | fs::perms::owner_write, error);
+    fs::rename(part, folder_ / (parcel.id + ".eml"), error);
+    if (error) throw NotCarried("the outbox folder cannot be written", false);
+}
+
+std::vector<Letter> letters_in(fs::path const& folder, std::size_t limit) {
+    std::vector<std::pair<fs::file_time_type, fs::path>> files;
+    std::error_code error;
+    for (auto const& entry : fs::directory_iterator(folder, error))
+        if (entry.path().extension() == ".eml")
+            files.emplace_back(entry.last_write_time(error), entry.path());
+    std::sort(files.rbegin(), files.rend());
+    std::vector<Letter> letters;
+    for (auto const& [time, file] : files) {
+        if (letters.size() == limit) break;
+        if (auto letter = read(file)) letters.push_back(*letter);
+    }
+    return letters;
+}
+
+std::optional<Letter> letter_in(fs::path const& folder, std::string_view id) {
+    return is_id(id) ? read(folder / (std::string(id) + ".eml")) : std::nullopt;
+}
+
+}  // namespace bot::notify

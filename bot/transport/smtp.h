@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+
+namespace bot::transport {
+
+struct SmtpSettings {
+    /// `starttls` goes on only when the server offers it: never in clear by accident.
+    enum class Security { none, starttls, tls };
+    std::string host;
+    int port = 587;
+    std::string user;  // "" signs in nowhere
+    std::string password;
+    Security security = Security::starttls;
+    std::string own_name;  // what we greet with; "" is "localhost"
+    std::chrono::seconds timeout{60};
+};
+
+/// The server did not take a mail. The text holds no address and no password.
+class SmtpError : public std::runtime_error {
+public:
+    SmtpError(std::string const& message, bool refused) : std::runtime_error(message), refused_(refused) {}
+    /// The server said for good (5xx) that it does not take mail for this recipient.
+    bool recipient_refused() const { return refused_; }
+
+private:
+    bool refused_;
+};
+
+/// One mail, one connection. Any thread.
+class Smtp {
+public:
+    explicit Smtp(SmtpSettings settings) : settings_(std::move(settings)) {}
+    /// `message` as in RFC 5322, with CR LF. Returns when the server has taken it. Throws SmtpError;
+    /// std::invalid_argument if an address holds anything but one plain ASCII address.
+    void send(std::string const& from, std::string const& to, std::string const& message) const;
+    /// Connects, signs in and leaves. Throws SmtpError.
+    void greet() const;
+
+private:
+    SmtpSettings const settings_;
+};
+
+}  // namespace bot::transport

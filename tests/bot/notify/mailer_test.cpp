@@ -1,0 +1,153 @@
+#include "bot/notify/mailer.h"
+
+#include <catch2/catch.hpp>
+
+#include "bot/notify/letter.h"
+#include "bot/notify/mail_server.h"
+#include "bot/notify/outbox.h"
+#include "tests/fakes/smtp_server.h"
+#include "tests/tools/world.h"
+
+using namespace std::chrono_literals;
+using Catch::Generators::from_range;
+
+namespace {
+
+/// Does what the test says and remembers.
+class FakeCarrier : public bot::notify::Carrier {
+public:
+    void carry(bot::notify::Parcel const& parcel) override {
+        tried.push_back(parcel);
+        if (failure) throw *failure;
+    }
+    std::vector<bot::notify::Parcel> tried;
+    std::optional<bot::notify::NotCarried> failure;
+};
+
+struct Post {
+    explicit Post(std::string const& engine = "sqlite") : world(engine) {}
+
+    storage::MailId queue(std::string const& to = "ana@example.org", std::string const& text = "Hi\nBody\n") {
+        storage::Mail mail;
+        mail.sealed_to = world.keys.seal(to);
+        mail.sealed_text = world.keys.seal(text);
+        mail.created_at = mail.due_at = world.clock.now();
+        world.store.write([&](storage::Write& write) { storage::mails::add(write, mail); });
+        return mail.id;
+    }
+    long long waiting() { return storage::mails::counts(world.store).waiting; }
+
+    test::World world;
+    FakeCarrier carrier;
+    bot::notify::Mailer mailer{
+        world.store, world.keys, world.clock, carrier, {"awards@example.org", "Awards"}};
+};
+
+}  // namespace
+
+TEST_CASE("a mail leaves once and nothing of it stays", "[notify]") {
+    Post post(GENERATE(from_range(test::databases())));
+    auto const id = post.queue();
+    CHECK(post.mailer.run_once() == 1);
+    CHECK(post.mailer.run_once() == 0);
+    REQUIRE(post.carrier.tried.size() == 1);
+    CHECK(post.carrier.tried[0].to == "ana@example.org");
+    auto const letter = bot::notify::read_eml(post.carrier.tried[0].eml);
+    CHECK(letter->id == id.text());
+    CHECK(letter->subject == "Hi");
+    CHECK(letter->body == "Body\n");
+    CHECK(storage::mails::counts(post.world.store).sent == 1);
+}
+
+TEST_CASE("a mail that is not taken waits longer each time and is given up after three days", "[notify]") {
+    Post post(GENERATE(from_range(test::databases())));
+    post.queue();
+    post.carrier.failure.emplace("busy", false);
+    post.mailer.run_once();
+    post.mailer.run_once();
+    CHECK(post.carrier.tried.size() == 1);
+    post.world.clock.advance(1min);
+    post.mailer.run_once();
+    post.world.clock.advance(4min);
+    post.mailer.run_once();
+    CHECK(post.carrier.tried.size() == 2);
+    for (int hour = 0; hour < 80; ++hour) {
+        post.world.clock.advance(1h);
+        post.mailer.run_once();
+    }
+    CHECK(post.waiting() == 0);
+    CHECK(storage::mails::counts(post.world.store).failed == 1);
+    CHECK(post.carrier.tried.size() < 20);
+}
+
+TEST_CASE("a mail that can never be taken does not hold up the others", "[notify]") {
+    Post post(GENERATE(from_range(test::databases())));
+    post.queue("ana@example.org\r\nBcc: ben@example.org");
+    post.queue("ana@example.org", "Sub\rject\nBody");
+    post.world.clock.advance(1ms);
+    post.queue("cyd@example.org");
+    CHECK(post.mailer.run_once() == 1);
+    CHECK(storage::mails::counts(post.world.store).failed == 2);
+    post.queue();
+    post.carrier.failure.emplace("nobody there", true);
+    CHECK(post.mailer.run_once() == 0);
+    CHECK(post.waiting() == 0);
+}
+
+TEST_CASE("a mail that was on its way when the program died goes out again", "[notify]") {
+    Post post(GENERATE(from_range(test::databases())));
+    post.queue();
+    auto const due = storage::mails::due(post.world.store, post.world.clock.now(), 1);
+    auto const until = post.world.clock.now() + 10min;
+    auto const take = [&] {
+        return post.world.store.write(
+            [&](storage::Write& write) { return storage::mails::take(write, due[0], until); });
+    };
+    CHECK(take());
+    CHECK_FALSE(take());
+    CHECK(post.mailer.run_once() == 0);
+    post.world.clock.advance(10min);
+    CHECK(post.mailer.run_once() == 1);
+}
+
+TEST_CASE("the outbox folder holds mails as files that only we may read", "[notify]") {
+    test::World world;
+    auto const folder = world.folder / "outbox";
+    bot::notify::OutboxFolder outbox(folder);
+    bot::notify::Letter letter{"abc2",    "awards@example.org", "", "ana@example.org", "Grüße",
+                               "Hello\n", world.clock.now()};
+    outbox.carry({letter.id, letter.from, letter.to, to_eml(letter)});
+    outbox.carry({letter.id, letter.from, letter.to, to_eml(letter)});
+    CHECK(std::filesystem::status(folder / "abc2.eml").permissions() == std::filesystem::perms(0600));
+    REQUIRE(bot::notify::letters_in(folder, 10).size() == 1);
+    CHECK(bot::notify::letter_in(folder, "abc2")->subject == "Grüße");
+    CHECK_FALSE(bot::notify::letter_in(folder, "../outbox/abc2"));
+    CHECK_FALSE(bot::notify::letter_in(folder, "nothere"));
+    CHECK(bot::notify::letters_in(world.folder / "missing", 10).empty());
+    CHECK_THROWS_AS(outbox.carry({"../x", letter.from, letter.to, "x"}), bot::notify::NotCarried);
+}
+
+TEST_CASE("an outbox that cannot be written keeps the mail waiting", "[notify]") {
+    test::World world;
+    bot::notify::OutboxFolder outbox("/dev/null/outbox");
+    CHECK_THROWS_AS(outbox.carry({"abc", "a@x", "b@x", "x"}), bot::notify::NotCarried);
+}
+
+TEST_CASE("the mailer hands mails to a mail server", "[notify]") {
+    Post post;
+    test::SmtpServer server;
+    bot::transport::SmtpSettings settings;
+    settings.host = "127.0.0.1";
+    settings.port = server.port();
+    settings.security = bot::transport::SmtpSettings::Security::none;
+    bot::notify::MailServer carrier(settings);
+    bot::notify::Mailer mailer(post.world.store, post.world.keys, post.world.clock, carrier,
+                               {"awards@example.org", ""});
+    post.queue();
+    CHECK(mailer.run_once() == 1);
+    server.answer_recipient("550 no such person");
+    post.queue("ben@example.org");
+    CHECK(mailer.run_once() == 0);
+    CHECK(server.taken().size() == 1);
+    CHECK(storage::mails::counts(post.world.store).failed == 1);
+}
