@@ -1,11 +1,17 @@
+#include "bot/check/check.h"
+
+#include <cstdio>
+
 #include "bot/commands/commands.h"
-#include "bot/user_error.h"
 
 namespace bot::commands {
 
-int run(Check const&, config::Sources const& sources) {
-    config::load(sources);
-    throw UserError(UserError::Kind::unavailable, "this command is not ready");
+int run(Check const& options, config::Sources const& sources) {
+    auto const findings = check::look(sources);
+    std::fputs((options.json ? check::as_json(findings) : check::as_text(findings)).c_str(), stdout);
+    auto const& first = findings.front();
+    if (first.area == "config" && first.grade == check::Finding::Grade::problem) return 2;
+    return check::any_problem(findings) ? 1 : 0;
 }
 
 }  // namespace bot::commands

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include "bot/check/checks.h"
+#include "bot/installation.h"
+#include "bot/user_error.h"
+#include "storage/installation.h"
+#include "storage/newest.h"
+
+namespace bot::check {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string day(Time moment) {
+    std::chrono::year_month_day const date(std::chrono::floor<std::chrono::days>(moment));
+    return fmt::format("{}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()));
+}
+
+void clock(Findings& findings, Time now, std::optional<Time> newest) {
+    auto const mend = "sudo timedatectl set-ntp true";
+    auto const today = day(now);
+    if (today < "2026" || today >= "2100")
+        return fault(findings, "clock", fmt::format("it says {}", today),
+                     "seasons and links would be open or over at random", mend);
+    if (newest && *newest > now + 5min)
+        return fault(findings, "clock",
+                     fmt::format("it says {}, and the database has rows of {}", today, day(*newest)),
+                     "it went backwards: what is due comes late, and links live longer", mend);
+    good(findings, "clock", fmt::format("it says {} UTC, after everything in the database", today));
+}
+
+void public_url(Findings& findings, Installation const& installation) {
+    auto const recorded = storage::installation::find(installation.store, "public_url");
+    auto const& wanted = installation.config.public_url;
+    if (recorded && *recorded != wanted)
+        fault(findings, "config",
+              fmt::format("public_url is {} and was {} at the first start", wanted, *recorded),
+              "links in replies and mails that were sent lead there",
+              fmt::format("set public_url = \"{}\", or: supportawards serve --i-know", *recorded));
+}
+
+std::string mend_of(storage::Error const& error, config::Config const& config) {
+    switch (error.kind()) {
+        case storage::Error::Kind::unreachable:
+            return "pg_isready -d " + fmt::format("\"{}\"", "$DATABASE");
+        case storage::Error::Kind::full:
+            return fmt::format("df -h {}", config.data.string());
+        default:
+            return fmt::format("ls -l {}", (config.data / "backups").string());
+    }
+}
+
+void inside(Findings& findings, config::Config const& config) {
+    Installation const installation(config, Installation::Use::alongside);
+    auto const& store = installation.store;
+    auto const problems = store.problems();
+    for (auto const& problem : problems)
+        fault(findings, "database", problem, "what is in it can no longer be trusted",
+              fmt::format("stop the daemon and go back to the newest good copy: ls -t {}",
+                          installation.folder.backups.string()));
+    if (problems.empty())
+        good(findings, "database",
+             fmt::format("{} opens, is sound and has schema {}",
+                         store.engine() == storage::Engine::sqlite ? database_of(config) : "PostgreSQL",
+                         store.schema()));
+    public_url(findings, installation);
+    clock(findings, installation.clock->now(), storage::newest_moment(store));
+}
+
+}  // namespace
+
+void database(Findings& findings, config::Config const& config) {
+    auto const where = database_of(config);
+    if (where.find("://") == where.npos && !std::filesystem::exists(where))
+        return warn(findings, "database", fmt::format("{} does not exist", where),
+                    "nothing was started here yet", "supportawards serve");
+    try {
+        inside(findings, config);
+    } catch (storage::Error const& error) {
+        fault(findings, "database", error.what(), "the daemon cannot work without it",
+              mend_of(error, config));
+    } catch (UserError const& error) {
+        fault(findings, "database", error.what(), "it was not opened", "mend that first");
+    }
+}
+
+}  // namespace bot::check
