@@ -1,0 +1,54 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "bot/pages/pages.h"
+#include "bot/web/form_tokens.h"
+#include "bot/web/listener.h"
+#include "bot/web/reading.h"
+#include "bot/web/routes.h"
+#include "bot/web/sessions.h"
+#include "bot/web/site_folder.h"
+
+namespace bot::web {
+
+struct FrontSettings {
+    bool secure = false;  // the site is reached by https
+    std::vector<std::string> trusted_proxies{};
+    /// The console may have a listener of its own, so that it can be kept private.
+    enum class Shows { all, visitors, console } shows = Shows::all;
+};
+
+/// What every request passes, in this order: health, static files, the route's handler (behind the sign-in if
+/// it is the console's, behind the form token if it is a POST), the published files. Whatever goes wrong
+/// becomes a designed page, and every answer gets the headers that keep browsers strict. Any thread.
+class Front {
+public:
+    /// `ready` tells whether the daemon can do its work; it may throw.
+    Front(Routes routes, pages::Pages const& pages, Sessions& sessions, FormTokens const& tokens,
+          SiteFolder const& site, std::function<bool()> ready, FrontSettings settings);
+    /// Never throws.
+    Response answer(Arrived const& arrived) const;
+
+private:
+    Response handled(ReadRequest& read) const;
+    Response routed(ReadRequest& read) const;
+    Response for_visitor(Routes::Route const& route, Request& request) const;
+    Response for_operator(Routes::Route const& route, Request& request) const;
+    Response from_site(ReadRequest const& read) const;
+    Response found_or_not(std::optional<Response> found, Request const& request) const;
+    Response health(bool fine) const;
+    bool is_ready() const;
+
+    Routes const routes_;
+    pages::Pages const& pages_;
+    Sessions& sessions_;
+    FormTokens const& tokens_;
+    SiteFolder const& site_;
+    std::function<bool()> const ready_;
+    FrontSettings const settings_;
+};
+
+}  // namespace bot::web
