@@ -86,10 +86,10 @@ void Connections::connect(soci::session& session) const {
                          database_ + joint + "connect_timeout=10&application_name=supportawards");
         }
         prepare(session);
-    } catch (soci::postgresql_soci_error const& failure) {
-        throw Error(Error::Kind::unreachable, "opening the database: " + words_of(failure));
     } catch (soci::soci_error const& failure) {
-        throw translated(failure, "opening the database " + (engine_ == Engine::sqlite ? database_ : ""));
+        if (engine_ == Engine::postgresql)
+            throw Error(Error::Kind::unreachable, "opening the database: " + words_of(failure));
+        throw translated(failure, "opening the database " + database_);
     }
 }
 

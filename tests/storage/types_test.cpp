@@ -1,0 +1,61 @@
+#include "storage/types.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "storage/sql.h"
+#include "tests/tools/marks.h"
+#include "tests/tools/world.h"
+
+TEST_CASE("an id is 128 random bits as 26 letters that need no quoting anywhere", "[storage]") {
+    std::set<std::string> seen;
+    std::set<char> letters;
+    for (int i = 0; i < 1000; ++i) {
+        auto const id = storage::PostId::random();
+        CHECK(id.text().size() == 26);
+        CHECK(id.text().find_first_not_of("abcdefghijklmnopqrstuvwxyz234567") == std::string::npos);
+        letters.insert(id.text().begin(), id.text().end());
+        seen.insert(id.text());
+    }
+    CHECK(seen.size() == 1000);
+    CHECK(letters.size() == 32);
+    CHECK(storage::random_base32(10).size() == 16);
+    CHECK(storage::random_base32(0).empty());
+    CHECK(storage::PostId().empty());
+}
+
+TEST_CASE("the ids of two kinds of row cannot be mixed up", "[storage]") {
+    CHECK_FALSE(std::is_convertible_v<storage::PostId, storage::CandidateId>);
+    CHECK_FALSE(std::is_convertible_v<std::string, storage::PostId>);
+}
+
+TEST_CASE("times keep their millisecond, also before 1970, and an unknown one is NULL", "[storage]") {
+    test::World world(GENERATE(from_range(test::databases())));
+    for (auto const ms : {0LL, -1LL, 1'788'249'600'123LL, 253'402'300'799'999LL}) {
+        storage::Time const time{std::chrono::milliseconds(ms)};
+        std::optional<storage::Time> unknown;
+        world.store.write([&](storage::Write& write) {
+            write.session()
+                << "insert into throttles (what, tries, since, until_time) values ('t', 1, :since, :until)",
+                storage::use(time, "since"), storage::use(unknown, "until");
+        });
+        storage::Time back{};
+        std::optional<storage::Time> until = time;
+        long long stored = 0;
+        storage::Read(world.store).session()
+            << "select since, until_time, since from throttles where what = 't'",
+            storage::into(back), storage::into(until), storage::into(stored);
+        CHECK(back == time);
+        CHECK(stored == ms);
+        CHECK_FALSE(until);
+        world.store.write([](storage::Write& write) { write.session() << "delete from throttles"; });
+    }
+}
+
+TEST_CASE("a time that must be known and is NULL is an error, not 1970", "[storage]") {
+    test::World world(GENERATE(from_range(test::databases())));
+    world.store.write([](storage::Write& write) { test::mark(write, "a"); });
+    storage::Time until{};
+    CHECK_THROWS(storage::Read(world.store).session() << "select until_time from throttles",
+                 storage::into(until));
+}
