@@ -51,8 +51,8 @@ std::optional<Post> find_by_key(Read const& read, std::string_view key) {
 }
 
 void set_text(Write& write, PostId const& id, std::string const& text) {
-    write.session() << "update posts set text = :text where id = :id and emptied_at is null", use(text, "text"),
-        use(id, "id");
+    write.session() << "update posts set text = :text where id = :id and emptied_at is null",
+        use(text, "text"), use(id, "id");
 }
 
 void empty(Write& write, PostId const& id, Time now) {

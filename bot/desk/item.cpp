@@ -4,11 +4,17 @@
 
 namespace bot::desk {
 
-Item load_item(storage::Read const& read, storage::CandidateId const& id) {
+std::optional<Item> find_item(storage::Read const& read, storage::CandidateId const& id) {
     auto candidate = storage::candidates::find(read, id);
     auto post = candidate ? storage::posts::find(read, candidate->post) : std::nullopt;
-    if (!post) throw Refusal(UserError::Kind::not_found, "not_found");
-    return {std::move(*candidate), std::move(*post)};
+    if (!post) return std::nullopt;
+    return Item{std::move(*candidate), std::move(*post)};
+}
+
+Item load_item(storage::Read const& read, storage::CandidateId const& id) {
+    auto item = find_item(read, id);
+    if (!item) throw Refusal(UserError::Kind::not_found, "not_found");
+    return std::move(*item);
 }
 
 void hold(storage::Write& write, storage::CandidateId const& id, storage::OperatorId const& person,

@@ -21,7 +21,8 @@ struct Item {
     }
 };
 
-/// Throws Refusal `not_found`.
+std::optional<Item> find_item(storage::Read const& read, storage::CandidateId const& id);
+/// The same; throws Refusal `not_found`.
 Item load_item(storage::Read const& read, storage::CandidateId const& id);
 
 /// Takes the lease for a decision about to be made, in the same transaction. Throws Refusal `held` naming who

@@ -38,14 +38,17 @@ std::optional<storage::CandidateId> Queue::next(storage::OperatorId const& perso
     return std::nullopt;
 }
 
-Card Queue::card(storage::CandidateId const& id, storage::OperatorId const& person) const {
+std::optional<Card> Queue::card(storage::CandidateId const& id, storage::OperatorId const& person) const {
     auto const now = clock_.now();
     storage::Read const read(store_);
+    auto item = find_item(read, id);
+    if (!item) return std::nullopt;
     Card card;
-    card.item = load_item(read, id);
+    card.item = std::move(*item);
     auto const& [candidate, post] = card.item;
     auto const* policy = answerers_.policy(post.network);
-    card.network_title = policy != nullptr ? policy->title : post.network;
+    card.network_title = title_of(post.network);
+    if (policy != nullptr) card.longest_reply = policy->longest_reply;
     if (candidate.company) card.company = storage::companies::resolved(read, *candidate.company);
     card.reasons = reasons_from(candidate.reasons);
     card.rule = rule_for(policy, answerers_.can_answer(post.network), post);
@@ -130,6 +133,12 @@ void Queue::set_company(storage::CandidateId const& id, storage::OperatorId cons
 
 std::vector<storage::QueueLine> Queue::skipped_lately(int limit) const {
     return candidates::skipped(store_, clock_.now() - std::chrono::hours(24), limit);
+}
+
+std::string Queue::title_of(std::string_view network) const {
+    auto const* policy = answerers_.policy(network);
+    return std::string(policy != nullptr && !policy->title.empty() ? std::string_view(policy->title)
+                                                                   : network);
 }
 
 void Queue::quieten() {

@@ -34,6 +34,7 @@ struct Card {
     enum class Author { unknown, never_written_to, written_to, said_stop };
     Item item;
     std::string network_title;
+    std::size_t longest_reply = 0;  // as the network's policy says; 0 if it does not
     std::optional<storage::Company> company;
     std::vector<Reason> reasons;
     Rule rule = Rule::hand;
@@ -43,6 +44,9 @@ struct Card {
     std::optional<std::string> held_by;  // another operator who holds it now
     bool mine = false;                   // held by the operator who asks
     Draft draft;
+
+    /// It waits, and nobody else holds it.
+    bool open() const { return item.candidate.state == storage::Candidate::State::waiting && !held_by; }
 };
 
 /// The finds that wait, and what can be decided about them besides an answer. Reading changes nothing; each
@@ -55,7 +59,8 @@ public:
               std::optional<storage::QueueKey> const& after = {}) const;
     /// The best one that nobody else holds. Empty if none waits.
     std::optional<storage::CandidateId> next(storage::OperatorId const& person) const;
-    Card card(storage::CandidateId const& id, storage::OperatorId const& person) const;
+    /// Empty if there is no such item.
+    std::optional<Card> card(storage::CandidateId const& id, storage::OperatorId const& person) const;
 
     /// Takes or renews the lease, and looks at the post again: if it is gone or cannot be answered, it leaves
     /// the queue; if it was edited, its new words are kept; both are refused with the reason.
@@ -69,6 +74,8 @@ public:
     void set_company(storage::CandidateId const& id, storage::OperatorId const& person,
                      std::string const& name);
 
+    /// As people call the network.
+    std::string title_of(std::string_view network) const;
     std::vector<storage::QueueLine> skipped_lately(int limit) const;
     /// Moves what has become late to the quiet lane.
     void quieten();

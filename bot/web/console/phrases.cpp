@@ -1,0 +1,44 @@
+#include "bot/web/console/phrases.h"
+
+#include <date/date.h>
+
+namespace bot::web {
+
+std::string shortened(std::string_view text, std::size_t longest) {
+    std::size_t points = 0;
+    std::size_t blank = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if ((text[at] & 0xc0) == 0x80) continue;
+        if (++points > longest) return std::string(text.substr(0, blank > 0 ? blank : at)) + "…";
+        if (text[at] == ' ' && points > longest / 2) blank = at;
+    }
+    return std::string(text);
+}
+
+std::string web_address(std::optional<std::string> const& url) {
+    return url && (url->starts_with("https://") || url->starts_with("http://")) ? *url : std::string();
+}
+
+std::string machine_time(std::optional<storage::Time> const& then) {
+    return then ? date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(*then)) : std::string();
+}
+
+int status_of(UserError::Kind kind) {
+    switch (kind) {
+        case UserError::Kind::invalid:
+            return 422;
+        case UserError::Kind::forbidden:
+            return 403;
+        case UserError::Kind::not_found:
+            return 404;
+        case UserError::Kind::conflict:
+            return 409;
+        case UserError::Kind::too_many:
+            return 429;
+        case UserError::Kind::unavailable:
+            return 503;
+    }
+    return 500;
+}
+
+}  // namespace bot::web
