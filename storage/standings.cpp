@@ -74,6 +74,14 @@ long long people(Read const& read, std::string const& season, std::string const&
     return count;
 }
 
+std::optional<Time> newest(Read const& read, std::string const& season) {
+    std::optional<Time> when;
+    read.session()
+        << "select max(confirmed_at) from nominations where season = :season and state = 'counted'",
+        use(season, "season"), into(when);
+    return when;
+}
+
 void replace(Write& write, std::string const& season, CompanyId const& company,
              std::vector<Standing> const& standings) {
     write.session() << "delete from standings where season = :season and company = :company",

@@ -56,6 +56,9 @@ std::vector<Voice> voices(Read const&, std::string const& season, CompanyId cons
 /// People whose nominations count in the season, in one category or (empty) in any.
 long long people(Read const&, std::string const& season, std::string const& category);
 
+/// When the last nomination that counts was confirmed.
+std::optional<Time> newest(Read const&, std::string const& season);
+
 /// Puts these in the place of all that the company had in the season.
 void replace(Write&, std::string const& season, CompanyId const& company,
              std::vector<Standing> const& standings);

@@ -1,7 +1,6 @@
 #include "bot/publish/board.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <tuple>
 
 #include "bot/award/tally.h"
@@ -33,6 +32,8 @@ Board read_board(storage::Read const& read, storage::Season const& season, std::
     board.season = season;
     board.category = category;
     board.people = storage::standings::people(read, season.id, board.is_all() ? "" : category);
+    board.newest_day = std::chrono::floor<std::chrono::days>(
+        storage::standings::newest(read, season.id).value_or(season.opens_at));
     auto companies = storage::standings::board(read, season.id, category);
     board.lines.reserve(companies.size());
     for (auto& company : companies) {
@@ -69,17 +70,6 @@ double round_axis(double value) {
     for (double power = 1;; power *= 10)
         for (auto const step : {1.0, 2.0, 5.0})
             if (step * power >= value) return step * power;
-}
-
-std::vector<std::string> categories_of(storage::Season const& season) {
-    std::vector<std::string> all{std::string(award::all_categories)};
-    auto const rules = nlohmann::json::parse(season.rules, nullptr, false);
-    if (!rules.is_object()) return all;
-    auto const listed = rules.find("categories");
-    if (listed == rules.end() || !listed->is_array()) return all;
-    for (auto const& category : *listed)
-        if (category.is_string()) all.push_back(category.get<std::string>());
-    return all;
 }
 
 }  // namespace bot::publish

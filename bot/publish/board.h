@@ -23,6 +23,8 @@ struct Board {
     storage::Season season;
     std::string category;
     long long people = 0;
+    storage::Time
+        newest_day{};  // when the last nomination was confirmed, to the day; else when the season opened
     std::size_t ranked = 0;  // how many lines have a score
     std::vector<Line> lines;
 
@@ -34,9 +36,6 @@ struct Board {
 };
 
 Board read_board(storage::Read const& read, storage::Season const& season, std::string const& category);
-
-/// The categories of a season in the order of its rules, "all" first.
-std::vector<std::string> categories_of(storage::Season const& season);
 
 /// 1, 2 or 5 times a power of ten, at least `value` and at least 1.
 double round_axis(double value);

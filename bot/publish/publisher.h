@@ -15,7 +15,7 @@ namespace bot::publish {
 struct Settings {
     std::filesystem::path site;  // the folder of the published files
     std::string public_url;      // without a slash at its end
-    /// Those to publish in, the first one at the root; empty: all that have messages.
+    /// Those to publish in, English at the root; empty: all that have messages.
     std::vector<std::string> languages;
     /// What everybody looks at follows a change after so long: the first page of a board, the company, the
     /// data.

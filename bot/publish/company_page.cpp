@@ -1,0 +1,90 @@
+#include "bot/publish/company_page.h"
+
+#include <algorithm>
+
+#include "bot/publish/board.h"
+#include "bot/publish/board_page.h"
+
+namespace bot::publish {
+namespace {
+
+using pages::View;
+using storage::Standing;
+
+std::optional<award::Score> score_of(CompanyRecord const& record, Standing const& standing) {
+    if (!record.company.band || !standing.low || !standing.median || !standing.high) return std::nullopt;
+    return award::Score{*standing.low, *standing.median, *standing.high};
+}
+
+double axis_of(CompanyRecord const& record) {
+    long long highest = 0;
+    for (auto const& standing : record.standings) highest = std::max(highest, standing.high.value_or(0));
+    return round_axis(static_cast<double>(highest) / 10'000.0);
+}
+
+View category_view(Say const& say, CompanyRecord const& record, Standing const& standing, double axis) {
+    auto const score = score_of(record, standing);
+    auto view = score ? plot(say, *score, axis) : View();
+    return view.set("ranked", score.has_value())
+        .set("category", say.category(standing.category))
+        .set("category_path", board_path(standing.category))
+        .set("people", say.number(standing.people));
+}
+
+/// The gate is told as it stands; nobody has won before the season is announced.
+void set_ended(View& view, Say const& say, Standing const& all) {
+    auto const asked = all.ended_well + all.ended_partly + all.ended_badly;
+    view.set("was_asked", asked > 0);
+    view.set("ended", say("company.ended", {{"well", all.ended_well},
+                                            {"partly", all.ended_partly},
+                                            {"badly", all.ended_badly},
+                                            {"asked", asked}}));
+    auto const passes = award::passes_gate({all.ended_well, all.ended_partly, all.ended_badly});
+    view.set("gate", say(passes ? "company.gate_passed" : "company.gate_open"));
+}
+
+void set_mean(View& view, Say const& say, std::string const& name, storage::Mean const& mean) {
+    if (mean.count > 0)
+        view.set(name, say("company.mean", {{"mean", say.mean(mean)}, {"answers", mean.count}}));
+}
+
+void set_figures(View& view, Say const& say, Standing const& all) {
+    view.set("thanks_team", say("company.thanks_team_figures",
+                                {{"share", say.percent(all.team_credit, all.team_credit + all.person_credit)},
+                                 {"person", all.person_credit}}));
+    set_mean(view, say, "empathy", all.empathy);
+    set_mean(view, say, "knowledge", all.knowledge);
+    set_mean(view, say, "professionalism", all.professionalism);
+    set_ended(view, say, all);
+}
+
+}  // namespace
+
+std::string company_path(std::string_view slug) {
+    return "/company/" + std::string(slug) + "/";
+}
+
+View company_page(Say const& say, CompanyRecord const& record, storage::Season const& season, Phase phase) {
+    auto const& company = record.company;
+    View view;
+    view.set("title", company.name).set("path", company_path(company.slug)).set("slug", company.slug);
+    set_season(view, say, season, phase);
+    view.set("sector", company.sector.value_or(""));
+    view.set("band", company.band ? say("company.band_" + std::string(storage::name_of(*company.band)))
+                                  : say("company.band_unknown"));
+    view.set("unranked", !company.band).set("has_people", !record.standings.empty());
+    view.set("takes_nominations", phase == Phase::open);
+    std::vector<View> categories;
+    for (auto const& standing : record.standings)
+        categories.push_back(category_view(say, record, standing, axis_of(record)));
+    view.set("categories", std::move(categories));
+    view.set("axis_words",
+             say("board.axis", {{"axis", say.number(static_cast<long long>(axis_of(record)))}}));
+    auto const people = record.standings.empty() ? 0 : record.standings.front().people;
+    view.set("lead", say("company.lead", {{"people", people}, {"season", season.name}}));
+    if (!record.standings.empty()) set_figures(view, say, record.standings.front());
+    view.set("has_stories", !record.stories.empty()).set("stories", stories(say, record.stories));
+    return view;
+}
+
+}  // namespace bot::publish

@@ -1,0 +1,215 @@
+#include "bot/publish/publisher.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "bot/award/tally.h"
+#include "bot/kill_point.h"
+#include "bot/publish/press.h"
+#include "bot/publish/rules.h"
+#include "bot/publish/turn.h"
+#include "storage/board_changes.h"
+
+namespace bot::publish {
+namespace {
+
+using storage::BoardChange;
+using storage::CompanyId;
+using Changes = std::vector<BoardChange>;
+using Categories = std::set<std::string>;
+
+constexpr int changes_at_once = 500;
+constexpr int companies_at_once = 100;
+constexpr int stories_on_board = 5;
+constexpr int stories_of_company = 20;
+constexpr int stories_in_feed = 50;
+
+/// Counts a company anew; the categories that it is in, or was.
+Categories tally_anew(storage::Write& write, std::string const& season, CompanyId const& id) {
+    auto const company = storage::companies::find(write, id);
+    if (!company) return {};
+    Categories categories;
+    for (auto const& before : storage::standings::of_company(write, season, id))
+        categories.insert(before.category);
+    auto const now = award::tally(season, id, company->band, storage::standings::voices(write, season, id));
+    for (auto const& after : now) categories.insert(after.category);
+    storage::standings::replace(write, season, id, now);
+    return categories;
+}
+
+}  // namespace
+
+struct Publisher::Parts {
+    Parts(storage::Store& the_store, Clock const& the_clock, pages::Pages const& pages, Settings the_settings)
+        : store(the_store),
+          clock(the_clock),
+          settings(std::move(the_settings)),
+          site(settings.site),
+          press(pages, site, settings.languages, settings.public_url),
+          turn(the_store) {}
+
+    storage::Store& store;
+    Clock const& clock;
+    Settings const settings;
+    Site site;
+    Press press;
+    Turn turn;
+    std::string printed;  // season and phase of the last full publish of this process
+
+    void publish_all(storage::Season const& season, Phase phase);
+    void print_companies(storage::Season const& season, Phase phase);
+    void print_company(storage::Season const& season, Phase phase, CompanyId const& id);
+    void print_feed(storage::Season const& season, Phase phase, Board const& all);
+    bool batch_ready(Changes const& changes) const;
+    void publish_changes(storage::Season const& season, Phase phase, Changes const& changes);
+    void publish_rest(storage::Season const& season, Phase phase, Changes const& changes);
+    Categories print_fronts(storage::Season const& season, Phase phase, Categories const& categories);
+    void finish(Changes const& changes, std::string const& season, Categories const& have_rest);
+};
+
+void Publisher::Parts::print_company(storage::Season const& season, Phase phase, CompanyId const& id) {
+    auto const company = storage::companies::find(store, id);
+    if (!company) return;
+    CompanyRecord record{*company, {}, storage::stories::shown(store, season.id, id, stories_of_company)};
+    auto const standings = storage::standings::of_company(store, season.id, id);
+    auto categories = rules_of(season).categories;
+    if (categories.size() == 2) categories.pop_back();  // With one category only, "all" says the same.
+    for (auto const& category : categories)
+        for (auto const& standing : standings)
+            if (standing.category == category) record.standings.push_back(standing);
+    press.company(record, season, phase);
+}
+
+void Publisher::Parts::print_feed(storage::Season const& season, Phase phase, Board const& all) {
+    press.feed(all, phase, storage::stories::shown(store, season.id, {}, stories_in_feed));
+}
+
+/// Prints the first pages of these boards; those that have more pages.
+Categories Publisher::Parts::print_fronts(storage::Season const& season, Phase phase,
+                                          Categories const& categories) {
+    Categories have_rest;
+    auto const shown = storage::stories::shown(store, season.id, {}, stories_on_board);
+    for (auto const& category : rules_of(season).categories) {
+        if (!categories.contains(category)) continue;
+        auto const board = read_board(store, season, category);
+        press.front(board, phase, shown);
+        if (press.has_rest(board)) have_rest.insert(category);
+        if (board.is_all()) print_feed(season, phase, board);
+    }
+    return have_rest;
+}
+
+bool Publisher::Parts::batch_ready(Changes const& changes) const {
+    if (changes.empty()) return false;
+    auto const& oldest = changes.front();
+    auto const waited = clock.now() - oldest.since;
+    if (waited < settings.interval) return false;
+    if (settings.batch <= 1 || waited >= settings.batch_wait) return true;
+    return storage::board_changes::confirmed_since(store, oldest.season, oldest.since) >= settings.batch;
+}
+
+void Publisher::Parts::publish_changes(storage::Season const& season, Phase phase, Changes const& changes) {
+    auto const categories = store.write([&](storage::Write& write) {
+        std::map<std::string, Categories> by_season;
+        std::set<std::pair<std::string, CompanyId>> counted;
+        for (auto const& change : changes) {
+            auto& touched = by_season[change.season];
+            touched.insert(change.category);
+            if (counted.emplace(change.season, change.company).second)
+                touched.merge(tally_anew(write, change.season, change.company));
+        }
+        return by_season[season.id];
+    });
+    kill_point("publish.counted");
+    auto all_too = categories;
+    all_too.emplace(award::all_categories);
+    auto const have_rest = print_fronts(season, phase, all_too);
+    std::set<CompanyId> companies;
+    for (auto const& change : changes) companies.insert(change.company);
+    for (auto const& company : companies) print_company(season, phase, company);
+    kill_point("publish.printed");
+    finish(changes, season.id, have_rest);
+}
+
+void Publisher::Parts::finish(Changes const& changes, std::string const& season,
+                              Categories const& have_rest) {
+    auto const now = clock.now();
+    store.write([&](storage::Write& write) {
+        if (!turn.is_mine(write, now)) return;
+        for (auto const& change : changes) storage::board_changes::done(write, change);
+        for (auto const& category : have_rest) storage::board_changes::mark(write, season, category, {}, now);
+    });
+}
+
+void Publisher::Parts::publish_rest(storage::Season const& season, Phase phase, Changes const& changes) {
+    for (auto const& change : changes)
+        if (change.season == season.id) press.rest(read_board(store, season, change.category), phase);
+    finish(changes, season.id, {});
+}
+
+void Publisher::Parts::print_companies(storage::Season const& season, Phase phase) {
+    std::set<CompanyId> waiting;
+    for (auto const& change : storage::board_changes::waiting(store, std::numeric_limits<int>::max()))
+        if (change.season == season.id) waiting.insert(change.company);
+    CompanyId last;
+    for (;;) {
+        auto const some = storage::standings::companies(store, season.id, last, companies_at_once);
+        if (some.empty()) return;
+        store.write([&](storage::Write& write) {
+            for (auto const& company : some)
+                if (!waiting.contains(company)) tally_anew(write, season.id, company);
+        });
+        for (auto const& company : some) print_company(season, phase, company);
+        last = some.back();
+    }
+}
+
+void Publisher::Parts::publish_all(storage::Season const& season, Phase phase) {
+    press.texts(season);
+    print_companies(season, phase);
+    auto const categories = rules_of(season).categories;
+    print_fronts(season, phase, {categories.begin(), categories.end()});
+    for (auto const& category : categories) press.rest(read_board(store, season, category), phase);
+    printed = season.id + ' ' + std::to_string(static_cast<int>(phase));
+}
+
+Publisher::Publisher(storage::Store& store, Clock const& clock, pages::Pages const& pages, Settings settings)
+    : parts_(std::make_unique<Parts>(store, clock, pages, std::move(settings))) {}
+
+Publisher::~Publisher() = default;
+
+void Publisher::run_once() {
+    auto const now = parts_->clock.now();
+    auto const season = storage::seasons::current(parts_->store, now);
+    if (!season) return;
+    auto const phase = phase_of(*season, now);
+    Changes changes, rest;
+    for (auto& change : storage::board_changes::waiting(parts_->store, changes_at_once))
+        (change.company.empty() ? rest : changes).push_back(std::move(change));
+    std::erase_if(rest,
+                  [&](auto const& change) { return now - change.since < parts_->settings.slow_interval; });
+
+    auto const first = parts_->printed != season->id + ' ' + std::to_string(static_cast<int>(phase));
+    auto const ready = parts_->batch_ready(changes);
+    if ((!first && !ready && rest.empty()) || !parts_->turn.take(now)) return;
+    if (first) parts_->publish_all(*season, phase);
+    if (ready) parts_->publish_changes(*season, phase, changes);
+    if (!rest.empty()) parts_->publish_rest(*season, phase, rest);
+    parts_->turn.give_back();
+}
+
+void Publisher::publish_all() {
+    auto const now = parts_->clock.now();
+    auto const season = storage::seasons::current(parts_->store, now);
+    if (!season || !parts_->turn.take(now)) return;
+    parts_->publish_all(*season, phase_of(*season, now));
+    parts_->turn.give_back();
+}
+
+long long Publisher::files_changed() const {
+    return parts_->site.changed();
+}
+
+}  // namespace bot::publish

@@ -1,0 +1,187 @@
+#include "bot/publish/publisher.h"
+
+#include <catch2/catch.hpp>
+
+#include "storage/stories.h"
+#include "tests/bot/publish/stage.h"
+
+using Catch::Contains;
+using test::Stage;
+
+TEST_CASE("before the first nomination there is a board that says so", "[publish]") {
+    Stage stage;
+    stage.publish();
+    CHECK_THAT(stage.read("index.html"), Contains("Nobody has been nominated yet"));
+    CHECK_THAT(stage.read("de/index.html"), Contains("Noch wurde niemand nominiert"));
+    for (auto const* file :
+         {"how/index.html", "de/how/index.html", "why-we-wrote/index.html", "feed.xml", "de/feed.xml",
+          "results.json", "results.csv", "rules.json", "board/2026-all.txt", "board/2026-empathy.txt",
+          "category/empathy/index.html", "category/empathy/results.json"})
+        CHECK(stage.has(file));
+}
+
+TEST_CASE("a counted nomination is on the board and on its company's page, where it has no place",
+          "[publish]") {
+    auto const database = GENERATE(from_range(test::databases()));
+    Stage stage(database);
+    stage.company("Fernweh");
+    stage.company("Kettle & Crane");
+    stage.thank_often("Fernweh", 12);
+    stage.thank({"Kettle & Crane", "ana"});
+    stage.publish();
+
+    auto const board = stage.read("index.html");
+    CHECK_THAT(board, Contains("13 people told us about 2 teams"));
+    CHECK_THAT(board, Contains("Kettle &amp; Crane"));
+    CHECK(board.find("Fernweh") < board.find("Kettle"));
+    CHECK(stage.read("board/2026-empathy.txt") ==
+          "1 1 fernweh 3.8448 6.3341 9.7213 12000000 1 0 0 0\n2 2 kettlecrane 0.1777 0.8392 2.3719 "
+          "1000000 1 0 0 0\n");
+    CHECK_THAT(stage.read("category/empathy/index.html"), Contains("Fernweh"));
+    CHECK_THAT(stage.read("category/knowledge/index.html"), !Contains("Fernweh"));
+    CHECK_THAT(stage.read("company/fernweh/index.html"), Contains("12 people thanked this team"));
+    CHECK_THAT(stage.read("company/fernweh/index.html"), !Contains("class=\"place\""));
+    CHECK(stage.waiting() == 0);
+}
+
+TEST_CASE("publishing again what has not changed touches no file", "[publish]") {
+    Stage stage;
+    stage.company("Fernweh");
+    stage.thank_often("Fernweh", 3);
+    stage.publish();
+    auto again = stage.publisher();
+    again.run_once();
+    again.publish_all();
+    CHECK(again.files_changed() == 0);
+}
+
+TEST_CASE("a change waits for its interval", "[publish]") {
+    Stage stage;
+    stage.settings.interval = std::chrono::seconds(5);
+    stage.company("Fernweh");
+    auto publisher = stage.publisher();
+    publisher.run_once();
+    stage.thank({"Fernweh", "ana"});
+    stage.clock.advance(std::chrono::milliseconds(4'999));
+    publisher.run_once();
+    CHECK_FALSE(stage.has("company/fernweh/index.html"));
+    stage.clock.advance(std::chrono::milliseconds(1));
+    publisher.run_once();
+    CHECK(stage.has("company/fernweh/index.html"));
+}
+
+TEST_CASE("the board follows batches, also over a restart", "[publish]") {
+    Stage stage;
+    stage.settings.batch = 3;
+    stage.settings.batch_wait = std::chrono::hours(1);
+    stage.company("Fernweh");
+    auto publisher = stage.publisher();
+    publisher.run_once();
+    stage.thank({"Fernweh", "ana"});
+    stage.thank({"Fernweh", "ben"});
+    publisher.run_once();
+    stage.publish();
+    CHECK_THAT(stage.read("index.html"), !Contains("Fernweh"));
+
+    SECTION("when it is full") {
+        stage.thank({"Fernweh", "cleo"});
+        publisher.run_once();
+        CHECK_THAT(stage.read("index.html"), Contains("3 people told us about 1 team"));
+    }
+    SECTION("when the first has waited long enough") {
+        stage.clock.advance(std::chrono::hours(1));
+        publisher.run_once();
+        CHECK_THAT(stage.read("index.html"), Contains("2 people told us about 1 team"));
+    }
+}
+
+TEST_CASE("a company without a known size is shown without a place", "[publish]") {
+    Stage stage;
+    stage.company("Fernweh", std::nullopt);
+    stage.company("Kettle");
+    stage.thank_often("Fernweh", 9);
+    stage.thank({"Kettle", "ana"});
+    stage.publish();
+    auto const board = stage.read("index.html");
+    CHECK(board.find("Kettle") < board.find("Fernweh"));
+    CHECK_THAT(board, Contains("No place until we know its size"));
+    CHECK_THAT(stage.read("board/2026-all.txt"), !Contains("Fernweh"));
+    CHECK_THAT(stage.read("results.json"), Contains("{\"place\": null, \"company\": \"fernweh\""));
+    CHECK_THAT(stage.read("company/fernweh/index.html"), Contains("how large this company is"));
+}
+
+TEST_CASE("a company that is not active leaves the board and has no page", "[publish]") {
+    Stage stage;
+    stage.company("Fernweh");
+    stage.thank({"Fernweh", "ana"});
+    stage.publish();
+    REQUIRE(stage.has("de/company/fernweh/index.html"));
+
+    stage.store.write([&](storage::Write& write) {
+        auto company = *storage::companies::find(write, storage::CompanyId("fernweh"));
+        company.state = storage::Company::State::refused;
+        storage::companies::update(write, company);
+        storage::board_changes::mark_company(write, company.id, stage.clock.now());
+    });
+    stage.publish();
+    CHECK_FALSE(stage.has("company/fernweh"));
+    CHECK_FALSE(stage.has("de/company/fernweh"));
+    CHECK_THAT(stage.read("index.html"), Contains("Nobody has been nominated yet"));
+}
+
+TEST_CASE("a withdrawn nomination leaves the board", "[publish]") {
+    Stage stage;
+    stage.company("Fernweh");
+    auto const id = stage.thank({"Fernweh", "ana"});
+    stage.publish();
+    stage.store.write([&](storage::Write& write) {
+        auto nomination = *storage::nominations::find(write, id);
+        nomination.state = storage::Nomination::State::withdrawn;
+        storage::nominations::update(write, nomination);
+        storage::board_changes::mark_person(write, "2026", "ana", stage.clock.now());
+    });
+    stage.publish();
+    CHECK_THAT(stage.read("index.html"), !Contains("Fernweh"));
+    CHECK_THAT(stage.read("company/fernweh/index.html"),
+               Contains("No thanks are counted for this team right now"));
+}
+
+TEST_CASE("a story is shown once its writer and an operator agreed, escaped everywhere", "[publish]") {
+    auto const database = GENERATE(from_range(test::databases()));
+    Stage stage(database);
+    stage.company("Fernweh");
+    auto const secret =
+        stage.thank({.company = "Fernweh", .person = "ana", .story = "Mine", .may_publish = false});
+    auto const open =
+        stage.thank({.company = "Fernweh", .person = "ben", .story = "They <b>stayed</b>\x01 & helped"});
+    stage.publish();
+    CHECK_THAT(stage.read("index.html"), !Contains("stayed"));
+
+    stage.store.write([&](storage::Write& write) {
+        CHECK_FALSE(storage::stories::approve(write, secret, stage.clock.now()));
+        CHECK(storage::stories::approve(write, open, stage.clock.now()));
+        CHECK_FALSE(storage::stories::approve(write, open, stage.clock.now()));
+    });
+    stage.publish();
+    for (auto const* file : {"index.html", "company/fernweh/index.html", "feed.xml", "de/feed.xml"}) {
+        CHECK_THAT(stage.read(file), Contains("They &lt;b&gt;stayed&lt;/b&gt;"));
+        CHECK_THAT(stage.read(file), !Contains("Mine"));
+    }
+    CHECK(stage.read("feed.xml").find('\x01') == std::string::npos);
+
+    stage.store.write(
+        [&](storage::Write& write) { CHECK(storage::stories::hide(write, open, stage.clock.now())); });
+    stage.publish();
+    CHECK_THAT(stage.read("feed.xml"), !Contains("stayed"));
+}
+
+TEST_CASE("when a season closes the pages say so without any nomination", "[publish]") {
+    Stage stage;
+    auto publisher = stage.publisher();
+    publisher.run_once();
+    CHECK_THAT(stage.read("index.html"), Contains("open until"));
+    stage.clock.set(test::season_of_2026().closes_at);
+    publisher.run_once();
+    CHECK_THAT(stage.read("index.html"), Contains("The winners are announced on"));
+    CHECK_THAT(stage.read("feed.xml"), Contains("Autumn 2026 is closed"));
+}
