@@ -1,5 +1,6 @@
 #include "bot/nominate/invitations.h"
 
+#include "storage/companies.h"
 #include "storage/invite_tokens.h"
 
 namespace bot::nominate {
@@ -17,6 +18,14 @@ std::string tidied(std::string_view token) {
     return tidy;
 }
 
+/// The company may have been merged into another since.
+std::optional<storage::CompanyId> company_of(storage::Read const& read, std::string const& token_hash,
+                                             Time now) {
+    auto const minted_for = storage::invite_tokens::usable(read, token_hash, now);
+    auto const company = minted_for ? storage::companies::resolved(read, *minted_for) : std::nullopt;
+    return company ? std::optional(company->id) : std::nullopt;
+}
+
 }  // namespace
 
 std::string Invitations::mint(storage::Write& write, storage::CompanyId const& company) const {
@@ -30,14 +39,14 @@ std::string Invitations::hash(std::string_view token) const {
 }
 
 std::optional<storage::CompanyId> Invitations::lookup(std::string_view token) const {
-    return storage::invite_tokens::usable(store_, hash(token), clock_.now());
+    return company_of(store_, hash(token), clock_.now());
 }
 
 std::optional<std::string> Invitations::reserve(storage::Write& write, std::string_view token,
                                                 storage::CompanyId const& company) const {
     auto const token_hash = hash(token);
     auto const now = clock_.now();
-    if (storage::invite_tokens::usable(write, token_hash, now) != company) return std::nullopt;
+    if (company_of(write, token_hash, now) != company) return std::nullopt;
     if (!storage::invite_tokens::reserve(write, token_hash, now)) return std::nullopt;
     return token_hash;
 }

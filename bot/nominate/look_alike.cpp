@@ -36,7 +36,7 @@ std::vector<icu::UnicodeString> words_of(std::string_view story) {
     breaks->setText(text);
     for (auto from = breaks->first(), to = breaks->next(); to != icu::BreakIterator::DONE;
          from = to, to = breaks->next())
-        if (breaks->getRuleStatus() >= UBRK_WORD_NUMBER) words.push_back(text.tempSubStringBetween(from, to));
+        if (breaks->getRuleStatus() >= UBRK_WORD_NUMBER) words.emplace_back(text, from, to - from);
     return words;
 }
 

@@ -1,0 +1,113 @@
+#include "bot/nominate/newcomers.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "bot/nominate/look_alike.h"
+#include "bot/nominate/voices.h"
+#include "storage/board_changes.h"
+
+namespace bot::nominate {
+namespace {
+
+using storage::CompanyId;
+using storage::Nomination;
+using State = storage::Nomination::State;
+
+bool has_counted(storage::Write& write, Nomination const& nomination, CompanyId const& company) {
+    auto const theirs = storage::nominations::of_person(write, nomination.season, nomination.category,
+                                                        nomination.person_hash);
+    return std::any_of(theirs.begin(), theirs.end(), [&](Nomination const& one) {
+        return one.company == company && one.state == State::counted;
+    });
+}
+
+/// Group ids are made for one company, so they are made again for the new one.
+void regroup(storage::Write& write, Nomination& nomination) {
+    auto const season = storage::seasons::find(write, nomination.season).value();
+    nomination.group_ids =
+        group_ids(season.group_salt, nomination, storage::nomination_signals::of(write, nomination.id));
+}
+
+void strike_all(storage::Write& write, Invitations const& invitations, CompanyId const& company, Time now) {
+    for (auto& nomination : storage::nominations::of_company(write, company)) {
+        if (nomination.state != State::counted && nomination.state != State::unconfirmed) continue;
+        nomination.state = State::voided;
+        nomination.void_reason = "not_a_company";
+        auto const held = std::exchange(nomination.token_hash, std::nullopt);
+        storage::nominations::update(write, nomination);
+        if (held) invitations.release(write, *held);
+        split_anew(write, nomination, now);
+    }
+}
+
+}  // namespace
+
+std::vector<Newcomers::Newcomer> Newcomers::waiting() const {
+    std::vector<Newcomer> found;
+    for (auto const& company : storage::companies::in_state(store_, storage::Company::State::pending)) {
+        Newcomer newcomer{company};
+        for (auto const& nomination : storage::nominations::of_company(store_, company.id)) {
+            newcomer.counted += nomination.state == State::counted;
+            newcomer.unconfirmed += nomination.state == State::unconfirmed;
+        }
+        found.push_back(newcomer);
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](auto const& one, auto const& other) { return one.counted > other.counted; });
+    return found;
+}
+
+bool Newcomers::accept(CompanyId const& id, Band band) {
+    return store_.write([&](storage::Write& write) {
+        if (!storage::companies::decide(write, id, storage::Company::State::active)) return false;
+        auto company = storage::companies::find(write, id).value();
+        company.band = band;
+        storage::companies::update(write, company);
+        storage::board_changes::mark_company(write, id, clock_.now());
+        return true;
+    });
+}
+
+bool Newcomers::merge(CompanyId const& id, CompanyId const& into) {
+    return store_.write([&](storage::Write& write) {
+        auto const now = clock_.now();
+        if (!storage::companies::merge(write, id, into)) return false;
+        storage::board_changes::mark_company(write, id, now);
+        for (auto& nomination : storage::nominations::of_company(write, id)) {
+            auto const twice = nomination.state == State::counted && has_counted(write, nomination, into);
+            nomination.company = into;
+            if (nomination.state == State::counted) regroup(write, nomination);
+            if (twice) {
+                nomination.state = State::voided;
+                nomination.void_reason = "same_person";
+            }
+            storage::nominations::update(write, nomination);
+            if (twice) split_anew(write, nomination, now);
+        }
+        storage::board_changes::mark_company(write, into, now);
+        return true;
+    });
+}
+
+bool Newcomers::refuse(CompanyId const& id) {
+    return store_.write([&](storage::Write& write) {
+        if (!storage::companies::decide(write, id, storage::Company::State::refused)) return false;
+        strike_all(write, invitations_, id, clock_.now());
+        storage::board_changes::mark_company(write, id, clock_.now());
+        return true;
+    });
+}
+
+bool Newcomers::set_band(CompanyId const& id, Band band) {
+    return store_.write([&](storage::Write& write) {
+        auto company = storage::companies::find(write, id);
+        if (!company) return false;
+        company->band = band;
+        storage::companies::update(write, *company);
+        storage::board_changes::mark_company(write, id, clock_.now());
+        return true;
+    });
+}
+
+}  // namespace bot::nominate

@@ -1,0 +1,120 @@
+#include "bot/nominate/form.h"
+
+#include <catch2/catch.hpp>
+
+#include "bot/nominate/text.h"
+#include "bot/user_error.h"
+#include "tests/bot/nominate/builders.h"
+
+using namespace bot::nominate;
+
+namespace {
+
+struct Desk : test::Programme {
+    std::vector<std::string> fields(Form const& form) const {
+        std::vector<std::string> names;
+        for (auto const& mistake : mistakes(form, nominations.season().value(), {})) {
+            names.push_back(mistake.field);
+            CHECK_FALSE(words.say("en", mistake.message, {{"limit", mistake.limit}, {"count", mistake.count}})
+                            .empty());
+        }
+        return names;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("each field says what is wrong with it, in the order of the form", "[nominate]") {
+    Desk const desk;
+    CHECK(desk.fields(desk.form()).empty());
+    CHECK(desk.fields(Form()) ==
+          std::vector<std::string>{"company", "category", "excellent", "credit", "mail"});
+    auto form = desk.form();
+    form.empathy = "6";
+    form.knowledge = "0";
+    form.professionalism = "55";
+    form.mail = "ana@";
+    CHECK(desk.fields(form) == std::vector<std::string>{"empathy", "knowledge", "professionalism", "mail"});
+}
+
+TEST_CASE("a name must be one, and must not carry a link into a stranger's mailbox", "[nominate]") {
+    Desk const desk;
+    auto form = desk.form();
+    for (auto const* name : {"", " ", "!!!", "\u200b\u202e", "Buy at http://x.example", "www.x.example"}) {
+        form.company = name;
+        CHECK(desk.fields(form) == std::vector<std::string>{"company"});
+    }
+    for (auto const* name : {"Booking.com", "株式会社", "7-Eleven", "O2"}) {
+        form.company = name;
+        CHECK(desk.fields(form).empty());
+    }
+}
+
+TEST_CASE("length is counted as people count, and piles of marks are too long", "[nominate]") {
+    Desk const desk;
+    CHECK(length("e\u0301👩‍👩‍👧🇩🇪") == 3);
+    auto form = desk.form();
+    form.story.clear();
+    for (int i = 0; i < 2000; ++i) form.story += "ä";
+    CHECK(desk.fields(form).empty());
+    form.story += "ä";
+    CHECK(desk.fields(form) == std::vector<std::string>{"story"});
+    form.story = "a";
+    for (int i = 0; i < 20'000; ++i) form.story += "\u0301";
+    CHECK(desk.fields(form) == std::vector<std::string>{"story"});
+}
+
+TEST_CASE("text is kept composed, in one direction and without what is not seen", "[nominate]") {
+    CHECK(tidy_line("  Mo\u0308ller\t&\r\nSo\u0308hne \u202e\u0007 ") == "Möller & Söhne");
+    CHECK(tidy_story("one\r\n\r\n\r\n\r\ntwo\nthree \n\n") == "one\n\ntwo\nthree");
+    CHECK(tidy_story("👩‍👩‍👧") == "👩‍👩‍👧");
+    CHECK(tidy_line("").empty());
+}
+
+TEST_CASE("the form's stamp cannot be made up", "[nominate]") {
+    test::World const world;
+    auto const stamp = started_stamp(world.keys, world.clock.now());
+    CHECK(started_at(world.keys, stamp) == world.clock.now());
+    for (auto const& made_up : {std::string(), std::string("."), "1" + stamp, stamp + "0", stamp.substr(1)})
+        CHECK_FALSE(started_at(world.keys, made_up));
+}
+
+TEST_CASE("a season is published before it opens and stays as it is afterwards", "[nominate]") {
+    test::World world(GENERATE(Catch::Generators::from_range(test::databases())));
+    auto settings = test::season_settings();
+    auto const ensure = [&] {
+        return world.store.write(
+            [&](storage::Write& write) { return ensure_season(write, settings, world.clock.now()); });
+    };
+    world.clock.advance(-std::chrono::hours(48));
+    auto const first = ensure();
+    CHECK(first.season.rules_sha256 == bot::sha256_hex(first.season.rules));
+    CHECK(to_json(rules_of(first.season.rules)) == first.season.rules);
+    settings.rules.categories = {"team"};
+    auto const before = ensure();
+    CHECK(before.season.parts.categories == std::vector<std::string>{"team"});
+    CHECK(before.season.group_salt == first.season.group_salt);
+    world.clock.advance(std::chrono::hours(48));
+    settings.rules.cold_weight = 1'000'000;
+    auto const after = ensure();
+    CHECK(after.settings_ignored);
+    CHECK(after.season.parts.cold_weight == 400'000);
+    CHECK(storage::seasons::open_at(world.store, world.clock.now())->id == "2026");
+}
+
+TEST_CASE("a season that makes no sense is refused with its reason", "[nominate]") {
+    test::World world;
+    auto const refused = [&](auto change) {
+        auto settings = test::season_settings();
+        change(settings);
+        CHECK_THROWS_AS(world.store.write([&](storage::Write& write) {
+            return ensure_season(write, settings, world.clock.now());
+        }),
+                        bot::UserError);
+    };
+    refused([](SeasonSettings& one) { one.id = "Autumn 2026"; });
+    refused([](SeasonSettings& one) { one.closes_at = one.opens_at; });
+    refused([](SeasonSettings& one) { one.announced_at = one.closes_at + std::chrono::days(20); });
+    refused([](SeasonSettings& one) { one.rules.categories.clear(); });
+    refused([](SeasonSettings& one) { one.rules.categories = {"team", "team"}; });
+}
