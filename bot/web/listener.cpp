@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <future>
+#include <mutex>
 #include <thread>
 
 #include "bot/log.h"
@@ -25,6 +27,7 @@ using http::experimental::listener::http_listener;
 constexpr std::size_t chunk_size = 16 * 1024;
 /// Bodies may arrive slowly and hold no thread, so many more may do so than are answered at once.
 constexpr int readers_for_each_answer = 8;
+constexpr std::chrono::milliseconds shortest_wait{200};
 
 std::string lower(std::string text) {
     std::ranges::transform(text, text.begin(),
@@ -101,15 +104,18 @@ struct Listener::Parts : std::enable_shared_from_this<Listener::Parts> {
     void take(http::http_request const& request);
     pplx::task<bool> read(std::shared_ptr<Reading> const& reading);
     void queue(std::shared_ptr<Reading> const& reading);
-    void refuse(Reading& reading, Arrived::Problem problem, bool rest_is_unread);
-    void reply(Reading& reading, bool closing);
+    void refuse(std::shared_ptr<Reading> const& reading, Arrived::Problem problem, bool rest_is_unread);
+    void reply(std::shared_ptr<Reading> const& reading, bool closing_after);
+    bool all_answered(std::chrono::milliseconds deadline);
 
     ListenerSettings const settings;
     Answer const answer;
     int port = 0;
     std::atomic<bool> closing = false;
-    std::atomic<int> unanswered = 0;
     std::atomic<int> answering = 0;
+    std::mutex mutex;
+    std::condition_variable answered;
+    int unanswered = 0;  // guarded by mutex
     std::unique_ptr<http_listener> listener;
     std::unique_ptr<Workers> workers;
     std::thread closer;
@@ -120,17 +126,21 @@ struct Listener::Parts : std::enable_shared_from_this<Listener::Parts> {
 struct Listener::Parts::Reading {
     Reading(std::shared_ptr<Parts> of, http::http_request from)
         : parts(std::move(of)), request(std::move(from)), arrived(head_of(request)) {
-        ++parts->unanswered;
+        std::lock_guard const hold(parts->mutex);
+        number = ++parts->unanswered;
     }
     ~Reading() {
-        --parts->unanswered;
         if (counted) --parts->answering;
+        std::lock_guard const hold(parts->mutex);
+        --parts->unanswered;
+        parts->answered.notify_all();
     }
     std::shared_ptr<Parts> const parts;
     http::http_request const request;
     Arrived arrived;
     std::vector<std::uint8_t> chunk;
-    bool counted = false;
+    int number = 0;        // how many there are with this one
+    bool counted = false;  // among those being answered
 };
 
 void Listener::Parts::open() {
@@ -155,9 +165,9 @@ void Listener::Parts::open() {
 void Listener::Parts::take(http::http_request const& request) {
     auto const reading = std::make_shared<Reading>(shared_from_this(), request);
     auto const problem = problem_of(reading->arrived, settings.body_limit);
-    if (closing || unanswered > settings.requests_at_once * readers_for_each_answer)
-        return refuse(*reading, Arrived::Problem::overloaded, true);
-    if (problem != Arrived::Problem::none) return refuse(*reading, problem, true);
+    if (closing || reading->number > settings.requests_at_once * readers_for_each_answer)
+        return refuse(reading, Arrived::Problem::overloaded, true);
+    if (problem != Arrived::Problem::none) return refuse(reading, problem, true);
     bool const has_body = reading->arrived.headers.contains("content-length") ||
                           reading->arrived.headers.contains("transfer-encoding");
     if (!has_body) return queue(reading);
@@ -167,7 +177,7 @@ void Listener::Parts::take(http::http_request const& request) {
             if (done.get())
                 reading->parts->queue(reading);
             else
-                reading->parts->refuse(*reading, Arrived::Problem::too_large, true);
+                reading->parts->refuse(reading, Arrived::Problem::too_large, true);
         } catch (std::exception const&) {
             // The sender went away in the middle: there is nobody to answer.
             log::debug("a request broke off");
@@ -191,30 +201,36 @@ pplx::task<bool> Listener::Parts::read(std::shared_ptr<Reading> const& reading) 
 void Listener::Parts::queue(std::shared_ptr<Reading> const& reading) {
     if (++answering > settings.requests_at_once) {
         --answering;
-        return refuse(*reading, Arrived::Problem::overloaded, false);
+        return refuse(reading, Arrived::Problem::overloaded, false);
     }
     reading->counted = true;
-    workers->give([reading] { reading->parts->reply(*reading, false); });
+    workers->give([reading] { reading->parts->reply(reading, false); });
 }
 
-void Listener::Parts::refuse(Reading& reading, Arrived::Problem problem, bool rest_is_unread) {
-    reading.arrived.problem = problem;
-    reading.arrived.body.clear();
-    if (rest_is_unread) stop_reading(reading.request);
+void Listener::Parts::refuse(std::shared_ptr<Reading> const& reading, Arrived::Problem problem,
+                             bool rest_is_unread) {
+    reading->arrived.problem = problem;
+    reading->arrived.body.clear();
+    if (rest_is_unread) stop_reading(reading->request);
     reply(reading, rest_is_unread);
 }
 
-void Listener::Parts::reply(Reading& reading, bool closing_after) {
-    auto response = answer(reading.arrived);
-    auto out = made(response, reading.arrived.method != "HEAD");
+void Listener::Parts::reply(std::shared_ptr<Reading> const& reading, bool closing_after) {
+    auto response = answer(reading->arrived);
+    auto out = made(response, reading->arrived.method != "HEAD");
     if (closing_after) out.headers().add("Connection", "close");
-    reading.request.reply(out).then([](pplx::task<void> const& done) {
+    reading->request.reply(out).then([reading](pplx::task<void> const& done) {
         try {
             done.get();
         } catch (std::exception const&) {
             log::debug("an answer did not reach its reader");
         }
     });
+}
+
+bool Listener::Parts::all_answered(std::chrono::milliseconds deadline) {
+    std::unique_lock hold(mutex);
+    return answered.wait_for(hold, deadline, [this] { return unanswered == 0; });
 }
 
 Listener::Listener(ListenerSettings settings, Answer answer) {
@@ -236,8 +252,11 @@ int Listener::port() const {
     return parts_->port;
 }
 
+/// The library's close() would cut off answers that are just being written; so first all are let through.
 bool Listener::close(std::chrono::milliseconds deadline) {
     if (parts_->closing.exchange(true)) return !parts_->kept;
+    auto const until = std::chrono::steady_clock::now() + deadline;
+    parts_->all_answered(deadline);
     std::promise<void> closed;
     auto done = closed.get_future();
     parts_->closer = std::thread([parts = parts_.get(), promise = std::move(closed)]() mutable {
@@ -248,7 +267,8 @@ bool Listener::close(std::chrono::milliseconds deadline) {
         }
         promise.set_value();
     });
-    if (done.wait_for(deadline) == std::future_status::timeout) {
+    if (done.wait_until(std::max(until, std::chrono::steady_clock::now() + shortest_wait)) ==
+        std::future_status::timeout) {
         parts_->kept = parts_;
         return false;
     }
