@@ -1,5 +1,7 @@
 #pragma once
 
+#include "bot/web/console/queue_pages.h"
+#include "bot/web/console/sent_pages.h"
 #include "bot/web/console/sign_in_pages.h"
 #include "bot/web/routes.h"
 
@@ -8,6 +10,8 @@ namespace bot::web {
 /// The handlers behind the sign-in, and the sign-in itself. They outlive the routes.
 struct Console {
     console::SignInPages& sign_in;
+    QueuePages& queue;
+    SentPages& sent;
 };
 
 /// The handlers everybody reaches. They outlive the routes.

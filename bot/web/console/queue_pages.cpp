@@ -43,62 +43,63 @@ QueuePages::QueuePages(desk::Queue& queue, desk::Desk& desk, storage::Store cons
       clock_(clock),
       link_length_(public_url.size() + std::string_view("/n/").size() + 16) {}
 
-void QueuePages::list(Routes& routes) {
-    using Where = Problem::Where;
-    routes.console_get("/console/queue",
-                       [this](auto const& r, auto const& person) { return queue(r, person); });
-    routes.console_get("/console/queue/{candidate}",
-                       [this](auto const& r, auto const& person) { return item(r, person); });
-    auto const on_post = [&](char const* what, Where where, auto act) {
-        routes.console_post(std::string("/console/queue/{candidate}/") + what,
-                            [this, where, act](Request const& request, Operator const& person) {
-                                return attempt(request, person, where, [&](CandidateId const& id) {
-                                    return act(request, person, id);
-                                });
-                            });
-    };
-    on_post("claim", Where::page, [this](Request const&, Operator const& person, CandidateId const& id) {
-        queue_.claim(id, person.id);
-        return "/console/queue/" + id.text();
-    });
-    on_post("skip", Where::skip,
-            [this](Request const& request, Operator const& person, CandidateId const& id) {
-                queue_.skip(id, person.id, request.form.text("reason"), request.form.text("note"));
-                return "/console/queue?did=skipped&item=" + id.text();
-            });
-    on_post("later", Where::page, [this](Request const&, Operator const& person, CandidateId const& id) {
-        queue_.later(id, person.id);
-        return std::string("/console/queue?did=later");
-    });
-    on_post("restore", Where::page, [this](Request const&, Operator const& person, CandidateId const& id) {
-        queue_.restore(id, person.id);
-        return "/console/queue/" + id.text() + "?did=restored";
-    });
-    on_post("company", Where::company,
-            [this](Request const& request, Operator const& person, CandidateId const& id) {
-                queue_.set_company(id, person.id, request.form.text("company"));
-                return "/console/queue/" + id.text() + "?did=company";
-            });
-    on_post("approve", Where::answer,
-            [this](Request const& request, Operator const& person, CandidateId const& id) {
-                auto const reply =
-                    desk_.approve(id, person.id, request.form.text("words"), storage::Reply::Way::api);
-                return "/console/queue?did=approved&item=" + reply.id.text();
-            });
-    on_post("by-hand", Where::answer,
-            [this](Request const& request, Operator const& person, CandidateId const& id) {
-                auto const reply =
-                    desk_.approve(id, person.id, request.form.text("words"), storage::Reply::Way::hand);
-                return "/console/sent/" + reply.id.text();
-            });
-}
-
 Response QueuePages::queue(Request const& request, Operator const& person) const {
     return page(request, person, queue_.next(person.id), false, {}, 200);
 }
 
 Response QueuePages::item(Request const& request, Operator const& person) const {
     return page(request, person, CandidateId(request.param("candidate")), true, {}, 200);
+}
+
+Response QueuePages::claim(Request const& request, Operator const& person) {
+    return attempt(request, person, Problem::Where::page, [&](CandidateId const& id) {
+        queue_.claim(id, person.id);
+        return "/console/queue/" + id.text();
+    });
+}
+
+Response QueuePages::skip(Request const& request, Operator const& person) {
+    return attempt(request, person, Problem::Where::skip, [&](CandidateId const& id) {
+        queue_.skip(id, person.id, request.form.text("reason"), request.form.text("note"));
+        return "/console/queue?did=skipped&item=" + id.text();
+    });
+}
+
+Response QueuePages::later(Request const& request, Operator const& person) {
+    return attempt(request, person, Problem::Where::page, [&](CandidateId const& id) {
+        queue_.later(id, person.id);
+        return std::string("/console/queue?did=later");
+    });
+}
+
+Response QueuePages::restore(Request const& request, Operator const& person) {
+    return attempt(request, person, Problem::Where::page, [&](CandidateId const& id) {
+        queue_.restore(id, person.id);
+        return "/console/queue/" + id.text() + "?did=restored";
+    });
+}
+
+Response QueuePages::set_company(Request const& request, Operator const& person) {
+    return attempt(request, person, Problem::Where::company, [&](CandidateId const& id) {
+        queue_.set_company(id, person.id, request.form.text("company"));
+        return "/console/queue/" + id.text() + "?did=company";
+    });
+}
+
+Response QueuePages::approve(Request const& request, Operator const& person) {
+    return attempt(request, person, Problem::Where::answer, [&](CandidateId const& id) {
+        auto const words = request.form.text("words");
+        auto const reply = desk_.approve(id, person.id, words, storage::Reply::Way::api);
+        return "/console/queue?did=approved&item=" + reply.id.text();
+    });
+}
+
+Response QueuePages::by_hand(Request const& request, Operator const& person) {
+    return attempt(request, person, Problem::Where::answer, [&](CandidateId const& id) {
+        auto const words = request.form.text("words");
+        auto const reply = desk_.approve(id, person.id, words, storage::Reply::Way::hand);
+        return "/console/sent/" + reply.id.text();
+    });
 }
 
 Response QueuePages::attempt(Request const& request, Operator const& person, Problem::Where where,

@@ -8,7 +8,8 @@
 #include "bot/desk/queue.h"
 #include "bot/pages/pages.h"
 #include "bot/web/console/candidate_view.h"
-#include "bot/web/routes.h"
+#include "bot/web/request.h"
+#include "storage/operators.h"
 
 namespace bot::web {
 
@@ -20,12 +21,19 @@ public:
     /// `public_url` is only measured: how long an invite link is.
     QueuePages(desk::Queue& queue, desk::Desk& desk, storage::Store const& store, pages::Pages const& pages,
                Clock const& clock, std::string const& public_url);
-    void list(Routes& routes);
+
+    Response queue(Request const& request, storage::Operator const& person) const;
+    Response item(Request const& request, storage::Operator const& person) const;
+    Response claim(Request const& request, storage::Operator const& person);
+    Response skip(Request const& request, storage::Operator const& person);
+    Response later(Request const& request, storage::Operator const& person);
+    Response restore(Request const& request, storage::Operator const& person);
+    Response set_company(Request const& request, storage::Operator const& person);
+    Response approve(Request const& request, storage::Operator const& person);
+    Response by_hand(Request const& request, storage::Operator const& person);
 
 private:
     using Candidate = storage::CandidateId;
-    Response queue(Request const& request, storage::Operator const& person) const;
-    Response item(Request const& request, storage::Operator const& person) const;
     /// Does `act` and goes where it says; if it is refused, the card again, with the reason at `where`.
     Response attempt(Request const& request, storage::Operator const& person, Problem::Where where,
                      std::function<std::string(Candidate const&)> const& act);

@@ -43,15 +43,8 @@ SentPages::SentPages(desk::Queue const& queue, desk::Desk& desk, storage::Store 
                      pages::Pages const& pages, Clock const& clock)
     : queue_(queue), desk_(desk), store_(store), pages_(pages), clock_(clock) {}
 
-void SentPages::list(Routes& routes) {
-    routes.console_get("/console/sent",
-                       [this](auto const& request, auto const&) { return sent(request, "", 200); });
-    routes.console_get("/console/sent/{reply}",
-                       [this](auto const& request, auto const&) { return by_hand(request); });
-    routes.console_post("/console/sent/{reply}/undo",
-                        [this](auto const& r, auto const& person) { return undo(r, person); });
-    routes.console_post("/console/sent/{reply}/settle",
-                        [this](auto const& r, auto const& person) { return settle(r, person); });
+Response SentPages::overview(Request const& request, Operator const&) const {
+    return sent(request, "", 200);
 }
 
 Response SentPages::attempt(Request const& request, std::function<std::string()> const& act) const {
@@ -80,7 +73,7 @@ Response SentPages::settle(Request const& request, Operator const& person) {
     });
 }
 
-Response SentPages::by_hand(Request const& request) const {
+Response SentPages::by_hand(Request const& request, Operator const&) const {
     Phrases const phrases(pages_.words(), request, clock_.now());
     try {
         auto const hand = desk_.hand_over(ReplyId(request.param("reply")));

@@ -8,7 +8,8 @@
 #include "bot/desk/queue.h"
 #include "bot/pages/pages.h"
 #include "bot/web/console/phrases.h"
-#include "bot/web/routes.h"
+#include "bot/web/request.h"
+#include "storage/operators.h"
 
 namespace bot::web {
 
@@ -18,13 +19,14 @@ class SentPages {
 public:
     SentPages(desk::Queue const& queue, desk::Desk& desk, storage::Store const& store,
               pages::Pages const& pages, Clock const& clock);
-    void list(Routes& routes);
+
+    Response overview(Request const& request, storage::Operator const& person) const;
+    Response by_hand(Request const& request, storage::Operator const& person) const;
+    Response undo(Request const& request, storage::Operator const& person);
+    Response settle(Request const& request, storage::Operator const& person);
 
 private:
     Response sent(Request const& request, std::string const& problem, int status) const;
-    Response by_hand(Request const& request) const;
-    Response undo(Request const& request, storage::Operator const& person);
-    Response settle(Request const& request, storage::Operator const& person);
     Response attempt(Request const& request, std::function<std::string()> const& act) const;
 
     pages::View group(std::string const& name, std::vector<storage::Reply> const& replies,
