@@ -26,7 +26,7 @@ export async function startDaemon({ words = ['--demo'], environment = {} } = {})
     const clock = join(folder, 'clock');
     await writeFile(clock, '0');
     const child = spawn(program, ['serve', ...words, '--port', String(port), '--data', join(folder, 'data')], {
-        env: { ...process.env, SUPPORTAWARDS_TEST_CLOCK: clock, ...environment },
+        env: { ...process.env, SUPPORTAWARDS_CLOCK_FILE: clock, ...environment },
     });
     let printed = '';
     child.stdout.on('data', (bytes) => (printed += bytes));
