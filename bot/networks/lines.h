@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace bot::networks {
+
+/// Lines of a file that is plain, gzip or zstd (told by its first bytes), a piece in memory at a time.
+/// Positions are bytes of what is inside. One thread.
+class Lines {
+public:
+    /// Longer lines are given cut off and marked.
+    static constexpr std::size_t longest = 1 << 20;
+
+    struct Line {
+        std::string_view text;    // without its end; until the next call
+        std::uint64_t after = 0;  // where the next line starts
+        bool ended = false;       // false for a last line that has no line end (yet)
+        bool too_long = false;
+    };
+
+    /// Throws std::system_error if the file cannot be opened.
+    explicit Lines(std::filesystem::path const& file);
+    ~Lines();
+
+    /// Up to so many bytes from the start; until the next call. To be called before anything else.
+    std::string_view peek(std::size_t bytes);
+    /// Goes forward to a position. False if there is less.
+    bool skip_to(std::uint64_t position);
+    /// Empty at the end of what is there now.
+    std::optional<Line> next();
+    /// Why reading ended early: compressed bytes that are damaged. "" if they are not.
+    std::string const& damage() const;
+    /// How much of the file on the disk was used up so far.
+    std::uint64_t used() const;
+
+    /// What is behind it: bytes from somewhere.
+    class Source;
+
+private:
+    bool fill();
+    std::unique_ptr<Source> source_;
+    std::string buffer_;
+    std::size_t at_ = 0;        // in buffer_
+    std::uint64_t before_ = 0;  // position of the buffer's first byte
+};
+
+}  // namespace bot::networks

@@ -1,0 +1,19 @@
+#include "bot/networks/networks.h"
+
+#include "bot/networks/policy.h"
+
+namespace bot::networks {
+
+std::vector<Network> connect(Settings const& settings, Clock const& clock) {
+    std::vector<Network> on;
+    if (settings.archive) on.push_back(archive(*settings.archive, policy_of("archive"), clock));
+    return on;
+}
+
+Network const* find(std::vector<Network> const& networks, std::string_view name) {
+    for (auto const& network : networks)
+        if (network.name == name) return &network;
+    return nullptr;
+}
+
+}  // namespace bot::networks

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "bot/networks/archive.h"
+#include "bot/networks/network.h"
+
+namespace bot::networks {
+
+/// What the operator switched on; absent is off.
+struct Settings {
+    std::optional<ArchiveSettings> archive;
+};
+
+/// Every network that is on, in the order of this list's lines in networks.cpp. `clock` outlives them.
+std::vector<Network> connect(Settings const& settings, Clock const& clock);
+
+/// Null if it is not among them.
+Network const* find(std::vector<Network> const& networks, std::string_view name);
+
+}  // namespace bot::networks

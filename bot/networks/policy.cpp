@@ -1,0 +1,123 @@
+#include "bot/networks/policy.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "bot/user_error.h"
+#include "embedded_config.h"
+
+namespace bot::networks {
+namespace {
+
+/// The keys of one file; complains in words that name it.
+class Reader {
+public:
+    Reader(std::string_view network, std::string_view text) try
+        : network_(network), table_(toml::parse(text)) {
+    } catch (toml::parse_error const& error) {
+        throw UserError(
+            UserError::Kind::invalid,
+            fmt::format("policies/{}.toml:{}: {}", network, error.source().begin.line, error.description()));
+    }
+
+    template <class Value>
+    Value needed(std::string_view key, char const* kind) {
+        known_.push_back(std::string(key));
+        if (auto const value = table_[key].value_exact<Value>()) return *value;
+        complain(key, fmt::format("must be {}", kind));
+    }
+    [[noreturn]] void complain(std::string_view key, std::string const& what) const {
+        throw UserError(UserError::Kind::invalid,
+                        fmt::format("policies/{}.toml: {} {}", network_, key, what));
+    }
+    void refuse_unknown() const {
+        for (auto const& [key, value] : table_)
+            if (std::ranges::find(known_, key.str()) == known_.end())
+                complain(key.str(), "is not a key of a policy");
+    }
+
+private:
+    std::string const network_;
+    toml::table const table_;
+    std::vector<std::string> known_;
+};
+
+Policy::ByApi by_api(Reader& reader) {
+    auto const name = reader.needed<std::string>("by_api", "a text");
+    if (name == "never") return Policy::ByApi::never;
+    if (name == "summoned") return Policy::ByApi::summoned;
+    if (name == "always") return Policy::ByApi::always;
+    reader.complain("by_api", "must be \"never\", \"summoned\" or \"always\"");
+}
+
+int whole(Reader& reader, std::string_view key, std::int64_t most) {
+    auto const number = reader.needed<std::int64_t>(key, "a whole number");
+    if (number < 0 || number > most) reader.complain(key, fmt::format("must be from 0 to {}", most));
+    return static_cast<int>(number);
+}
+
+std::string percent_encoded(std::string_view text) {
+    std::string encoded;
+    for (auto const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        bool const kept = (byte >= '0' && byte <= '9') || ((byte | 32) >= 'a' && (byte | 32) <= 'z') ||
+                          byte == '-' || byte == '.' || byte == '_' || byte == '~';
+        encoded += kept ? std::string(1, c) : fmt::format("%{:02X}", byte);
+    }
+    return encoded;
+}
+
+}  // namespace
+
+Policy read_policy(std::string_view network, std::string_view text) {
+    Reader reader(network, text);
+    Policy policy;
+    policy.network = network;
+    policy.title = reader.needed<std::string>("title", "a text");
+    policy.can_search = reader.needed<bool>("can_search", "true or false");
+    policy.by_api = by_api(reader);
+    policy.by_hand_link =
+        reader.needed<std::string>("by_hand_link", "a text, \"\" for the post's own address");
+    policy.may_train = reader.needed<bool>("may_train", "true or false");
+    policy.daily_cap = whole(reader, "daily_cap", 1000);
+    policy.longest_reply = static_cast<std::size_t>(whole(reader, "longest_reply", 1'000'000));
+    policy.source = reader.needed<std::string>("source", "a text");
+    policy.checked_on = reader.needed<std::string>("checked_on", "a text like \"2026-11-22\"");
+    reader.refuse_unknown();
+    return policy;
+}
+
+Policy policy_of(std::string_view network) {
+    auto const path = fmt::format("policies/{}.toml", network);
+    for (auto const& file : embedded_config::files())
+        if (file.path == path) return read_policy(network, file.bytes);
+    throw std::out_of_range("no policy is built in for the network " + std::string(network));
+}
+
+std::string by_hand_url(Policy const& policy, std::string_view native_id, std::string_view url,
+                        std::string_view words) {
+    if (policy.by_hand_link.empty()) return std::string(url);
+    std::array<std::pair<std::string_view, std::string_view>, 3> const places{
+        {{"{native_id}", native_id}, {"{url}", url}, {"{words}", words}}};
+    std::string filled;
+    std::string_view left = policy.by_hand_link;
+    while (!left.empty()) {
+        bool replaced = false;
+        for (auto const& [place, value] : places)
+            if (!replaced && left.starts_with(place)) {
+                filled += percent_encoded(value);
+                left.remove_prefix(place.size());
+                replaced = true;
+            }
+        if (replaced) continue;
+        filled += left.front();
+        left.remove_prefix(1);
+    }
+    return filled;
+}
+
+}  // namespace bot::networks
