@@ -164,6 +164,8 @@ bool ArchiveListener::read(Search& search, fs::path const& file, Place& place) {
         auto const line = lines.next();
         if (!line || half_written(settings_, *line, search.now)) {
             if (!lines.damage().empty()) search.say(file, "is damaged from here on: " + lines.damage());
+            if (settings_.complete && lines.cut_short())
+                search.say(file, "ends in the middle of packed bytes");
             place.ended_as = reading_->stamp;
             reading_.reset();
             return false;

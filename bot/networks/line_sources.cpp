@@ -37,11 +37,12 @@ public:
     }
     std::size_t read(char* to, std::size_t size) override {
         auto const got = gzread(file_.get(), to, static_cast<unsigned>(size));
-        if (got >= 0) return static_cast<std::size_t>(got);
+        if (got > 0) return static_cast<std::size_t>(got);
         int code = 0;
         auto const* const why = gzerror(file_.get(), &code);
         // A last member that is still being written ends too early; that is no damage.
-        if (code != Z_BUF_ERROR) damage = why;
+        cut_short = code == Z_BUF_ERROR;
+        if (got < 0 && !cut_short) damage = why;
         return 0;
     }
     std::uint64_t used() const override { return static_cast<std::uint64_t>(gzoffset(file_.get())); }
@@ -63,7 +64,11 @@ public:
             if (in_.pos == in_.size) refill();
             auto const result = ZSTD_decompressStream(stream_.get(), &out, &in_);
             if (ZSTD_isError(result)) damage = ZSTD_getErrorName(result);
-            if (in_.size == 0 && out.pos == 0) break;
+            if (in_.size == 0 && out.pos == 0) {
+                cut_short = inside_ && damage.empty();
+                break;
+            }
+            inside_ = result != 0;
         }
         return out.pos;
     }
@@ -80,6 +85,7 @@ private:
     std::vector<char> packed_;
     ZSTD_inBuffer in_{nullptr, 0, 0};
     std::uint64_t used_ = 0;
+    bool inside_ = false;  // a frame has begun and not ended
 };
 
 bool is_zstd(std::filesystem::path const& path) {

@@ -15,6 +15,7 @@ public:
     virtual std::uint64_t used() const = 0;
 
     std::string damage;
+    bool cut_short = false;  // the end came inside packed bytes
 };
 
 /// The right one for the file's first bytes. Throws std::system_error.

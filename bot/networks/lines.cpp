@@ -18,6 +18,9 @@ Lines::~Lines() = default;
 std::string const& Lines::damage() const {
     return source_->damage;
 }
+bool Lines::cut_short() const {
+    return source_->cut_short;
+}
 std::uint64_t Lines::used() const {
     return source_->used();
 }

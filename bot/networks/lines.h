@@ -35,6 +35,8 @@ public:
     std::optional<Line> next();
     /// Why reading ended early: compressed bytes that are damaged. "" if they are not.
     std::string const& damage() const;
+    /// Packed bytes have not all come (yet).
+    bool cut_short() const;
     /// How much of the file on the disk was used up so far.
     std::uint64_t used() const;
 

@@ -1,0 +1,69 @@
+#include "bot/networks/policy.h"
+
+#include <catch2/catch.hpp>
+
+#include "bot/networks/networks.h"
+#include "bot/user_error.h"
+#include "embedded_config.h"
+#include "tests/tools/world.h"
+
+using bot::networks::by_hand_url;
+using bot::networks::Policy;
+using bot::networks::read_policy;
+
+namespace {
+
+std::string const good = R"(title = "X"
+can_search = true
+by_api = "summoned"
+by_hand_link = "https://x.example/intent?in_reply_to={native_id}&text={words}"
+may_train = false
+daily_cap = 5
+longest_reply = 280
+source = "https://x.example/rules"
+checked_on = "2026-08-22"
+)";
+
+}  // namespace
+
+TEST_CASE("every policy that is built in can be read and was checked on a day", "[networks]") {
+    for (auto const& file : embedded_config::files()) {
+        if (!file.path.starts_with("policies/")) continue;
+        auto const policy = read_policy(file.path.substr(9), file.bytes);
+        CHECK(policy.checked_on.size() == 10);
+        CHECK_FALSE(policy.source.empty());
+    }
+    CHECK(bot::networks::policy_of("archive").by_api == Policy::ByApi::always);
+    CHECK_THROWS_AS(bot::networks::policy_of("nowhere"), std::out_of_range);
+}
+
+TEST_CASE("a policy with a mistake is refused by key", "[networks]") {
+    auto const refused = [](std::string const& from, std::string const& to) {
+        auto text = good;
+        text.replace(text.find(from), from.size(), to);
+        return [text] { read_policy("x", text); };
+    };
+    CHECK(read_policy("x", good).daily_cap == 5);
+    CHECK_THROWS_WITH(refused("\"summoned\"", "\"sometimes\"")(), Catch::Contains("policies/x.toml: by_api"));
+    CHECK_THROWS_WITH(refused("daily_cap = 5", "daily_cap = -1")(), Catch::Contains("from 0 to"));
+    CHECK_THROWS_WITH(refused("may_train = false\n", "")(), Catch::Contains("may_train must be"));
+    CHECK_THROWS_WITH(refused("title", "titel")(), Catch::Contains("title must be"));
+    CHECK_THROWS_WITH(refused("source", "more = 1\nsource")(), Catch::Contains("more is not a key"));
+    CHECK_THROWS_WITH(refused("daily_cap = 5", "daily_cap =")(), Catch::Contains("policies/x.toml:6"));
+}
+
+TEST_CASE("answering by hand opens the network's composer with the words in it", "[networks]") {
+    auto const policy = read_policy("x", good);
+    CHECK(by_hand_url(policy, "17", "", "Nice & kind: {url} ☕") ==
+          "https://x.example/intent?in_reply_to=17&text=Nice%20%26%20kind%3A%20%7Burl%7D%20%E2%98%95");
+    CHECK(by_hand_url({}, "17", "https://example.org/17", "words") == "https://example.org/17");
+}
+
+TEST_CASE("only networks that are switched on are connected", "[networks]") {
+    test::ManualClock const clock;
+    CHECK(bot::networks::connect({}, clock).empty());
+    auto const networks = bot::networks::connect({.archive = bot::networks::ArchiveSettings{}}, clock);
+    REQUIRE(bot::networks::find(networks, "archive") != nullptr);
+    CHECK(bot::networks::find(networks, "archive")->policy.title == "Archive");
+    CHECK(bot::networks::find(networks, "x") == nullptr);
+}
