@@ -205,5 +205,14 @@ void withdraw_author(Write& write, std::string const& author_key, Time now) {
         use(now, "now"), use(author_key, "author_key");
 }
 
+bool withdraw_post(Write& write, PostId const& post, Time now) {
+    soci::statement update(
+        (write.session().prepare
+             << "update candidates set state = 'gone', decided_at = :now, held_by = null, held_until = null, "
+                "later_until = null where state in ('waiting', 'skipped') and post = :post",
+         use(now, "now"), use(post, "post")));
+    return affected(update) == 1;
+}
+
 }  // namespace candidates
 }  // namespace storage

@@ -88,6 +88,8 @@ void set_company(Write& write, CandidateId const& id, std::optional<CompanyId> c
 long long quieten(Write& write, Time written_before);
 /// Those of that author that wait or were skipped are gone for good.
 void withdraw_author(Write& write, std::string const& author_key, Time now);
+/// The post was removed at its network: if it waits or was skipped it is gone for good, else nothing changes (false).
+bool withdraw_post(Write& write, PostId const& post, Time now);
 
 }  // namespace candidates
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,8 @@ struct ArchiveSettings {
     int posts_a_minute = 0;  // 0 is as fast as it goes
     std::chrono::milliseconds interval{60'000};
     std::filesystem::path outbox;
+    /// Files that were imported; a post that is answered may be in one of them. Empty function: none.
+    std::function<std::vector<std::string>()> imported{};
     /// Nobody writes to the files any more: a last line without an end is all there is of it.
     bool complete = false;
 };

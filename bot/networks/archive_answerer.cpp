@@ -93,7 +93,10 @@ Parent ArchiveAnswerer::look(std::string_view native_id) {
     parent.state = Parent::State::gone;
     parent.native_id = native_id;
     bool const all_lines = !plain(native_id);
-    for (auto const& file : archive_files(settings_)) {
+    auto everywhere = settings_;
+    if (settings_.imported)
+        for (auto& file : settings_.imported()) everywhere.paths.emplace_back(std::move(file));
+    for (auto const& file : archive_files(everywhere)) {
         try {
             Lines lines(file);
             while (auto const line = lines.next()) {

@@ -20,9 +20,12 @@ create table leases (
 
 -- Files that `import` was given, and how far they were read.
 create table imports (
-    file text primary key not null,
+    file text not null,
+    -- Posts written earlier were left out; 0 if none were.
+    since bigint not null,
     cursor_text text not null,
-    read_at bigint not null
+    read_at bigint not null,
+    primary key (file, since)
 );
 
 -- Posts that were looked at and not kept are only counted.

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bot/detect/detect.h"
+#include "bot/keys.h"
+#include "bot/listen/intake.h"
+#include "storage/candidates.h"
+#include "storage/posts.h"
+
+namespace bot::listen {
+
+/// A post that may be praise, ready to be stored.
+struct Find {
+    storage::Post post;
+    storage::Candidate candidate;        // its company is looked up when it is stored
+    std::optional<std::string> company;  // the detector's key of it
+};
+
+/// What a post is known by for life: hash(network, native id), hash(network, account). A post without an
+/// author has no author key, so that it is never taken for another's.
+std::string post_key(Keys const& keys, std::string_view network, std::string_view native_id);
+std::optional<std::string> author_key(Keys const& keys, std::string_view network,
+                                      networks::FoundPost const& post);
+
+/// `likely` and `maybe` by probability; `quiet` if the post is sensitive or was written before `late_before`.
+storage::Candidate::Lane lane_of(double praise, double likely_from, networks::FoundPost const& post,
+                                 Time late_before);
+
+Find make_find(Keys const& keys, std::string_view network, networks::FoundPost const& post,
+               detect::Verdict const& verdict, Time now);
+
+}  // namespace bot::listen

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "bot/listen/intake.h"
+
+namespace bot::listen {
+
+/// What an import did.
+struct Imported {
+    static constexpr std::size_t shown = 10;
+
+    Taken taken;
+    long long files = 0;
+    long long too_old = 0;                         // written before --from
+    long long skipped = 0;                         // lines that could not be read
+    std::vector<networks::Skipped> first_skipped;  // at most `shown`
+    std::chrono::steady_clock::duration lasted{};
+    double posts_a_second() const;
+};
+
+struct ImportProgress {
+    std::filesystem::path file;
+    std::uint64_t used = 0, size = 0;  // bytes on the disk, of all files
+    long long posts = 0;
+};
+
+/// Feeds files of posts to the intake, once: what was read stays read, also when it is stopped in the middle.
+/// The format is the archive network's, and so the posts are.
+class Importer {
+public:
+    Importer(storage::Store& store, Clock const& clock, Intake& intake)
+        : store_(store), clock_(clock), intake_(intake) {}
+
+    /// Files or folders; posts written before `from` are left out, those of unknown time are not. Throws
+    /// UserError before anything is read if one does not exist.
+    Imported run(std::vector<std::filesystem::path> const& paths, std::optional<Time> from,
+                 std::function<void(ImportProgress const&)> const& on_progress = {});
+
+private:
+    void run_file(std::filesystem::path const& file, std::optional<Time> from, Imported& done,
+                  std::function<void(std::uint64_t used)> const& on_page);
+
+    storage::Store& store_;
+    Clock const& clock_;
+    Intake& intake_;
+};
+
+}  // namespace bot::listen

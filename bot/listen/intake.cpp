@@ -1,0 +1,140 @@
+#include "bot/listen/intake.h"
+
+#include <algorithm>
+
+#include "bot/listen/find.h"
+#include "storage/companies.h"
+#include "storage/fold.h"
+#include "storage/left_alone.h"
+#include "storage/seen_counts.h"
+
+namespace bot::listen {
+namespace {
+
+/// A page after judging and before storing.
+struct Judged {
+    std::vector<Find> finds;
+    std::map<std::string, long long> others;  // posts that are no finds, by label
+    Taken taken;
+};
+
+bool wanted(std::vector<std::string> const& languages, std::optional<std::string> const& language) {
+    if (languages.empty() || !language) return true;
+    auto const primary = language->substr(0, language->find_first_of("-_"));
+    return std::ranges::find(languages, primary) != languages.end();
+}
+
+detect::Verdict verdict_of(Judge const& judge, networks::FoundPost const& post) {
+    return judge.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")});
+}
+
+/// The company the detector means; a merged one where it lives on. Empty if it is none that awards can go to.
+std::optional<storage::Company> company_of(storage::Read const& read, std::string const& key) {
+    auto company = storage::companies::resolved(read, storage::CompanyId(key));
+    if (!company) company = storage::companies::find_by_seed_key(read, key);
+    if (company && company->merged_into) company = storage::companies::find(read, *company->merged_into);
+    return company && company->state == storage::Company::State::active ? company : std::nullopt;
+}
+
+bool writes_for(storage::Read const& read, storage::Company const& company,
+                std::optional<std::string> const& handle) {
+    if (!handle) return false;
+    auto const folded = storage::folded_name(*handle);
+    return std::ranges::any_of(storage::companies::names(read, company.id),
+                               [&](storage::CompanyName const& name) {
+                                   return name.kind == storage::CompanyName::Kind::handle &&
+                                          storage::folded_name(name.name) == folded;
+                               });
+}
+
+/// Stores one find, or counts it.
+void store_find(storage::Write& write, Find const& find, Taken& taken,
+                std::map<std::string, long long>& others) {
+    auto const& label = find.candidate.label;
+    if (find.post.author_key && storage::left_alone::find(write, *find.post.author_key)) {
+        ++taken.left_alone;
+        ++others[label];
+        return;
+    }
+    auto candidate = find.candidate;
+    if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt) {
+        if (writes_for(write, *company, find.post.author_handle)) return void(++others["other"]);
+        candidate.company = company->id;
+    }
+    if (storage::posts::add(write, find.post) && storage::candidates::add(write, candidate))
+        ++taken.queued;
+    else
+        ++taken.known;
+}
+
+long long withdraw(storage::Write& write, std::string const& key, Time now) {
+    auto const post = storage::posts::find_by_key(write, key);
+    if (!post || !storage::candidates::withdraw_post(write, post->id, now)) return 0;
+    storage::posts::empty(write, post->id, now);
+    return 1;
+}
+
+}  // namespace
+
+Taken& Taken::operator+=(Taken const& more) {
+    read += more.read;
+    queued += more.queued;
+    ours += more.ours;
+    known += more.known;
+    left_alone += more.left_alone;
+    gone += more.gone;
+    for (auto const& [label, posts] : more.labels) labels[label] += posts;
+    return *this;
+}
+
+Intake::Intake(storage::Store& store, Keys const& keys, Clock const& clock, Judge judge, Settings settings)
+    : store_(store), keys_(keys), clock_(clock), settings_(std::move(settings)), judge_(std::move(judge)) {}
+
+void Intake::judge_with(Judge judge) {
+    std::lock_guard const hold(mutex_);
+    judge_ = std::move(judge);
+}
+
+Judge Intake::judge() const {
+    std::lock_guard const hold(mutex_);
+    return judge_;
+}
+
+Taken Intake::take(std::string_view network, networks::SearchPage const& page,
+                   std::function<void(storage::Write&)> const& advance) {
+    auto const now = clock_.now();
+    auto by = judge();
+    if (settings_.candidate_from > 0) by.candidate_from = settings_.candidate_from;
+    if (settings_.likely_from > 0) by.likely_from = settings_.likely_from;
+    Judged judged;
+    for (auto const& post : page.posts) {
+        ++judged.taken.read;
+        if (post.ours) {
+            ++judged.taken.ours;
+            continue;
+        }
+        auto const verdict =
+            wanted(settings_.languages, post.language) ? verdict_of(by, post) : detect::Verdict();
+        std::string const label(detect::name_of(verdict.label));
+        ++judged.taken.labels[label];
+        if (verdict.prefiltered || verdict.praise < by.candidate_from) {
+            ++judged.others[label];
+            continue;
+        }
+        auto find = make_find(keys_, network, post, verdict, now);
+        find.candidate.model = by.model;
+        find.candidate.lane = lane_of(verdict.praise, by.likely_from, post, now - settings_.late_after);
+        judged.finds.push_back(std::move(find));
+    }
+    return store_.write([&](storage::Write& write) {
+        auto [finds, others, taken] = judged;  // A copy: this may run again.
+        for (auto const& find : finds) store_find(write, find, taken, others);
+        for (auto const& id : page.gone) taken.gone += withdraw(write, post_key(keys_, network, id), now);
+        for (auto const& [label, posts] : others)
+            storage::seen_counts::add(write, {std::string(network), storage::day_of(now), label, posts});
+        advance(write);
+        return taken;
+    });
+}
+
+}  // namespace bot::listen

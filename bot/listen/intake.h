@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/clock.h"
+#include "bot/keys.h"
+#include "bot/listen/judge.h"
+#include "bot/networks/network.h"
+#include "storage/store.h"
+
+namespace bot::listen {
+
+struct Settings {
+    /// Probabilities; 0 is the model's own threshold.
+    double candidate_from = 0;
+    double likely_from = 0;
+    /// Older posts go to the lane that is thanked quietly.
+    std::chrono::hours late_after{72};
+    /// "en", "pt": posts that say they are in another language are counted and not judged. Empty is all.
+    std::vector<std::string> languages;
+};
+
+/// What became of posts.
+struct Taken {
+    long long read = 0;
+    long long queued = 0;
+    long long ours = 0;
+    long long known = 0;                      // were queued before
+    long long left_alone = 0;                 // praise of somebody who was invited or said stop
+    long long gone = 0;                       // finds that were removed at their network
+    std::map<std::string, long long> labels;  // of all but ours
+
+    Taken& operator+=(Taken const& more);
+};
+
+/// Where posts come in: judges them, queues the finds, counts the rest. Any thread.
+class Intake {
+public:
+    Intake(storage::Store& store, Keys const& keys, Clock const& clock, Judge judge, Settings settings = {});
+
+    /// From the next page on.
+    void judge_with(Judge judge);
+
+    /// Takes in one page in one write, in which `advance` moves the cursor: a crash leaves both or neither. A
+    /// post is queued once in its life; of the others no word is kept.
+    Taken take(std::string_view network, networks::SearchPage const& page,
+               std::function<void(storage::Write&)> const& advance);
+
+private:
+    Judge judge() const;
+
+    storage::Store& store_;
+    Keys const& keys_;
+    Clock const& clock_;
+    Settings const settings_;
+    mutable std::mutex mutex_;
+    Judge judge_;  // guarded by mutex_
+};
+
+}  // namespace bot::listen

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "bot/detect/detect.h"
+
+namespace bot::listen {
+
+/// What tells praise from the rest: a Detector in the program, a few lines in a test.
+struct Judge {
+    std::string model;
+    double candidate_from = 0.5;
+    double likely_from = 0.8;
+    std::function<detect::Verdict(detect::Text const&)> verdict;  // any thread
+};
+
+Judge judge_by(std::shared_ptr<detect::Detector const> detector);
+
+}  // namespace bot::listen

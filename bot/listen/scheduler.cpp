@@ -1,0 +1,183 @@
+#include "bot/listen/scheduler.h"
+
+#include <algorithm>
+#include <condition_variable>
+
+#include "bot/log.h"
+#include "storage/networks.h"
+
+namespace bot::listen {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr auto lease_time = std::chrono::minutes(2);
+/// The clock may be moved and rows changed by others, so nobody sleeps longer than this.
+constexpr milliseconds longest_sleep{1000};
+constexpr std::size_t skipped_in_log = 20;
+
+std::string_view name_of(networks::NetworkError::Class error_class) {
+    using Class = networks::NetworkError::Class;
+    switch (error_class) {
+        case Class::auth:
+            return "auth";
+        case Class::rate:
+            return "rate";
+        case Class::network:
+            return "network";
+        case Class::theirs:
+            return "theirs";
+        case Class::ours:
+            break;
+    }
+    return "ours";
+}
+
+/// The lease ran out and another program took it: what was read is theirs to store.
+struct LeaseLost {};
+
+void tell_skipped(std::string const& network, std::vector<networks::Skipped> const& skipped) {
+    for (std::size_t i = 0; i < std::min(skipped.size(), skipped_in_log); ++i)
+        log::warn("something could not be read", {{"network", log::vouched(network)},
+                                                  {"where", log::vouched(skipped[i].where)},
+                                                  {"why", log::vouched(skipped[i].why)}});
+    if (skipped.size() > skipped_in_log)
+        log::warn("more could not be read",
+                  {{"network", log::vouched(network)}, {"how_many", skipped.size() - skipped_in_log}});
+}
+
+}  // namespace
+
+Scheduler::Scheduler(storage::Store& store, Clock const& clock, Intake& intake,
+                     std::vector<networks::Network> const& networks, BackOff back_off,
+                     std::function<double()> chance)
+    : store_(store),
+      clock_(clock),
+      intake_(intake),
+      networks_(networks),
+      back_off_(back_off),
+      chance_(std::move(chance)) {}
+
+Scheduler::~Scheduler() {
+    stop();
+}
+
+void Scheduler::start() {
+    for (auto const& network : networks_) {
+        if (!network.listener) continue;
+        threads_.emplace_back([this, &network](std::stop_token stop) {
+            std::mutex mutex;
+            std::condition_variable_any stopped;
+            while (!stop.stop_requested()) {
+                auto const wait = std::min(run_once(network), longest_sleep);
+                std::unique_lock hold(mutex);
+                if (wait.count() > 0) stopped.wait_for(hold, stop, wait, [] { return false; });
+            }
+        });
+    }
+}
+
+void Scheduler::stop() {
+    for (auto& thread : threads_) thread.request_stop();
+    threads_.clear();
+    give_back_leases();
+}
+
+void Scheduler::give_back_leases() {
+    std::lock_guard const hold(mutex_);
+    try {
+        for (auto const& [network, lease] : leases_)
+            store_.write([&held = lease](storage::Write& write) { storage::leases::give_back(write, held); });
+    } catch (storage::Error const& error) {
+        log::warn("a lease could not be given back and will run out", {{"why", log::vouched(error.what())}});
+    }
+    leases_.clear();
+}
+
+storage::Lease* Scheduler::lease_on(std::string const& network, Time now) {
+    std::lock_guard const hold(mutex_);
+    auto const name = "listen:" + network;
+    auto const found = leases_.find(network);
+    if (found != leases_.end()) {
+        auto& lease = found->second;
+        if (lease.until - now > lease_time / 2) return &lease;
+        if (store_.write([&](storage::Write& write) {
+                return storage::leases::renew(write, lease, now + lease_time);
+            }))
+            return &lease;
+        leases_.erase(found);
+    }
+    auto taken = store_.write([&](storage::Write& write) {
+        return storage::leases::take(write, name, holder_, now, now + lease_time);
+    });
+    return taken ? &leases_.insert_or_assign(network, *taken).first->second : nullptr;
+}
+
+milliseconds Scheduler::run_once(networks::Network const& network) {
+    try {
+        auto const now = clock_.now();
+        auto state = storage::networks::find(store_, network.name);
+        if (!state) {
+            store_.write([&](storage::Write& write) { storage::networks::add(write, network.name, now); });
+            state = storage::networks::find(store_, network.name);
+        }
+        if (state->due_at > now) return state->due_at - now;
+        auto* const lease = lease_on(network.name, now);
+        if (lease == nullptr) return lease_time / 2;
+        return ask(network, *lease, state->cursor);
+    } catch (std::exception const& error) {
+        // The database does not answer: there is nowhere to note it down, and the page is asked for again.
+        log::error("listening stands still",
+                   {{"network", log::vouched(network.name)}, {"why", log::vouched(error.what())}});
+        return wait_after(back_off_, 1, chance_());
+    }
+}
+
+milliseconds Scheduler::ask(networks::Network const& network, storage::Lease& lease,
+                            std::string const& cursor) {
+    try {
+        auto const page = network.listener->search({}, cursor);
+        auto const now = clock_.now();
+        auto const wait = page.wait.value_or(page.more ? milliseconds(0) : network.interval);
+        auto const taken = intake_.take(network.name, page, [&](storage::Write& write) {
+            if (!storage::leases::held(write, lease, now)) throw LeaseLost();
+            storage::networks::advance(write, network.name, page.cursor);
+            storage::networks::succeeded(write, network.name, now, now + wait);
+        });
+        tell_skipped(network.name, page.skipped);
+        if (taken.queued > 0)
+            log::info(
+                "found praise",
+                {{"network", log::vouched(network.name)}, {"posts", taken.read}, {"queued", taken.queued}});
+        return wait;
+    } catch (LeaseLost const&) {
+        std::lock_guard const hold(mutex_);
+        leases_.erase(network.name);
+        return lease_time / 2;
+    } catch (networks::NetworkError const& error) {
+        return failed(network, name_of(error.error_class), error.what(), error.retry_after);
+    } catch (storage::Error const&) {
+        throw;
+    } catch (std::exception const& error) {
+        return failed(network, "ours", error.what(), {});
+    }
+}
+
+milliseconds Scheduler::failed(networks::Network const& network, std::string_view error_class,
+                               std::string const& why, std::optional<std::chrono::seconds> asked_for) {
+    auto const now = clock_.now();
+    auto const state = storage::networks::find(store_, network.name);
+    auto const failures = state ? state->failures + 1 : 1;
+    auto const wait = wait_after(back_off_, failures, chance_(), asked_for);
+    store_.write([&](storage::Write& write) {
+        storage::networks::failed(write, network.name, error_class, why, now, now + wait);
+    });
+    log::warn("a network could not be searched", {{"network", log::vouched(network.name)},
+                                                  {"class", log::vouched(error_class)},
+                                                  {"why", log::vouched(why)},
+                                                  {"failures", failures},
+                                                  {"again_in", wait}});
+    return wait;
+}
+
+}  // namespace bot::listen
