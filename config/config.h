@@ -39,7 +39,6 @@ struct Desk {
     std::chrono::hours late_after{72};  // older posts go to the lane "thank quietly"
     double candidate_from = 0;          // probability; 0 is the model's own threshold
     double likely_from = 0;
-    std::chrono::days invitation_valid{60};
 };
 
 struct Listen {
@@ -82,6 +81,7 @@ struct Mail {
         outbox;  // a folder that gets the mails instead of a server; "" with no smtp_host is <data>/outbox
     std::string smtp_host;
     int smtp_port = 587;
+    std::string smtp_security = "starttls";
     std::string smtp_user;
     std::string smtp_password;
     std::string from = "awards@localhost.localdomain";

@@ -72,6 +72,7 @@ Loaded load(Sources const& sources) {
     if (sources.file) apply(settings_of_file(*sources.file, mistakes), loaded, mistakes);
     apply(of_environment(sources.environment), loaded, mistakes);
     apply(of_flags(sources.flags), loaded, mistakes);
+    derive(loaded);
     check_together(loaded, mistakes);
     if (!mistakes.empty()) throw Error(std::move(mistakes));
     return loaded;

@@ -16,6 +16,13 @@ std::string origin(Loaded const& loaded, std::string const& key) {
 
 }  // namespace
 
+void derive(Loaded& loaded) {
+    auto const port = loaded.origins.find("web.port");
+    if (port == loaded.origins.end() || loaded.origins.contains("public_url")) return;
+    loaded.config.public_url = fmt::format("http://127.0.0.1:{}", loaded.config.web.port);
+    loaded.origins["public_url"] = "web.port, " + port->second;
+}
+
 void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
     auto const& config = loaded.config;
     auto const wrong = [&](std::string const& key, std::string const& why) {

@@ -1,11 +1,16 @@
+#include <cstdio>
+
 #include "bot/commands/commands.h"
-#include "bot/user_error.h"
+#include "bot/sign_in_links.h"
 
 namespace bot::commands {
 
-int run(OperatorAdd const&, config::Sources const& sources) {
-    config::load(sources);
-    throw UserError(UserError::Kind::unavailable, "this command is not ready");
+int run(OperatorAdd const& options, config::Sources const& sources) {
+    Installation installation(config::load(sources).config, Installation::Use::alongside);
+    add_operator(installation, options.name, options.lead);
+    std::printf("%s\nOpen it once, within a day, to choose a password.\n",
+                sign_in_link(installation, options.name).c_str());
+    return 0;
 }
 
 }  // namespace bot::commands

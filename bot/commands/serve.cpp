@@ -1,12 +1,87 @@
+#include <fmt/format.h>
+#include <malloc.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "bot/app.h"
 #include "bot/commands/commands.h"
 #include "bot/log.h"
+#include "bot/sign_in_links.h"
+#include "storage/operators.h"
 
 namespace bot::commands {
+namespace {
 
-int run(Serve const&, config::Sources const& sources) {
-    auto const loaded = config::load(sources);
-    log::start({loaded.config.log.level, loaded.config.log.format});
-    log::info("started", {{"port", loaded.config.web.port}});
+using namespace std::chrono_literals;
+
+/// Signals that end the daemon arrive at one waiting thread, so that no handler has to be careful. Made
+/// before any other thread, which inherit the blocking.
+class EndSignals {
+public:
+    EndSignals() {
+        std::signal(SIGPIPE, SIG_IGN);
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGINT);
+        sigaddset(&signals_, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    }
+    void wait() const {
+        int signal = 0;
+        sigwait(&signals_, &signal);
+    }
+    /// From now on a second one ends the process as it stands, and so does closing that takes longer than
+    /// that. What was acknowledged is in the database by then.
+    void cut_off_after(unsigned seconds) const {
+        pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+        ::alarm(seconds);
+    }
+
+private:
+    sigset_t signals_{};
+};
+
+std::string demo_link(Installation& installation) {
+    if (!storage::operators::named(installation.store, "demo")) add_operator(installation, "demo", true);
+    return sign_in_link(installation, "demo");
+}
+
+void greet(App& app, bool demo) {
+    auto& installation = app.installation();
+    auto const& url = installation.config.public_url;
+    std::string text = fmt::format("\n{} is running.\n\n  Board     {}/\n  Nominate  {}/nominate\n",
+                                   installation.config.name, url, url);
+    if (demo) {
+        text += fmt::format(
+            "  Mails     {}/outbox\n  Desk      {}\n            (works once; you are the operator "
+            "\"demo\")\n",
+            url, demo_link(app.installation()));
+    } else {
+        text += fmt::format("  Desk      {}/console/queue\n", url);
+        if (storage::operators::all(installation.store).empty())
+            text += "\nNobody can sign in yet: supportawards operator add NAME\n";
+    }
+    std::fputs((text + "\nCtrl-C stops it.\n\n").c_str(), stdout);
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+int run(Serve const& options, config::Sources const& sources) {
+    auto const config = config::load(sources).config;
+    log::start({config.log.level, config.log.format, {}});
+    // Threads that serve short requests need no arenas of their own.
+    ::mallopt(M_ARENA_MAX, 2);
+    EndSignals const signals;
+    App app(config, {options.demo, options.new_public_url || options.demo});
+    app.start();
+    greet(app, options.demo);
+    ::malloc_trim(0);
+    signals.wait();
+    log::info("stopping");
+    signals.cut_off_after(4);
+    if (!app.stop(3s)) ::_exit(1);
     return 0;
 }
 

@@ -83,12 +83,12 @@ TEST_CASE("every kind of value is read from a file and from words", "[config]") 
     words.environment = {{"SUPPORTAWARDS_NETWORKS_ARCHIVE_ENABLED", "true"},
                          {"SUPPORTAWARDS_NETWORKS_ARCHIVE_PATHS", "a, b c"},
                          {"SUPPORTAWARDS_DESK_CANDIDATE_FROM", "0.4"},
-                         {"SUPPORTAWARDS_DESK_INVITATION_DAYS", "7"}};
+                         {"SUPPORTAWARDS_NOMINATE_FOLLOW_UP_DAYS", "7"}};
     auto const from_words = config::load(words).config;
     CHECK(from_words.networks.archive.enabled);
     CHECK(from_words.networks.archive.paths == std::vector<std::string>{"a", "b c"});
     CHECK(from_words.desk.candidate_from == 0.4);
-    CHECK(from_words.desk.invitation_valid == std::chrono::days(7));
+    CHECK(from_words.nominate.follow_up_after == std::chrono::days(7));
 }
 
 TEST_CASE("all mistakes are reported at once, each with its place and what is allowed", "[config]") {
@@ -184,4 +184,12 @@ TEST_CASE("what is shown names each value's origin and hides a database password
     auto const shown = config::shown(config::load(sources));
     CHECK_THAT(shown, Contains("postgresql://ana:***@db.example/awards") && !Contains("sesame"));
     CHECK_THAT(shown, Contains("# --database") && Contains("# default"));
+}
+
+TEST_CASE("a public_url that was not set follows the port", "[config]") {
+    config::Sources sources;
+    sources.flags = {{"--port", "web.port", "9090"}};
+    CHECK(config::load(sources).config.public_url == "http://127.0.0.1:9090");
+    sources.flags.push_back({"--set", "public_url", "https://a.example"});
+    CHECK(config::load(sources).config.public_url == "https://a.example");
 }

@@ -1,0 +1,149 @@
+#include "bot/app.h"
+
+#include <fmt/format.h>
+
+#include "bot/app_settings.h"
+#include "bot/app_site.h"
+#include "bot/desk/sender.h"
+#include "bot/desk/templates.h"
+#include "bot/jobs.h"
+#include "bot/log.h"
+#include "bot/nominate/follow_up.h"
+#include "bot/notify/mail_server.h"
+#include "bot/notify/mailer.h"
+#include "bot/notify/outbox.h"
+#include "bot/publish/publisher.h"
+#include "bot/web/listener.h"
+#include "bot/web/sign_in.h"
+#include "bot/web/threads.h"
+#include "storage/installation.h"
+
+namespace bot {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// When this installation was started first; written down then.
+Time first_day(Installation& installation) {
+    auto const now = installation.clock->now();
+    auto const text = installation.store.write([&](storage::Write& write) {
+        auto const known = storage::installation::find(write, "first_started_at");
+        if (known) return *known;
+        auto const fresh = std::to_string(now.time_since_epoch().count());
+        storage::installation::set(write, "first_started_at", fresh, now);
+        return fresh;
+    });
+    return Time(std::chrono::milliseconds(std::stoll(text)));
+}
+
+/// What the database must hold before any part looks at it.
+Installation& prepared(Installation& installation, App::Options const& options) {
+    settle_public_url(installation, options.new_public_url);
+    auto const settings = season_settings(installation.config, first_day(installation));
+    auto const now = installation.clock->now();
+    auto const ensured = installation.store.write(
+        [&](storage::Write& write) { return nominate::ensure_season(write, settings, now); });
+    if (ensured.settings_ignored)
+        log::warn("the season has opened, so its published rules stand; changed settings are not looked at",
+                  {{"season", log::vouched(settings.id)}});
+    desk::seed_templates(installation.store);
+    return installation;
+}
+
+std::unique_ptr<notify::Carrier> carrier(config::Config const& config, DataFolder const& folder) {
+    if (config.mail.smtp_host.empty())
+        return std::make_unique<notify::OutboxFolder>(mail_folder(config, folder));
+    return std::make_unique<notify::MailServer>(smtp_settings(config));
+}
+
+}  // namespace
+
+/// In the order in which each needs those before it; ended in the reverse one.
+struct App::Parts {
+    Parts(config::Config config, Options const& options, std::unique_ptr<Clock> clock);
+    void start_jobs();
+    bool ready() const;
+
+    Installation base;
+    pages::Words const words;
+    pages::Pages const pages;
+    std::vector<networks::Network> networks;
+
+    nominate::Invitations const invitations;
+    desk::Answerers const answerers;
+    desk::Desk desk;
+    desk::Queue queue;
+    desk::Sender sender;
+
+    nominate::Nominations nominations;
+    nominate::FollowUps follow_ups;
+    std::unique_ptr<notify::Carrier> const carrier;
+    notify::Mailer mailer;
+    publish::Publisher publisher;
+
+    Jobs jobs;
+    Site site;
+    web::Listener listener;
+};
+
+App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr<Clock> clock)
+    : base(std::move(config), Installation::Use::daemon, std::move(clock)),
+      pages(words, {}, base.config.name),
+      invitations(prepared(base, options).store, base.keys, *base.clock),
+      answerers(networks),
+      desk(base.store, answerers, invitations, base.keys, *base.clock, desk_settings(base.config)),
+      queue(base.store, answerers, *base.clock, desk_settings(base.config)),
+      sender(base.store, desk, answerers, *base.clock),
+      nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
+      follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
+      carrier(bot::carrier(base.config, base.folder)),
+      mailer(base.store, base.keys, *base.clock, *carrier, mail_settings(base.config)),
+      publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder)),
+      site(base, pages, desk, queue, nominations, follow_ups, options.demo, [this] { return ready(); }),
+      listener(listener_settings(base.config),
+               [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}
+
+void App::Parts::start_jobs() {
+    jobs.add("send replies", 1s, [this] { sender.run_once(); });
+    jobs.add("send mails", 1s, [this] { mailer.run_once(); });
+    jobs.add("publish", base.config.publish.interval, [this] { publisher.run_once(); });
+    jobs.add("keep nominations", 1min, [this] { nominations.run_once(); });
+    jobs.add("ask how it ended", 10min, [this] { follow_ups.run_once(); });
+    jobs.add("keep the queue", 10min, [this] { queue.quieten(); });
+    jobs.add("forget old sessions", 1h, [this] { site.sessions.forget_old(); });
+}
+
+/// Throws when the database does not answer, which is as good as false.
+bool App::Parts::ready() const {
+    constexpr std::uintmax_t least_room = 20 * 1024 * 1024;
+    storage::installation::find(base.store, "public_url");
+    auto const room = base.store.free_bytes();
+    return (!room || *room > least_room) && jobs.stuck(5min).empty();
+}
+
+App::App(config::Config config, Options options, std::unique_ptr<Clock> clock) {
+    web::use_threads(config.web.threads);
+    parts_ = std::make_unique<Parts>(std::move(config), options, std::move(clock));
+    log::info("listening", {{"port", port()}, {"schema", parts_->base.store.schema()}});
+}
+
+App::~App() = default;
+
+void App::start() {
+    parts_->start_jobs();
+}
+
+bool App::stop(std::chrono::milliseconds deadline) {
+    bool const all_answered = parts_->listener.close(deadline);
+    parts_->jobs.stop();
+    return all_answered;
+}
+
+int App::port() const {
+    return parts_->listener.port();
+}
+Installation& App::installation() {
+    return parts_->base;
+}
+
+}  // namespace bot

@@ -1,0 +1,123 @@
+#include "bot/app_settings.h"
+
+#include <charconv>
+
+#include "bot/data_folder.h"
+
+namespace bot {
+namespace {
+
+using namespace std::chrono;
+
+bool is_https(config::Config const& config) {
+    return config.public_url.starts_with("https://");
+}
+
+int number(std::string_view text) {
+    int value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+/// Of a day the config has checked.
+Time midnight(std::string_view day) {
+    return sys_days(year(number(day.substr(0, 4))) / number(day.substr(5, 2)) / number(day.substr(8, 2)));
+}
+
+}  // namespace
+
+desk::Settings desk_settings(config::Config const& config) {
+    desk::Settings settings;
+    settings.public_url = config.public_url;
+    settings.lease = config.desk.lease;
+    settings.undo = config.desk.undo;
+    settings.put_off = config.desk.put_off;
+    settings.late_after = config.desk.late_after;
+    settings.network_invitations_a_day = config.desk.invitations_a_day;
+    settings.company_invitations_a_day = config.desk.company_invitations_a_day;
+    return settings;
+}
+
+nominate::Settings nominate_settings(config::Config const& config) {
+    nominate::Settings settings;
+    settings.public_url = config.public_url;
+    settings.limits.story = static_cast<std::size_t>(config.nominate.story_limit);
+    settings.confirm_within = config.nominate.confirm_within;
+    settings.follow_up_after = config.nominate.follow_up_after;
+    settings.per_prefix_a_day = config.nominate.per_address_a_day;
+    settings.per_person_a_day = config.nominate.per_person_a_day;
+    return settings;
+}
+
+nominate::SeasonSettings season_settings(config::Config const& config, Time first_day) {
+    nominate::SeasonSettings settings;
+    settings.name = config.season.name;
+    settings.opens_at = config.season.opens.empty() ? floor<days>(first_day) : midnight(config.season.opens);
+    // Up to the end of its last day.
+    settings.closes_at = config.season.closes.empty() ? settings.opens_at + days(90)
+                                                      : midnight(config.season.closes) + days(1);
+    settings.announced_at = settings.closes_at + config.season.announced_after;
+    settings.id = config.season.id;
+    if (settings.id.empty())
+        settings.id = std::to_string(static_cast<int>(year_month_day(floor<days>(settings.opens_at)).year()));
+    settings.rules.categories = config.season.categories;
+    return settings;
+}
+
+publish::Settings publish_settings(config::Config const& config, DataFolder const& folder) {
+    publish::Settings settings;
+    settings.site = folder.site;
+    settings.public_url = config.public_url;
+    settings.interval = config.publish.interval;
+    settings.batch = config.season.batch;
+    settings.batch_wait = config.season.batch_wait;
+    return settings;
+}
+
+notify::Settings mail_settings(config::Config const& config) {
+    return {config.mail.from, config.name};
+}
+
+transport::SmtpSettings smtp_settings(config::Config const& config) {
+    using Security = transport::SmtpSettings::Security;
+    transport::SmtpSettings settings;
+    settings.host = config.mail.smtp_host;
+    settings.port = config.mail.smtp_port;
+    settings.user = config.mail.smtp_user;
+    settings.password = config.mail.smtp_password;
+    settings.security = config.mail.smtp_security == "tls"    ? Security::tls
+                        : config.mail.smtp_security == "none" ? Security::none
+                                                              : Security::starttls;
+    return settings;
+}
+
+std::filesystem::path mail_folder(config::Config const& config, DataFolder const& folder) {
+    return config.mail.outbox.empty() ? folder.outbox : std::filesystem::path(config.mail.outbox);
+}
+
+web::SessionSettings session_settings(config::Config const& config) {
+    web::SessionSettings settings;
+    settings.idle = config.web.session;
+    settings.secure = is_https(config);
+    return settings;
+}
+
+web::FrontSettings front_settings(config::Config const& config) {
+    web::FrontSettings settings;
+    settings.secure = is_https(config);
+    settings.trusted_proxies = config.web.trusted_proxies;
+    return settings;
+}
+
+web::ListenerSettings listener_settings(config::Config const& config) {
+    web::ListenerSettings settings;
+    settings.address = config.web.address;
+    settings.port = config.web.port;
+    settings.threads = config.web.threads;
+    settings.requests_at_once = config.web.requests_at_once;
+    settings.body_limit = static_cast<std::size_t>(config.web.body_limit_kb) * 1024;
+    settings.trusted_proxies = config.web.trusted_proxies;
+    return settings;
+}
+
+}  // namespace bot

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "bot/desk/settings.h"
+#include "bot/nominate/nominations.h"
+#include "bot/nominate/season.h"
+#include "bot/notify/mailer.h"
+#include "bot/publish/publisher.h"
+#include "bot/transport/smtp.h"
+#include "bot/web/front.h"
+#include "bot/web/listener.h"
+#include "bot/web/sessions.h"
+#include "config/config.h"
+
+/// Each part's own settings out of the config, which no part sees itself.
+namespace bot {
+
+class DataFolder;
+
+desk::Settings desk_settings(config::Config const& config);
+nominate::Settings nominate_settings(config::Config const& config);
+/// `first_day` is when this installation was started first.
+nominate::SeasonSettings season_settings(config::Config const& config, Time first_day);
+publish::Settings publish_settings(config::Config const& config, DataFolder const& folder);
+notify::Settings mail_settings(config::Config const& config);
+transport::SmtpSettings smtp_settings(config::Config const& config);
+/// Where mails go as files, without a mail server.
+std::filesystem::path mail_folder(config::Config const& config, DataFolder const& folder);
+web::SessionSettings session_settings(config::Config const& config);
+web::FrontSettings front_settings(config::Config const& config);
+web::ListenerSettings listener_settings(config::Config const& config);
+
+}  // namespace bot

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <functional>
+
+#include "bot/desk/desk.h"
+#include "bot/desk/queue.h"
+#include "bot/installation.h"
+#include "bot/nominate/follow_up.h"
+#include "bot/nominate/nominations.h"
+#include "bot/pages/pages.h"
+#include "bot/web/console/sign_in_pages.h"
+#include "bot/web/front.h"
+#include "bot/web/sign_in.h"
+
+namespace bot {
+
+/// What answers the web: the handlers of all pages, and the front that leads a request to the right one.
+class Site {
+public:
+    Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk::Queue& queue,
+         nominate::Nominations& nominations, nominate::FollowUps& follow_ups, bool demo,
+         std::function<bool()> ready);
+
+    web::Response answer(web::Arrived const& arrived) const { return front_.answer(arrived); }
+
+    web::Sessions sessions;
+
+private:
+    web::FormTokens const form_tokens_;
+    web::SignIn sign_in_;
+    web::console::SignInPages sign_in_pages_;
+    web::SiteFolder const published_;
+    web::Front const front_;
+};
+
+}  // namespace bot
