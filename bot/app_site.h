@@ -8,6 +8,8 @@
 #include "bot/nominate/follow_up.h"
 #include "bot/nominate/nominations.h"
 #include "bot/pages/pages.h"
+#include "bot/web/console/queue_pages.h"
+#include "bot/web/console/sent_pages.h"
 #include "bot/web/console/sign_in_pages.h"
 #include "bot/web/front.h"
 #include "bot/web/sign_in.h"
@@ -29,6 +31,8 @@ private:
     web::FormTokens const form_tokens_;
     web::SignIn sign_in_;
     web::console::SignInPages sign_in_pages_;
+    web::QueuePages queue_pages_;
+    web::SentPages sent_pages_;
     web::SiteFolder const published_;
     web::Front const front_;
 };
