@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "bot/app_settings.h"
-#include "bot/app_site.h"
+#include "bot/app/settings.h"
+#include "bot/app/site.h"
 #include "bot/desk/sender.h"
 #include "bot/desk/templates.h"
 #include "bot/jobs.h"

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "bot/app_settings.h"
+#include "bot/app/settings.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
 

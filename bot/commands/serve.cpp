@@ -8,7 +8,7 @@
 #include "bot/app.h"
 #include "bot/commands/commands.h"
 #include "bot/log.h"
-#include "bot/sign_in_links.h"
+#include "bot/app/sign_in_links.h"
 #include "storage/operators.h"
 
 namespace bot::commands {

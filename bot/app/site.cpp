@@ -1,6 +1,6 @@
-#include "bot/app_site.h"
+#include "bot/app/site.h"
 
-#include "bot/app_settings.h"
+#include "bot/app/settings.h"
 #include "bot/web/site.h"
 
 namespace bot {

@@ -1,4 +1,4 @@
-#include "bot/sign_in_links.h"
+#include "bot/app/sign_in_links.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "bot/app_settings.h"
+#include "bot/app/settings.h"
 
 #include <charconv>
 
