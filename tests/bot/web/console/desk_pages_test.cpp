@@ -1,0 +1,220 @@
+#include <catch2/catch.hpp>
+
+#include "bot/web/console/queue_pages.h"
+#include "bot/web/console/sent_pages.h"
+#include "tests/bot/desk/office.h"
+#include "tests/bot/web/site.h"
+
+using namespace std::chrono_literals;
+using bot::web::Request;
+using bot::web::Response;
+using Catch::Contains;
+using storage::Reply;
+using test::Found;
+
+namespace {
+
+auto engines() {
+    return GENERATE(from_range(test::databases()));
+}
+
+/// The desk's pages, and one operator who looks at them.
+struct Console : test::FreshOffice {
+    explicit Console(std::string const& engine)
+        : FreshOffice(engine),
+          queue(office.queue, office.desk, office.store, test::pages(), office.clock,
+                "https://awards.example"),
+          sent(office.queue, office.desk, office.store, test::pages(), office.clock) {}
+
+    static Request request(std::vector<std::pair<std::string, std::string>> const& fields = {},
+                           storage::CandidateId const& candidate = {}) {
+        Request made;
+        made.path = "/console/queue";
+        made.language = "en";
+        made.form_token = "token";
+        made.operator_name = "Ana";
+        made.params["candidate"] = candidate.text();
+        for (auto const& [name, value] : fields) made.form.add(name, value);
+        return made;
+    }
+    static Request of(storage::ReplyId const& reply, std::string const& how = {}) {
+        auto made = request({{"how", how}});
+        made.params["reply"] = reply.text();
+        return made;
+    }
+    static std::string location(Response const& response) {
+        for (auto const& [name, value] : response.headers)
+            if (name == "Location" || name == "location") return value;
+        return {};
+    }
+
+    bot::web::QueuePages queue;
+    bot::web::SentPages sent;
+    storage::Operator const ana{storage::OperatorId("ana"), "Ana", {}, {}, {}, {}};
+    storage::Operator const ben{storage::OperatorId("ben"), "Ben", {}, {}, {}, {}};
+};
+
+}  // namespace
+
+TEST_CASE("an empty queue says what will appear", "[desk][pages]") {
+    Console console(engines());
+    auto const page = console.queue.queue(Console::request(), console.ana);
+    CHECK(page.status == 200);
+    CHECK_THAT(page.body, Contains("Nothing waits for you") && !Contains("<textarea"));
+    auto german = Console::request();
+    german.language = "de";
+    CHECK_THAT(console.queue.queue(german, console.ana).body, Contains("Nichts wartet auf dich"));
+    CHECK_THAT(console.sent.overview(Console::request(), console.ana).body, Contains("Nothing was sent yet"));
+}
+
+TEST_CASE("what strangers wrote is text on the card, with its marks", "[desk][pages]") {
+    Console console(engines());
+    auto const found = console->find({.text = "<script>alert(1)</script> Grüße & thanks"});
+    console->sql("update posts set author_name = '<b>Jo</b>', url = 'javascript:alert(1)'");
+    console->sql(
+        "update candidates set reasons = "
+        "'[{\"start\":26,\"end\":31,\"text\":\"<i>\",\"weight\":1.26},{\"start\":0,\"end\":1,\"weight\":-0.2}"
+        "]'");
+    auto const body = console.queue.item(Console::request({}, found), console.ana).body;
+    CHECK_THAT(body, Contains("&lt;script&gt;alert(1)&lt;/script&gt; <mark>Grüße</mark> &amp; thanks"));
+    CHECK_THAT(body, Contains("&lt;b&gt;Jo&lt;/b&gt;") && !Contains("javascript:"));
+    CHECK_THAT(body, Contains("&lt;i&gt; <span class=\"nowrap\">+1.3") && Contains("−0.2"));
+    CHECK_THAT(body, Contains("Approve and send") && Contains("never written to") && Contains("Paloma"));
+}
+
+TEST_CASE("looking at an item changes nothing", "[desk][pages]") {
+    Console console(engines());
+    auto const found = console->find({});
+    console.queue.queue(Console::request(), console.ana);
+    console.queue.item(Console::request({}, found), console.ana);
+    CHECK_FALSE(console->candidate(found).held_by);
+    CHECK(console->network->calls == 0);
+}
+
+TEST_CASE("an answer by API goes out by the button and can be undone from the next page", "[desk][pages]") {
+    Console console(engines());
+    auto const found = console->find({});
+    auto const answer =
+        console.queue.approve(Console::request({{"words", "Thanks {link}"}}, found), console.ana);
+    CHECK(answer.status == 303);
+    auto next = Console::request();
+    auto const reply = storage::replies::in_state(console->store, Reply::State::waiting, 1).at(0);
+    CHECK(Console::location(answer) == "/console/queue?did=approved&item=" + reply.id.text());
+    next.query.add("did", "approved");
+    next.query.add("item", reply.id.text());
+    CHECK_THAT(console.queue.queue(next, console.ana).body,
+               Contains("/console/sent/" + reply.id.text() + "/undo"));
+    CHECK_THAT(console.sent.overview(Console::request(), console.ana).body, Contains("leaves in 10 seconds"));
+    auto const undone = console.sent.undo(Console::of(reply.id), console.ana);
+    CHECK(Console::location(undone) == "/console/queue/" + found.text() + "?did=undone");
+    console->clock.advance(1min);
+    console->sender.run_once();
+    CHECK(console->outbox().empty());
+    CHECK(console.sent.undo(Console::of(reply.id), console.ana).status == 409);
+}
+
+TEST_CASE("a refused answer comes back with its words and the reason beside them", "[desk][pages]") {
+    Console console(engines());
+    auto const found = console->find({});
+    auto const twice =
+        console.queue.approve(Console::request({{"words", "My own {link} {link}"}}, found), console.ana);
+    CHECK(twice.status == 422);
+    CHECK_THAT(twice.body,
+               Contains("My own {link} {link}</textarea>") && Contains("{link} stands there twice"));
+    CHECK_THAT(twice.body, Contains("aria-invalid=\"true\""));
+    console->queue.claim(found, console.ben.id);
+    auto const held =
+        console.queue.approve(Console::request({{"words", "My own {link}"}}, found), console.ana);
+    CHECK(held.status == 409);
+    CHECK_THAT(held.body, Contains("Ben holds this one now"));
+    CHECK(console.queue.claim(Console::request({}, found), console.ana).status == 409);
+    CHECK(console.queue.item(Console::request({}, storage::CandidateId("x")), console.ana).status == 404);
+    CHECK(console.queue.approve(Console::request({}, storage::CandidateId("x")), console.ana).status == 404);
+}
+
+TEST_CASE("an answer by hand shows its words with the link, and is settled by three buttons",
+          "[desk][pages]") {
+    Console console(engines());
+    auto const found = console->find({.network = "hand"});
+    CHECK_THAT(console.queue.item(Console::request({}, found), console.ana).body,
+               Contains("Copy and open post") && !Contains("Approve and send"));
+    auto const answer =
+        console.queue.by_hand(Console::request({{"words", "Thanks {link}"}}, found), console.ana);
+    auto const reply = storage::replies::in_state(console->store, Reply::State::opened, 1).at(0);
+    CHECK(Console::location(answer) == "/console/sent/" + reply.id.text());
+    auto const page = console.sent.by_hand(Console::of(reply.id), console.ana);
+    CHECK_THAT(page.body, Contains("Thanks https://awards.example/n/") &&
+                              Contains("https://hand.example/reply?to=post-1"));
+    CHECK_THAT(page.body,
+               Contains("value=\"sent\"") && Contains("value=\"not_sent\"") && Contains("value=\"unclear\""));
+    CHECK_THAT(console.sent.overview(Console::request(), console.ana).body,
+               Contains("For you to send by hand"));
+    CHECK(console.sent.settle(Console::of(reply.id, "maybe"), console.ana).status == 422);
+    CHECK(console.sent.settle(Console::of(reply.id, "sent"), console.ana).status == 303);
+    CHECK(console.sent.by_hand(Console::of(reply.id), console.ana).status == 409);
+    CHECK_THAT(console.sent.overview(Console::request(), console.ana).body, Contains("Lately"));
+}
+
+TEST_CASE("what nobody knows is shown to be settled", "[desk][pages]") {
+    Console console(engines());
+    console->approve(console->find({}));
+    console->network->delivers = false;
+    console->network->honours = false;
+    console->network->answer = [] {
+        throw bot::networks::NetworkError(bot::networks::NetworkError::Class::network, "x", true);
+    };
+    console->clock.advance(10s);
+    console->sender.run_once();
+    console->sender.run_once();
+    auto const body = console.sent.overview(Console::request(), console.ana).body;
+    CHECK_THAT(body, Contains("Nobody knows yet") && Contains("the network does not show it") &&
+                         Contains("It is there"));
+    CHECK_THAT(body, !Contains("value=\"unclear\""));
+}
+
+TEST_CASE("skipping, putting back and another company work by plain forms", "[desk][pages]") {
+    Console console(engines());
+    auto const found = console->find({});
+    auto const bare =
+        console.queue.skip(Console::request({{"reason", "other"}, {"note", ""}}, found), console.ana);
+    CHECK(bare.status == 422);
+    CHECK_THAT(bare.body, Contains("Say in a few words") && Contains("<details class=\"skip-it\" open>"));
+    CHECK(console.queue.skip(Console::request({{"reason", "sarcasm"}}, found), console.ana).status == 303);
+    CHECK_THAT(console.sent.overview(Console::request(), console.ana).body,
+               Contains("Skipped in the last day"));
+    CHECK_THAT(console.queue.item(Console::request({}, found), console.ana).body,
+               Contains("This one was skipped"));
+    CHECK(console.queue.restore(Console::request({}, found), console.ana).status == 303);
+    auto const unknown =
+        console.queue.set_company(Console::request({{"company", "Nobody Ltd"}}, found), console.ana);
+    CHECK_THAT(unknown.body, Contains("value=\"Nobody Ltd\"") && Contains("We know no company by that name"));
+    CHECK(console.queue.set_company(Console::request({{"company", "Kettle"}}, found), console.ana).status ==
+          303);
+    CHECK(console.queue.later(Console::request({}, found), console.ana).status == 303);
+    CHECK_THAT(console.queue.queue(Console::request(), console.ana).body, Contains("Nothing waits for you"));
+}
+
+TEST_CASE("long lanes go on at the link More, and bad places in it are the beginning", "[desk][pages]") {
+    Console console(engines());
+    for (int n = 0; n < 10; ++n) {
+        auto const name = std::to_string(n);
+        console->find(
+            {.name = name, .author = name, .text = "post number " + name, .age = std::chrono::hours(n)});
+    }
+    auto const first = console.queue.queue(Console::request(), console.ana).body;
+    CHECK_THAT(first, Contains("post number 7") && !Contains("post number 8"));
+    auto const at = first.find("lane=likely&amp;after=");
+    REQUIRE(at != first.npos);
+    auto const key = first.substr(at + 22, first.find('"', at) - at - 22);
+    auto more = Console::request();
+    more.query.add("lane", "likely");
+    more.query.add("after", key);
+    CHECK_THAT(console.queue.queue(more, console.ana).body,
+               Contains("post number 8") && Contains("post number 9"));
+    for (auto const* bad : {"", "-", "x-y", "99999999999999999999-a", "--5-"}) {
+        auto wrong = Console::request();
+        wrong.query.add("lane", "likely");
+        wrong.query.add("after", bad);
+        CHECK_THAT(console.queue.queue(wrong, console.ana).body, Contains("post number 9"));
+    }
+}
