@@ -68,7 +68,8 @@ long long contribution(long long weight, long long split, long long group) {
 
 long long people_to_pass(long long k_micro, Band band, long long low) {
     auto const target = static_cast<double>(low) / 10'000.0 * rate(band);
-    // The quantile lies above the target exactly where less than 5 % lies below the target.
+    // The quantile lies above the target exactly where less than 5 % lies below the target: quicker than the
+    // quantile.
     auto const passes = [&](long long people) {
         return boost::math::gamma_p(shape(k_micro + people * point), target) < 0.05;
     };
@@ -79,6 +80,8 @@ long long people_to_pass(long long k_micro, Band band, long long low) {
         auto const middle = few + (enough - few) / 2;
         (passes(middle) ? enough : few) = middle;
     }
+    // Above by less than the last decimal is not above.
+    while (score(k_micro + enough * point, band).low <= low) ++enough;
     return enough;
 }
 

@@ -68,7 +68,7 @@ double Board::axis() const {
 
 double round_axis(double value) {
     for (double power = 1;; power *= 10)
-        for (auto const step : {1.0, 2.0, 5.0})
+        for (auto const step : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0})
             if (step * power >= value) return step * power;
 }
 

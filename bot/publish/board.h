@@ -37,7 +37,7 @@ struct Board {
 
 Board read_board(storage::Read const& read, storage::Season const& season, std::string const& category);
 
-/// 1, 2 or 5 times a power of ten, at least `value` and at least 1.
+/// The smallest number that is easily said, at least `value` and at least 1.
 double round_axis(double value);
 
 }  // namespace bot::publish

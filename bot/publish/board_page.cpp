@@ -89,7 +89,7 @@ View board_page(Say const& say, Board const& board, std::size_t page, Phase phas
     for (auto i = first; i < std::min(first + lines_a_page, board.lines.size()); ++i)
         lines.push_back(line_view(say, board, i, axis));
     view.set("has_lines", !lines.empty()).set("lines", std::move(lines));
-    view.set("axis_words", say("board.axis", {{"axis", say.number(static_cast<long long>(axis))}}));
+    view.set("axis_words", say("board.axis", {{"axis", say.plain(axis)}}));
     set_neighbours(view, board, page, pages);
     view.set("takes_nominations", phase == Phase::open);
     view.set("data_path", data_path(board))

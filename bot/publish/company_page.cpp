@@ -78,8 +78,7 @@ View company_page(Say const& say, CompanyRecord const& record, storage::Season c
     for (auto const& standing : record.standings)
         categories.push_back(category_view(say, record, standing, axis_of(record)));
     view.set("categories", std::move(categories));
-    view.set("axis_words",
-             say("board.axis", {{"axis", say.number(static_cast<long long>(axis_of(record)))}}));
+    view.set("axis_words", say("board.axis", {{"axis", say.plain(axis_of(record))}}));
     auto const people = record.standings.empty() ? 0 : record.standings.front().people;
     view.set("lead", say("company.lead", {{"people", people}, {"season", season.name}}));
     if (!record.standings.empty()) set_figures(view, say, record.standings.front());

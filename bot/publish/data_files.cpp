@@ -5,7 +5,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "bot/award/tally.h"
+#include "bot/publish/say.h"
 
 namespace bot::publish {
 namespace {
@@ -97,7 +97,7 @@ std::string results_json(Board const& board, std::string_view public_url) {
         "{}}},\n"
         "  \"category\": {},\n  \"formula\": {},\n  \"people\": {},\n  \"teams\": [",
         json_text(board.season.id), json_text(board.season.name),
-        board.season.opens_at.time_since_epoch().count(), board.season.closes_at.time_since_epoch().count(),
+        json_text(machine_day(board.season.opens_at)), json_text(machine_day(board.season.closes_at)),
         json_text(board.season.rules_sha256), json_text(board.category), json_text(award::formula_id),
         board.people);
     for (std::size_t i = 0; i < board.lines.size(); ++i) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <sstream>
 
 namespace bot::publish {
@@ -28,6 +29,10 @@ std::string Say::band(storage::Company::Band band) const {
 
 std::string Say::figure(double value) const {
     return words_.number(language_, value, value < 1 ? 2 : 1);
+}
+
+std::string Say::plain(double value) const {
+    return words_.number(language_, value, value == std::floor(value) ? 0 : 1);
 }
 
 std::string Say::percent(long long part, long long whole) const {

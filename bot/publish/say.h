@@ -26,6 +26,8 @@ public:
     std::string band(storage::Company::Band band) const;
     /// A score: "12.4", "0.31".
     std::string figure(double value) const;
+    /// Points, or the end of an axis: "40", "2.5".
+    std::string plain(double value) const;
     std::string percent(long long part, long long whole) const;
     std::string mean(storage::Mean const& mean) const;
     /// "2" or "2–4"

@@ -30,13 +30,13 @@ pages::View how_page(Say const& say, storage::Season const& season) {
     view.set("title", say("how.title")).set("path", "/how/").set("at_how", true);
     view.set("season", season.name).set("formula", std::string(award::formula_id));
     auto const rules = rules_of(season);
-    view.set("evidence", say("how.evidence_text", {{"invited", say.figure(points(rules.invited_weight))},
-                                                   {"cold", say.figure(points(rules.cold_weight))}}));
+    view.set("evidence", say("how.evidence_text", {{"invited", say.plain(points(rules.invited_weight))},
+                                                   {"cold", say.plain(points(rules.cold_weight))}}));
     view.set("sizes", say("how.sizes_text", {{"small", award::expected(Band::small)},
                                              {"medium", award::expected(Band::medium)},
                                              {"large", award::expected(Band::large)}}));
     view.set("groups",
-             say("how.groups_text", {{"people", example_group}, {"points", say.figure(points(grouped))}}));
+             say("how.groups_text", {{"people", example_group}, {"points", say.plain(points(grouped))}}));
     view.set("close", say("how.close_text", {{"people", award::too_close}}));
     view.set("examples",
              std::vector<pages::View>{example(say, 3, Band::small), example(say, 10, Band::small),

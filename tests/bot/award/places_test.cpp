@@ -1,0 +1,60 @@
+#include "bot/award/places.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <random>
+
+using namespace bot::award;
+
+TEST_CASE("companies that cannot be told apart share a range of places", "[award]") {
+    std::vector<Score> const scores = {{100, 110, 120}, {70, 80, 90}, {60, 75, 85}, {50, 55, 61}, {1, 2, 3}};
+    CHECK(places(scores) == std::vector<Places>{{1, 1}, {2, 3}, {2, 4}, {3, 4}, {5, 5}});
+}
+
+TEST_CASE("equal companies share all places, and touching intervals are not apart", "[award]") {
+    CHECK(places({{5, 6, 7}, {5, 6, 7}, {5, 6, 7}}) == std::vector<Places>{{1, 3}, {1, 3}, {1, 3}});
+    CHECK(places({{7, 8, 9}, {5, 6, 7}}) == std::vector<Places>{{1, 2}, {1, 2}});
+    CHECK(places({}).empty());
+}
+
+TEST_CASE("the quick places are those that counting pairs gives", "[award]") {
+    std::mt19937 random(7);
+    std::vector<Score> scores;
+    for (int i = 0; i < 300; ++i) {
+        long long const low = random() % 1000;
+        scores.push_back({low, low + 1, low + 2 + static_cast<long long>(random() % 200)});
+    }
+    auto const found = places(scores);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        auto const above = std::count_if(scores.begin(), scores.end(),
+                                         [&](auto const& one) { return one.low > scores[i].high; });
+        auto const below = std::count_if(scores.begin(), scores.end(),
+                                         [&](auto const& one) { return one.high < scores[i].low; });
+        CHECK(found[i] == Places{1 + above, static_cast<long long>(scores.size()) - below});
+    }
+}
+
+namespace {
+
+Line line(long long k, Band band = Band::small) {
+    return {k * point, band, score(k * point, band).low};
+}
+
+}  // namespace
+
+TEST_CASE("the cost to move is the cheaper of passing and being passed", "[award]") {
+    std::vector<Line> const lines = {line(40), line(20), line(18), line(2)};
+    auto const passes = [&](std::size_t lower) {
+        return people_to_pass(lines[lower].k_micro, lines[lower].band, lines[lower - 1].low);
+    };
+    CHECK(cost_to_move(lines, 0) == passes(1));
+    CHECK(cost_to_move(lines, 1) == passes(2));
+    CHECK(cost_to_move(lines, 2) == passes(2));
+    CHECK(cost_to_move(lines, 3) == passes(3));
+    CHECK(passes(1) == 21);
+    CHECK(passes(2) == 3);
+}
+
+TEST_CASE("a company alone on its board has nobody to change places with", "[award]") {
+    CHECK_FALSE(cost_to_move({line(3)}, 0));
+}

@@ -1,0 +1,79 @@
+#include "bot/publish/data_files.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/bot/publish/stage.h"
+
+using bot::publish::Board;
+using Catch::Contains;
+
+namespace {
+
+bot::publish::Line line(std::string id, std::string name, long long k) {
+    bot::publish::Line line;
+    line.company.standing.company = storage::CompanyId(std::move(id));
+    line.company.standing.k = k * bot::award::point;
+    line.company.standing.people = k;
+    line.company.standing.team_credit = k;
+    line.company.standing.empathy = {11, 3};
+    line.company.standing.ended_well = 2;
+    line.company.slug = "slug";
+    line.company.name = std::move(name);
+    line.company.band = storage::Company::Band::small;
+    line.score = bot::award::score(k * bot::award::point, storage::Company::Band::small);
+    line.places = bot::award::Places{1, 2};
+    return line;
+}
+
+Board board() {
+    Board board;
+    board.season = test::season_of_2026();
+    board.category = "all";
+    board.people = 4;
+    board.lines = {line("b", "Kettle, \"Crane\"", 3), line("a", "=cmd()", 1)};
+    board.ranked = 2;
+    bot::publish::Line unranked;
+    unranked.company.standing.company = storage::CompanyId("c");
+    unranked.company.slug = "c";
+    unranked.company.name = "Quill\nNotes";
+    board.lines.push_back(unranked);
+    return board;
+}
+
+}  // namespace
+
+TEST_CASE("the board file has a line for each ranked company in the form other programs know", "[publish]") {
+    CHECK(board_file(board()) ==
+          "1 2 b 0.6832 1.8360 3.8768 3000000 1 2 0 0\n"
+          "1 2 a 0.1777 0.8392 2.3719 1000000 1 2 0 0\n");
+}
+
+TEST_CASE("the results can be read as JSON with every figure", "[publish]") {
+    auto const json = nlohmann::json::parse(results_json(board(), "https://awards.example"));
+    CHECK(json["season"]["opens"] == "2026-08-31");
+    CHECK(json["formula"] == "gamma-5");
+    REQUIRE(json["teams"].size() == 3);
+    auto const& first = json["teams"][0];
+    CHECK(first["name"] == "Kettle, \"Crane\"");
+    CHECK(first["place"] == nlohmann::json({1, 2}));
+    CHECK(first["low"] == 0.6832);
+    CHECK(first["empathy"] == 3.67);
+    CHECK(first["knowledge"].is_null());
+    CHECK(first["people_to_move"] == 3);
+    CHECK(json["teams"][2]["place"].is_null());
+    CHECK(json["teams"][2]["people_to_move"].is_null());
+}
+
+TEST_CASE("the results open in a spreadsheet without running anything", "[publish]") {
+    auto const csv = results_csv(board());
+    CHECK_THAT(csv, Catch::StartsWith("place_low,place_high,company,"));
+    CHECK_THAT(csv, Contains("1,2,b,slug,\"Kettle, \"\"Crane\"\"\",,small,0.6832,"));
+    CHECK_THAT(csv, Contains("1,2,a,slug,'=cmd(),"));
+    CHECK_THAT(csv, Contains(",,c,c,\"Quill\nNotes\",,,,,,0,,0,"));
+    CHECK_THAT(csv, Catch::EndsWith("\r\n"));
+    auto const header = csv.substr(0, csv.find("\r\n"));
+    auto const last = csv.substr(csv.rfind("Notes\""));
+    CHECK(std::count(header.begin(), header.end(), ',') == 21);
+    CHECK(std::count(last.begin(), last.end(), ',') == 21 - 4);
+}
