@@ -26,7 +26,7 @@ void Jobs::run(Job& job) {
             job.interval * (1LL << job.failures), std::chrono::minutes(1));
         job.not_before = steady_clock::now() + wait;
         log::error("a job failed and comes back later", {{"job", job.name},
-                                                         {"why", log::vouched(error.what())},
+                                                         {"why", error},
                                                          {"failures", job.failures},
                                                          {"again_in_ms", wait}});
     }

@@ -2,12 +2,14 @@
 
 #include <chrono>
 #include <concepts>
+#include <exception>
 #include <filesystem>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <variant>
 
+#include "storage/error.h"
 #include "storage/types.h"
 
 /// One line an event, on standard error: a fixed sentence and named fields.
@@ -47,6 +49,8 @@ public:
     Field(Literal name, double number) : name_(name), value_(number) {}
     Field(Literal name, Literal words) : name_(name), value_(std::string(words.text())) {}
     Field(Literal name, Vouched words) : name_(name), value_(std::move(words.text)) {}
+    /// Its text; of the database's own exceptions, which quote values, only the code.
+    Field(Literal name, std::exception const& failure) : name_(name), value_(storage::loggable(failure)) {}
     Field(Literal name, std::filesystem::path const& file) : name_(name), value_(file.string()) {}
     template <class Row>
     Field(Literal name, storage::Id<Row> const& id) : name_(name), value_(id.text()) {}

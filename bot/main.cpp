@@ -33,7 +33,7 @@ int main(int count, char** words) {
         return complain(error.what(), 1);
     } catch (std::exception const& error) {
         bot::log::error("the program stopped at a mistake of its own",
-                        {{"why", bot::log::vouched(error.what())}});
+                        {{"why", error}});
         return complain("it cannot go on; the line above says why. Please report it with that line.", 1);
     }
 }

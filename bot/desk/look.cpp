@@ -15,7 +15,7 @@ std::optional<Parent> ask(Answerers const& answerers, storage::Post const& post)
         return answerer->look(*post.native_id);
     } catch (networks::NetworkError const& error) {
         log::warn("a post could not be looked at again",
-                  {{"network", log::vouched(post.network)}, {"why", log::vouched(error.what())}});
+                  {{"network", log::vouched(post.network)}, {"why", error}});
         throw Refusal(UserError::Kind::unavailable, "unreachable");
     }
 }

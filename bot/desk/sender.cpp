@@ -65,7 +65,7 @@ void Sender::for_each(std::vector<Reply> const& replies, Each each) {
             throw;
         } catch (std::exception const& error) {
             log::error("a reply could not be worked on",
-                       {{"reply", reply.id}, {"why", log::vouched(error.what())}});
+                       {{"reply", reply.id}, {"why", error}});
         }
     }
 }
@@ -145,7 +145,7 @@ void Sender::call(Reply reply, Composed const& composed) {
     } catch (std::exception const& error) {
         // An answer that we did not understand: it may well have been sent.
         log::error("a network's answer was not understood",
-                   {{"reply", reply.id}, {"why", log::vouched(error.what())}});
+                   {{"reply", reply.id}, {"why", error}});
         return lose_sight(reply, "maybe_sent");
     }
     kill_point("sender.called");
@@ -207,7 +207,7 @@ void Sender::refuse(Reply const& reply, std::string const& outcome, State next) 
 
 void Sender::put_off(Reply const& reply, NetworkError const& error) {
     using Class = NetworkError::Class;
-    log::warn("a reply did not leave", {{"reply", reply.id}, {"why", log::vouched(error.what())}});
+    log::warn("a reply did not leave", {{"reply", reply.id}, {"why", error}});
     auto const again = clock_.now() + error.retry_after.value_or(60s);
     if (error.error_class == Class::auth) return refuse(reply, "auth", State::waiting);
     if (error.error_class == Class::ours) return refuse(reply, "not_taken", State::waiting);

@@ -89,7 +89,7 @@ void Scheduler::give_back_leases() {
         for (auto const& [network, lease] : leases_)
             store_.write([&held = lease](storage::Write& write) { storage::leases::give_back(write, held); });
     } catch (storage::Error const& error) {
-        log::warn("a lease could not be given back and will run out", {{"why", log::vouched(error.what())}});
+        log::warn("a lease could not be given back and will run out", {{"why", error}});
     }
     leases_.clear();
 }
@@ -128,7 +128,7 @@ milliseconds Scheduler::run_once(networks::Network const& network) {
     } catch (std::exception const& error) {
         // The database does not answer: there is nowhere to note it down, and the page is asked for again.
         log::error("listening stands still",
-                   {{"network", log::vouched(network.name)}, {"why", log::vouched(error.what())}});
+                   {{"network", log::vouched(network.name)}, {"why", error}});
         return wait_after(back_off_, 1, chance_());
     }
 }

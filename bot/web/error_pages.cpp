@@ -84,7 +84,7 @@ Response error_page(pages::Pages const& pages, Request const& request, Fault fau
         if (row.status == 503 || row.status == 429) response.headers.emplace_back("Retry-After", "30");
         return response;
     } catch (std::exception const& error) {
-        log::error("an error page failed", {{"why", log::vouched(error.what())}});
+        log::error("an error page failed", {{"why", error}});
         Response plain;
         plain.status = row.status;
         plain.type = "text/plain; charset=utf-8";
@@ -98,12 +98,10 @@ Response page_for_exception(pages::Pages const& pages, Request const& request) {
         throw;
     } catch (UserError const& error) {
         return error_page(pages, request, fault_of(error.kind()), {error.what(), ""});
-    } catch (storage::Error const& error) {
-        bool const passes =
-            error.kind() == storage::Error::Kind::full || error.kind() == storage::Error::Kind::unreachable;
-        return logged(pages, request, passes ? Fault::unavailable : Fault::broken, error.what());
     } catch (std::exception const& error) {
-        return logged(pages, request, Fault::broken, error.what());
+        auto const kind = storage::kind_of(error);
+        bool const passes = kind == storage::Error::Kind::full || kind == storage::Error::Kind::unreachable;
+        return logged(pages, request, passes ? Fault::unavailable : Fault::broken, storage::loggable(error));
     } catch (...) {
         return logged(pages, request, Fault::broken, "not a std::exception");
     }

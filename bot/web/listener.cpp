@@ -263,7 +263,7 @@ bool Listener::close(std::chrono::milliseconds deadline) {
         try {
             parts->listener->close().wait();
         } catch (std::exception const& error) {
-            log::warn("the listener did not close", {{"why", log::vouched(error.what())}});
+            log::warn("the listener did not close", {{"why", error}});
         }
         promise.set_value();
     });

@@ -6,6 +6,9 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "storage/sql.h"
+#include "tests/tools/world.h"
+
 namespace {
 
 using bot::log::vouched;
@@ -76,4 +79,16 @@ TEST_CASE("what is below the level is not written", "[log]") {
     Logged const logged("text", "error");
     bot::log::warn("quiet");
     CHECK(logged.text().empty());
+}
+
+TEST_CASE("of a failed statement only the engine's code reaches the log", "[log]") {
+    test::World world;
+    Logged const logged("text");
+    try {
+        storage::Read(world.store).session() << "select nothing from throttles where what = :what",
+            storage::use(std::string("Ana Okafor"), "what");
+    } catch (std::exception const& error) {
+        bot::log::warn("it failed", {{"why", error}});
+    }
+    CHECK_THAT(logged.text(), Catch::Contains("SQLite code 1") && !Catch::Contains("Ana"));
 }
