@@ -28,6 +28,9 @@ constexpr std::size_t chunk_size = 16 * 1024;
 /// Bodies may arrive slowly and hold no thread, so many more may do so than are answered at once.
 constexpr int readers_for_each_answer = 8;
 constexpr std::chrono::milliseconds shortest_wait{200};
+/// A body above the limit is read to its end and thrown away up to here: a browser that is still sending
+/// would see a broken connection instead of the page that says why. Beyond, the connection is cut.
+constexpr std::size_t most_thrown_away = 32 * 1024 * 1024;
 
 std::string lower(std::string text) {
     std::ranges::transform(text, text.begin(),
@@ -56,7 +59,7 @@ std::string header(Arrived const& arrived, char const* name) {
 
 /// The library takes a length that is no number for 0 and both kinds of length together: the rest would be
 /// read as the next request.
-Arrived::Problem problem_of(Arrived const& arrived, std::size_t limit) {
+Arrived::Problem problem_of(Arrived const& arrived) {
     auto const length = header(arrived, "content-length");
     auto const coding = header(arrived, "transfer-encoding");
     bool const has_length = arrived.headers.contains("content-length");
@@ -64,7 +67,8 @@ Arrived::Problem problem_of(Arrived const& arrived, std::size_t limit) {
     if (!coding.empty() && lower(coding) != "chunked") return Arrived::Problem::malformed;
     if (has_length && (length.empty() || length.find_first_not_of("0123456789") != std::string::npos))
         return Arrived::Problem::malformed;
-    if (length.size() > 18 || (has_length && std::stoull(length) > limit)) return Arrived::Problem::too_large;
+    if (length.size() > 18 || (has_length && std::stoull(length) > most_thrown_away))
+        return Arrived::Problem::too_large;
     return Arrived::Problem::none;
 }
 
@@ -139,6 +143,7 @@ struct Listener::Parts::Reading {
     http::http_request const request;
     Arrived arrived;
     std::vector<std::uint8_t> chunk;
+    std::size_t received = 0;
     int number = 0;        // how many there are with this one
     bool counted = false;  // among those being answered
 };
@@ -164,7 +169,7 @@ void Listener::Parts::open() {
 
 void Listener::Parts::take(http::http_request const& request) {
     auto const reading = std::make_shared<Reading>(shared_from_this(), request);
-    auto const problem = problem_of(reading->arrived, settings.body_limit);
+    auto const problem = problem_of(reading->arrived);
     if (closing || reading->number > settings.requests_at_once * readers_for_each_answer)
         return refuse(reading, Arrived::Problem::overloaded, true);
     if (problem != Arrived::Problem::none) return refuse(reading, problem, true);
@@ -174,10 +179,11 @@ void Listener::Parts::take(http::http_request const& request) {
     reading->chunk.resize(chunk_size);
     read(reading).then([reading](pplx::task<bool> const& done) {
         try {
-            if (done.get())
-                reading->parts->queue(reading);
+            bool const to_the_end = done.get();
+            if (reading->received > reading->parts->settings.body_limit)
+                reading->parts->refuse(reading, Arrived::Problem::too_large, !to_the_end);
             else
-                reading->parts->refuse(reading, Arrived::Problem::too_large, true);
+                reading->parts->queue(reading);
         } catch (std::exception const&) {
             // The sender went away in the middle: there is nobody to answer.
             log::debug("a request broke off");
@@ -185,15 +191,18 @@ void Listener::Parts::take(http::http_request const& request) {
     });
 }
 
-/// False as soon as there is more than the limit. Holds no thread while waiting for a slow sender.
+/// False if it gave up before the end. Keeps what is within the limit; holds no thread while waiting for a
+/// slow sender.
 pplx::task<bool> Listener::Parts::read(std::shared_ptr<Reading> const& reading) {
     auto buffer = reading->request.body().streambuf();
     return buffer.getn(reading->chunk.data(), chunk_size)
         .then([reading](std::size_t count) -> pplx::task<bool> {
             if (count == 0) return pplx::task_from_result(true);
             auto& body = reading->arrived.body;
-            body.append(reading->chunk.begin(), reading->chunk.begin() + static_cast<long>(count));
-            if (body.size() > reading->parts->settings.body_limit) return pplx::task_from_result(false);
+            reading->received += count;
+            if (reading->received <= reading->parts->settings.body_limit)
+                body.append(reading->chunk.begin(), reading->chunk.begin() + static_cast<long>(count));
+            if (reading->received > most_thrown_away) return pplx::task_from_result(false);
             return reading->parts->read(reading);
         });
 }
