@@ -54,6 +54,11 @@ std::optional<Season> Nominations::season() const {
     return open ? std::optional(read_rules(*open)) : std::nullopt;
 }
 
+bool Nominations::season_open(std::string const& id) const {
+    auto const found = storage::seasons::find(store_, id);
+    return found && clock_.now() < found->closes_at;
+}
+
 std::string Nominations::link_hash(std::string_view link) const {
     return keys_.hash("nomination.link", {link.substr(0, 64)});
 }

@@ -44,6 +44,8 @@ public:
     Settings const& settings() const { return settings_; }
     /// The season that takes nominations now.
     std::optional<Season> season() const;
+    /// That one takes nominations now, so what is in it can still be taken back.
+    bool season_open(std::string const& season) const;
 
     /// Empty: accepted, and a mail with the private link is on its way. Otherwise nothing happened and this
     /// is what to mend; a mistake without a field concerns the whole form. The answer is the same whether or

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "bot/user_error.h"
+
+namespace bot::web {
+
+/// The status of a page that shows the person's own form again with the error's words.
+constexpr int status_of_user_error(UserError::Kind kind) {
+    switch (kind) {
+        case UserError::Kind::forbidden:
+            return 403;
+        case UserError::Kind::not_found:
+            return 404;
+        case UserError::Kind::conflict:
+            return 409;
+        case UserError::Kind::too_many:
+            return 429;
+        case UserError::Kind::unavailable:
+            return 503;
+        case UserError::Kind::invalid:
+            break;
+    }
+    return 422;
+}
+
+}  // namespace bot::web
