@@ -6,12 +6,19 @@
 #include "bot/desk/queue.h"
 #include "bot/installation.h"
 #include "bot/nominate/follow_up.h"
+#include "bot/nominate/newcomers.h"
 #include "bot/nominate/nominations.h"
 #include "bot/pages/pages.h"
+#include "bot/web/console/company_pages.h"
+#include "bot/web/console/nomination_pages.h"
 #include "bot/web/console/queue_pages.h"
 #include "bot/web/console/sent_pages.h"
 #include "bot/web/console/sign_in_pages.h"
 #include "bot/web/front.h"
+#include "bot/web/public/follow_up_pages.h"
+#include "bot/web/public/form_pages.h"
+#include "bot/web/public/outbox_pages.h"
+#include "bot/web/public/private_pages.h"
 #include "bot/web/sign_in.h"
 
 namespace bot {
@@ -33,6 +40,15 @@ private:
     web::console::SignInPages sign_in_pages_;
     web::QueuePages queue_pages_;
     web::SentPages sent_pages_;
+    nominate::Invitations const invitations_;
+    nominate::Newcomers newcomers_;
+    web::CompanyPages company_pages_;
+    web::NominationPages nomination_pages_;
+    bool const shows_outbox_;  // the demo's mails, which leave nowhere
+    web::FormPages form_pages_;
+    web::PrivatePages private_pages_;
+    web::FollowUpPages follow_up_pages_;
+    web::OutboxPages outbox_pages_;
     web::SiteFolder const published_;
     web::Front const front_;
 };

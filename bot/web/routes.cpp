@@ -40,15 +40,43 @@ void add_console(Routes& routes, Console const& console) {
     routes.console_get("/console/sent/{reply}", to(sent, &SentPages::by_hand));
     routes.console_post("/console/sent/{reply}/undo", to(sent, &SentPages::undo));
     routes.console_post("/console/sent/{reply}/settle", to(sent, &SentPages::settle));
-}
 
-void add_public(Routes&, Public const&) {}
+    auto& companies = console.companies;
+    routes.console_get("/console/companies", to(companies, &CompanyPages::all));
+    routes.console_post("/console/companies/{company}/accept", to(companies, &CompanyPages::accept));
+    routes.console_post("/console/companies/{company}/merge", to(companies, &CompanyPages::merge));
+    routes.console_post("/console/companies/{company}/refuse", to(companies, &CompanyPages::refuse));
+    routes.console_post("/console/companies/{company}/band", to(companies, &CompanyPages::set_band));
+
+    auto& nominations = console.nominations;
+    routes.console_get("/console/nominations", to(nominations, &NominationPages::all));
+    routes.console_post("/console/nominations/{nomination}/void",
+                        to(nominations, &NominationPages::make_void));
+}
 
 }  // namespace
 
+void list(Routes& routes, Public const& visitors) {
+    auto& form = visitors.form;
+    routes.get("/nominate", to(form, &FormPages::form));
+    routes.post("/nominate", to(form, &FormPages::send), tell_handler);
+    routes.get("/nominate/sent", to(form, &FormPages::sent));
+    routes.get("/n/{token}", to(form, &FormPages::invited));
+    auto& mine = visitors.mine;
+    routes.get("/confirm/{token}", to(mine, &PrivatePages::confirm));
+    routes.post("/confirm/{token}", to(mine, &PrivatePages::count));
+    routes.get("/mine/{token}", to(mine, &PrivatePages::mine));
+    routes.post("/mine/{token}", to(mine, &PrivatePages::change));
+    routes.get("/follow-up/{token}", to(visitors.follow_up, &FollowUpPages::question));
+    routes.post("/follow-up/{token}", to(visitors.follow_up, &FollowUpPages::answer));
+    if (visitors.outbox == nullptr) return;
+    routes.get("/outbox", to(*visitors.outbox, &OutboxPages::all));
+    routes.get("/outbox/{mail}", to(*visitors.outbox, &OutboxPages::one));
+}
+
 Routes site(Console const& console, Public const& visitors) {
     Routes routes;
-    add_public(routes, visitors);
+    list(routes, visitors);
     add_console(routes, console);
     return routes;
 }

@@ -1,8 +1,14 @@
 #pragma once
 
+#include "bot/web/console/company_pages.h"
+#include "bot/web/console/nomination_pages.h"
 #include "bot/web/console/queue_pages.h"
 #include "bot/web/console/sent_pages.h"
 #include "bot/web/console/sign_in_pages.h"
+#include "bot/web/public/follow_up_pages.h"
+#include "bot/web/public/form_pages.h"
+#include "bot/web/public/outbox_pages.h"
+#include "bot/web/public/private_pages.h"
 #include "bot/web/routes.h"
 
 namespace bot::web {
@@ -12,10 +18,20 @@ struct Console {
     console::SignInPages& sign_in;
     QueuePages& queue;
     SentPages& sent;
+    CompanyPages& companies;
+    NominationPages& nominations;
 };
 
 /// The handlers everybody reaches. They outlive the routes.
-struct Public {};
+struct Public {
+    FormPages& form;
+    PrivatePages& mine;
+    FollowUpPages& follow_up;
+    OutboxPages* outbox = nullptr;  // only where mails stay on this machine
+};
+
+/// What everybody reaches, alone.
+void list(Routes& routes, Public const& visitors);
 
 /// The whole site as the program answers it; the published pages are files. In routes.cpp.
 Routes site(Console const& console, Public const& visitors);

@@ -71,7 +71,9 @@ Response FormPages::send(Request const& request) {
 
 Response FormPages::sent(Request const& request) {
     pages::View view;
-    view.set("title", pages_.words().say(request.language, "form.sent_title")).set("outbox", outbox_);
+    view.set("title", pages_.words().say(request.language, "form.sent_title"))
+        .set("outbox", outbox_)
+        .set("at_nominate", true);
     return show(pages_, request, "form-sent", std::move(view));
 }
 

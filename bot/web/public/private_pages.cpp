@@ -36,7 +36,8 @@ Response PrivatePages::confirm(Request const& request) {
         return redirect(request.link("/mine/" + request.param("token")));
     auto const company = company_name(*nomination);
     View view;
-    view.set("title", say(request, "confirm.title"))
+    view.set("at_nominate", true)
+        .set("title", say(request, "confirm.title"))
         .set("text", say(request, "confirm.text", {{"company", company}}));
     view.set("company", company);
     view.set("category", category_title(pages_.words(), request.language, nomination->category));

@@ -1,0 +1,92 @@
+#include "bot/web/console/nomination_pages.h"
+
+#include <algorithm>
+
+#include "bot/web/public/wording.h"
+#include "bot/web/show.h"
+#include "storage/companies.h"
+#include "storage/mails.h"
+
+namespace bot::web {
+namespace {
+
+using pages::View;
+using State = storage::Nomination::State;
+
+constexpr int listed = 100;
+
+}  // namespace
+
+std::string NominationPages::say(Request const& request, std::string const& key,
+                                 pages::Arguments const& arguments) const {
+    return pages_.words().say(request.language, key, arguments);
+}
+
+std::vector<View> NominationPages::counts(Request const& request) const {
+    std::vector<View> rows;
+    auto const add = [&](std::string const& key, long long number) {
+        rows.push_back(
+            View()
+                .set("title", say(request, key))
+                .set("number", pages_.words().number(request.language, static_cast<double>(number))));
+    };
+    auto const season = storage::seasons::current(store_, clock_.now());
+    if (season)
+        for (auto const& [state, number] : storage::nominations::counts(store_, season->id))
+            add("nominations.state_" + state, number);
+    auto const mails = storage::mails::counts(store_);
+    if (mails.waiting > 0) add("nominations.mails_waiting", mails.waiting);
+    if (mails.failed > 0) add("nominations.mails_failed", mails.failed);
+    return rows;
+}
+
+View NominationPages::row(Request const& request, storage::Nomination const& nomination) const {
+    auto const& words = pages_.words();
+    auto const company = storage::companies::resolved(store_, nomination.company);
+    auto const live = nomination.state == State::counted || nomination.state == State::unconfirmed;
+    auto const invited = nomination.evidence == storage::Nomination::Evidence::invited;
+    std::vector<View> reasons;
+    for (auto const& reason : nominate::Nominations::void_reasons())
+        reasons.push_back(
+            View().set("value", reason).set("title", void_text(words, request.language, reason)));
+    View view;
+    view.set("id", nomination.id.text()).set("company", company ? company->name : "");
+    view.set("category", category_title(words, request.language, nomination.category));
+    view.set("state", nomination.state == State::expired ? say(request, "nominations.state_expired")
+                                                         : state_text(words, request.language, nomination));
+    view.set("sent", words.ago(request.language, nomination.created_at, clock_.now()));
+    view.set("evidence",
+             say(request, invited ? "nominations.evidence_invited" : "nominations.evidence_cold"));
+    view.set("story", nomination.story.value_or(""));
+    view.set("live", live).set("reasons", std::move(reasons));
+    return view.set("action", request.link("/console/nominations/" + nomination.id.text() + "/void"));
+}
+
+Response NominationPages::all(Request const& request, storage::Operator const&) {
+    return show_all(request, "", 200);
+}
+
+Response NominationPages::show_all(Request const& request, std::string const& problem, int status) const {
+    std::vector<View> rows;
+    for (auto const& nomination : storage::nominations::recent(store_, listed))
+        rows.push_back(row(request, nomination));
+    auto const season = storage::seasons::current(store_, clock_.now());
+    View view;
+    view.set("title", say(request, "nominations.title")).set("at_nominations", true).set("problem", problem);
+    view.set("season", season ? season->name : say(request, "nominations.no_season"));
+    view.set("counts", counts(request)).set("empty", rows.empty()).set("full", !rows.empty());
+    view.set("nominations", std::move(rows));
+    return show(pages_, request, "nominations", std::move(view), status);
+}
+
+Response NominationPages::make_void(Request const& request, storage::Operator const&) {
+    auto const reason = request.form.text("reason");
+    auto const& reasons = nominate::Nominations::void_reasons();
+    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+        return show_all(request, say(request, "nominations.error.reason"), 422);
+    if (!nominations_.strike(storage::NominationId(request.param("nomination")), reason))
+        return show_all(request, say(request, "nominations.error.gone"), 409);
+    return redirect(request.link("/console/nominations"));
+}
+
+}  // namespace bot::web

@@ -1,0 +1,73 @@
+#include <catch2/catch.hpp>
+
+#include "tests/bot/web/nomination_site.h"
+
+using Catch::Contains;
+using test::hidden_field;
+
+namespace {
+
+storage::Nomination thank(test::NominationSite& site, std::string const& company, std::string const& mail) {
+    auto visitor = site.browser();
+    auto fields = site.typed(visitor);
+    test::set(fields, "company", company);
+    test::set(fields, "mail", mail);
+    visitor.post("/nominate", fields);
+    return site.nominations.confirm(site.last_link("/confirm/"), "en").value();
+}
+
+}  // namespace
+
+TEST_CASE("only operators see companies and nominations", "[nominate][web]") {
+    test::NominationSite site;
+    auto visitor = site.browser();
+    CHECK(visitor.get("/console/companies").status != 200);
+    CHECK(visitor.get("/console/nominations").status != 200);
+}
+
+TEST_CASE("an operator accepts, merges and refuses new names", "[nominate][web]") {
+    test::NominationSite site;
+    test::add_company(site.store, "Hearth");
+    auto person = site.signed_in();
+    CHECK_THAT(person.get("/console/companies").body, Contains("No new names") && Contains("Hearth"));
+    auto const kettle = thank(site, "Copper <Kettle>", "ana@gmail.com").company;
+    auto const limited = thank(site, "Hearth Ltd", "ben@gmail.com");
+    auto const cat = thank(site, "My Cat", "cyd@gmail.com");
+    auto const page = person.get("/console/companies").body;
+    CHECK_THAT(page, Contains("Copper &lt;Kettle&gt;") && Contains("1 nomination counts"));
+    auto const token = hidden_field(page, "form_token");
+    auto const at = [](storage::CompanyId const& id, char const* what) {
+        return "/console/companies/" + id.text() + "/" + what;
+    };
+    CHECK(person.post(at(kettle, "accept"), {{"form_token", token}, {"band", "huge"}}).status == 422);
+    CHECK(person.post(at(kettle, "accept"), {{"form_token", token}, {"band", "small"}}).status == 303);
+    CHECK(person.post(at(kettle, "accept"), {{"form_token", token}, {"band", ""}}).status == 409);
+    CHECK(person.post(at(limited.company, "merge"), {{"form_token", token}, {"into", "Nobody"}}).status ==
+          422);
+    CHECK(person.post(at(limited.company, "merge"), {{"form_token", token}, {"into", "hearth"}}).status ==
+          303);
+    CHECK(person.post(at(cat.company, "refuse"), {{"form_token", token}}).status == 303);
+    CHECK(storage::nominations::find(site.store, cat.id)->state == storage::Nomination::State::voided);
+    CHECK(person.post(at(kettle, "band"), {{"form_token", token}, {"band", "large"}}).status == 303);
+    CHECK(storage::companies::find(site.store, kettle)->band == storage::Company::Band::large);
+    CHECK_THAT(person.get("/console/companies?find=KETTLE").body,
+               Contains("/company/copper-kettle/") && !Contains(">Hearth</a>"));
+    CHECK_THAT(person.get("/console/companies?find=zzz").body, Contains("No company has that name"));
+}
+
+TEST_CASE("an operator sees what was written, not who, and makes one void with a public reason",
+          "[nominate][web]") {
+    test::NominationSite site;
+    auto person = site.signed_in();
+    CHECK_THAT(person.get("/console/nominations").body, Contains("No nominations yet"));
+    auto const one = thank(site, "Hearth", "ana@shop.example");
+    auto const page = person.get("/console/nominations").body;
+    CHECK_THAT(page, Contains("They &lt;b&gt;called&lt;/b&gt; me back.") && !Contains("shop.example") &&
+                         !Contains(one.person_hash));
+    auto const path = "/console/nominations/" + one.id.text() + "/void";
+    auto const token = hidden_field(page, "form_token");
+    CHECK(person.post(path, {{"form_token", token}, {"reason", ""}}).status == 422);
+    CHECK(person.post(path, {{"form_token", token}, {"reason", "bought"}}).status == 303);
+    CHECK(person.post(path, {{"form_token", token}, {"reason", "bought"}}).status == 409);
+    CHECK_THAT(person.get("/console/nominations").body, Contains("something was given for it"));
+}

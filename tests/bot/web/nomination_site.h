@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bot/web/console/company_pages.h"
+#include "bot/web/console/nomination_pages.h"
+#include "bot/web/public/follow_up_pages.h"
+#include "bot/web/public/form_pages.h"
+#include "bot/web/public/outbox_pages.h"
+#include "bot/web/public/private_pages.h"
+#include "tests/bot/nominate/builders.h"
+#include "tests/bot/web/site.h"
+
+namespace test {
+
+using Typed = std::vector<std::pair<std::string, std::string>>;
+
+/// The web part of the program with an open season and the pages of nominations.
+struct NominationSite : Site {
+    NominationSite();
+
+    /// A form that has nothing to mend, with the hidden fields of a page that was just loaded.
+    Typed typed(Browser& visitor, std::string const& page = "/nominate");
+    /// A browser with an operator signed in.
+    Browser signed_in();
+    /// The private link of the mail queued last.
+    std::string last_link(std::string const& path);
+
+    bot::nominate::Invitations invitations{store, keys, clock};
+    bot::nominate::Nominations nominations{store, keys, clock, pages().words(), invitations, {}};
+    bot::nominate::FollowUps follow_ups{store, keys, clock, pages().words(), "http://127.0.0.1:8080"};
+    bot::nominate::Newcomers newcomers{store, clock, invitations};
+    std::filesystem::path outbox = folder / "outbox";
+    bot::web::FormPages form_pages{nominations, invitations, store, keys, clock, pages(), true};
+    bot::web::PrivatePages private_pages{nominations, store, keys, pages()};
+    bot::web::FollowUpPages follow_up_pages{follow_ups, store, pages()};
+    bot::web::OutboxPages outbox_pages{outbox, pages()};
+    bot::web::CompanyPages company_pages{newcomers, store, clock, pages()};
+    bot::web::NominationPages nomination_pages{nominations, store, clock, pages()};
+};
+
+/// Changes the field of that name.
+void set(Typed& fields, std::string const& name, std::string const& value);
+
+}  // namespace test
