@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const program = process.env.SUPPORTAWARDS_PROGRAM;
+const program = process.env.PROGRAM;
 
 async function freePort() {
     const server = createServer();
