@@ -23,17 +23,15 @@ std::vector<Places> places(std::vector<Score> const& scores) {
     return all;
 }
 
-std::optional<long long> cost_to_move(std::vector<Line> const& lines, std::size_t at) {
-    auto const pass = [&](std::size_t lower) {
-        return people_to_pass(lines[lower].k_micro, lines[lower].band, lines[lower - 1].low);
-    };
-    std::optional<long long> cost;
-    if (at > 0) cost = pass(at);
-    if (at + 1 < lines.size()) {
-        auto const overtaken = pass(at + 1);
-        cost = cost ? std::min(*cost, overtaken) : overtaken;
+std::vector<std::optional<long long>> costs_to_move(std::vector<Line> const& lines) {
+    std::vector<std::optional<long long>> costs(lines.size());
+    for (std::size_t lower = 1; lower < lines.size(); ++lower) {
+        auto const pass = people_to_pass(lines[lower].k_micro, lines[lower].band, lines[lower - 1].low);
+        costs[lower] = pass;
+        auto& above = costs[lower - 1];
+        above = above ? std::min(*above, pass) : pass;
     }
-    return cost;
+    return costs;
 }
 
 }  // namespace bot::award

@@ -25,11 +25,10 @@ struct Line {
     Band band = Band::small;
     long long low = 0;
 };
-/// The fewest independent confirmed people who, all for one team, would make the team in line `at` change
-/// places with a neighbour: those it needs to pass the one above, or those the one below needs to pass it.
-/// Absent when it has no neighbour. `lines` is a whole board, best first; only `at` and its neighbours are
-/// read.
-std::optional<long long> cost_to_move(std::vector<Line> const& lines, std::size_t at);
+/// For each line of a board, best first: the fewest independent confirmed people who, all for one team, would
+/// make the team of that line change places with a neighbour. They are those it needs to pass the one above,
+/// or those the one below needs to pass it. Absent for a team that is alone.
+std::vector<std::optional<long long>> costs_to_move(std::vector<Line> const& lines);
 /// Below so many people the board says "too close to call".
 inline constexpr long long too_close = 5;
 

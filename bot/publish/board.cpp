@@ -18,11 +18,19 @@ std::optional<award::Score> score_of(storage::Ranked const& company) {
 
 void set_places(Board& board) {
     std::vector<award::Score> scores;
-    for (auto const& line : board.lines)
-        if (line.score) scores.push_back(*line.score);
+    std::vector<award::Line> lines;
+    for (auto const& line : board.lines) {
+        if (!line.score) break;
+        scores.push_back(*line.score);
+        lines.push_back({line.company.standing.k, *line.company.band, line.score->low});
+    }
     board.ranked = scores.size();
     auto const places = award::places(scores);
-    for (std::size_t i = 0; i < places.size(); ++i) board.lines[i].places = places[i];
+    auto const costs = award::costs_to_move(lines);
+    for (std::size_t i = 0; i < board.ranked; ++i) {
+        board.lines[i].places = places[i];
+        board.lines[i].cost_to_move = costs[i];
+    }
 }
 
 }  // namespace
@@ -38,7 +46,7 @@ Board read_board(storage::Read const& read, storage::Season const& season, std::
     board.lines.reserve(companies.size());
     for (auto& company : companies) {
         auto const score = score_of(company);
-        board.lines.push_back({std::move(company), score, {}});
+        board.lines.push_back({std::move(company), score, {}, {}});
     }
     std::stable_partition(board.lines.begin(), board.lines.end(),
                           [](Line const& line) { return line.score.has_value(); });
@@ -48,15 +56,6 @@ Board read_board(storage::Read const& read, storage::Season const& season, std::
 
 bool Board::is_all() const {
     return category == award::all_categories;
-}
-
-std::optional<long long> Board::cost_to_move(std::size_t at) const {
-    if (at >= ranked) return std::nullopt;
-    auto const first = at == 0 ? 0 : at - 1;
-    std::vector<award::Line> near;
-    for (auto i = first; i < std::min(at + 2, ranked); ++i)
-        near.push_back({lines[i].company.standing.k, *lines[i].company.band, lines[i].score->low});
-    return award::cost_to_move(near, at - first);
 }
 
 double Board::axis() const {

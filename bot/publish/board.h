@@ -10,11 +10,14 @@
 
 namespace bot::publish {
 
-/// A team on a board. Score and places are absent as long as its size is not known: shown, but not ranked.
+/// A team on a board. Score, places and cost are absent as long as its size is not known: shown, but not
+/// ranked.
 struct Line {
     storage::Ranked company;
     std::optional<award::Score> score;
     std::optional<award::Places> places;
+    /// Fewest people to move it by a place; absent if it is not ranked, or alone.
+    std::optional<long long> cost_to_move = {};
 };
 
 /// One category of a season, best first, those without a rank last; with what a page or a data file says of
@@ -28,8 +31,6 @@ struct Board {
     std::size_t ranked = 0;  // how many lines have a score
     std::vector<Line> lines;
 
-    /// Fewest people to move line `at` by a place; absent if it is not ranked or alone.
-    std::optional<long long> cost_to_move(std::size_t at) const;
     /// The end of the plots' axis: a round number at or above every interval.
     double axis() const;
     bool is_all() const;

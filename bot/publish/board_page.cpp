@@ -22,7 +22,7 @@ View line_view(Say const& say, Board const& board, std::size_t at, double axis) 
     view.set("ranked", line.score.has_value());
     view.set("name", line.company.name).set("slug", line.company.slug).set("about", say.about(line.company));
     view.set("thanks_team", say.percent(standing.team_credit, standing.team_credit + standing.person_credit));
-    view.set("move", move_words(say, board.cost_to_move(at)));
+    view.set("move", move_words(say, line.cost_to_move));
     if (line.places) {
         view.set("place", say.places(*line.places));
         view.set("place_words",

@@ -72,7 +72,7 @@ void team_json(std::string& out, Board const& board, std::size_t at, std::string
         mean(standing.knowledge, "null"), mean(standing.professionalism, "null"));
     add(", \"ended\": {{\"yes\": {}, \"partly\": {}, \"no\": {}}}", standing.ended_well,
         standing.ended_partly, standing.ended_badly);
-    add(", \"people_to_move\": {}}}", or_null(board.cost_to_move(at)));
+    add(", \"people_to_move\": {}}}", or_null(line.cost_to_move));
 }
 
 }  // namespace
@@ -126,7 +126,7 @@ std::string results_csv(Board const& board) {
                                decimal(line.score->high));
         else
             out += ",,,";
-        auto const cost = board.cost_to_move(i);
+        auto const cost = line.cost_to_move;
         out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\r\n", standing.k,
                            line.company.band ? std::to_string(award::expected(*line.company.band)) : "",
                            standing.people, standing.team_credit, standing.person_credit,

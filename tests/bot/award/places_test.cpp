@@ -47,14 +47,16 @@ TEST_CASE("the cost to move is the cheaper of passing and being passed", "[award
     auto const passes = [&](std::size_t lower) {
         return people_to_pass(lines[lower].k_micro, lines[lower].band, lines[lower - 1].low);
     };
-    CHECK(cost_to_move(lines, 0) == passes(1));
-    CHECK(cost_to_move(lines, 1) == passes(2));
-    CHECK(cost_to_move(lines, 2) == passes(2));
-    CHECK(cost_to_move(lines, 3) == passes(3));
+    auto const costs = costs_to_move(lines);
+    CHECK(costs[0] == passes(1));
+    CHECK(costs[1] == passes(2));
+    CHECK(costs[2] == passes(2));
+    CHECK(costs[3] == passes(3));
     CHECK(passes(1) == 21);
     CHECK(passes(2) == 3);
 }
 
 TEST_CASE("a company alone on its board has nobody to change places with", "[award]") {
-    CHECK_FALSE(cost_to_move({line(3)}, 0));
+    CHECK_FALSE(costs_to_move({line(3)}).at(0));
+    CHECK(costs_to_move({}).empty());
 }

@@ -23,6 +23,7 @@ bot::publish::Line line(std::string id, std::string name, long long k) {
     line.company.band = storage::Company::Band::small;
     line.score = bot::award::score(k * bot::award::point, storage::Company::Band::small);
     line.places = bot::award::Places{1, 2};
+    line.cost_to_move = 3;
     return line;
 }
 
