@@ -25,6 +25,7 @@ create table standings (
     primary key (season, category, company),
     check ((low is null) = (median is null) and (low is null) = (high is null))
 );
+create index standings_of_a_company on standings (company, season);
 create index standings_by_score on standings (season, category, low desc, company);
 
 -- Companies whose nominations changed since the board was last written. `since` is the first such change and decides
