@@ -37,6 +37,7 @@ Sender::Sender(storage::Store& store, Desk const& desk, Answerers const& answere
 
 void Sender::run_once() {
     auto const now = clock_.now();
+    if (!anything_to_do(now)) return;  // Taking the lease is a write.
     auto const taken = store_.write([&](storage::Write& write) {
         return storage::leases::take(write, "sender", holder_, now, now + lease_for);
     });
@@ -50,6 +51,13 @@ void Sender::run_once() {
     for_each(storage::replies::to_look_up(store_, now, at_once), [&](Reply const& reply) { look_up(reply); });
     for_each(storage::replies::due(store_, now, at_once), [&](Reply const& reply) { send(reply); });
     store_.write([&](storage::Write& write) { storage::leases::give_back(write, lease_); });
+}
+
+bool Sender::anything_to_do(Time now) const {
+    storage::Read const read(store_);
+    return !storage::replies::due(read, now, 1).empty() ||
+           !storage::replies::to_look_up(read, now, 1).empty() ||
+           !storage::replies::in_state(read, Reply::State::sending, 1).empty();
 }
 
 template <class Each>

@@ -23,6 +23,7 @@ public:
     void run_once();
 
 private:
+    bool anything_to_do(Time now) const;
     void send(storage::Reply const& reply);
     void look_up(storage::Reply const& reply);
     void send_again(storage::Reply const& reply, networks::Composed const& composed);
