@@ -10,6 +10,7 @@ namespace bot::detect {
 
 /// What kind of post it is. The meanings: bot/detect/README.md.
 enum class Label { praise, thanks, product, complaint, mixed, other };
+constexpr std::size_t label_count = 6;
 std::string_view name_of(Label label);
 std::optional<Label> label_named(std::string_view name);
 
@@ -17,7 +18,8 @@ enum class Credit { team, person, both };
 std::string_view name_of(Credit credit);
 std::optional<Credit> credit_named(std::string_view name);
 
-/// Words that counted. Offsets are Unicode code points of the text given, the end exclusive; weight in log-odds, above 0 speaks for praise.
+/// Words that counted. Offsets are Unicode code points of the text given, the end exclusive; weight in
+/// log-odds, above 0 speaks for praise.
 struct Reason {
     std::size_t start = 0;
     std::size_t end = 0;
@@ -28,18 +30,19 @@ struct Reason {
 struct Text {
     std::string_view words;     // UTF-8
     std::string_view language;  // BCP 47; "" if not known
-    std::string_view author;    // handle, without @; "" if not known. A company's own post is never praise of itself.
+    /// Handle, without @; "" if not known. A company's own post is never praise of itself.
+    std::string_view author;
 };
 
 struct Verdict {
     Label label = Label::other;
     double praise = 0;                   // calibrated probability, 0 to 1
-    std::optional<std::string> company;  // key of the company in the Companies given
+    std::optional<std::string> company;  // key of one of the companies given
     std::optional<std::string> handle;   // the handle it is praised by, without @
-    std::optional<Credit> credit;        // absent unless praise or mixed
+    std::optional<Credit> credit;        // absent unless praise, mixed or a candidate
     std::optional<std::string> person;   // as written
     std::vector<Reason> reasons;
-    bool prefiltered = false;            // dropped before the model looked: label other, praise 0
+    bool prefiltered = false;  // dropped before the model looked: label other, praise 0
 };
 
 /// A company to recognise. Names are as written; folding is the detector's work.
@@ -52,8 +55,8 @@ struct Company {
 /// Judges posts. Pure: no clock, no I/O. Immutable once built, so any thread; a new model is a new Detector.
 class Detector {
 public:
-    /// `model` is the text of a file made by `supportawards train`. Throws std::invalid_argument naming the line if it cannot
-    /// be read.
+    /// `model` is the text of a file made by `supportawards train`. Throws std::invalid_argument naming the
+    /// line if it cannot be read.
     Detector(std::string_view model, std::vector<Company> const& companies);
     ~Detector();
     Verdict detect(Text const& text) const;

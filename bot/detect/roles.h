@@ -1,0 +1,20 @@
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+#include "bot/detect/tokens.h"
+
+namespace bot::detect {
+
+/// Whether the token is one of these words.
+bool is(Token const& token, std::initializer_list<std::string_view> words);
+
+/// A word for one of the people who serve: "agent", "driver". A name may follow, or the person stays "the
+/// agent who…".
+bool is_one_person(Token const& token);
+/// A word for several of them: "crew", "guys".
+bool is_team(Token const& token);
+bool is_he_or_she(Token const& token);
+
+}  // namespace bot::detect

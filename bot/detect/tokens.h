@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "bot/detect/normalise.h"
+
+namespace bot::detect {
+
+/// A piece of a normalised post. `text` is folded, without the sign of a mention or hashtag, and lives as
+/// long as the Normalised it was cut from.
+struct Token {
+    enum class Kind : std::uint8_t { word, mention, hashtag, url, number, emoji, mark };
+    Kind kind = Kind::word;
+    std::string_view text;
+    std::uint64_t hash = 0;   // of the text, runs of three and more letters cut to two
+    std::uint32_t start = 0;  // code points of the original, sign included
+    std::uint32_t end = 0;
+    bool capital = false;    // written with a capital letter first
+    bool shouted = false;    // written in capitals, three letters or more
+    bool stretched = false;  // "soooo"
+    bool sentence_start = false;
+    std::uint64_t cues = 0;  // lexicon classes, see lexicon.h
+};
+
+/// Cuts `post` into `out`, which is overwritten. Writing without spaces (Han, kana, Thai …) gives a token a
+/// character.
+void cut(Normalised const& post, std::string_view words, std::vector<Token>& out);
+
+}  // namespace bot::detect
