@@ -123,10 +123,18 @@ void add_work(CLI::App& app, Command& command, All& all) {
     auto& detect = add(app, command, "detect",
                        "Judge posts: JSON Lines in, the same lines with a verdict out", all.detect);
     detect.add_option("FILE", all.detect.file, "Else standard input")->check(CLI::ExistingFile);
+    detect.add_option("--model", all.detect.model, "A model made by train, else the one that ships")
+        ->type_name("MODEL")
+        ->check(CLI::ExistingFile);
     detect.add_flag("--summary", all.detect.summary, "Only the counts by label and the speed");
     auto& train = add(app, command, "train", "Make a model of labelled posts", all.train);
     train.add_option("FILE", all.train.files, "Labelled JSON Lines")->required()->check(CLI::ExistingFile);
-    train.add_option("-o,--out", all.train.out, "The model file to write")->required();
+    train.add_option("-o,--out", all.train.out, "The model file to write, else only the figures are printed")
+        ->type_name("MODEL");
+    train.add_option("--dev", all.train.dev, "Labelled posts to measure on, not to learn from")
+        ->type_name("FILE")
+        ->check(CLI::ExistingFile);
+    train.add_option("--folds", all.train.folds, "Parts for cross-validation, 5 unless told");
 }
 
 void add_people(CLI::App& app, Command& command, All& all) {

@@ -25,12 +25,15 @@ struct Import {
     std::optional<std::string> from;
 };
 struct Detect {
-    std::filesystem::path file;
+    std::filesystem::path file;   // empty: standard input
+    std::filesystem::path model;  // empty: the one that ships
     bool summary = false;
 };
 struct Train {
     std::vector<std::filesystem::path> files;
-    std::filesystem::path out;
+    std::filesystem::path dev;  // measured only; empty: none
+    std::filesystem::path out;  // empty: print how good it would be
+    int folds = 5;
 };
 struct OperatorAdd {
     std::string name;

@@ -1,0 +1,114 @@
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "bot/commands/lines.h"
+#include "bot/commands/verdict_json.h"
+#include "storage/types.h"
+
+using bot::commands::Lines;
+using bot::commands::with_verdict;
+using bot::detect::Verdict;
+using Json = nlohmann::json;
+
+namespace {
+
+std::filesystem::path file_with(std::string const& text) {
+    auto const file = std::filesystem::temp_directory_path() / ("detect-" + storage::random_base32(10));
+    std::ofstream(file, std::ios::binary) << text;
+    return file;
+}
+
+struct Ran {
+    int code = 0;
+    std::string out, problems;
+};
+
+std::string text_of(std::filesystem::path const& file) {
+    std::stringstream text;
+    text << std::ifstream(file).rdbuf();
+    std::filesystem::remove(file);
+    return text.str();
+}
+
+Ran detect(std::string const& posts, std::string const& options = "") {
+    auto const in = file_with(posts), out = file_with(""), problems = file_with("");
+    auto const command = std::string(PROGRAM) + " detect " + options + " < " + in.string() + " > " +
+                         out.string() + " 2> " + problems.string();
+    auto const status = std::system(command.c_str());
+    std::filesystem::remove(in);
+    return {WEXITSTATUS(status), text_of(out), text_of(problems)};
+}
+
+}  // namespace
+
+TEST_CASE("detect adds a verdict to each line and keeps the rest byte for byte", "[detect][commands]") {
+    auto const ran =
+        detect("{\"id\":1,  \"text\":\"@acme your agent Maria was amazing, thank you so much!\"}\n");
+    CHECK(ran.code == 0);
+    CHECK(ran.out.starts_with("{\"id\":1,  \"text\":\"@acme your agent"));
+    auto const verdict = Json::parse(ran.out)["verdict"];
+    CHECK(verdict["label"] == "praise");
+    CHECK(verdict["handle"] == "acme");
+    CHECK(verdict["company"].is_null());
+    CHECK(verdict["credit"] == "person");
+    CHECK(verdict["person"] == "Maria");
+    CHECK_FALSE(verdict["reasons"].empty());
+    CHECK_FALSE(verdict.contains("prefiltered"));
+}
+
+TEST_CASE("a post the prefilter dropped says so", "[detect][commands]") {
+    auto const verdict = Json::parse(detect("{\"text\":\"the train leaves at nine\"}").out)["verdict"];
+    CHECK(verdict["prefiltered"] == true);
+    CHECK(verdict["praise"] == 0);
+    CHECK(verdict["credit"].is_null());
+}
+
+TEST_CASE("lines that are no posts are named by number, left out, and the exit code tells",
+          "[detect][commands]") {
+    auto const ran = detect("{\"text\":\"one\"}\nnonsense\n\n{\"id\":4}\n{\"text\":5}\n{\"text\":\"six\"}\n");
+    CHECK(ran.code == 1);
+    CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') == 2);
+    for (auto const* line : {"line 2: ", "line 4: ", "line 5: "})
+        CHECK_THAT(ran.problems, Catch::Contains(line));
+    CHECK_THAT(ran.problems, !Catch::Contains("line 6: "));
+}
+
+TEST_CASE("the summary counts labels and ends with the speed", "[detect][commands]") {
+    auto const ran = detect("{\"text\":\"one\"}\n{\"text\":\"two\"}\n", "--summary");
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, Catch::Contains("praise") && Catch::EndsWith(" posts/s\n"));
+}
+
+TEST_CASE("a model that is none is refused by its line", "[detect][commands]") {
+    auto const model = file_with("not a model\n");
+    auto const ran = detect("", "--model " + model.string());
+    std::filesystem::remove(model);
+    CHECK(ran.code != 0);
+    CHECK_THAT(ran.problems, Catch::Contains("line 1"));
+}
+
+TEST_CASE("a verdict is added to any object, and replaces an earlier one", "[detect][commands]") {
+    Verdict const verdict;
+    CHECK(Json::parse(with_verdict("{}", verdict)).contains("verdict"));
+    CHECK(Json::parse(with_verdict(" { \"a\" : 1 } \r", verdict))["a"] == 1);
+    auto const again = with_verdict(with_verdict("{\"text\":\"x\"}", verdict), verdict);
+    CHECK(again.find("\"verdict\"") == again.rfind("\"verdict\""));
+    CHECK(Json::parse(with_verdict("{\"text\":\"my \\\"verdict\\\"\"}", verdict)).size() == 2);
+}
+
+TEST_CASE("lines are read whole, however long they are and however the file ends", "[commands]") {
+    std::string const long_line(700'000, 'x');
+    auto const file = file_with("one\n\n" + long_line + "\nlast");
+    Lines lines(file);
+    CHECK(lines.next() == "one");
+    CHECK(lines.next() == "");
+    CHECK(lines.next() == long_line);
+    CHECK(lines.next() == "last");
+    CHECK(lines.number() == 4);
+    CHECK_FALSE(lines.next().has_value());
+    std::filesystem::remove(file);
+}
