@@ -1,5 +1,7 @@
 #include "bot/web/routes.h"
 
+#include <stdexcept>
+
 namespace bot::web {
 
 namespace {
@@ -33,13 +35,21 @@ bool match(std::vector<std::string> const& wanted, std::vector<std::string> cons
     return true;
 }
 
+/// Everything of the console but the way in is listed with the operator.
+void demand_public(std::string_view path) {
+    if (path.starts_with("/console") && !path.starts_with("/console/sign-in"))
+        throw std::logic_error("routes: " + std::string(path) + " is listed without a sign-in");
+}
+
 }  // namespace
 
 void Routes::get(std::string path, PublicHandler handler) {
+    demand_public(path);
     routes_.push_back({"GET", split(path), std::move(handler), {}, Stale::refuse});
 }
 
 void Routes::post(std::string path, PublicHandler handler, Stale stale) {
+    demand_public(path);
     routes_.push_back({"POST", split(path), std::move(handler), {}, stale});
 }
 

@@ -14,7 +14,7 @@ using PublicHandler = std::function<Response(Request const&)>;
 using ConsoleHandler = std::function<Response(Request const&, storage::Operator const&)>;
 
 /// The site map: which handler answers what. Paths may have {name} parts. Every POST is checked for its form
-/// token before its handler runs.
+/// token before its handler runs. A path of the console listed without a sign-in throws std::logic_error.
 class Routes {
 public:
     void get(std::string path, PublicHandler handler);
