@@ -1,12 +1,15 @@
 #include "bot/app.h"
 
-#include <fmt/format.h>
+#include <random>
 
+#include "bot/app/judges.h"
+#include "bot/app/seeds.h"
 #include "bot/app/settings.h"
 #include "bot/app/site.h"
 #include "bot/desk/sender.h"
 #include "bot/desk/templates.h"
 #include "bot/jobs.h"
+#include "bot/listen/scheduler.h"
 #include "bot/log.h"
 #include "bot/nominate/follow_up.h"
 #include "bot/notify/mail_server.h"
@@ -47,7 +50,15 @@ Installation& prepared(Installation& installation, App::Options const& options) 
         log::warn("the season has opened, so its published rules stand; changed settings are not looked at",
                   {{"season", log::vouched(settings.id)}});
     desk::seed_templates(installation.store);
+    seed_companies(installation);
+    if (options.demo) unpack_demo(installation.folder);
     return installation;
+}
+
+/// From 0 to 1, for waits that should differ. Any thread.
+double chance() {
+    thread_local std::minstd_rand numbers{std::random_device{}()};
+    return std::uniform_real_distribution<>(0, 1)(numbers);
 }
 
 std::unique_ptr<notify::Carrier> carrier(config::Config const& config, DataFolder const& folder) {
@@ -67,7 +78,10 @@ struct App::Parts {
     Installation base;
     pages::Words const words;
     pages::Pages const pages;
-    std::vector<networks::Network> networks;
+    std::vector<networks::Network> const networks;
+    Judges judges;
+    listen::Intake intake;
+    listen::Scheduler scheduler;
 
     nominate::Invitations const invitations;
     desk::Answerers const answerers;
@@ -89,7 +103,11 @@ struct App::Parts {
 App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr<Clock> clock)
     : base(std::move(config), Installation::Use::daemon, std::move(clock)),
       pages(words, {}, base.config.name),
-      invitations(prepared(base, options).store, base.keys, *base.clock),
+      networks(networks::connect(network_settings(base.config, base.folder), *base.clock)),
+      judges(prepared(base, options).store, base.config),
+      intake(base.store, base.keys, *base.clock, judges.renewed().value(), listen_settings(base.config)),
+      scheduler(base.store, *base.clock, intake, networks, back_off(base.config), chance),
+      invitations(base.store, base.keys, *base.clock),
       answerers(networks),
       desk(base.store, answerers, invitations, base.keys, *base.clock, desk_settings(base.config)),
       queue(base.store, answerers, *base.clock, desk_settings(base.config)),
@@ -104,12 +122,16 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
                [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}
 
 void App::Parts::start_jobs() {
+    scheduler.start();
     jobs.add("send replies", 1s, [this] { sender.run_once(); });
     jobs.add("send mails", 1s, [this] { mailer.run_once(); });
     jobs.add("publish", base.config.publish.interval, [this] { publisher.run_once(); });
     jobs.add("keep nominations", 1min, [this] { nominations.run_once(); });
     jobs.add("ask how it ended", 10min, [this] { follow_ups.run_once(); });
     jobs.add("keep the queue", 10min, [this] { queue.quieten(); });
+    jobs.add("know the companies", 10s, [this] {
+        if (auto judge = judges.renewed()) intake.judge_with(std::move(*judge));
+    });
     jobs.add("forget old sessions", 1h, [this] { site.sessions.forget_old(); });
 }
 
@@ -135,6 +157,7 @@ void App::start() {
 
 bool App::stop(std::chrono::milliseconds deadline) {
     bool const all_answered = parts_->listener.close(deadline);
+    parts_->scheduler.stop();
     parts_->jobs.stop();
     return all_answered;
 }

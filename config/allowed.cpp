@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
+
+#include "config/day.h"
 
 namespace config {
 namespace {
@@ -15,18 +16,6 @@ constexpr std::string_view upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 bool only(std::string_view text, std::string const& letters) {
     return text.find_first_not_of(letters) == text.npos;
-}
-
-bool is_day(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    if (!only(text, std::string(digits) + "-") || text.find('-', 8) != text.npos) return false;
-    auto const number = [&](std::size_t at, std::size_t count) {
-        return std::atoi(std::string(text.substr(at, count)).c_str());
-    };
-    return std::chrono::year_month_day(std::chrono::year(number(0, 4)),
-                                       std::chrono::month(static_cast<unsigned>(number(5, 2))),
-                                       std::chrono::day(static_cast<unsigned>(number(8, 2))))
-        .ok();
 }
 
 bool is_origin(std::string_view text) {
@@ -133,7 +122,7 @@ Allowed a_database() {
 
 Allowed a_day() {
     return words_that("a day that exists, as YYYY-MM-DD, or \"\"",
-                      [](std::string_view text) { return text.empty() || is_day(text); });
+                      [](std::string_view text) { return text.empty() || parse_day(text); });
 }
 
 Allowed a_slug() {

@@ -1,8 +1,7 @@
 #include "bot/app/settings.h"
 
-#include <charconv>
-
 #include "bot/data_folder.h"
+#include "config/day.h"
 
 namespace bot {
 namespace {
@@ -13,18 +12,43 @@ bool is_https(config::Config const& config) {
     return config.public_url.starts_with("https://");
 }
 
-int number(std::string_view text) {
-    int value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
 /// Of a day the config has checked.
 Time midnight(std::string_view day) {
-    return sys_days(year(number(day.substr(0, 4))) / number(day.substr(5, 2)) / number(day.substr(8, 2)));
+    return config::parse_day(day).value();
 }
 
 }  // namespace
+
+networks::Settings network_settings(config::Config const& config, DataFolder const& folder) {
+    networks::Settings settings;
+    auto const& archive = config.networks.archive;
+    if (!archive.enabled) return settings;
+    auto& on = settings.archive.emplace();
+    for (auto const& path : archive.paths)
+        on.paths.push_back(path == "demo" ? demo_archive(folder) : std::filesystem::path(path));
+    on.posts_a_minute = archive.posts_a_minute;
+    on.interval = archive.interval;
+    on.outbox =
+        archive.outbox.empty() ? folder.outbox / "archive.jsonl" : std::filesystem::path(archive.outbox);
+    return settings;
+}
+
+std::filesystem::path demo_archive(DataFolder const& folder) {
+    return folder.path / "archive";
+}
+
+listen::Settings listen_settings(config::Config const& config) {
+    listen::Settings settings;
+    settings.candidate_from = config.desk.candidate_from;
+    settings.likely_from = config.desk.likely_from;
+    settings.late_after = config.desk.late_after;
+    settings.languages = config.detect.languages;
+    return settings;
+}
+
+listen::BackOff back_off(config::Config const& config) {
+    return {config.listen.back_off, config.listen.back_off_limit};
+}
 
 desk::Settings desk_settings(config::Config const& config) {
     desk::Settings settings;

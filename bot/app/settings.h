@@ -1,6 +1,9 @@
 #pragma once
 
 #include "bot/desk/settings.h"
+#include "bot/listen/back_off.h"
+#include "bot/listen/intake.h"
+#include "bot/networks/networks.h"
 #include "bot/nominate/nominations.h"
 #include "bot/nominate/season.h"
 #include "bot/notify/mailer.h"
@@ -16,6 +19,11 @@ namespace bot {
 
 class DataFolder;
 
+networks::Settings network_settings(config::Config const& config, DataFolder const& folder);
+/// Where the built-in sample posts lie, which the path "demo" means.
+std::filesystem::path demo_archive(DataFolder const& folder);
+listen::Settings listen_settings(config::Config const& config);
+listen::BackOff back_off(config::Config const& config);
 desk::Settings desk_settings(config::Config const& config);
 nominate::Settings nominate_settings(config::Config const& config);
 /// `first_day` is when this installation was started first.

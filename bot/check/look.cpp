@@ -45,6 +45,8 @@ std::vector<Finding> look(config::Sources const& sources) {
     }
     database(findings, *config);
     pages(findings, *config);
+    detection(findings, *config);
+    networks(findings, *config);
     mail(findings, *config);
     return findings;
 }

@@ -1,7 +1,7 @@
 #include <cstdio>
 
-#include "bot/commands/commands.h"
 #include "bot/app/sign_in_links.h"
+#include "bot/commands/commands.h"
 
 namespace bot::commands {
 

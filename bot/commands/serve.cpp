@@ -6,9 +6,9 @@
 #include <cstdio>
 
 #include "bot/app.h"
+#include "bot/app/sign_in_links.h"
 #include "bot/commands/commands.h"
 #include "bot/log.h"
-#include "bot/app/sign_in_links.h"
 #include "storage/operators.h"
 
 namespace bot::commands {

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace bot {
+
+/// A file of config/ as it was built into the program. Throws std::logic_error if there is none.
+std::string built_in(std::string_view path);
+
+/// The whole file. Throws UserError naming the setting that names it.
+std::string read_text(std::string const& file, std::string_view setting);
+
+}  // namespace bot

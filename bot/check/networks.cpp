@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "bot/app/judges.h"
+#include "bot/app/settings.h"
+#include "bot/check/checks.h"
+#include "bot/data_folder.h"
+#include "bot/installation.h"
+#include "bot/networks/policy.h"
+#include "bot/user_error.h"
+#include "config/day.h"
+
+namespace bot::check {
+namespace {
+
+using namespace std::chrono;
+
+void rules(Findings& findings, networks::Policy const& policy, sys_days today) {
+    auto const read_on = config::parse_day(policy.checked_on);
+    auto const file = fmt::format("config/policies/{}.toml", policy.network);
+    if (!read_on || today - *read_on > days(90))
+        return warn(findings, "network",
+                    fmt::format("the rules of {} were last read on {}", policy.network, policy.checked_on),
+                    "a network changes what it allows, and the account pays for it",
+                    fmt::format("read {}, then set checked_on in {}", policy.source, file));
+    good(findings, "network",
+         fmt::format("the rules of {} were read on {}", policy.network, policy.checked_on));
+}
+
+void archive(Findings& findings, config::Archive const& archive) {
+    for (auto const& path : archive.paths) {
+        if (path == "demo") continue;
+        if (::access(path.c_str(), R_OK) == 0)
+            good(findings, "network", fmt::format("archive can read {}", path));
+        else
+            fault(findings, "network", fmt::format("archive cannot read {}", path),
+                  "its posts are not listened to",
+                  fmt::format("ls -l {}; or mend networks.archive.paths", path));
+    }
+}
+
+}  // namespace
+
+void networks(Findings& findings, config::Config const& config) {
+    auto const& on = config.networks.archive;
+    if (!on.enabled)
+        return warn(findings, "network", "no network is enabled", "nothing is listened to",
+                    "enable one under [networks.…], e.g. networks.archive.enabled = true");
+    try {
+        rules(findings, networks::policy_of("archive"), floor<days>(system_clock::now()));
+    } catch (std::exception const& error) {
+        fault(findings, "network", error.what(), "what it allows is not known",
+              "mend config/policies/archive.toml and build again");
+    }
+    archive(findings, on);
+}
+
+}  // namespace bot::check
