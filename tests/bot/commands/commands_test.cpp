@@ -1,0 +1,107 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/tools/program.h"
+
+using Catch::Contains;
+
+namespace {
+
+/// The program with a data folder of its own.
+struct Home {
+    test::Folder folder;
+    test::Ran run(test::Program::Words words, test::Program::Variables const& variables = {}) const {
+        words.insert(words.begin(), {"--data", (folder / "data").string()});
+        return test::run(words, variables);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("every command explains itself", "[commands]") {
+    auto const words = GENERATE(
+        values<std::string>({"", "serve", "check", "config", "config show", "import", "detect", "train",
+                             "operator add", "operator link", "network list", "network check", "publish"}));
+    test::Program::Words typed;
+    for (std::size_t from = 0; from < words.size();) {
+        auto const end = std::min(words.find(' ', from), words.size());
+        typed.push_back(words.substr(from, end - from));
+        from = end + 1;
+    }
+    typed.push_back("--help");
+    auto const ran = test::run(typed);
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, Contains("Usage:"));
+    CHECK(ran.error.empty());
+}
+
+TEST_CASE("the program tells its version", "[commands]") {
+    CHECK_THAT(test::run({"--version"}).out, Catch::StartsWith("supportawards 0."));
+}
+
+TEST_CASE("what is typed wrongly is refused with code 2", "[commands]") {
+    auto const words =
+        GENERATE(values<test::Program::Words>({{},
+                                               {"serv"},
+                                               {"operator", "add"},
+                                               {"import"},
+                                               {"import", "/nowhere.jsonl"},
+                                               {"--set", "web.port", "config", "show"},
+                                               {"--set", "web.prot=1", "config", "show"},
+                                               {"--config", "/nowhere.toml", "config", "show"}}));
+    auto const ran = test::run(words);
+    CHECK(ran.code == 2);
+    CHECK(ran.out.empty());
+    CHECK_FALSE(ran.error.empty());
+}
+
+TEST_CASE("config show lays the sources over each other and masks secrets", "[commands]") {
+    test::Folder const folder;
+    std::ofstream(folder / "own.toml") << "name = \"Prize\"\n[web]\nport = 1001\nthreads = 2\n";
+    auto const ran =
+        test::run({"--config", (folder / "own.toml").string(), "--port", "1003", "config", "show"},
+                  {{"SUPPORTAWARDS_WEB_PORT", "1002"},
+                   {"SUPPORTAWARDS_WEB_THREADS", "3"},
+                   {"SUPPORTAWARDS_MAIL_SMTP_PASSWORD", "sesame"}});
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, Contains("web.port = 1003") && Contains("# --port"));
+    CHECK_THAT(ran.out, Contains("web.threads = 3") && Contains("# SUPPORTAWARDS_WEB_THREADS"));
+    CHECK_THAT(ran.out, Contains("name = \"Prize\"") && Contains("own.toml:1"));
+    CHECK_THAT(ran.out, Contains("(set)") && !Contains("sesame"));
+}
+
+TEST_CASE("an operator is added once and gets a link to sign in", "[commands]") {
+    Home const home;
+    auto const first = home.run({"operator", "add", "Ana"});
+    CHECK(first.code == 0);
+    CHECK_THAT(first.out, Catch::StartsWith("http://127.0.0.1:8080/console/sign-in/"));
+    auto const again = home.run({"operator", "add", "ANA"});
+    CHECK(again.code == 1);
+    CHECK_THAT(again.error, Contains("supportawards operator link ANA"));
+    auto const link = home.run({"operator", "link", "ana"});
+    CHECK(link.code == 0);
+    CHECK(link.out != first.out);
+    CHECK(home.run({"operator", "link", "ben"}).code == 1);
+    CHECK(home.run({"operator", "add", ""}).code == 1);
+}
+
+TEST_CASE("check tells machines, and its code says whether something is wrong", "[commands]") {
+    Home const home;
+    home.run({"operator", "add", "Ana"});
+    auto const fine = home.run({"check", "--json"});
+    INFO(fine.out);
+    CHECK(fine.code == 0);
+    CHECK(nlohmann::json::parse(fine.out)["ok"] == true);
+    std::filesystem::permissions(home.folder / "data/keys/pepper", std::filesystem::perms(0644));
+    auto const wrong = home.run({"check"});
+    CHECK(wrong.code == 1);
+    CHECK_THAT(wrong.out, Contains("chmod 600"));
+    CHECK(home.run({"--set", "log.level=loud", "check", "--json"}).code == 2);
+}
+
+TEST_CASE("the site can be written without a daemon", "[commands]") {
+    Home const home;
+    CHECK(home.run({"publish"}).code == 0);
+    CHECK(std::filesystem::exists(home.folder / "data/site/index.html"));
+}
