@@ -3,11 +3,10 @@
 #include <random>
 
 #include "bot/app/judges.h"
-#include "bot/app/seeds.h"
+#include "bot/app/prepare.h"
 #include "bot/app/settings.h"
 #include "bot/app/site.h"
 #include "bot/desk/sender.h"
-#include "bot/desk/templates.h"
 #include "bot/jobs.h"
 #include "bot/listen/scheduler.h"
 #include "bot/log.h"
@@ -26,32 +25,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// When this installation was started first; written down then.
-Time first_day(Installation& installation) {
-    auto const now = installation.clock->now();
-    auto const text = installation.store.write([&](storage::Write& write) {
-        auto const known = storage::installation::find(write, "first_started_at");
-        if (known) return *known;
-        auto const fresh = std::to_string(now.time_since_epoch().count());
-        storage::installation::set(write, "first_started_at", fresh, now);
-        return fresh;
-    });
-    return Time(std::chrono::milliseconds(std::stoll(text)));
-}
-
-/// What the database must hold before any part looks at it.
 Installation& prepared(Installation& installation, App::Options const& options) {
-    settle_public_url(installation, options.new_public_url);
-    auto const settings = season_settings(installation.config, first_day(installation));
-    auto const now = installation.clock->now();
-    auto const ensured = installation.store.write(
-        [&](storage::Write& write) { return nominate::ensure_season(write, settings, now); });
-    if (ensured.settings_ignored)
-        log::warn("the season has opened, so its published rules stand; changed settings are not looked at",
-                  {{"season", log::vouched(settings.id)}});
-    desk::seed_templates(installation.store);
-    seed_companies(installation);
-    if (options.demo) unpack_demo(installation.folder);
+    prepare(installation, {options.demo, options.new_public_url});
     return installation;
 }
 

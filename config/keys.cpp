@@ -144,7 +144,7 @@ std::vector<Key> all_keys() {
         key("detect.model", FIELD(detect.model), any_text(),
             "A model file made by `supportawards train`; \"\" is the one built in."),
         key("detect.companies", FIELD(detect.companies), any_text(),
-            "A CSV file of companies to know from the start; \"\" is the one built in."),
+            "A CSV file of companies to know from the start; \"\" is the one built in, \"demo\" the sample."),
         key("detect.languages", FIELD(detect.languages), any_list(),
             "Languages (BCP 47) of posts to queue; [] is all. Others are only counted."),
 

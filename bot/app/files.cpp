@@ -26,4 +26,10 @@ std::string read_text(std::string const& file, std::string_view setting) {
     return text;
 }
 
+NamedText companies_file(std::string const& setting) {
+    if (setting.empty()) return {"companies.csv", built_in("companies.csv")};
+    if (setting == "demo") return {"demo/companies.csv", built_in("demo/companies.csv")};
+    return {setting, read_text(setting, "detect.companies")};
+}
+
 }  // namespace bot

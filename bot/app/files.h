@@ -11,4 +11,10 @@ std::string built_in(std::string_view path);
 /// The whole file. Throws UserError naming the setting that names it.
 std::string read_text(std::string const& file, std::string_view setting);
 
+/// What detect.companies means: a file, "" for the built-in list, "demo" for the demo's.
+struct NamedText {
+    std::string name, text;
+};
+NamedText companies_file(std::string const& setting);
+
 }  // namespace bot

@@ -16,9 +16,8 @@ void model(Findings& findings, std::string const& file) {
 }
 
 void companies(Findings& findings, std::string const& file) {
-    auto const name = file.empty() ? std::string("companies.csv") : file;
-    auto const read =
-        listen::read_companies(name, file.empty() ? built_in(name) : read_text(file, "detect.companies"));
+    auto const [name, text] = companies_file(file);
+    auto const read = listen::read_companies(name, text);
     for (auto const& mistake : read.mistakes)
         warn(findings, "detect", mistake, "that company is not known from the start",
              fmt::format("mend that line of {}", name));
@@ -29,7 +28,7 @@ void companies(Findings& findings, std::string const& file) {
 
 void detection(Findings& findings, config::Config const& config) {
     for (auto const& [check, file] :
-         {std::pair(model, config.detect.model), std::pair(companies, config.detect.companies)}) {
+         {std::pair(&model, config.detect.model), std::pair(&companies, config.detect.companies)}) {
         try {
             check(findings, file);
         } catch (std::exception const& error) {

@@ -6,7 +6,7 @@
 #include <cstdio>
 
 #include "bot/app/judges.h"
-#include "bot/app/seeds.h"
+#include "bot/app/prepare.h"
 #include "bot/app/settings.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
@@ -66,7 +66,7 @@ void report(listen::Imported const& done) {
 int run(Import const& options, config::Sources const& sources) {
     auto const from = start_of(options.from);
     Installation base(config::load(sources).config, Installation::Use::alongside);
-    seed_companies(base);
+    prepare(base, {});
     listen::Intake intake(base.store, base.keys, *base.clock,
                           Judges(base.store, base.config).renewed().value(), listen_settings(base.config));
     listen::Importer importer(base.store, *base.clock, intake);

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "bot/app/prepare.h"
 #include "bot/app/settings.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
@@ -10,6 +11,7 @@ namespace bot::commands {
 
 int run(Publish const&, config::Sources const& sources) {
     Installation base(config::load(sources).config, Installation::Use::alongside);
+    prepare(base, {});
     pages::Words const words;
     pages::Pages const pages(words, {}, base.config.name);
     publish::Publisher publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder));
