@@ -68,8 +68,8 @@ std::vector<Mistake> Nominations::submit(Form const& form, Sender const& sender)
     if (!open) throw UserError(UserError::Kind::conflict, words_.say(sender.language, "form.closed"));
     auto found = mistakes(form, *open, settings_.limits);
     auto const started = started_at(keys_, form.started);
-    if (!form.website.empty() || !started || clock_.now() - *started < settings_.minimum_time)
-        found.insert(found.begin(), Mistake{"", "form.error.look_again"});
+    auto const rushed = !started || clock_.now() - *started < settings_.minimum_time;
+    if (found.empty() && (rushed || !form.website.empty())) found.push_back({"", "form.error.look_again"});
     if (!found.empty()) return found;
     auto const link = storage::random_base32(16);
     or_unavailable(words_, sender.language, [&] {
