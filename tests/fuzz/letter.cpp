@@ -24,17 +24,18 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string const text(reinterpret_cast<char const*>(data), size);
     read_eml(text);
     demand(decode_quoted_printable(encode_quoted_printable(text)).size() <= text.size());
-    Letter letter{"abc", "awards@example.org", text.substr(0, 20), "ana@example.org", text, text, {}};
+    auto const line = std::min(text.find('\n'), text.size());
+    auto const subject = text.substr(0, line), body = text.substr(std::min(line + 1, text.size()));
+    auto const name = subject.substr(0, 20);
+    Letter const letter{"abc", "awards@example.org", name, "ana@example.org", subject, body, {}};
     try {
         auto const eml = to_eml(letter);
-        demand(std::none_of(text.begin(), text.end(), is_control));
-        auto const head = eml.substr(0, eml.find("\r\n\r\n"));
-        demand(std::count(head.begin(), head.end(), ':') >= 9);
-        demand(head.find("\r\nBcc:") == head.npos);
+        demand(std::none_of(subject.begin(), subject.end(), is_control));
+        demand(eml.find("\r\nBcc:") > eml.find("\r\n\r\n"));
         auto const read = read_eml(eml);
-        demand(read && read->subject == text && read->body == text && read->to == letter.to);
+        demand(read && read->subject == subject && read->body == body && read->to == letter.to);
     } catch (std::invalid_argument const&) {
-        demand(std::any_of(text.begin(), text.end(), is_control));
+        demand(std::any_of(subject.begin(), subject.end(), is_control));
     }
     return 0;
 }
