@@ -11,13 +11,6 @@
 namespace bot::listen {
 namespace {
 
-/// A page after judging and before storing.
-struct Judged {
-    std::vector<Find> finds;
-    std::map<std::string, long long> others;  // posts that are no finds, by label
-    Taken taken;
-};
-
 bool wanted(std::vector<std::string> const& languages, std::optional<std::string> const& language) {
     if (languages.empty() || !language) return true;
     auto const primary = language->substr(0, language->find_first_of("-_"));
@@ -76,6 +69,13 @@ long long withdraw(storage::Write& write, std::string const& key, Time now) {
 
 }  // namespace
 
+/// A page after judging and before storing.
+struct Intake::Judged {
+    std::vector<Find> finds;
+    std::map<std::string, long long> others;  // posts that are no finds, by label
+    Taken taken;
+};
+
 Taken& Taken::operator+=(Taken const& more) {
     read += more.read;
     queued += more.queued;
@@ -100,9 +100,8 @@ Judge Intake::judge() const {
     return judge_;
 }
 
-Taken Intake::take(std::string_view network, networks::SearchPage const& page,
-                   std::function<void(storage::Write&)> const& advance) {
-    auto const now = clock_.now();
+Intake::Judged Intake::judge_page(std::string_view network, networks::SearchPage const& page,
+                                  Time now) const {
     auto by = judge();
     if (settings_.candidate_from > 0) by.candidate_from = settings_.candidate_from;
     if (settings_.likely_from > 0) by.likely_from = settings_.likely_from;
@@ -126,6 +125,13 @@ Taken Intake::take(std::string_view network, networks::SearchPage const& page,
         find.candidate.lane = lane_of(verdict.praise, by.likely_from, post, now - settings_.late_after);
         judged.finds.push_back(std::move(find));
     }
+    return judged;
+}
+
+Taken Intake::take(std::string_view network, networks::SearchPage const& page,
+                   std::function<void(storage::Write&)> const& advance) {
+    auto const now = clock_.now();
+    auto const judged = judge_page(network, page, now);
     return store_.write([&](storage::Write& write) {
         auto [finds, others, taken] = judged;  // A copy: this may run again.
         for (auto const& find : finds) store_find(write, find, taken, others);

@@ -53,6 +53,8 @@ public:
                std::function<void(storage::Write&)> const& advance);
 
 private:
+    struct Judged;
+    Judged judge_page(std::string_view network, networks::SearchPage const& page, Time now) const;
     Judge judge() const;
 
     storage::Store& store_;

@@ -52,8 +52,7 @@ struct SearchPage {
     std::vector<Skipped> skipped;
     std::string cursor;  // pass it to the next search; opaque, may equal the one given
     bool more = false;   // the next page is there already
-    /// Do not ask again before, although it went well: a pace, a feed's own interval, a quota that is used
-    /// up.
+    /// Do not ask again before, although it went well: a pace, a feed's own interval, a used-up quota.
     std::optional<std::chrono::milliseconds> wait;
 };
 

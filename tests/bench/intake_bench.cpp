@@ -1,0 +1,36 @@
+// Taking posts in: a page of 100 finds, each stored as a post and a candidate, in one durable write.
+#include <benchmark/benchmark.h>
+
+#include "bot/listen/intake.h"
+#include "tests/tools/world.h"
+
+namespace {
+
+void take_in_finds(benchmark::State& state) {
+    test::World world;
+    bot::listen::Judge judge;
+    judge.model = "bench";
+    judge.verdict = [](bot::detect::Text const&) {
+        bot::detect::Verdict verdict;
+        verdict.label = bot::detect::Label::praise;
+        verdict.praise = 0.9;
+        return verdict;
+    };
+    bot::listen::Intake intake(world.store, world.keys, world.clock, judge);
+    bot::networks::SearchPage page;
+    page.posts.resize(100);
+    long long number = 0;
+    for (auto _ : state) {
+        for (auto& post : page.posts) {
+            post.native_id = std::to_string(++number);
+            post.author_handle = "author" + post.native_id;
+            post.text =
+                "The team at the desk found my ticket and my hat. Best service of the year, thank you!";
+        }
+        intake.take("archive", page, [](storage::Write&) {});
+    }
+    state.SetItemsProcessed(number);
+}
+BENCHMARK(take_in_finds)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace

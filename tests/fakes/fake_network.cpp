@@ -1,0 +1,24 @@
+#include "tests/fakes/fake_network.h"
+
+#include <sstream>
+
+namespace test {
+
+bot::listen::Judge plain_judge() {
+    bot::listen::Judge judge;
+    judge.model = "plain";
+    judge.verdict = [](bot::detect::Text const& text) {
+        std::istringstream words{std::string(text.words)};
+        std::string word;
+        bot::detect::Verdict verdict;
+        words >> word;
+        verdict.label = bot::detect::label_named(word).value_or(bot::detect::Label::other);
+        if (verdict.label == bot::detect::Label::praise) words >> verdict.praise;
+        while (words >> word)
+            if (word == "company") words >> verdict.company.emplace();
+        return verdict;
+    };
+    return judge;
+}
+
+}  // namespace test
