@@ -10,7 +10,7 @@ namespace {
 
 /// What a restart of the server does to the sessions of this database, as they see it.
 void end_sessions(test::World& world) {
-    soci::session session(soci::postgresql, world.database.url + "?connect_timeout=10");
+    soci::session session(soci::postgresql, world.database.url + "&connect_timeout=10");
     session << "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity "
                "where datname = current_database() and pid <> pg_backend_pid()";
 }
