@@ -1,7 +1,7 @@
 // The real program on a free port with a data folder of its own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,8 @@ async function freePort() {
 }
 
 /// Starts `supportawards serve` with these words and waits until it is ready. The result has `address`, `folder`,
-/// `output()` (what it printed so far), `advance(ms)` (moves its clock) and `stop()` (SIGTERM; gives the exit code).
+/// `output()` (what it printed so far), `advance(ms)` (moves its clock), `file(name)` (the text of one in its data folder,
+/// empty if there is none) and `stop()` (SIGTERM; gives the exit code).
 export async function startDaemon({ words = ['--demo'], environment = {} } = {}) {
     const folder = await mkdtemp(join(tmpdir(), 'supportawards-browser-'));
     const port = await freePort();
@@ -41,8 +42,10 @@ export async function startDaemon({ words = ['--demo'], environment = {} } = {})
         output: () => printed,
         async advance(ms) {
             moved += ms;
-            await writeFile(clock, String(moved));
+            await writeFile(`${clock}.part`, String(moved));
+            await rename(`${clock}.part`, clock);
         },
+        file: (name) => readFile(join(folder, 'data', name), 'utf8').catch(() => ''),
         async stop() {
             child.kill('SIGTERM');
             const [code] = await ended;

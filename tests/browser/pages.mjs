@@ -1,0 +1,101 @@
+// Every page of the programme: what to do to see it, and its address.
+import { confirm, openFind, sendForm, visitor } from './steps.mjs';
+
+/// What a few weeks of a small season look like: how many thank whom.
+const season = [
+    ['Hollowbrook Hotels', 9], ['Sprigly', 7], ['Pebble & Pine Bank', 12], ['Dozen Wheels', 6], ['Brixel Air', 8],
+    ['Paperlark', 3], ['Wobbleware', 4], ['Parceldove', 5],
+];
+const categories = ['empathy', 'knowledge', 'professionalism', 'team'];
+const stories = [
+    'Left my late dad’s watch in the room. They found it, drove it to the station and waited on the platform with it.',
+    'Explained my whole bill to me, line by line, and never once made me feel slow.',
+    'Rang me back on a Saturday to hear whether it still worked. It did.',
+    'Three people, one problem, and nobody ever asked me to tell it again from the start.',
+    'They said “we do not know yet” and then found out. I wish more people could.',
+];
+const credits = ['team', 'team', 'both', 'team', 'person'];
+
+/// Lets many people nominate, each from an address of their own; the last one has not confirmed yet. The links of the
+/// private page and of that one.
+export async function fillBoard(daemon) {
+    let people = 0;
+    let link;
+    for (const [company, thanks] of season)
+        for (let i = 0; i < thanks; ++i, ++people) {
+            const visiting = await visitor(daemon, `10.${people}.7.1`);
+            link = await sendForm(visiting, daemon, {
+                company,
+                category: categories[(people + i) % 4],
+                credit: credits[people % 5],
+                story: i < 2 ? stories[people % 5] : '',
+                empathy: String(5 - (people % 2)),
+                mail: `writer@home${people}.example`,
+                may_publish: 'yes',
+                may_ask: 'yes',
+            });
+            await confirm(visiting, link);
+            await visiting.dispose();
+        }
+    const last = await visitor(daemon, '10.200.7.1');
+    const unconfirmed = await sendForm(last, daemon, { company: 'Inkwell Tram Co', category: 'team', mail: 'pen@late.example' });
+    await last.dispose();
+    return { mine: link.replace('/confirm/', '/mine/'), confirm: unconfirmed };
+}
+
+const go = (path) => async (page, daemon) => page.goto(daemon.address + path);
+
+async function emptyForm(page, daemon) {
+    await page.goto(`${daemon.address}/nominate`);
+    await daemon.advance(2_000);
+    await page.getByRole('button', { name: 'Send my thanks' }).click();
+    await page.locator('.error').first().waitFor();
+}
+
+async function card(page, daemon) {
+    await openFind(page, daemon, /@/);
+}
+
+async function letter(page, daemon) {
+    await page.goto(`${daemon.address}/outbox`);
+    await page.locator('tr a').first().click();
+    await page.locator('.card').waitFor();
+}
+
+/// Names of pages and how to get there. The operator's come last and need somebody signed in.
+export function publicPages(links) {
+    return {
+        board: go('/'),
+        'board-german': go('/de/'),
+        category: go('/category/empathy/'),
+        company: go('/company/hollowbrook/'),
+        'company-german': go('/de/company/hollowbrook/'),
+        how: go('/how/'),
+        'how-german': go('/de/how/'),
+        'why-we-wrote': go('/why-we-wrote/'),
+        'why-we-wrote-german': go('/de/why-we-wrote/'),
+        nominate: go('/nominate'),
+        'nominate-errors': emptyForm,
+        'nominate-german': go('/de/nominate'),
+        'nominate-invite-gone': go('/n/aaaaaaaaaaaaaaaa'),
+        sent: go('/nominate/sent'),
+        confirm: go(links.confirm),
+        'confirm-gone': go('/confirm/aaaaaaaaaaaaaaaa'),
+        mine: go(links.mine),
+        'mine-german': go(`/de${links.mine}`),
+        'not-found': go('/nowhere'),
+        outbox: go('/outbox'),
+        'outbox-mail': letter,
+        'sign-in': go('/console/sign-in'),
+        'sign-in-gone': go('/console/sign-in/aaaaaaaaaaaaaaaa'),
+    };
+}
+
+export const consolePages = {
+    queue: go('/console/queue'),
+    card,
+    'console-sent': go('/console/sent'),
+    companies: go('/console/companies'),
+    nominations: go('/console/nominations'),
+    'console-not-found': go('/console/nowhere'),
+};

@@ -1,0 +1,92 @@
+// Every page, wide and narrow, light and dark: axe-core finds nothing, nothing scrolls sideways, nothing is on the console.
+// Their pictures lie in build/pictures; with PICTURES=yes the two of the README are taken anew.
+import assert from 'node:assert/strict';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { accessibilityFaults, startBrowser, watch } from './browser.mjs';
+import { startDaemon } from './daemon.mjs';
+import { consolePages, fillBoard, publicPages } from './pages.mjs';
+import { openFind, signIn } from './steps.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const pictures = join(root, 'build', 'pictures');
+const looks = [
+    { name: 'light', colorScheme: 'light', viewport: { width: 1200, height: 900 } },
+    { name: 'dark', colorScheme: 'dark', viewport: { width: 1200, height: 900 } },
+    { name: 'phone', colorScheme: 'light', viewport: { width: 360, height: 740 } },
+    { name: 'phone-dark', colorScheme: 'dark', viewport: { width: 360, height: 740 } },
+];
+let daemon;
+let browser;
+let links;
+let session;
+
+before(async () => {
+    daemon = await startDaemon({ environment: { SUPPORTAWARDS_WEB_TRUSTED_PROXIES: '127.0.0.1' } });
+    browser = await startBrowser();
+    await mkdir(pictures, { recursive: true });
+    links = await fillBoard(daemon);
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await signIn(page, daemon);
+    await answerByHand(page);
+    session = await context.storageState();
+    await context.close();
+});
+
+after(async () => {
+    await browser?.close();
+    if (daemon) assert.equal(await daemon.stop(), 0);
+});
+
+/// Leaves one reply approved by hand and one on its way.
+async function answerByHand(page) {
+    await openFind(page, daemon, /@/);
+    await page.getByRole('button', { name: 'Answer by hand' }).click();
+    await page.getByRole('heading', { name: 'Answer by hand' }).waitFor();
+    consolePages['by-hand'] = (other) => other.goto(page.url());
+    const address = page.url();
+    consolePages['by-hand'] = (other) => other.goto(address);
+    await openFind(page, daemon, /@/);
+    await page.getByRole('button', { name: 'Approve and send' }).click();
+    await page.locator('.notice').first().waitFor();
+    await daemon.advance(11_000);
+}
+
+/// What is wrong with the page as it is shown now.
+async function faultsOf(page) {
+    const faults = await accessibilityFaults(page);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (wide > 0) faults.push(`it is ${wide} pixels too wide`);
+    return faults;
+}
+
+for (const { name: look, ...options } of looks)
+    test(`every page is in order: ${look}`, async () => {
+        const found = {};
+        for (const [pages, storageState] of [[publicPages(links), undefined], [consolePages, session]]) {
+            const context = await browser.newContext({ ...options, storageState, locale: 'en-GB', reducedMotion: 'reduce' });
+            const faults = watch(context);
+            const page = await context.newPage();
+            for (const [name, show] of Object.entries(pages)) {
+                await show(page, daemon);
+                const wrong = await faultsOf(page);
+                if (wrong.length > 0) found[name] = wrong;
+                await page.screenshot({ path: join(pictures, `${name}-${look}.png`), fullPage: true });
+                if (look === 'light' && ['board', 'card'].includes(name))
+                    await page.screenshot({ path: join(pictures, `${name}-readme.png`) });
+            }
+            if (faults.length > 0) found.console = faults;
+            await context.close();
+        }
+        assert.deepEqual(found, {});
+    });
+
+test('the pictures of the README are taken anew when asked for', { skip: !process.env.PICTURES }, async () => {
+    const shown = join(root, 'deploy', 'pictures');
+    await mkdir(shown, { recursive: true });
+    await copyFile(join(pictures, 'board-readme.png'), join(shown, 'board.png'));
+    await copyFile(join(pictures, 'card-readme.png'), join(shown, 'desk.png'));
+});
