@@ -3,8 +3,8 @@ import { confirm, openFind, sendForm, visitor } from './steps.mjs';
 
 /// What a few weeks of a small season look like: how many thank whom.
 const season = [
-    ['Hollowbrook Hotels', 9], ['Sprigly', 7], ['Pebble & Pine Bank', 12], ['Dozen Wheels', 6], ['Brixel Air', 8],
-    ['Paperlark', 3], ['Wobbleware', 4], ['Parceldove', 5],
+    ['Hollowbrook Hotels', 21], ['Dozen Wheels', 12], ['Tidepool Pharmacy', 9], ['Wobbleware', 6], ['Sprigly', 2],
+    ['Zugvogel Reisen', 4], ['Pebble & Pine Bank', 11],
 ];
 const categories = ['empathy', 'knowledge', 'professionalism', 'team'];
 const stories = [
@@ -43,7 +43,11 @@ export async function fillBoard(daemon) {
     return { mine: link.replace('/confirm/', '/mine/'), confirm: unconfirmed };
 }
 
-const go = (path) => async (page, daemon) => page.goto(daemon.address + path);
+const go = (path) => async (page, daemon) => {
+    const answer = await page.goto(daemon.address + path);
+    if (!answer.ok()) throw new Error(`${path} answers ${answer.status()}`);
+};
+const goAstray = (path) => (page, daemon) => page.goto(daemon.address + path);
 
 async function emptyForm(page, daemon) {
     await page.goto(`${daemon.address}/nominate`);
@@ -68,8 +72,8 @@ export function publicPages(links) {
         board: go('/'),
         'board-german': go('/de/'),
         category: go('/category/empathy/'),
-        company: go('/company/hollowbrook/'),
-        'company-german': go('/de/company/hollowbrook/'),
+        company: go('/company/hollowbrook-hotels/'),
+        'company-german': go('/de/company/hollowbrook-hotels/'),
         how: go('/how/'),
         'how-german': go('/de/how/'),
         'why-we-wrote': go('/why-we-wrote/'),
@@ -77,17 +81,17 @@ export function publicPages(links) {
         nominate: go('/nominate'),
         'nominate-errors': emptyForm,
         'nominate-german': go('/de/nominate'),
-        'nominate-invite-gone': go('/n/aaaaaaaaaaaaaaaa'),
+        'nominate-invite-gone': goAstray('/n/aaaaaaaaaaaaaaaa'),
         sent: go('/nominate/sent'),
         confirm: go(links.confirm),
-        'confirm-gone': go('/confirm/aaaaaaaaaaaaaaaa'),
+        'confirm-gone': goAstray('/confirm/aaaaaaaaaaaaaaaa'),
         mine: go(links.mine),
         'mine-german': go(`/de${links.mine}`),
-        'not-found': go('/nowhere'),
+        'not-found': goAstray('/nowhere'),
         outbox: go('/outbox'),
         'outbox-mail': letter,
         'sign-in': go('/console/sign-in'),
-        'sign-in-gone': go('/console/sign-in/aaaaaaaaaaaaaaaa'),
+        'sign-in-gone': goAstray('/console/sign-in/aaaaaaaaaaaaaaaa'),
     };
 }
 
@@ -97,5 +101,5 @@ export const consolePages = {
     'console-sent': go('/console/sent'),
     companies: go('/console/companies'),
     nominations: go('/console/nominations'),
-    'console-not-found': go('/console/nowhere'),
+    'console-not-found': goAstray('/console/nowhere'),
 };

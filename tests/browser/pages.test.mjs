@@ -46,7 +46,6 @@ async function answerByHand(page) {
     await openFind(page, daemon, /@/);
     await page.getByRole('button', { name: 'Answer by hand' }).click();
     await page.getByRole('heading', { name: 'Answer by hand' }).waitFor();
-    consolePages['by-hand'] = (other) => other.goto(page.url());
     const address = page.url();
     consolePages['by-hand'] = (other) => other.goto(address);
     await openFind(page, daemon, /@/);
