@@ -1,8 +1,10 @@
 #include "bot/detect/prefilter.h"
 
 #include <hs.h>
+#include <malloc.h>
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -52,7 +54,29 @@ struct Literal {
     std::string bytes;
     Kind kind;
     unsigned cue;
+
+    unsigned id() const { return kind == Kind::enough ? 0 : 1 + cue; }
 };
+
+// What holds another literal that says the same is found by that one: "thank" finds "thankful".
+std::vector<Literal> without_needless(std::vector<Literal> const& all) {
+    std::set<std::pair<unsigned, std::string_view>> known, taken;
+    for (auto const& literal : all) known.emplace(literal.id(), literal.bytes);
+    std::vector<Literal> kept;
+    for (auto const& literal : all) {
+        std::string_view const bytes = literal.bytes;
+        bool needless = false;
+        for (std::size_t from = 0; from + shortest <= bytes.size(); ++from) {
+            for (auto length = shortest; from + length <= bytes.size(); ++length) {
+                auto const part = bytes.substr(from, length);
+                needless |= known.contains({0, part}) && !(literal.id() == 0 && length == bytes.size());
+                needless |= length < bytes.size() && known.contains({literal.id(), part});
+            }
+        }
+        if (!needless && taken.emplace(literal.id(), bytes).second) kept.push_back(literal);
+    }
+    return kept;
+}
 
 void add_literal(std::vector<Literal>& literals, std::string_view entry, Kind kind, Cue cue) {
     if (entry.back() == '*') entry.remove_suffix(1);
@@ -85,7 +109,7 @@ Database compiled(std::vector<Literal> const& all) {
         bytes.push_back(literal.bytes.data());
         lengths.push_back(literal.bytes.size());
         flags.push_back(HS_FLAG_CASELESS | HS_FLAG_SINGLEMATCH);
-        ids.push_back(literal.kind == Kind::enough ? 0 : 1 + literal.cue);
+        ids.push_back(literal.id());
     }
     hs_database_t* database = nullptr;
     hs_compile_error_t* error = nullptr;
@@ -96,6 +120,7 @@ Database compiled(std::vector<Literal> const& all) {
         hs_free_compile_error(error);
         throw std::runtime_error("the prefilter's patterns do not compile: " + why);
     }
+    malloc_trim(0);  // Compiling took 40 MB for a moment; a daemon should not keep them.
     return Database(database);
 }
 
@@ -135,7 +160,7 @@ struct Prefilter::Patterns {
     }
 };
 
-Prefilter::Prefilter() : patterns_(new Patterns{compiled(literals())}) {}
+Prefilter::Prefilter() : patterns_(new Patterns{compiled(without_needless(literals()))}) {}
 Prefilter::~Prefilter() = default;
 
 bool Prefilter::passes(std::string_view words) const {

@@ -23,6 +23,8 @@ constexpr std::array<std::string_view, 22> emoticons{":-)", ":)", ":-(", ":(", "
                                                      "=)",  "=d", "xd",  "<3", ":'(", ":/", ":-/", ":p",
                                                      ":-p", "^^", "^_^", ":|", "-_-", ":*"};
 
+constexpr std::string_view emoticon_signs = ":;=x<^-";  // what they begin with
+
 bool written_without_spaces(UChar32 c) {
     UErrorCode status = U_ZERO_ERROR;
     switch (uscript_getScript(c, &status)) {
@@ -162,6 +164,7 @@ private:
     }
 
     bool url() {
+        if (text_[at_] != 'h' && text_[at_] != 'w') return false;
         if (!follows("http://") && !follows("https://") && !follows("www.")) return false;
         std::size_t to = at_;
         while (to < text_.size() && static_cast<unsigned char>(text_[to]) > ' ' &&
@@ -173,6 +176,7 @@ private:
     }
 
     bool emoticon() {
+        if (emoticon_signs.find(text_[at_]) == std::string_view::npos) return false;
         for (auto const sign : emoticons) {
             if (!follows(sign)) continue;
             auto const to = at_ + sign.size();
