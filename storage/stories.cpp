@@ -39,6 +39,13 @@ bool hide(Write& write, NominationId const& nomination, Time now) {
         now);
 }
 
+bool approved(Read const& read, NominationId const& nomination) {
+    long long found = 0;
+    read.session() << "select count(*) from nominations where id = :id and story_approved_at is not null",
+        use(nomination, "id"), into(found);
+    return found > 0;
+}
+
 std::vector<Story> shown(Read const& read, std::string const& season, CompanyId const& company, int limit) {
     Story row;
     soci::statement statement =

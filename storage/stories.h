@@ -28,6 +28,9 @@ bool approve(Write&, NominationId const& nomination, Time now);
 /// Takes it off the pages again. False if it was not shown.
 bool hide(Write&, NominationId const& nomination, Time now);
 
+/// Whether an operator let it be shown.
+bool approved(Read const&, NominationId const& nomination);
+
 /// Those that may be shown now, newest approval first; of one company, or (empty) of all active ones.
 std::vector<Story> shown(Read const&, std::string const& season, CompanyId const& company, int limit);
 

@@ -1,6 +1,9 @@
 #include "bot/publish/company_page.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cctype>
 
 #include "bot/publish/board.h"
 #include "bot/publish/board_page.h"
@@ -14,6 +17,19 @@ using storage::Standing;
 std::optional<award::Score> score_of(CompanyRecord const& record, Standing const& standing) {
     if (!record.company.band || !standing.low || !standing.median || !standing.high) return std::nullopt;
     return award::Score{*standing.low, *standing.median, *standing.high};
+}
+
+/// For the value of a query.
+std::string in_link(std::string_view text) {
+    std::string encoded;
+    for (auto const character : text) {
+        auto const byte = static_cast<unsigned char>(character);
+        if (byte < 0x80 && std::isalnum(byte) != 0)
+            encoded += character;
+        else
+            encoded += fmt::format("%{:02X}", byte);
+    }
+    return encoded;
 }
 
 double axis_of(CompanyRecord const& record) {
@@ -72,6 +88,7 @@ View company_page(Say const& say, CompanyRecord const& record, storage::Season c
     view.set("sector", company.sector.value_or(""));
     view.set("band", company.band ? say("company.band_" + std::string(storage::name_of(*company.band)))
                                   : say("company.band_unknown"));
+    view.set("name_in_link", in_link(company.name));
     view.set("unranked", !company.band).set("has_people", !record.standings.empty());
     view.set("takes_nominations", phase == Phase::open);
     std::vector<View> categories;

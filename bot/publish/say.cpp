@@ -16,7 +16,7 @@ std::string Say::category(std::string_view id) const {
     static constexpr std::array<std::string_view, 6> named = {
         "all", "empathy", "knowledge", "professionalism", "team", "support"};
     if (std::find(named.begin(), named.end(), id) != named.end())
-        return (*this)("board.category_" + std::string(id));
+        return (*this)("category." + std::string(id));
     std::string name(id);
     std::replace(name.begin(), name.end(), '-', ' ');
     if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');

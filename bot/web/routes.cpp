@@ -52,6 +52,10 @@ void add_console(Routes& routes, Console const& console) {
     routes.console_get("/console/nominations", to(nominations, &NominationPages::all));
     routes.console_post("/console/nominations/{nomination}/void",
                         to(nominations, &NominationPages::make_void));
+    routes.console_post("/console/nominations/{nomination}/show-story",
+                        to(nominations, &NominationPages::show_story));
+    routes.console_post("/console/nominations/{nomination}/hide-story",
+                        to(nominations, &NominationPages::hide_story));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "bot/web/show.h"
 #include "storage/companies.h"
 #include "storage/mails.h"
+#include "storage/stories.h"
 
 namespace bot::web {
 namespace {
@@ -59,6 +60,11 @@ View NominationPages::row(Request const& request, storage::Nomination const& nom
              say(request, invited ? "nominations.evidence_invited" : "nominations.evidence_cold"));
     view.set("story", nomination.story.value_or(""));
     view.set("live", live).set("reasons", std::move(reasons));
+    auto const may_show = nomination.state == State::counted && nomination.may_publish && nomination.story;
+    auto const shown = storage::stories::approved(store_, nomination.id);
+    view.set("story_shown", may_show && shown).set("story_hidden", may_show && !shown);
+    auto const link = request.link("/console/nominations/" + nomination.id.text());
+    view.set("show_action", link + "/show-story").set("hide_action", link + "/hide-story");
     return view.set("action", request.link("/console/nominations/" + nomination.id.text() + "/void"));
 }
 
@@ -86,6 +92,20 @@ Response NominationPages::make_void(Request const& request, storage::Operator co
         return show_all(request, say(request, "nominations.error.reason"), 422);
     if (!nominations_.strike(storage::NominationId(request.param("nomination")), reason))
         return show_all(request, say(request, "nominations.error.gone"), 409);
+    return redirect(request.link("/console/nominations"));
+}
+
+Response NominationPages::show_story(Request const& request, storage::Operator const&) {
+    storage::NominationId const nomination(request.param("nomination"));
+    auto const shown = store_.write(
+        [&](storage::Write& write) { return storage::stories::approve(write, nomination, clock_.now()); });
+    if (!shown) return show_all(request, say(request, "nominations.error.story"), 409);
+    return redirect(request.link("/console/nominations"));
+}
+
+Response NominationPages::hide_story(Request const& request, storage::Operator const&) {
+    storage::NominationId const nomination(request.param("nomination"));
+    store_.write([&](storage::Write& write) { storage::stories::hide(write, nomination, clock_.now()); });
     return redirect(request.link("/console/nominations"));
 }
 

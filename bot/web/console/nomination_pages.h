@@ -9,16 +9,19 @@
 
 namespace bot::web {
 
-/// /console/nominations: how many there are in each state, the newest, and the way to make one void. No
-/// address and no hash of one is shown: an operator judges what was written, not who wrote it.
+/// /console/nominations: how many there are in each state, the newest, and the way to make one void or to let
+/// its story be shown. No address and no hash of one is shown: an operator judges what was written, not who
+/// wrote it.
 class NominationPages {
 public:
-    NominationPages(nominate::Nominations& nominations, storage::Store const& store, Clock const& clock,
+    NominationPages(nominate::Nominations& nominations, storage::Store& store, Clock const& clock,
                     pages::Pages const& pages)
         : nominations_(nominations), store_(store), clock_(clock), pages_(pages) {}
 
     Response all(Request const& request, storage::Operator const& person);
     Response make_void(Request const& request, storage::Operator const& person);
+    Response show_story(Request const& request, storage::Operator const& person);
+    Response hide_story(Request const& request, storage::Operator const& person);
 
 private:
     Response show_all(Request const& request, std::string const& problem, int status) const;
@@ -28,7 +31,7 @@ private:
                     pages::Arguments const& arguments = {}) const;
 
     nominate::Nominations& nominations_;
-    storage::Store const& store_;
+    storage::Store& store_;
     Clock const& clock_;
     pages::Pages const& pages_;
 };

@@ -41,6 +41,8 @@ TEST_CASE("a counted nomination is on the board and on its company's page, where
     CHECK_THAT(stage.read("category/knowledge/index.html"), !Contains("Fernweh"));
     CHECK_THAT(stage.read("company/fernweh/index.html"), Contains("12 people thanked this team"));
     CHECK_THAT(stage.read("company/fernweh/index.html"), !Contains("class=\"place\""));
+    CHECK_THAT(stage.read("company/kettle-and-crane/index.html"),
+               Contains("/nominate?company=Kettle%20%26%20Crane"));
     CHECK(stage.waiting() == 0);
 }
 
