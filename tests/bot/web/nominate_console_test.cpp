@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "storage/stories.h"
 #include "tests/bot/web/nomination_site.h"
 
 using Catch::Contains;
@@ -7,9 +8,11 @@ using test::hidden_field;
 
 namespace {
 
-storage::Nomination thank(test::NominationSite& site, std::string const& company, std::string const& mail) {
+storage::Nomination thank(test::NominationSite& site, std::string const& company, std::string const& mail,
+                          bool may_publish = false) {
     auto visitor = site.browser();
     auto fields = site.typed(visitor);
+    if (may_publish) fields.emplace_back("may_publish", "yes");
     test::set(fields, "company", company);
     test::set(fields, "mail", mail);
     visitor.post("/nominate", fields);
@@ -70,4 +73,27 @@ TEST_CASE("an operator sees what was written, not who, and makes one void with a
     CHECK(person.post(path, {{"form_token", token}, {"reason", "bought"}}).status == 303);
     CHECK(person.post(path, {{"form_token", token}, {"reason", "bought"}}).status == 409);
     CHECK_THAT(person.get("/console/nominations").body, Contains("something was given for it"));
+}
+
+TEST_CASE("an operator shows a story whose writer agreed, and takes it off again", "[nominate][web]") {
+    test::NominationSite site;
+    auto person = site.signed_in();
+    auto const secret = thank(site, "Hearth", "ana@shop.example");
+    auto page = person.get("/console/nominations").body;
+    CHECK_THAT(page, !Contains("show-story"));
+    auto const open = thank(site, "Hearth", "ben@shop.example", true);
+    page = person.get("/console/nominations").body;
+    CHECK_THAT(page, Contains("/console/nominations/" + open.id.text() + "/show-story"));
+
+    auto const token = hidden_field(page, "form_token");
+    auto const press = [&](storage::NominationId const& id, char const* what) {
+        return person.post("/console/nominations/" + id.text() + "/" + what, {{"form_token", token}}).status;
+    };
+    CHECK(press(secret.id, "show-story") == 409);
+    CHECK(press(open.id, "show-story") == 303);
+    CHECK(press(open.id, "show-story") == 409);
+    CHECK(storage::stories::approved(site.store, open.id));
+    CHECK_THAT(person.get("/console/nominations").body, Contains("The story is on the public pages."));
+    CHECK(press(open.id, "hide-story") == 303);
+    CHECK_FALSE(storage::stories::approved(site.store, open.id));
 }

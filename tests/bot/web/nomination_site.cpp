@@ -27,6 +27,10 @@ NominationSite::NominationSite()
           routes.console_get("/console/nominations", on(nomination_pages, &NominationPages::all));
           routes.console_post("/console/nominations/{nomination}/void",
                               on(nomination_pages, &NominationPages::make_void));
+          routes.console_post("/console/nominations/{nomination}/show-story",
+                              on(nomination_pages, &NominationPages::show_story));
+          routes.console_post("/console/nominations/{nomination}/hide-story",
+                              on(nomination_pages, &NominationPages::hide_story));
       }) {
     store.write(
         [&](storage::Write& write) { bot::nominate::ensure_season(write, season_settings(), clock.now()); });
