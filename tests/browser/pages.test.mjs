@@ -5,7 +5,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { accessibilityFaults, startBrowser, watch } from './browser.mjs';
+import { accessibilityFaults, eventually, startBrowser, watch } from './browser.mjs';
 import { startDaemon } from './daemon.mjs';
 import { consolePages, fillBoard, publicPages } from './pages.mjs';
 import { openFind, signIn } from './steps.mjs';
@@ -32,6 +32,7 @@ before(async () => {
     const page = await context.newPage();
     await signIn(page, daemon);
     await answerByHand(page);
+    await showStories(page);
     session = await context.storageState();
     await context.close();
 });
@@ -52,6 +53,16 @@ async function answerByHand(page) {
     await page.getByRole('button', { name: 'Approve and send' }).click();
     await page.locator('.notice').first().waitFor();
     await daemon.advance(11_000);
+}
+
+/// Lets three of the stories be shown.
+async function showStories(page) {
+    await page.goto(`${daemon.address}/console/nominations`);
+    for (const shown of [0, 1, 2]) {
+        await page.getByRole('button', { name: 'Show it on the board' }).last().click();
+        await page.getByRole('button', { name: 'Take it off the board' }).nth(shown).waitFor();
+    }
+    await eventually(page, `${daemon.address}/`, async () => (await page.locator('.story').count()) === 3);
 }
 
 /// What is wrong with the page as it is shown now.

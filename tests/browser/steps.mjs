@@ -24,7 +24,7 @@ export async function openFind(page, daemon, words) {
 
 /// Waits for the mail to this address in the outbox; its page is shown then.
 export async function openMail(page, daemon, mail) {
-    const letter = page.locator('tr', { hasText: mail }).getByRole('link').first();
+    const letter = page.locator('.letters li', { hasText: mail }).getByRole('link').first();
     await eventually(page, `${daemon.address}/outbox`, async () => (await letter.count()) > 0);
     await letter.click();
     await page.locator(`text=${mail}`).waitFor();
@@ -40,19 +40,23 @@ export function visitor(daemon, address) {
     return request.newContext({ baseURL: daemon.address, extraHTTPHeaders: { 'X-Forwarded-For': address } });
 }
 
-/// Sends the form as a browser would. The link in the mail that follows.
+/// Sends the form as a browser would.
 export async function sendForm(visiting, daemon, fields, path = '/nominate') {
     const hidden = await hiddenFields(await visiting.get(path));
     await daemon.advance(30_000);
     const answer = await visiting.post('/nominate', { form: { ...hidden, excellent: 'yes', credit: 'team', ...fields } });
     if (!answer.url().endsWith('/nominate/sent')) throw new Error(`the form was not taken: ${await answer.text()}`);
+}
+
+/// The link in the mail to this address, once it is in the outbox.
+export async function linkTo(visiting, mail) {
     for (const end = Date.now() + 20_000; Date.now() < end; ) {
-        const row = (await (await visiting.get('/outbox')).text()).split('<tr>').find((one) => one.includes(fields.mail));
+        const row = (await (await visiting.get('/outbox')).text()).split('<li>').find((one) => one.includes(mail));
         const letter = row?.match(/href="([^"]+)"/)?.[1];
         if (letter) return (await (await visiting.get(letter)).text()).match(/href="[^"]*(\/confirm\/[^"]+)"/)[1];
         await new Promise((wake) => setTimeout(wake, 50));
     }
-    throw new Error('no mail came');
+    throw new Error(`no mail came to ${mail}`);
 }
 
 /// Presses the button behind the link.

@@ -43,9 +43,9 @@ function count() {
 }
 answer?.addEventListener("input", count);
 
-// An open item is held, and the hold is renewed while the page is seen.
+// An open item is held, and the hold is renewed while it is seen; a phone shows either the list or one item.
 async function hold() {
-    if (document.hidden) return;
+    if (document.hidden || !form.offsetParent) return;
     const reply = await fetch(form.dataset.claim, { method: "POST", body: new URLSearchParams(new FormData(form)) });
     if (reply.ok) {
         const page = new DOMParser().parseFromString(await reply.text(), "text/html");

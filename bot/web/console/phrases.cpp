@@ -9,7 +9,10 @@ std::string shortened(std::string_view text, std::size_t longest) {
     std::size_t blank = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {
         if ((text[at] & 0xc0) == 0x80) continue;
-        if (++points > longest) return std::string(text.substr(0, blank > 0 ? blank : at)) + "…";
+        if (++points > longest) {
+            auto const cut = text.substr(0, blank > 0 ? blank : at);
+            return std::string(cut.substr(0, cut.find_last_not_of(" .,;:!?-") + 1)) + "…";
+        }
         if (text[at] == ' ' && points > longest / 2) blank = at;
     }
     return std::string(text);
