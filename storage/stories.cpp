@@ -24,7 +24,7 @@ bool approve(Write& write, NominationId const& nomination, Time now) {
         write,
         (write.session().prepare
              << "update nominations set story_approved_at = :now where id = :id and state = 'counted' "
-                "and may_publish = 1 and story is not null and story_approved_at is null "
+                "and may_publish = 1 and story <> '' and story_approved_at is null "
                 "returning season, category, company",
          use(now, "now"), use(nomination, "id")),
         now);

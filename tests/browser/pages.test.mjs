@@ -59,8 +59,8 @@ async function answerByHand(page) {
 async function showStories(page) {
     await page.goto(`${daemon.address}/console/nominations`);
     for (const shown of [0, 1, 2]) {
-        await page.getByRole('button', { name: 'Show it on the board' }).last().click();
-        await page.getByRole('button', { name: 'Take it off the board' }).nth(shown).waitFor();
+        await page.getByRole('button', { name: 'Show the story on the pages' }).last().click();
+        await page.getByRole('button', { name: 'Take the story off the pages' }).nth(shown).waitFor();
     }
     await eventually(page, `${daemon.address}/`, async () => (await page.locator('.story').count()) === 3);
 }

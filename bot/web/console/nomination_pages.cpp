@@ -60,7 +60,8 @@ View NominationPages::row(Request const& request, storage::Nomination const& nom
              say(request, invited ? "nominations.evidence_invited" : "nominations.evidence_cold"));
     view.set("story", nomination.story.value_or(""));
     view.set("live", live).set("reasons", std::move(reasons));
-    auto const may_show = nomination.state == State::counted && nomination.may_publish && nomination.story;
+    auto const may_show = nomination.state == State::counted && nomination.may_publish &&
+                          !nomination.story.value_or("").empty();
     auto const shown = storage::stories::approved(store_, nomination.id);
     view.set("story_shown", may_show && shown).set("story_hidden", may_show && !shown);
     auto const link = request.link("/console/nominations/" + nomination.id.text());

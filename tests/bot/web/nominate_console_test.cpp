@@ -9,12 +9,13 @@ using test::hidden_field;
 namespace {
 
 storage::Nomination thank(test::NominationSite& site, std::string const& company, std::string const& mail,
-                          bool may_publish = false) {
+                          bool may_publish = false, char const* story = "They <b>called</b> me back.") {
     auto visitor = site.browser();
     auto fields = site.typed(visitor);
     if (may_publish) fields.emplace_back("may_publish", "yes");
     test::set(fields, "company", company);
     test::set(fields, "mail", mail);
+    test::set(fields, "story", story);
     visitor.post("/nominate", fields);
     return site.nominations.confirm(site.last_link("/confirm/"), "en").value();
 }
@@ -89,6 +90,9 @@ TEST_CASE("an operator shows a story whose writer agreed, and takes it off again
     auto const press = [&](storage::NominationId const& id, char const* what) {
         return person.post("/console/nominations/" + id.text() + "/" + what, {{"form_token", token}}).status;
     };
+    auto const wordless = thank(site, "Hearth", "cyd@shop.example", true, "");
+    CHECK_THAT(person.get("/console/nominations").body, !Contains(wordless.id.text() + "/show-story"));
+    CHECK(press(wordless.id, "show-story") == 409);
     CHECK(press(secret.id, "show-story") == 409);
     CHECK(press(open.id, "show-story") == 303);
     CHECK(press(open.id, "show-story") == 409);
