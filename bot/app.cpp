@@ -100,7 +100,7 @@ void App::Parts::start_jobs() {
     scheduler.start();
     jobs.add("send replies", 1s, [this] { sender.run_once(); });
     jobs.add("send mails", 1s, [this] { mailer.run_once(); });
-    jobs.add("publish", base.config.publish.interval, [this] { publisher.run_once(); });
+    jobs.add("publish", 1s, [this] { publisher.run_once(); });  // It keeps its interval itself.
     jobs.add("keep nominations", 1min, [this] { nominations.run_once(); });
     jobs.add("ask how it ended", 10min, [this] { follow_ups.run_once(); });
     jobs.add("keep the queue", 10min, [this] { queue.quieten(); });
