@@ -123,12 +123,14 @@ void Publisher::Parts::publish_changes(storage::Season const& season, Phase phas
         return by_season[season.id];
     });
     kill_point("publish.counted");
-    auto all_too = categories;
-    all_too.emplace(award::all_categories);
-    auto const have_rest = print_fronts(season, phase, all_too);
+    // The companies first: a board never links to a page that is not there yet.
     std::set<CompanyId> companies;
     for (auto const& change : changes) companies.insert(change.company);
     for (auto const& company : companies) print_company(season, phase, company);
+    kill_point("publish.companies_printed");
+    auto all_too = categories;
+    all_too.emplace(award::all_categories);
+    auto const have_rest = print_fronts(season, phase, all_too);
     kill_point("publish.printed");
     finish(changes, season.id, have_rest);
 }

@@ -47,12 +47,14 @@ TEST_CASE("publishes and is killed", "[.][child]") {
 
 TEST_CASE("killed at any step of publishing, the next run makes it good", "[publish]") {
     auto const step = GENERATE(as<std::string>(), "publish.before_rename", "publish.after_rename",
-                               "publish.counted", "publish.printed");
+                               "publish.counted", "publish.companies_printed", "publish.printed");
     test::Stage stage;
     stage.company("Fernweh");
     stage.publish();
     auto const before = stage.files();
+    stage.company("Hollow");
     stage.thank_often("Fernweh", 3);
+    stage.thank_often("Hollow", 3);
 
     // A second program cannot open the file while this one has it.
     auto const database = stage.folder / "copy.db";
@@ -65,6 +67,8 @@ TEST_CASE("killed at any step of publishing, the next run makes it good", "[publ
         CHECK(stage.has(name));
         if (name.ends_with(".html")) CHECK(stage.read(name).ends_with("</html>\n"));
     }
+    auto const linked = stage.read("index.html").find("company/hollow/") != std::string::npos;
+    CHECK((!linked || stage.has("company/hollow/index.html")));
     storage::Store again(options);
     CHECK_FALSE(storage::board_changes::waiting(again, 10).empty());
     bot::publish::Publisher(again, stage.clock, stage.pages, stage.settings).run_once();
