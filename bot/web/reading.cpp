@@ -67,7 +67,7 @@ ReadRequest read_request(Arrived const& arrived, pages::Words const& words,
     auto& request = read.request;
     request.method = arrived.method;
     request.headers = arrived.headers;
-    request.path = "/";
+    request.path = std::string("/");
     request.language = words.choose(request.header("accept-language").value_or(""));
     request.client =
         client_address(arrived.peer, request.header("x-forwarded-for").value_or(""), trusted_proxies);
