@@ -7,6 +7,7 @@ namespace bot {
 using std::chrono::steady_clock;
 
 void Jobs::add(log::Literal name, std::chrono::milliseconds interval, std::function<void()> work) {
+    std::lock_guard const hold(mutex_);
     auto& job = jobs_.emplace_back(name);
     job.work = std::move(work);
     job.interval = interval;
@@ -25,10 +26,8 @@ void Jobs::run(Job& job) {
         std::chrono::milliseconds const wait = std::min<std::chrono::milliseconds>(
             job.interval * (1LL << job.failures), std::chrono::minutes(1));
         job.not_before = steady_clock::now() + wait;
-        log::error("a job failed and comes back later", {{"job", job.name},
-                                                         {"why", error},
-                                                         {"failures", job.failures},
-                                                         {"again_in_ms", wait}});
+        log::error("a job failed and comes back later",
+                   {{"job", job.name}, {"why", error}, {"failures", job.failures}, {"again_in_ms", wait}});
     }
     job.since = 0;
 }
@@ -36,6 +35,7 @@ void Jobs::run(Job& job) {
 std::vector<std::string> Jobs::stuck(steady_clock::duration longest) const {
     std::vector<std::string> names;
     auto const now = steady_clock::now().time_since_epoch();
+    std::lock_guard const hold(mutex_);
     for (auto const& job : jobs_)
         if (auto const since = job.since.load(); since != 0 && now - steady_clock::duration(since) > longest)
             names.emplace_back(job.name.text());
@@ -43,8 +43,12 @@ std::vector<std::string> Jobs::stuck(steady_clock::duration longest) const {
 }
 
 void Jobs::stop() {
-    for (auto& job : jobs_) job.repeat->request_stop();
-    jobs_.clear();
+    std::list<Job> ending;
+    {
+        std::lock_guard const hold(mutex_);
+        ending.swap(jobs_);
+    }
+    for (auto& job : ending) job.repeat->request_stop();
 }
 
 }  // namespace bot

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <list>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@
 namespace bot {
 
 /// The jobs that repeat while the daemon runs, a thread each. One that throws is logged and comes back later
-/// and later, up to a minute apart; it never stops another.
+/// and later, up to a minute apart; it never stops another. Any thread.
 class Jobs {
 public:
     /// Starts at once. `job` does what is due and returns.
@@ -39,7 +40,8 @@ private:
     };
     static void run(Job& job);
 
-    std::list<Job> jobs_;  // Added to before anything else asks.
+    mutable std::mutex mutex_;
+    std::list<Job> jobs_;  // guarded by mutex_; what a Job holds is its thread's
 };
 
 }  // namespace bot

@@ -17,7 +17,7 @@
 ///     log::warn("a network could not be searched", {{"network", log::vouched(name)}, {"failures", 3}});
 ///
 /// What people typed cannot get in by accident: the sentence and the names are literals, a field takes
-/// numbers, truths, ids, times and literals; a string only through vouched(). Whatever looks like a mail
+/// numbers, truths, ids, durations and literals; a string only through vouched(). Whatever looks like a mail
 /// address or an invite link is masked all the same.
 namespace bot::log {
 

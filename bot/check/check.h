@@ -5,7 +5,8 @@
 
 #include "config/read.h"
 
-/// Looks for what is wrong with an installation, also while its daemon runs, and changes nothing.
+/// Looks for what is wrong with an installation, also while its daemon runs. It changes nothing but the
+/// schema of an older database, which every command that opens it brings up to date after making a copy.
 namespace bot::check {
 
 /// One thing that was looked at. `mend` is the exact command or setting that helps; "" if nothing is wrong.

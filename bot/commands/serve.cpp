@@ -2,6 +2,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <cerrno>  // program_invocation_name
 #include <csignal>
 #include <cstdio>
 
@@ -60,7 +61,7 @@ void greet(App& app, bool demo) {
     } else {
         text += fmt::format("  Desk      {}/console/queue\n", url);
         if (storage::operators::all(installation.store).empty())
-            text += "\nNobody can sign in yet: supportawards operator add NAME\n";
+            text += fmt::format("\nNobody can sign in yet: {} operator add NAME\n", program_invocation_name);
     }
     std::fputs((text + "\nCtrl-C stops it.\n\n").c_str(), stdout);
     std::fflush(stdout);

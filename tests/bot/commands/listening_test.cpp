@@ -1,0 +1,63 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "tests/tools/program.h"
+
+using Catch::Contains;
+
+namespace {
+
+/// A data folder, and posts to read: two good lines and a bad one.
+struct Posts {
+    test::Folder folder;
+    std::string const file = (folder / "posts.jsonl").string();
+    Posts() {
+        std::ofstream(file)
+            << R"({"id": "1", "author": "jo", "text": "Huge thanks to the @BrixelAir team for their kind help!", "created_at": "2026-11-20T10:00:00Z", "lang": "en"})"
+            << "\n{\"id\": \n"
+            << R"({"id": "2", "author": "bo", "text": "What is for lunch today?", "created_at": "2026-11-01T10:00:00Z", "lang": "en"})"
+            << "\n";
+    }
+    test::Ran run(test::Program::Words words) const {
+        test::Program::Words all{"--data", (folder / "data").string(), "--set", "detect.companies=demo"};
+        all.insert(all.end(), words.begin(), words.end());
+        return test::run(all);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("import counts what it read, names the line it could not, and queues nothing twice", "[commands]") {
+    Posts const posts;
+    auto const first = posts.run({"import", posts.file});
+    CHECK(first.code == 1);
+    CHECK_THAT(first.out, Contains("2 posts of 1 file") && Contains("1 queued"));
+    CHECK_THAT(first.out, Contains("1 line could not be read") && Contains("posts.jsonl:2"));
+    CHECK_THAT(posts.run({"import", posts.file}).out, Contains("0 queued"));
+}
+
+TEST_CASE("import leaves out what is older than asked for", "[commands]") {
+    Posts const posts;
+    CHECK_THAT(posts.run({"import", posts.file, "--from", "2026-11-10"}).out, Contains("1 too old"));
+    auto const mistyped = posts.run({"import", posts.file, "--from", "10.11.2026"});
+    CHECK(mistyped.code == 2);
+    CHECK_THAT(mistyped.error, Contains("YYYY-MM-DD"));
+}
+
+TEST_CASE("the networks are listed with what they allow, and checked", "[commands]") {
+    Posts const posts;
+    CHECK_THAT(posts.run({"network", "list"}).out, Contains("No network is enabled"));
+    test::Program::Words const on{"--set", "networks.archive.enabled=true", "--set",
+                                  "networks.archive.paths=" + posts.file};
+    auto const with = [&](test::Program::Words words) {
+        words.insert(words.begin(), on.begin(), on.end());
+        return posts.run(words);
+    };
+    CHECK_THAT(with({"network", "list"}).out, Contains("archive") && Contains("not asked yet"));
+    auto const checked = with({"network", "check"});
+    CHECK(checked.code == 0);
+    CHECK_THAT(checked.out, Contains("archive can read " + posts.file));
+    auto const missing = with({"--set", "networks.archive.paths=/nowhere", "network", "check"});
+    CHECK(missing.code == 1);
+    CHECK_THAT(missing.out, Contains("archive cannot read /nowhere"));
+}
