@@ -90,6 +90,8 @@ bool GroupCommit::commit(Jobs& batch) {
 /// A savepoint each, so that a job that fails takes only itself back; it leaves the batch at once.
 bool GroupCommit::run_jobs(Jobs& batch) {
     for (auto job = batch.begin(); job != batch.end();) {
+        std::exception_ptr failure;
+        bool ended = false;
         *session_ << "savepoint job";
         try {
             apply_((*job)->change, *session_);
@@ -98,11 +100,13 @@ bool GroupCommit::run_jobs(Jobs& batch) {
             continue;
         } catch (...) {
             // A full disk ends the transaction as a whole, and with it the savepoints.
-            bool const ended = !in_transaction();
-            finish(**job, reason(std::current_exception(), "writing"));
-            job = batch.erase(job);
-            if (ended) return false;
+            ended = !in_transaction();
+            failure = reason(std::current_exception(), "writing");
         }
+        // Out of the catch, so that the exception is the caller's alone from here on.
+        finish(**job, std::move(failure));
+        job = batch.erase(job);
+        if (ended) return false;
         *session_ << "rollback to job";
         *session_ << "release job";
     }

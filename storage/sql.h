@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 
 #include "storage/store.h"
 
@@ -76,6 +77,11 @@ namespace storage {
 
 using soci::into;
 using soci::use;
+
+/// SOCI keeps the address and reads it when the whole statement is run: a temporary may be gone by then.
+template <class T>
+    requires(!std::is_lvalue_reference_v<T>)
+void use(T&&, std::string const&) = delete;
 
 /// Runs a prepared statement that changes rows; how many it changed.
 inline long long affected(soci::statement& statement) {

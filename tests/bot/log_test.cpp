@@ -83,10 +83,11 @@ TEST_CASE("what is below the level is not written", "[log]") {
 
 TEST_CASE("of a failed statement only the engine's code reaches the log", "[log]") {
     test::World world;
+    std::string const person = "Ana Okafor";
     Logged const logged("text");
     try {
         storage::Read(world.store).session() << "select nothing from throttles where what = :what",
-            storage::use(std::string("Ana Okafor"), "what");
+            storage::use(person, "what");
     } catch (std::exception const& error) {
         bot::log::warn("it failed", {{"why", error}});
     }

@@ -112,10 +112,11 @@ TEST_CASE("a NULL parameter may be asked for when it is cast", "[storage][portab
 TEST_CASE("truth is 0 or 1, and the schema's rules hold", "[storage][portable]") {
     test::World world(GENERATE(from_range(test::databases())));
     auto const add = [&](int summoned) {
+        auto const id = std::to_string(summoned);
         world.store.write([&](storage::Write& write) {
             write.session() << "insert into posts (id, network, post_key, summoned, seen_at) "
                                "values (:id, 'n', :id, :summoned, 0)",
-                use(std::to_string(summoned), "id"), use(summoned, "summoned");
+                use(id, "id"), use(summoned, "summoned");
         });
     };
     add(1);

@@ -127,8 +127,9 @@ TEST_CASE("a change that another transaction was in the way of runs again until 
                     long long tries = 0;
                     write.session() << "select tries from throttles where what = 'counter'",
                         storage::into(tries);
+                    ++tries;
                     write.session() << "update throttles set tries = :tries where what = 'counter'",
-                        storage::use(tries + 1, "tries");
+                        storage::use(tries, "tries");
                 });
         });
     for (auto& thread : threads) thread.join();
