@@ -177,8 +177,12 @@ std::vector<Nomination> overdue(Read const& read, Time now, int limit) {
                 use(now, "now"), use(limit, "many"));
 }
 
-std::vector<Nomination> recent(Read const& read, int limit) {
-    return rows(read, "order by created_at desc, id limit :many", use(limit, "many"));
+std::vector<Nomination> recent(Read const& read, int limit, std::optional<NominationId> const& after) {
+    if (!after) return rows(read, "order by created_at desc, id desc limit :many", use(limit, "many"));
+    return rows(read,
+                "where (created_at, id) < (select created_at, id from nominations where id = :after)"
+                " order by created_at desc, id desc limit :many",
+                use(*after, "after"), use(limit, "many"));
 }
 
 long long sent_by(Read const& read, std::string const& person_hash, Time since) {

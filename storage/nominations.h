@@ -72,8 +72,8 @@ std::vector<Nomination> sent_since(Read const&, std::string const& season, std::
                                    CompanyId const& company, Time since, int limit);
 /// Unconfirmed ones whose time is over.
 std::vector<Nomination> overdue(Read const&, Time now, int limit);
-/// The newest first, for the operators.
-std::vector<Nomination> recent(Read const&, int limit);
+/// The newest first, for the operators; with `after`, those that follow that one, or none if it is gone.
+std::vector<Nomination> recent(Read const&, int limit, std::optional<NominationId> const& after = {});
 /// How many forms a person sent since then, in any state.
 long long sent_by(Read const&, std::string const& person_hash, Time since);
 

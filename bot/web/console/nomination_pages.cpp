@@ -14,7 +14,16 @@ namespace {
 using pages::View;
 using State = storage::Nomination::State;
 
-constexpr int listed = 100;
+constexpr int listed = 50;
+
+/// ?after= of the list, or of the form that stands in it.
+std::string after(Request const& request) {
+    return request.method == "POST" ? request.form.text("after") : request.query.text("after");
+}
+
+std::string list_after(Request const& request, std::string const& nomination) {
+    return request.link("/console/nominations") + (nomination.empty() ? "" : "?after=" + nomination);
+}
 
 }  // namespace
 
@@ -75,15 +84,29 @@ Response NominationPages::all(Request const& request, storage::Operator const&) 
 
 Response NominationPages::show_all(Request const& request, std::string const& problem, int status) const {
     std::vector<View> rows;
-    for (auto const& nomination : storage::nominations::recent(store_, listed))
-        rows.push_back(row(request, nomination));
+    std::optional<storage::NominationId> start;
+    if (auto const id = after(request); !id.empty()) start = storage::NominationId(id);
+    // One more than is shown tells whether there are more.
+    auto nominations = storage::nominations::recent(store_, listed + 1, start);
+    std::string more;
+    if (nominations.size() > static_cast<std::size_t>(listed)) {
+        nominations.pop_back();
+        more = list_after(request, nominations.back().id.text());
+    }
+    for (auto const& nomination : nominations) rows.push_back(row(request, nomination));
     auto const season = storage::seasons::current(store_, clock_.now());
     View view;
     view.set("title", say(request, "nominations.title")).set("at_nominations", true).set("problem", problem);
     view.set("season", season ? season->name : say(request, "nominations.no_season"));
     view.set("counts", counts(request)).set("empty", rows.empty()).set("full", !rows.empty());
-    view.set("nominations", std::move(rows));
+    view.set("nominations", std::move(rows)).set("more", more);
+    view.set("after", start ? start->text() : "");
     return show(pages_, request, "nominations", std::move(view), status);
+}
+
+/// Back to where the list was, at the nomination that was changed.
+Response NominationPages::done(Request const& request) const {
+    return redirect(list_after(request, after(request)) + "#" + request.param("nomination"));
 }
 
 Response NominationPages::make_void(Request const& request, storage::Operator const&) {
@@ -93,7 +116,7 @@ Response NominationPages::make_void(Request const& request, storage::Operator co
         return show_all(request, say(request, "nominations.error.reason"), 422);
     if (!nominations_.strike(storage::NominationId(request.param("nomination")), reason))
         return show_all(request, say(request, "nominations.error.gone"), 409);
-    return redirect(request.link("/console/nominations"));
+    return done(request);
 }
 
 Response NominationPages::show_story(Request const& request, storage::Operator const&) {
@@ -101,13 +124,13 @@ Response NominationPages::show_story(Request const& request, storage::Operator c
     auto const shown = store_.write(
         [&](storage::Write& write) { return storage::stories::approve(write, nomination, clock_.now()); });
     if (!shown) return show_all(request, say(request, "nominations.error.story"), 409);
-    return redirect(request.link("/console/nominations"));
+    return done(request);
 }
 
 Response NominationPages::hide_story(Request const& request, storage::Operator const&) {
     storage::NominationId const nomination(request.param("nomination"));
     store_.write([&](storage::Write& write) { storage::stories::hide(write, nomination, clock_.now()); });
-    return redirect(request.link("/console/nominations"));
+    return done(request);
 }
 
 }  // namespace bot::web

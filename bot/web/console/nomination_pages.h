@@ -9,8 +9,8 @@
 
 namespace bot::web {
 
-/// /console/nominations: how many there are in each state, the newest, and the way to make one void or to let
-/// its story be shown. No address and no hash of one is shown: an operator judges what was written, not who
+/// /console/nominations: how many there are in each state, each of them, the newest first, and the way to make
+/// one void or to let its story be shown. No address and no hash of one is shown: an operator judges what was written, not who
 /// wrote it.
 class NominationPages {
 public:
@@ -27,6 +27,7 @@ private:
     Response show_all(Request const& request, std::string const& problem, int status) const;
     std::vector<pages::View> counts(Request const& request) const;
     pages::View row(Request const& request, storage::Nomination const& nomination) const;
+    Response done(Request const& request) const;
     std::string say(Request const& request, std::string const& key,
                     pages::Arguments const& arguments = {}) const;
 

@@ -76,6 +76,31 @@ TEST_CASE("an operator sees what was written, not who, and makes one void with a
     CHECK_THAT(person.get("/console/nominations").body, Contains("something was given for it"));
 }
 
+TEST_CASE("the operators' list goes on where its page ends, and comes back to the one that was changed",
+          "[nominate][web]") {
+    bot::nominate::Settings settings;
+    settings.per_prefix_a_day = 100;
+    test::NominationSite site(settings);
+    auto person = site.signed_in();
+    std::vector<std::string> ids;
+    for (int i = 0; i < 51; ++i)
+        ids.push_back(thank(site, "Hearth", "fan" + std::to_string(i) + "@shop.example").id.text());
+    auto const first = person.get("/console/nominations").body;
+    CHECK_THAT(first, Contains("id=\"" + ids[50] + "\"") && Contains("id=\"" + ids[1] + "\"") &&
+                          !Contains("id=\"" + ids[0] + "\""));
+    auto const older = "/console/nominations?after=" + ids[1];
+    CHECK_THAT(first, Contains("href=\"" + older + "\""));
+
+    auto const second = person.get(older).body;
+    CHECK_THAT(second, Contains("id=\"" + ids[0] + "\"") && !Contains("id=\"" + ids[1] + "\"") &&
+                           !Contains("?after="));
+    auto const answer = person.post(
+        "/console/nominations/" + ids[0] + "/void",
+        {{"form_token", hidden_field(second, "form_token")}, {"after", ids[1]}, {"reason", "bought"}});
+    CHECK(answer.header("location") == older + "#" + ids[0]);
+    CHECK_THAT(person.get("/console/nominations?after=nobody").body, !Contains("<article"));
+}
+
 TEST_CASE("an operator shows a story whose writer agreed, and takes it off again", "[nominate][web]") {
     test::NominationSite site;
     auto person = site.signed_in();

@@ -4,7 +4,7 @@
 
 namespace test {
 
-NominationSite::NominationSite()
+NominationSite::NominationSite(bot::nominate::Settings const& with)
     : Site([this](bot::web::Routes& routes) {
           using bot::web::Request;
           using storage::Operator;
@@ -31,7 +31,8 @@ NominationSite::NominationSite()
                               on(nomination_pages, &NominationPages::show_story));
           routes.console_post("/console/nominations/{nomination}/hide-story",
                               on(nomination_pages, &NominationPages::hide_story));
-      }) {
+      }),
+      settings(with) {
     store.write(
         [&](storage::Write& write) { bot::nominate::ensure_season(write, season_settings(), clock.now()); });
 }

@@ -19,7 +19,7 @@ using Typed = std::vector<std::pair<std::string, std::string>>;
 
 /// The web part of the program with an open season and the pages of nominations.
 struct NominationSite : Site {
-    NominationSite();
+    explicit NominationSite(bot::nominate::Settings const& settings = {});
 
     /// A form that has nothing to mend, with the hidden fields of a page that was just loaded.
     Typed typed(Browser& visitor, std::string const& page = "/nominate");
@@ -28,8 +28,9 @@ struct NominationSite : Site {
     /// The private link of the mail queued last.
     std::string last_link(std::string const& path);
 
+    bot::nominate::Settings settings;
     bot::nominate::Invitations invitations{store, keys, clock};
-    bot::nominate::Nominations nominations{store, keys, clock, pages().words(), invitations, {}};
+    bot::nominate::Nominations nominations{store, keys, clock, pages().words(), invitations, settings};
     bot::nominate::FollowUps follow_ups{store, keys, clock, pages().words(), "http://127.0.0.1:8080"};
     bot::nominate::Newcomers newcomers{store, clock, invitations};
     std::filesystem::path outbox = folder / "outbox";
