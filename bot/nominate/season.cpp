@@ -29,6 +29,8 @@ void check(SeasonSettings const& settings) {
     if (categories.empty()) refuse("it needs at least one category");
     if (!std::all_of(categories.begin(), categories.end(), plain))
         refuse("categories may have a-z, 0-9 and '-' only");
+    if (std::find(categories.begin(), categories.end(), "all") != categories.end())
+        refuse("\"all\" names the board of all categories, not a category");
     std::sort(categories.begin(), categories.end());
     if (std::adjacent_find(categories.begin(), categories.end()) != categories.end())
         refuse("each category may be named once");

@@ -117,4 +117,5 @@ TEST_CASE("a season that makes no sense is refused with its reason", "[nominate]
     refused([](SeasonSettings& one) { one.announced_at = one.closes_at + std::chrono::days(20); });
     refused([](SeasonSettings& one) { one.rules.categories.clear(); });
     refused([](SeasonSettings& one) { one.rules.categories = {"team", "team"}; });
+    refused([](SeasonSettings& one) { one.rules.categories = {"team", "all"}; });
 }
