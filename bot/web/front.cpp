@@ -92,9 +92,6 @@ Response Front::handled(ReadRequest& read) const {
     if (read.whole_path == "/livez") return health(true);
     if (read.whole_path == "/readyz") return health(is_ready());
     if (request.path.starts_with(static_start)) return found_or_not(static_file(request), request);
-    using Shows = FrontSettings::Shows;
-    if (settings_.shows != Shows::all && (settings_.shows == Shows::console) != is_console(request.path))
-        return error_page(pages_, request, Fault::not_found);
     return routed(read);
 }
 

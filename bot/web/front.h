@@ -17,8 +17,6 @@ namespace bot::web {
 struct FrontSettings {
     bool secure = false;  // the site is reached by https
     std::vector<std::string> trusted_proxies{};
-    /// The console may have a listener of its own, so that it can be kept private.
-    enum class Shows { all, visitors, console } shows = Shows::all;
 };
 
 /// What every request passes, in this order: health, static files, the route's handler (behind the sign-in if

@@ -26,22 +26,4 @@ std::string machine_time(std::optional<storage::Time> const& then) {
     return then ? date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(*then)) : std::string();
 }
 
-int status_of(UserError::Kind kind) {
-    switch (kind) {
-        case UserError::Kind::invalid:
-            return 422;
-        case UserError::Kind::forbidden:
-            return 403;
-        case UserError::Kind::not_found:
-            return 404;
-        case UserError::Kind::conflict:
-            return 409;
-        case UserError::Kind::too_many:
-            return 429;
-        case UserError::Kind::unavailable:
-            return 503;
-    }
-    return 500;
-}
-
 }  // namespace bot::web

@@ -44,7 +44,4 @@ std::string web_address(std::optional<std::string> const& url);
 /// "2026-09-01T08:00:00Z", for markup; "" if not known.
 std::string machine_time(std::optional<storage::Time> const& then);
 
-/// The status of a page that tells of a refusal.
-int status_of(UserError::Kind kind);
-
 }  // namespace bot::web

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "bot/web/show.h"
+#include "bot/web/status.h"
 
 namespace bot::web {
 

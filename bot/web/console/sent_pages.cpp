@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "bot/web/show.h"
+#include "bot/web/status.h"
 #include "storage/operators.h"
 #include "storage/replies.h"
 

@@ -1,8 +1,8 @@
 #include "bot/web/public/form_pages.h"
 
 #include "bot/user_error.h"
-#include "bot/web/public/status.h"
 #include "bot/web/show.h"
+#include "bot/web/status.h"
 #include "storage/companies.h"
 
 namespace bot::web {
@@ -64,7 +64,7 @@ Response FormPages::send(Request const& request) {
         if (page.mistakes.empty()) return redirect(request.link("/nominate/sent"));
     } catch (UserError const& error) {
         page.notice = error.what();
-        status = status_of_user_error(error.kind());
+        status = status_of(error.kind());
     }
     return show_form(request, form, page, status);
 }

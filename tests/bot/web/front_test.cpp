@@ -164,17 +164,6 @@ TEST_CASE("static files are cached for ever under the address with their hash", 
     CHECK(browser.get("/static/").status == 404);
 }
 
-TEST_CASE("one listener can show the console alone, another everything else", "[web]") {
-    using Shows = bot::web::FrontSettings::Shows;
-    Site const visitors(say_and_change, {}, {false, {}, Shows::visitors});
-    CHECK(visitors.browser().get("/form").status == 200);
-    CHECK(visitors.browser().get("/console/sign-in").status == 404);
-    Site const console(say_and_change, {}, {false, {}, Shows::console});
-    CHECK(console.browser().get("/form").status == 404);
-    CHECK(console.browser().get("/console/sign-in").status == 200);
-    CHECK(console.browser().get("/static/site.css").status == 200);
-}
-
 TEST_CASE("the language of the path is taken off and kept for links", "[web]") {
     Site site([](Routes& routes) {
         routes.get("/x", [](Request const& request) {

@@ -4,8 +4,8 @@
 
 namespace bot::web {
 
-/// The status of a page that shows the person's own form again with the error's words.
-constexpr int status_of_user_error(UserError::Kind kind) {
+/// The status of a page that tells a person what was refused, and shows what they wrote again.
+constexpr int status_of(UserError::Kind kind) {
     switch (kind) {
         case UserError::Kind::forbidden:
             return 403;
