@@ -1,7 +1,9 @@
-// Taking posts in: a page of 100 finds, each stored as a post and a candidate, in one durable write.
+// Taking posts in: a page of 100 finds, each stored as a post and a candidate, in one durable write; beside it as
+// many bare rows in one.
 #include <benchmark/benchmark.h>
 
 #include "bot/listen/intake.h"
+#include "tests/bench/bare_database.h"
 #include "tests/tools/world.h"
 
 namespace {
@@ -32,5 +34,21 @@ void take_in_finds(benchmark::State& state) {
     state.SetItemsProcessed(number);
 }
 BENCHMARK(take_in_finds)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void commit_hundred_rows_bare(benchmark::State& state) {
+    test::Folder const folder;
+    bench::BareDatabase database(folder / "bare.db");
+    long long number = 0;
+    for (auto _ : state) {
+        database.run("BEGIN");
+        for (int i = 0; i < 100; ++i)
+            database.insert(
+                std::to_string(++number),
+                "The team at the desk found my ticket and my hat. Best service of the year, thank you!");
+        database.run("COMMIT");
+    }
+    state.SetItemsProcessed(number);
+}
+BENCHMARK(commit_hundred_rows_bare)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace

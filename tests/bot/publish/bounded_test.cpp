@@ -1,42 +1,12 @@
 #include <catch2/catch.hpp>
 
-#include "bot/award/score.h"
-#include "storage/standings.h"
 #include "tests/bot/publish/stage.h"
-
-namespace {
-
-/// Companies with a standing each, every one with another k, without the nominations behind them.
-void many_companies(test::Stage& stage, int count) {
-    stage.store.write([&](storage::Write& write) {
-        for (int i = 0; i < count; ++i) {
-            auto const name = "company " + std::to_string(i);
-            test::add_company(write, name);
-            storage::Standing standing;
-            standing.season = "2026";
-            standing.company = test::id_of(name);
-            standing.k = (i + 1) * 1'000LL;
-            standing.people = 1;
-            standing.team_credit = 1;
-            auto const score = bot::award::score(standing.k, storage::Company::Band::small);
-            standing.low = score.low;
-            standing.median = score.median;
-            standing.high = score.high;
-            std::vector<storage::Standing> both(2, standing);
-            both[0].category = "all";
-            both[1].category = "empathy";
-            storage::standings::replace(write, "2026", standing.company, both);
-        }
-    });
-}
-
-}  // namespace
 
 TEST_CASE("one nomination among ten thousand companies touches few files", "[publish]") {
     test::Stage stage;
     auto publisher = stage.publisher();
     publisher.run_once();
-    many_companies(stage, 10'000);
+    stage.rank(10'000);
     auto const before = publisher.files_changed();
     stage.thank({"company 0", "ana"});
     publisher.run_once();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/award/score.h"
 #include "bot/keys.h"
 #include "bot/pages/pages.h"
 #include "bot/publish/publisher.h"
@@ -14,6 +15,7 @@
 #include "storage/companies.h"
 #include "storage/nominations.h"
 #include "storage/seasons.h"
+#include "storage/standings.h"
 #include "tests/tools/world.h"
 
 namespace test {
@@ -110,6 +112,28 @@ struct Stage : World {
         store.write([&](storage::Write& write) {
             for (int i = 0; i < people; ++i)
                 test::thank(write, clock.now(), {company, company + " fan " + std::to_string(i)});
+        });
+    }
+    /// So many companies named "company 0" and on, with a standing each that no nomination stands behind.
+    void rank(int companies) {
+        store.write([&](storage::Write& write) {
+            for (int i = 0; i < companies; ++i) {
+                auto const name = "company " + std::to_string(i);
+                add_company(write, name);
+                storage::Standing standing;
+                standing.season = "2026";
+                standing.company = id_of(name);
+                standing.people = standing.team_credit = i % 200 + 1;
+                standing.k = standing.people * bot::award::point;
+                auto const score = bot::award::score(standing.k, storage::Company::Band::small);
+                standing.low = score.low;
+                standing.median = score.median;
+                standing.high = score.high;
+                std::vector<storage::Standing> both(2, standing);
+                both[0].category = "all";
+                both[1].category = "empathy";
+                storage::standings::replace(write, "2026", standing.company, both);
+            }
         });
     }
     bot::publish::Publisher publisher() { return {store, clock, pages, settings}; }
