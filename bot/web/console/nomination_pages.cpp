@@ -14,7 +14,7 @@ namespace {
 using pages::View;
 using State = storage::Nomination::State;
 
-constexpr int listed = 50;
+constexpr int listed = 100;
 
 /// ?after= of the list, or of the form that stands in it.
 std::string after(Request const& request) {

@@ -79,14 +79,14 @@ TEST_CASE("an operator sees what was written, not who, and makes one void with a
 TEST_CASE("the operators' list goes on where its page ends, and comes back to the one that was changed",
           "[nominate][web]") {
     bot::nominate::Settings settings;
-    settings.per_prefix_a_day = 100;
+    settings.per_prefix_a_day = 200;
     test::NominationSite site(settings);
     auto person = site.signed_in();
     std::vector<std::string> ids;
-    for (int i = 0; i < 51; ++i)
+    for (int i = 0; i < 101; ++i)
         ids.push_back(thank(site, "Hearth", "fan" + std::to_string(i) + "@shop.example").id.text());
     auto const first = person.get("/console/nominations").body;
-    CHECK_THAT(first, Contains("id=\"" + ids[50] + "\"") && Contains("id=\"" + ids[1] + "\"") &&
+    CHECK_THAT(first, Contains("id=\"" + ids[100] + "\"") && Contains("id=\"" + ids[1] + "\"") &&
                           !Contains("id=\"" + ids[0] + "\""));
     auto const older = "/console/nominations?after=" + ids[1];
     CHECK_THAT(first, Contains("href=\"" + older + "\""));
