@@ -1,5 +1,5 @@
 // Every page of the programme: what to do to see it, and its address.
-import { confirm, linkTo, openFind, sendForm, visitor } from './steps.mjs';
+import { confirm, linkTo, openFind, sendForm, signIn, signInLink, visitor } from './steps.mjs';
 
 /// What a few weeks of a small season look like: how many thank whom.
 const season = [
@@ -109,4 +109,24 @@ export const consolePages = {
     companies: go('/console/companies'),
     nominations: go('/console/nominations'),
     'console-not-found': goAstray('/console/nowhere'),
+};
+
+/// Pages of a programme without posts, in the order of its days.
+export const rarePages = {
+    'set-password': (page, daemon) => page.goto(signInLink(daemon)),
+    'queue-empty': signIn,
+    'board-empty': go('/'),
+    'nominations-empty': go('/console/nominations'),
+    'confirm-done': async (page, daemon) => {
+        const reader = await visitor(daemon, '127.0.0.1');
+        await sendForm(reader, daemon, { company: 'Sprigly', category: 'team', mail: 'ana@home.example' });
+        await page.goto(daemon.address + (await linkTo(reader, 'ana@home.example')));
+        await reader.dispose();
+        await page.locator('main form button').click();
+        await page.getByRole('heading', { level: 1 }).waitFor();
+    },
+    'season-closed': async (page, daemon) => {
+        await daemon.advance(92 * 24 * 3_600_000);
+        await page.goto(`${daemon.address}/nominate`);
+    },
 };

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessibilityFaults, eventually, startBrowser, watch } from './browser.mjs';
 import { startDaemon } from './daemon.mjs';
-import { consolePages, fillBoard, publicPages } from './pages.mjs';
+import { consolePages, fillBoard, publicPages, rarePages } from './pages.mjs';
 import { openFind, signIn } from './steps.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -73,26 +73,46 @@ async function faultsOf(page) {
     return faults;
 }
 
-for (const { name: look, ...options } of looks)
-    test(`every page is in order: ${look}`, async () => {
+/// Shows each page, keeps its picture, and gives what is wrong with any.
+async function look(daemon, page, pages, name) {
+    const found = {};
+    for (const [title, show] of Object.entries(pages)) {
+        await show(page, daemon);
+        const wrong = await faultsOf(page);
+        if (wrong.length > 0) found[title] = wrong;
+        await page.screenshot({ path: join(pictures, `${title}-${name}.png`), fullPage: true });
+        if (name === 'light' && ['board', 'card'].includes(title))
+            await page.screenshot({ path: join(pictures, `${title}-readme.png`) });
+    }
+    return found;
+}
+
+for (const { name, ...options } of looks)
+    test(`every page is in order: ${name}`, async () => {
         const found = {};
         for (const [pages, storageState] of [[publicPages(links), undefined], [consolePages, session]]) {
             const context = await browser.newContext({ ...options, storageState, locale: 'en-GB', reducedMotion: 'reduce' });
             const faults = watch(context);
             const page = await context.newPage();
-            for (const [name, show] of Object.entries(pages)) {
-                await show(page, daemon);
-                const wrong = await faultsOf(page);
-                if (wrong.length > 0) found[name] = wrong;
-                await page.screenshot({ path: join(pictures, `${name}-${look}.png`), fullPage: true });
-                if (look === 'light' && ['board', 'card'].includes(name))
-                    await page.screenshot({ path: join(pictures, `${name}-readme.png`) });
-            }
+            Object.assign(found, await look(daemon, page, pages, name));
             if (faults.length > 0) found.console = faults;
             await context.close();
         }
         assert.deepEqual(found, {});
     });
+
+test('the pages of a first and of a last day are in order', async () => {
+    const fresh = await startDaemon({ words: ['--demo', '--set', 'networks.archive.enabled=false'] });
+    try {
+        const context = await browser.newContext({ ...looks[0], locale: 'en-GB', reducedMotion: 'reduce' });
+        const faults = watch(context);
+        const found = await look(fresh, await context.newPage(), rarePages, 'light');
+        assert.deepEqual({ ...found, console: faults }, { console: [] });
+        await context.close();
+    } finally {
+        await fresh.stop();
+    }
+});
 
 test('the pictures of the README are taken anew when asked for', { skip: !process.env.PICTURES }, async () => {
     const shown = join(root, 'deploy', 'pictures');

@@ -2,9 +2,12 @@
 import { request } from 'playwright-core';
 import { eventually } from './browser.mjs';
 
+/// The one-time link that the program printed.
+export const signInLink = (daemon) => daemon.output().match(/http:\S+\/console\/sign-in\/\S+/)[0];
+
 /// Opens the one-time link that the program printed, sets a password, and stands in the queue.
 export async function signIn(page, daemon) {
-    await page.goto(daemon.output().match(/http:\S+\/console\/sign-in\/\S+/)[0]);
+    await page.goto(signInLink(daemon));
     await page.getByLabel('New password').fill('thanks and thanks again');
     await page.getByRole('button', { name: 'Save and go to the desk' }).click();
     await page.waitForURL('**/console/queue*');
