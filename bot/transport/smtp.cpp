@@ -6,21 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <memory>
-#include <mutex>
 #include <string_view>
+
+#include "bot/transport/curl_handle.h"
 
 namespace bot::transport {
 namespace {
 
-struct FreeHandle {
-    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-};
-using Handle = std::unique_ptr<CURL, FreeHandle>;
-using List = std::unique_ptr<curl_slist, FreeList>;
 using ErrorText = std::array<char, CURL_ERROR_SIZE>;
 
 struct Rest {
@@ -45,10 +37,8 @@ std::string bracketed(std::string const& address) {
 }
 
 Handle prepared(SmtpSettings const& settings, ErrorText& error) {
-    static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
     using Security = SmtpSettings::Security;
-    Handle handle(curl_easy_init());
+    auto handle = new_handle();
     if (!handle) throw SmtpError("there is no memory for a connection", false);
     auto* curl = handle.get();
     auto const url =

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace bot::transport {
+
+struct HttpRequest {
+    std::string method = "GET";
+    std::string url;  // http or https, percent-encoded
+    /// As they are sent. User-Agent and Accept-Encoding are the client's; a Content-Type is sent only if
+    /// given.
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::string body{};
+};
+
+struct HttpResponse {
+    int status = 0;
+    std::multimap<std::string, std::string>
+        headers{};       // names in lower case, values without blanks around them
+    std::string body{};  // unpacked
+    std::string url{};   // where it came from, after redirects
+    /// The first with that name (lower case).
+    std::optional<std::string> header(std::string_view name) const;
+};
+
+struct HttpSettings {
+    std::string user_agent;  // never empty: "" is "SupportAwards"
+    std::chrono::milliseconds connect_timeout{10'000};
+    std::chrono::milliseconds timeout{30'000};  // for all of it
+    std::size_t body_limit = 8 * 1024 * 1024;   // after unpacking
+    std::size_t header_limit = 64 * 1024;
+    /// Whether loopback, private, link-local and other addresses that are not of the public internet may be
+    /// connected to. Looked at after the name was resolved, for every connection, redirects too.
+    bool private_addresses = false;
+    /// How many redirects a GET follows; anything else follows none. A redirect to another host loses the
+    /// Authorization and Cookie headers.
+    int redirects = 0;
+};
+
+/// No answer. The text holds no address, no header and nothing of what the server said.
+class HttpError : public std::runtime_error {
+public:
+    /// `address`: what was asked is never sent (no http or https, a private address, control characters in a
+    /// header). `unreachable`: no such host, refused, reset, cut off. `protocol`: the answer is no HTTP.
+    enum class Kind { address, unreachable, tls, timeout, too_large, protocol };
+    HttpError(Kind what, std::string const& message, bool sent)
+        : std::runtime_error(message), kind(what), maybe_sent(sent) {}
+    Kind const kind;
+    /// Bytes of a request that may change something (all but GET and HEAD) may have left.
+    bool const maybe_sent;
+};
+
+/// HTTP/1.1 and HTTP/2 with certificates always checked. Connections are kept for the next GET; whatever may
+/// change something gets a new one, as libcurl repeats a request by itself when a kept connection turns out
+/// to be dead. The environment's proxies are not looked at. Any thread.
+class HttpClient {
+public:
+    explicit HttpClient(HttpSettings settings);
+    ~HttpClient();
+    /// Blocks. Every status is an answer. Throws HttpError.
+    HttpResponse send(HttpRequest const& request) const;
+
+private:
+    class Pool;
+    HttpSettings const settings_;
+    std::unique_ptr<Pool> const pool_;
+};
+
+}  // namespace bot::transport
