@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,6 +63,7 @@ public:
 
 private:
     ApiSettings const settings_;
+    std::string const host_;  // the base without its scheme
     Clock const& clock_;
     Pace pace_;
     transport::HttpClient const client_;
@@ -73,7 +75,7 @@ public:
     Query& add(std::string_view name, std::string_view value);
     Query& add(std::string_view name, long long value);
     /// Nothing if it is empty.
-    Query& add(std::string_view name, std::optional<std::string> const& value);
+    Query& add_if(std::string_view name, std::optional<std::string> const& value);
     /// "a=b&c=d"; "" if nothing was added.
     std::string const& text() const { return text_; }
     /// "/path?a=b&c=d", or the path alone.
@@ -82,8 +84,5 @@ public:
 private:
     std::string text_;
 };
-
-/// All but letters, digits and "-._~" as %XX.
-std::string percent_encoded(std::string_view text);
 
 }  // namespace bot::networks

@@ -45,11 +45,7 @@ std::optional<Time> time_of(json const& object, Time now) {
     if (found == object.end()) return std::nullopt;
     if (found->is_string()) return time_from_rfc3339(found->get_ref<std::string const&>());
     if (!found->is_number()) return std::nullopt;
-    // Seconds since 1970, or milliseconds; what lies outside of the years 1970 to 9999 is no time.
-    auto const number = found->get<double>();
-    auto const milliseconds = number < 1e11 ? number * 1000 : number;
-    if (!(milliseconds > 0 && milliseconds < 253'402'300'800'000.0)) return std::nullopt;
-    return Time(std::chrono::milliseconds(static_cast<long long>(milliseconds)));
+    return time_from_number(found->get<double>());
 }
 
 FoundPost post_of(json const& object, Time now) {

@@ -34,14 +34,13 @@ public:
     void close_until(Time moment);
 
 private:
-    void fill(Time now);
+    std::chrono::milliseconds wait(Time now) const;
 
     std::string const network_;
     Rate const rate_;
     Clock const& clock_;
     mutable std::mutex mutex_;
-    double calls_;         // guarded by mutex_
-    Time filled_at_;       // guarded by mutex_
+    Time used_until_{};    // guarded by mutex_; when the calls made so far were all at the even pace
     Time closed_until_{};  // guarded by mutex_
 };
 

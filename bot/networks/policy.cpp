@@ -7,6 +7,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "bot/networks/percent.h"
 #include "bot/user_error.h"
 #include "embedded_config.h"
 
@@ -58,17 +59,6 @@ int whole(Reader& reader, std::string_view key, std::int64_t most) {
     auto const number = reader.needed<std::int64_t>(key, "a whole number");
     if (number < 0 || number > most) reader.complain(key, fmt::format("must be from 0 to {}", most));
     return static_cast<int>(number);
-}
-
-std::string percent_encoded(std::string_view text) {
-    std::string encoded;
-    for (auto const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        bool const kept = (byte >= '0' && byte <= '9') || ((byte | 32) >= 'a' && (byte | 32) <= 'z') ||
-                          byte == '-' || byte == '.' || byte == '_' || byte == '~';
-        encoded += kept ? std::string(1, c) : fmt::format("%{:02X}", byte);
-    }
-    return encoded;
 }
 
 }  // namespace

@@ -95,6 +95,12 @@ std::optional<storage::Time> time_from_rfc3339(std::string_view text) {
     return storage::Time(*day + *time - *away);
 }
 
+std::optional<storage::Time> time_from_number(double number) {
+    auto const milliseconds = number < 1e11 ? number * 1000 : number;
+    if (!(milliseconds > 0 && milliseconds < 253'402'300'800'000.0)) return std::nullopt;
+    return storage::Time(std::chrono::milliseconds(static_cast<long long>(milliseconds)));
+}
+
 std::optional<std::chrono::seconds> duration_from(std::string_view text) {
     long long count = 0;
     auto const* const end = text.data() + text.size();

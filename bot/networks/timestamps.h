@@ -12,6 +12,14 @@ namespace bot::networks {
 /// ':', or none (UTC is meant); also a bare date. Empty if it is anything else or no real moment.
 std::optional<storage::Time> time_from_rfc3339(std::string_view text);
 
+/// As mails, feeds and HTTP write it: "Sun, 22 Nov 2026 10:05:00 GMT", also without weekday or seconds, with
+/// a year of two digits, an offset "+0100" or a zone of RFC 822 (an unknown one is UTC); and the two old
+/// forms of HTTP. A wrong weekday does not matter. Empty if it is anything else or no real moment.
+std::optional<storage::Time> time_from_rfc822(std::string_view text);
+
+/// Seconds (below 10¹¹) or milliseconds since 1970. Empty outside of the years 1970 to 9999.
+std::optional<storage::Time> time_from_number(double number);
+
 /// "90s", "35m", "3h", "2d". Empty if it is anything else.
 std::optional<std::chrono::seconds> duration_from(std::string_view text);
 

@@ -161,7 +161,8 @@ void address(CURL* curl, HttpSettings const& settings, HttpRequest const& reques
 Kind kind_of(CURLcode code, Exchange const& exchange) {
     if (exchange.too_large) return Kind::too_large;
     switch (code) {
-        case CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_UNSUPPORTED_PROTOCOL:  // Also of an answer that is no HTTP, or leads out of it.
+            return exchange.began ? Kind::protocol : Kind::address;
         case CURLE_URL_MALFORMAT:
             return Kind::address;
         case CURLE_COULDNT_CONNECT:
