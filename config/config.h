@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "config/networks.h"
+
 namespace config {
 
 struct Web {
@@ -44,18 +46,6 @@ struct Desk {
 struct Listen {
     std::chrono::seconds back_off{30};  // after the first failure; doubles with each, with jitter
     std::chrono::minutes back_off_limit{60};
-};
-
-struct Archive {
-    bool enabled = false;
-    std::vector<std::string> paths;
-    int posts_a_minute = 0;  // 0 is as fast as it goes
-    std::chrono::seconds interval{60};
-    std::string outbox;  // "" is <data>/outbox/archive.jsonl
-};
-
-struct Networks {
-    Archive archive;
 };
 
 struct Detect {

@@ -8,65 +8,10 @@
 #include <utility>
 
 #include "config/allowed.h"
+#include "config/key_table.h"
 
 namespace config {
 namespace {
-
-using std::chrono::duration;
-
-Value to_value(bool value) {
-    return value;
-}
-Value to_value(int value) {
-    return static_cast<long long>(value);
-}
-Value to_value(double value) {
-    return value;
-}
-Value to_value(std::string const& value) {
-    return value;
-}
-Value to_value(std::filesystem::path const& value) {
-    return value.string();
-}
-Value to_value(std::vector<std::string> const& value) {
-    return value;
-}
-template <class Count, class Period>
-Value to_value(duration<Count, Period> value) {
-    return static_cast<long long>(value.count());
-}
-
-template <class Field>
-void assign(Field& field, Value const& value) {
-    if constexpr (std::is_same_v<Field, int>)
-        field = static_cast<int>(std::get<long long>(value));
-    else if constexpr (std::is_same_v<Field, std::filesystem::path>)
-        field = std::get<std::string>(value);
-    else
-        field = std::get<Field>(value);
-}
-template <class Count, class Period>
-void assign(duration<Count, Period>& field, Value const& value) {
-    field = duration<Count, Period>(std::get<long long>(value));
-}
-
-/// `field` takes a Config and returns the place in it.
-template <class FieldOf>
-Key key(std::string_view name, FieldOf field, Allowed allowed, std::string_view meaning,
-        bool secret = false) {
-    return {name,
-            meaning,
-            secret,
-            std::move(allowed),
-            [=](Config const& config) { return to_value(field(const_cast<Config&>(config))); },
-            [=](Config& config, Value const& value) { assign(field(config), value); }};
-}
-
-#define FIELD(place)               \
-    [](Config & config) -> auto& { \
-        return config.place;       \
-    }
 
 std::vector<Key> all_keys() {
     return {
@@ -130,17 +75,6 @@ std::vector<Key> all_keys() {
         key("listen.back_off_limit_minutes", FIELD(listen.back_off_limit), between(1, 1440),
             "The longest such wait."),
 
-        key("networks.archive.enabled", FIELD(networks.archive.enabled), any_truth(),
-            "Replay posts from files."),
-        key("networks.archive.paths", FIELD(networks.archive.paths), any_list(),
-            "JSON Lines files or folders of them; plain, .gz or .zst. \"demo\" is the sample built in."),
-        key("networks.archive.posts_a_minute", FIELD(networks.archive.posts_a_minute), between(0, 1'000'000),
-            "The pace; 0 is as fast as it goes."),
-        key("networks.archive.interval_seconds", FIELD(networks.archive.interval), between(1, 86'400),
-            "How often to look for new lines."),
-        key("networks.archive.outbox", FIELD(networks.archive.outbox), any_text(),
-            "The file that gets the replies; \"\" is outbox/archive.jsonl in the data folder."),
-
         key("detect.model", FIELD(detect.model), any_text(),
             "A model file made by `supportawards train`; \"\" is the one built in."),
         key("detect.companies", FIELD(detect.companies), any_text(),
@@ -180,7 +114,6 @@ std::vector<Key> all_keys() {
             "text is key=value; json is an object a line."),
     };
 }
-#undef FIELD
 
 std::size_t distance(std::string_view one, std::string_view other) {
     std::vector<std::size_t> row(other.size() + 1);
@@ -203,7 +136,13 @@ std::string_view last_part(std::string_view name) {
 }  // namespace
 
 std::vector<Key> const& keys() {
-    static auto const all = all_keys();
+    static auto const all = [] {
+        auto all_of_them = all_keys();
+        auto const before = std::ranges::find(all_of_them, "detect.model", &Key::name);
+        auto const networks = network_keys();
+        all_of_them.insert(before, networks.begin(), networks.end());
+        return all_of_them;
+    }();
     return all;
 }
 

@@ -48,7 +48,7 @@ void prepare_companies(Installation& installation) {
 }
 
 void unpack_demo(DataFolder const& folder) {
-    auto const to = demo_archive(folder);
+    auto const to = demo_archive(folder.path);
     std::filesystem::create_directories(to);
     for (auto const& file : embedded_config::files()) {
         if (!file.path.starts_with("demo/") || file.path.ends_with(".csv")) continue;

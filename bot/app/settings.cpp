@@ -19,24 +19,6 @@ Time midnight(std::string_view day) {
 
 }  // namespace
 
-networks::Settings network_settings(config::Config const& config, DataFolder const& folder) {
-    networks::Settings settings;
-    auto const& archive = config.networks.archive;
-    if (!archive.enabled) return settings;
-    auto& on = settings.archive.emplace();
-    for (auto const& path : archive.paths)
-        on.paths.push_back(path == "demo" ? demo_archive(folder) : std::filesystem::path(path));
-    on.posts_a_minute = archive.posts_a_minute;
-    on.interval = archive.interval;
-    on.outbox =
-        archive.outbox.empty() ? folder.outbox / "archive.jsonl" : std::filesystem::path(archive.outbox);
-    return settings;
-}
-
-std::filesystem::path demo_archive(DataFolder const& folder) {
-    return folder.path / "archive";
-}
-
 listen::Settings listen_settings(config::Config const& config) {
     listen::Settings settings;
     settings.candidate_from = config.desk.candidate_from;

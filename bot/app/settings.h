@@ -19,9 +19,12 @@ namespace bot {
 
 class DataFolder;
 
-networks::Settings network_settings(config::Config const& config, DataFolder const& folder);
+/// `data` is the folder for everything the program keeps; nothing is made in it.
+networks::Settings network_settings(config::Config const& config, std::filesystem::path const& data);
 /// Where the built-in sample posts lie, which the path "demo" means.
-std::filesystem::path demo_archive(DataFolder const& folder);
+std::filesystem::path demo_archive(std::filesystem::path const& data);
+/// What the networks are told of who asks: program, version, and the site as a contact.
+std::string user_agent(config::Config const& config);
 listen::Settings listen_settings(config::Config const& config);
 listen::BackOff back_off(config::Config const& config);
 desk::Settings desk_settings(config::Config const& config);

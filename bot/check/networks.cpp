@@ -8,7 +8,7 @@
 #include "bot/check/checks.h"
 #include "bot/data_folder.h"
 #include "bot/installation.h"
-#include "bot/networks/policy.h"
+#include "bot/networks/networks.h"
 #include "bot/user_error.h"
 #include "config/day.h"
 
@@ -44,17 +44,18 @@ void archive(Findings& findings, config::Archive const& archive) {
 }  // namespace
 
 void networks(Findings& findings, config::Config const& config) {
-    auto const& on = config.networks.archive;
-    if (!on.enabled)
-        return warn(findings, "network", "no network is enabled", "nothing is listened to",
-                    "enable one under [networks.…], e.g. networks.archive.enabled = true");
     try {
-        rules(findings, networks::policy_of("archive"), floor<days>(system_clock::now()));
+        SystemClock const clock;
+        auto const on = networks::connect(network_settings(config, config.data), clock);
+        if (on.empty())
+            warn(findings, "network", "no network is enabled", "nothing is listened to",
+                 "enable one under [networks.…], e.g. networks.archive.enabled = true");
+        for (auto const& network : on) rules(findings, network.policy, floor<days>(system_clock::now()));
     } catch (std::exception const& error) {
-        fault(findings, "network", error.what(), "what it allows is not known",
-              "mend config/policies/archive.toml and build again");
+        fault(findings, "network", error.what(), "the networks cannot be used",
+              "mend the settings under [networks.…], or the file in config/policies");
     }
-    archive(findings, on);
+    if (config.networks.archive.enabled) archive(findings, config.networks.archive);
 }
 
 }  // namespace bot::check

@@ -32,7 +32,7 @@ std::string health(std::optional<storage::NetworkState> const& state, std::strin
 int run(NetworkList const&, config::Sources const& sources) {
     Installation const base(config::load(sources).config, Installation::Use::alongside);
     pages::Words const words;
-    auto const all = networks::connect(network_settings(base.config, base.folder), *base.clock);
+    auto const all = networks::connect(network_settings(base.config, base.folder.path), *base.clock);
     if (all.empty())
         fmt::print("No network is enabled; see [networks.…] in config/supportawards.example.toml.\n");
     for (auto const& network : all) {

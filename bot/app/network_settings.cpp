@@ -1,0 +1,36 @@
+#include <fmt/format.h>
+
+#include "bot/app/settings.h"
+
+namespace bot {
+namespace {
+
+networks::ArchiveSettings archive(config::Archive const& config, std::filesystem::path const& data) {
+    networks::ArchiveSettings settings;
+    for (auto const& path : config.paths)
+        settings.paths.push_back(path == "demo" ? demo_archive(data) : std::filesystem::path(path));
+    settings.posts_a_minute = config.posts_a_minute;
+    settings.interval = config.interval;
+    settings.outbox =
+        config.outbox.empty() ? data / "outbox" / "archive.jsonl" : std::filesystem::path(config.outbox);
+    return settings;
+}
+
+}  // namespace
+
+networks::Settings network_settings(config::Config const& config, std::filesystem::path const& data) {
+    auto const& from = config.networks;
+    networks::Settings settings;
+    if (from.archive.enabled) settings.archive = archive(from.archive, data);
+    return settings;
+}
+
+std::filesystem::path demo_archive(std::filesystem::path const& data) {
+    return data / "archive";
+}
+
+std::string user_agent(config::Config const& config) {
+    return fmt::format("SupportAwards/{} (+{})", SUPPORTAWARDS_VERSION, config.public_url);
+}
+
+}  // namespace bot
