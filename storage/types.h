@@ -37,6 +37,7 @@ using CompanyId = Id<struct CompanyRow>;
 using OperatorId = Id<struct OperatorRow>;
 using ReplyId = Id<struct ReplyRow>;
 using TemplateId = Id<struct TemplateRow>;
+using WatchQueryId = Id<struct WatchQueryRow>;
 using NominationId = Id<struct NominationRow>;
 using MailId = Id<struct MailRow>;
 

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/store.h"
+
+namespace storage {
+
+/// What to listen for. Who wrote it and who keeps it up to date are two people.
+struct WatchQuery {
+    WatchQueryId id;
+    std::string words;                   // in the language of bot/networks/watch
+    std::optional<std::string> network;  // absent: all that can be searched
+    std::string author;
+    std::string steward;
+    Time review_at{};
+    Time created_at{};
+};
+
+namespace watch_queries {
+
+/// False if there is one with these words, which is brought back if it was retired and otherwise left alone.
+bool add(Write& write, WatchQuery const& query);
+/// Those that are not retired, the oldest first.
+std::vector<WatchQuery> all(Read const& read);
+/// Those of that network and those of all networks.
+std::vector<WatchQuery> of_network(Read const& read, std::string const& network);
+/// No longer listened for. False if there is no such row, or it was retired before.
+bool retire(Write& write, WatchQueryId const& id, Time now);
+
+}  // namespace watch_queries
+}  // namespace storage
