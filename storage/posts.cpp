@@ -10,15 +10,25 @@ constexpr auto columns =
     "language, "
     "url, in_reply_to, summoned, written_at, seen_at, emptied_at";
 
-std::optional<Post> one(Read const& read, std::string const& column, std::string const& value) {
+/// `row` after each row.
+template <class OnRow, class... Uses>
+void rows(Read const& read, std::string const& rest, OnRow&& row, Uses&&... uses) {
     Post post;
-    read.session() << "select " << columns << " from posts where " << column << " = :value",
-        use(value, "value"), into(post.id), into(post.network), into(post.key), into(post.author_key),
-        into(post.thread_key), into(post.native_id), into(post.author_id), into(post.author_handle),
-        into(post.author_name), into(post.text), into(post.language), into(post.url), into(post.in_reply_to),
-        into(post.summoned), into(post.written_at), into(post.seen_at), into(post.emptied_at);
-    if (!read.session().got_data()) return std::nullopt;
-    return post;
+    auto prepare = (read.session().prepare << "select " << columns << " from posts " << rest);
+    ((prepare, std::forward<Uses>(uses)), ...);
+    soci::statement select =
+        (prepare, into(post.id), into(post.network), into(post.key), into(post.author_key),
+         into(post.thread_key), into(post.native_id), into(post.author_id), into(post.author_handle),
+         into(post.author_name), into(post.text), into(post.language), into(post.url), into(post.in_reply_to),
+         into(post.summoned), into(post.written_at), into(post.seen_at), into(post.emptied_at));
+    for_each(select, [&] { row(post); });
+}
+
+std::optional<Post> one(Read const& read, std::string const& column, std::string const& value) {
+    std::optional<Post> found;
+    rows(
+        read, "where " + column + " = :value", [&](Post const& post) { found = post; }, use(value, "value"));
+    return found;
 }
 
 }  // namespace
@@ -71,6 +81,14 @@ std::vector<PostId> seen_before(Read const& read, Time seen_before, int limit) {
                                    "order by seen_at, id limit :most",
          use(seen_before, "seen_before"), use(limit, "most"), into(id));
     for_each(statement, [&] { found.push_back(id); });
+    return found;
+}
+
+std::vector<Post> newest(Read const& read, int limit) {
+    std::vector<Post> found;
+    rows(
+        read, "where emptied_at is null and text is not null order by seen_at desc, id limit :many",
+        [&](Post const& post) { found.push_back(post); }, use(limit, "many"));
     return found;
 }
 

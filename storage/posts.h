@@ -43,6 +43,8 @@ void set_text(Write& write, PostId const& id, std::string const& text);
 void empty(Write& write, PostId const& id, Time now);
 /// Posts not emptied yet that were seen before `seen_before`, oldest first.
 std::vector<PostId> seen_before(Read const& read, Time seen_before, int limit);
+/// Those that still have their words, the newest first.
+std::vector<Post> newest(Read const& read, int limit);
 long long count(Read const& read);
 
 }  // namespace posts

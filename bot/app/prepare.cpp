@@ -8,6 +8,7 @@
 #include "bot/app/settings.h"
 #include "bot/desk/templates.h"
 #include "bot/listen/companies_file.h"
+#include "bot/listen/watching.h"
 #include "bot/log.h"
 #include "embedded_config.h"
 #include "storage/installation.h"
@@ -65,6 +66,7 @@ void prepare(Installation& installation, Preparation const& what) {
     prepare_season(installation);
     prepare_companies(installation);
     desk::seed_templates(installation.store);
+    listen::seed_queries(installation.store, installation.clock->now());
     if (what.demo) unpack_demo(installation.folder);
 }
 

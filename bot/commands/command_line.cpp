@@ -95,6 +95,10 @@ struct All {
     OperatorLink operator_link;
     NetworkList network_list;
     NetworkCheck network_check;
+    WatchList watch_list;
+    WatchAdd watch_add;
+    WatchRetire watch_retire;
+    WatchTry watch_try;
     Publish publish;
 };
 
@@ -150,6 +154,29 @@ void add_people(CLI::App& app, Command& command, All& all) {
     add(networks, command, "check", "Try each enabled network once", all.network_check);
 }
 
+void add_watch(CLI::App& app, Command& command, All& all) {
+    auto& watch = *app.add_subcommand("watch", "What to listen for")->require_subcommand(1);
+    add(watch, command, "list", "Each watch query, who keeps it, and when it is to be reviewed",
+        all.watch_list);
+    auto& fresh = add(watch, command, "add", "Listen for something more", all.watch_add);
+    auto const words =
+        "As bot/networks/watch/README.md explains: '\"great support\" (thanks OR kudos) -hiring'";
+    fresh.add_option("WORDS", all.watch_add.words, words)->required();
+    fresh.add_option("--author", all.watch_add.author, "Who wrote it")->required();
+    fresh.add_option("--steward", all.watch_add.steward, "Who keeps it up to date: somebody else")
+        ->required();
+    fresh.add_option("--network", all.watch_add.network, "The one network it is for, else all");
+    fresh.add_option("--review", all.watch_add.review, "When to look at it again, else in half a year")
+        ->type_name("YYYY-MM-DD");
+    add(watch, command, "retire", "Listen for it no longer", all.watch_retire)
+        .add_option("ID", all.watch_retire.id, "As list shows it")
+        ->required();
+    add(watch, command, "try", "What a query would ask each network, and which stored finds it holds for",
+        all.watch_try)
+        .add_option("WORDS", all.watch_try.words, words)
+        ->required();
+}
+
 }  // namespace
 
 CommandLine parse(int count, char const* const* words) {
@@ -166,6 +193,7 @@ CommandLine parse(int count, char const* const* words) {
     add_daemon(app, typed.command, all, demo);
     add_work(app, typed.command, all);
     add_people(app, typed.command, all);
+    add_watch(app, typed.command, all);
     try {
         app.parse(count, words);
         if (auto* serve = std::get_if<Serve>(&typed.command)) serve->demo = demo;

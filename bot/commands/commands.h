@@ -44,10 +44,21 @@ struct OperatorLink {
 };
 struct NetworkList {};
 struct NetworkCheck {};
+struct WatchList {};
+struct WatchAdd {
+    std::string words, author, steward;
+    std::optional<std::string> network, review;
+};
+struct WatchRetire {
+    std::string id;
+};
+struct WatchTry {
+    std::string words;
+};
 struct Publish {};
 
 using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Train, OperatorAdd, OperatorLink,
-                             NetworkList, NetworkCheck, Publish>;
+                             NetworkList, NetworkCheck, WatchList, WatchAdd, WatchRetire, WatchTry, Publish>;
 
 int run(Serve const&, config::Sources const&);
 int run(Check const&, config::Sources const&);
@@ -59,6 +70,10 @@ int run(OperatorAdd const&, config::Sources const&);
 int run(OperatorLink const&, config::Sources const&);
 int run(NetworkList const&, config::Sources const&);
 int run(NetworkCheck const&, config::Sources const&);
+int run(WatchList const&, config::Sources const&);
+int run(WatchAdd const&, config::Sources const&);
+int run(WatchRetire const&, config::Sources const&);
+int run(WatchTry const&, config::Sources const&);
 int run(Publish const&, config::Sources const&);
 
 /// What was typed. `done` is set when there is nothing to run (--help, --version, a mistake, which was

@@ -64,7 +64,6 @@ std::size_t characters(std::string_view text) {
 
 std::vector<Dialect> const& dialects() {
     static std::vector<Dialect> const all{
-        {.name = "archive", .phrases = true},
         {.name = "x",
          .language_mark = "lang:",
          .from_mark = "from:",

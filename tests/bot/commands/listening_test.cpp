@@ -61,3 +61,27 @@ TEST_CASE("the networks are listed with what they allow, and checked", "[command
     CHECK(missing.code == 1);
     CHECK_THAT(missing.out, Contains("archive cannot read /nowhere"));
 }
+
+TEST_CASE("a watch query is tried on what is stored, added with who keeps it, listed and retired",
+          "[commands]") {
+    Posts const posts;
+    posts.run({"import", posts.file});
+    auto const tried = posts.run({"watch", "try", "(thanks OR kudos) team"});
+    CHECK(tried.code == 0);
+    CHECK_THAT(tried.out, Contains("asks      (thanks OR kudos) team -is:retweet") &&
+                              Contains("It holds for 1 of the 1 finds stored"));
+    CHECK_THAT(posts.run({"watch", "try", "lang:en"}).out, Contains("problem   it matches everything"));
+
+    auto const add = [&](std::string const& words, std::string const& steward) {
+        return posts.run({"watch", "add", words, "--author", "Ines", "--steward", steward, "--network", "x"});
+    };
+    CHECK(add("kudos", "Ines").code == 1);
+    CHECK(add("lang:en", "Ben").code == 1);
+    CHECK(add("(kudos", "Ben").code == 1);
+    CHECK(add("kudos", "Ben").code == 0);
+    auto const listed = posts.run({"watch", "list"}).out;
+    CHECK_THAT(listed, Contains("kudos\n  x, by Ines, kept by Ben"));
+    auto const id = listed.substr(0, listed.find("  "));
+    CHECK(posts.run({"watch", "retire", id}).code == 0);
+    CHECK(posts.run({"watch", "retire", id}).code == 1);
+}
