@@ -14,8 +14,19 @@ struct Archive {
     std::string outbox;  // "" is <data>/outbox/archive.jsonl
 };
 
+struct HackerNews {
+    bool enabled = false;
+    std::vector<std::string> queries;  // none is all that is written
+    std::chrono::seconds interval{60};
+    std::chrono::hours back_fill{0};  // at the very first search
+    std::string search_url = "https://hn.algolia.com";
+    std::string items_url = "https://hacker-news.firebaseio.com";
+};
+
 struct Networks {
+    bool private_addresses = false;  // servers within one's own network may be asked
     Archive archive;
+    HackerNews hackernews;
 };
 
 }  // namespace config

@@ -16,12 +16,31 @@ networks::ArchiveSettings archive(config::Archive const& config, std::filesystem
     return settings;
 }
 
+/// What every network that is asked over HTTP has.
+template <class Settings>
+void fill_common(Settings& settings, config::Config const& config) {
+    settings.user_agent = user_agent(config);
+    settings.private_addresses = config.networks.private_addresses;
+}
+
+networks::HackerNewsSettings hackernews(config::HackerNews const& config) {
+    networks::HackerNewsSettings settings;
+    settings.search = config.search_url;
+    settings.items = config.items_url;
+    settings.queries = config.queries;
+    settings.interval = config.interval;
+    settings.back_fill = config.back_fill;
+    return settings;
+}
+
 }  // namespace
 
 networks::Settings network_settings(config::Config const& config, std::filesystem::path const& data) {
     auto const& from = config.networks;
     networks::Settings settings;
     if (from.archive.enabled) settings.archive = archive(from.archive, data);
+    if (from.hackernews.enabled)
+        fill_common(settings.hackernews.emplace(hackernews(from.hackernews)), config);
     return settings;
 }
 

@@ -7,6 +7,7 @@ namespace bot::networks {
 std::vector<Network> connect(Settings const& settings, Clock const& clock) {
     std::vector<Network> on;
     if (settings.archive) on.push_back(archive(*settings.archive, policy_of("archive"), clock));
+    if (settings.hackernews) on.push_back(hackernews(*settings.hackernews, policy_of("hackernews"), clock));
     return on;
 }
 

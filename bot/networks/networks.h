@@ -5,13 +5,15 @@
 #include <vector>
 
 #include "bot/networks/archive.h"
+#include "bot/networks/hackernews.h"
 #include "bot/networks/network.h"
 
 namespace bot::networks {
 
 /// What the operator switched on; absent is off.
 struct Settings {
-    std::optional<ArchiveSettings> archive;
+    std::optional<ArchiveSettings> archive{};
+    std::optional<HackerNewsSettings> hackernews{};
 };
 
 /// Every network that is on, in the order of this list's lines in networks.cpp. `clock` outlives them.
