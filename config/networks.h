@@ -23,10 +23,31 @@ struct HackerNews {
     std::string items_url = "https://hacker-news.firebaseio.com";
 };
 
+struct Rss {
+    bool enabled = false;
+    std::vector<std::string> feeds;
+    std::chrono::minutes interval{30};
+    std::chrono::hours back_fill{0};  // of each feed when it is read first
+};
+
+struct Reddit {
+    bool enabled = false;
+    std::string client_id, client_secret, refresh_token;
+    std::string user_agent;
+    std::vector<std::string> subreddits;
+    std::vector<std::string> queries;
+    std::chrono::seconds interval{120};
+    std::chrono::hours back_fill{0};  // at the very first search
+    std::string api_url = "https://oauth.reddit.com";
+    std::string sign_in_url = "https://www.reddit.com";
+};
+
 struct Networks {
     bool private_addresses = false;  // servers within one's own network may be asked
     Archive archive;
     HackerNews hackernews;
+    Rss rss;
+    Reddit reddit;
 };
 
 }  // namespace config

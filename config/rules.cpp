@@ -51,6 +51,20 @@ void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
     if (config.networks.archive.enabled && config.networks.archive.paths.empty())
         wrong("networks.archive.paths",
               "the archive is enabled and has no files; name files or folders, or disable it");
+    auto const& reddit = config.networks.reddit;
+    auto const& rss = config.networks.rss;
+    if (rss.enabled && rss.feeds.empty())
+        wrong("networks.rss.feeds",
+              "feeds are enabled and there is none; name their addresses, or disable them");
+    for (auto const& feed : rss.feeds)
+        if (!feed.starts_with("https://") && !feed.starts_with("http://"))
+            wrong("networks.rss.feeds", "each must begin with https:// or http://");
+    if (!reddit.enabled) return;
+    if (reddit.client_id.empty() || reddit.user_agent.empty())
+        wrong("networks.reddit.client_id", "Reddit is enabled and needs client_id and user_agent; set them");
+    if (reddit.subreddits.empty() && reddit.queries.empty())
+        wrong("networks.reddit.subreddits",
+              "Reddit is enabled and has neither subreddits nor queries; name some");
 }
 
 }  // namespace config

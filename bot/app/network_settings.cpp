@@ -33,6 +33,28 @@ networks::HackerNewsSettings hackernews(config::HackerNews const& config) {
     return settings;
 }
 
+networks::RssSettings rss(config::Rss const& config) {
+    networks::RssSettings settings;
+    settings.feeds = config.feeds;
+    settings.interval = config.interval;
+    settings.back_fill = config.back_fill;
+    return settings;
+}
+
+networks::RedditSettings reddit(config::Reddit const& config) {
+    networks::RedditSettings settings;
+    settings.api = config.api_url;
+    settings.sign_in = config.sign_in_url;
+    settings.client_id = config.client_id;
+    settings.client_secret = config.client_secret;
+    settings.refresh_token = config.refresh_token;
+    settings.subreddits = config.subreddits;
+    settings.queries = config.queries;
+    settings.interval = config.interval;
+    settings.back_fill = config.back_fill;
+    return settings;
+}
+
 }  // namespace
 
 networks::Settings network_settings(config::Config const& config, std::filesystem::path const& data) {
@@ -41,6 +63,11 @@ networks::Settings network_settings(config::Config const& config, std::filesyste
     if (from.archive.enabled) settings.archive = archive(from.archive, data);
     if (from.hackernews.enabled)
         fill_common(settings.hackernews.emplace(hackernews(from.hackernews)), config);
+    if (from.rss.enabled) fill_common(settings.rss.emplace(rss(from.rss)), config);
+    if (from.reddit.enabled) {
+        fill_common(settings.reddit.emplace(reddit(from.reddit)), config);
+        settings.reddit->user_agent = from.reddit.user_agent;  // Theirs has a form of its own.
+    }
     return settings;
 }
 

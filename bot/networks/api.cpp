@@ -16,27 +16,6 @@ bool only_reads(Call const& call) {
     return call.method == "GET" || call.method == "HEAD";
 }
 
-Class class_of(Kind kind) {
-    switch (kind) {
-        case Kind::address:
-            return Class::ours;
-        case Kind::unreachable:
-        case Kind::timeout:
-        case Kind::tls:
-            return Class::network;
-        case Kind::too_large:
-        case Kind::protocol:
-            break;
-    }
-    return Class::theirs;
-}
-
-Class class_of(int status) {
-    if (status == 401 || status == 403) return Class::auth;
-    if (status == 429) return Class::rate;
-    return status >= 400 && status < 500 ? Class::ours : Class::theirs;
-}
-
 std::string checked(ApiSettings const& settings) {
     auto const& base = settings.base;
     auto const scheme = base.starts_with("https://") ? 8U : base.starts_with("http://") ? 7U : 0U;
@@ -60,6 +39,27 @@ transport::HttpSettings http_settings(ApiSettings const& settings) {
 }
 
 }  // namespace
+
+NetworkError::Class class_of(Kind kind) {
+    switch (kind) {
+        case Kind::address:
+            return Class::ours;
+        case Kind::unreachable:
+        case Kind::timeout:
+        case Kind::tls:
+            return Class::network;
+        case Kind::too_large:
+        case Kind::protocol:
+            break;
+    }
+    return Class::theirs;
+}
+
+NetworkError::Class class_of(int status) {
+    if (status == 401 || status == 403) return Class::auth;
+    if (status == 429) return Class::rate;
+    return status >= 400 && status < 500 ? Class::ours : Class::theirs;
+}
 
 Api::Api(ApiSettings settings, Clock const& clock)
     : settings_(std::move(settings)),

@@ -69,6 +69,10 @@ private:
     transport::HttpClient const client_;
 };
 
+/// Who is to mend it: see Api.
+NetworkError::Class class_of(transport::HttpError::Kind kind);
+NetworkError::Class class_of(int status);
+
 /// A query string or form body, percent-encoded as RFC 3986 says (a blank is %20).
 class Query {
 public:

@@ -7,6 +7,8 @@
 #include "bot/networks/archive.h"
 #include "bot/networks/hackernews.h"
 #include "bot/networks/network.h"
+#include "bot/networks/reddit.h"
+#include "bot/networks/rss.h"
 
 namespace bot::networks {
 
@@ -14,6 +16,8 @@ namespace bot::networks {
 struct Settings {
     std::optional<ArchiveSettings> archive{};
     std::optional<HackerNewsSettings> hackernews{};
+    std::optional<RssSettings> rss{};
+    std::optional<RedditSettings> reddit{};
 };
 
 /// Every network that is on, in the order of this list's lines in networks.cpp. `clock` outlives them.

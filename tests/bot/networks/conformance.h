@@ -31,7 +31,8 @@ struct Connector {
     std::string ending = ".json";
     std::string content_type = "application/json";
     std::vector<std::string> ordinary{};  // native ids in the order in which they are given
-    std::vector<std::string> paged{};     // the same of first_page and last_page
+    std::vector<std::string> paged{};     // the same of first_page and last_page; none if it has no pages
+    char prefix_ends_with = '\0';         // what stands before it in an id depends on the server's address
     /// Told to the server before every test: answers to what is asked besides the search.
     std::function<void(HttpServer&)> prepare{};
 
@@ -48,5 +49,7 @@ struct Connector {
 std::vector<Connector> const& connectors();
 
 Connector hackernews_connector();
+Connector rss_connector();
+Connector reddit_connector();
 
 }  // namespace test

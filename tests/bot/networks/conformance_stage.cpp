@@ -75,6 +75,13 @@ bot::networks::NetworkError Stage::failure() {
     throw std::logic_error("it did not fail");
 }
 
+std::vector<std::string> Stage::ids(std::vector<bot::networks::FoundPost> const& posts) const {
+    auto all = ids_of(posts);
+    if (connector.prefix_ends_with == '\0') return all;
+    for (auto& id : all) id.erase(0, id.find(connector.prefix_ends_with) + 1);
+    return all;
+}
+
 std::size_t Stage::searches() const {
     std::size_t many = 0;
     for (auto const& asked : server.asked()) many += asked.path() == connector.search_path;

@@ -26,6 +26,8 @@ public:
     std::vector<bot::networks::FoundPost> listen();
     /// What a search fails with. Throws std::logic_error if it goes well.
     bot::networks::NetworkError failure();
+    /// The posts' ids, without what depends on the server's address.
+    std::vector<std::string> ids(std::vector<bot::networks::FoundPost> const& posts) const;
     /// How often the search was asked for.
     std::size_t searches() const;
 
