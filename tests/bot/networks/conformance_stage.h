@@ -31,7 +31,7 @@ public:
     /// How often the search was asked for.
     std::size_t searches() const;
 
-    Connector const& connector;
+    Connector const connector;
     HttpServer server;
     ManualClock clock;
     bot::networks::Network network;
