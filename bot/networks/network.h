@@ -102,7 +102,8 @@ struct Composed {
     std::string idempotency_key;
     std::size_t length = 0;  // as the network counts
     std::size_t limit = 0;
-    bool valid() const { return length > 0 && length <= limit; }
+    bool allowed = true;  // false if the network refuses it for something else than its length
+    bool valid() const { return allowed && length > 0 && length <= limit; }
 };
 
 struct SentReply {
@@ -149,6 +150,10 @@ struct Policy {
     bool may_train = false;
     int daily_cap = 20;
     std::size_t longest_reply = 0;  // in what the network counts; 0 if it does not say
+    std::string cost_per_read;      // US dollars for each post ("0.005"); "" if it is free
+    std::string cost_per_write;     // the dearest a reply can be; "" if it is free
+    int delete_within_hours = 0;    // how soon our copy of a removed post must be gone; 0 if nothing is said
+    std::string automation_label;   // what our account must carry to be known as a programme's; "" if nothing
     std::string source;             // where the rule is written
     std::string checked_on;         // YYYY-MM-DD
 };

@@ -61,6 +61,19 @@ int whole(Reader& reader, std::string_view key, std::int64_t most) {
     return static_cast<int>(number);
 }
 
+/// Text, because a price in binary is a little more or less than it says.
+std::string dollars(Reader& reader, std::string_view key) {
+    auto const price = reader.needed<std::string>(key, "a text, \"\" for free");
+    auto const digits = [](std::string_view text) {
+        return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+    };
+    auto const dot = price.find('.');
+    bool const good = price.empty() ||
+                      (digits(price.substr(0, dot)) && (dot == price.npos || digits(price.substr(dot + 1))));
+    if (!good) reader.complain(key, "must be US dollars like \"0.005\", \"\" for free");
+    return price;
+}
+
 }  // namespace
 
 Policy read_policy(std::string_view network, std::string_view text) {
@@ -75,6 +88,10 @@ Policy read_policy(std::string_view network, std::string_view text) {
     policy.may_train = reader.needed<bool>("may_train", "true or false");
     policy.daily_cap = whole(reader, "daily_cap", 1000);
     policy.longest_reply = static_cast<std::size_t>(whole(reader, "longest_reply", 1'000'000));
+    policy.cost_per_read = dollars(reader, "cost_per_read");
+    policy.cost_per_write = dollars(reader, "cost_per_write");
+    policy.delete_within_hours = whole(reader, "delete_within_hours", 24 * 365);
+    policy.automation_label = reader.needed<std::string>("automation_label", "a text, \"\" for none");
     policy.source = reader.needed<std::string>("source", "a text");
     policy.checked_on = reader.needed<std::string>("checked_on", "a text like \"2026-11-22\"");
     reader.refuse_unknown();

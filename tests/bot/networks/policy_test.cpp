@@ -20,6 +20,10 @@ by_hand_link = "https://x.example/intent?in_reply_to={native_id}&text={words}"
 may_train = false
 daily_cap = 5
 longest_reply = 280
+cost_per_read = "0.005"
+cost_per_write = "0.2"
+delete_within_hours = 24
+automation_label = "the automated label"
 source = "https://x.example/rules"
 checked_on = "2026-08-22"
 )";

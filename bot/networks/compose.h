@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/networks/network.h"
+#include "bot/networks/request.h"
+
+/// Counting words as each network counts them, and the requests that would send them. Pure: no clock, no
+/// network, nothing remembered; any thread. A connector's compose() calls one function of each kind and hands
+/// over composed(). Text is UTF-8; where it is not, `valid` is false and what is bad counts as U+FFFD.
+namespace bot::networks {
+
+/// Something in a text that the network makes clickable.
+struct Facet {
+    enum class Kind { link, mention, tag };
+    Kind kind;
+    std::size_t byte_start, byte_end;  // in the UTF-8 of the text as it was given, end exclusive
+    std::string value;                 // an address with its scheme; a handle without @; a tag without #
+    bool operator==(Facet const&) const = default;
+};
+std::string_view name_of(Facet::Kind kind);
+
+struct Counted {
+    std::size_t length = 0;
+    std::size_t limit = 0;      // 0 if the network does not say
+    bool valid = false;         // there are words, not too many, and nothing in them that the network refuses
+    std::vector<Facet> facets;  // in order, never overlapping
+};
+
+/// Weighted, over NFC: 1 for the usual alphabets and their punctuation, 2 for everything else, 2 for an emoji
+/// however long, 23 for an address with or without scheme. U+FFFE, U+FEFF and U+FFFF are refused.
+Counted count_x(std::string_view text);
+/// Graphemes, 300 at most, and 3000 bytes at most. Mentions carry the handle, which is to be resolved.
+Counted count_bluesky(std::string_view text);
+
+/// What an instance says of itself (configuration.statuses); the defaults are Mastodon's.
+struct MastodonLimits {
+    std::size_t characters = 500;
+    std::size_t per_url = 23;
+};
+/// Graphemes; an address with http(s) counts as `per_url`, a remote mention without its domain.
+Counted count_mastodon(std::string_view text, MastodonLimits const& limits = {});
+
+/// Code points: 10,000 at Lemmy and at Reddit, 500 in the archive; Hacker News and feeds name no limit.
+Counted count_lemmy(std::string_view text);
+Counted count_reddit(std::string_view text);
+Counted count_archive(std::string_view text);
+Counted count_unlimited(std::string_view text);
+
+/// POST /2/tweets.
+Request x_request(std::string_view text, std::string_view parent_id);
+
+/// A record by its address and its content's hash.
+struct BlueskyRef {
+    std::string uri, cid;
+};
+struct BlueskyReply {
+    std::string repo;        // the DID of our account
+    std::string rkey;        // our own TID: made once, kept, so that sending again changes nothing
+    std::string created_at;  // made once with it: UTC, milliseconds, Z
+    std::string text;
+    std::vector<std::string> languages;  // at most three are sent
+    BlueskyRef root, parent;             // root: the parent's own root, else the parent
+    /// By handle as count_bluesky() found it. A mention whose handle is not here stays plain words.
+    std::map<std::string, std::string> dids{};
+};
+/// POST com.atproto.repo.putRecord with swapRecord null: created, or found as it is, never changed.
+Request bluesky_request(BlueskyReply const& reply);
+
+struct MastodonReply {
+    std::string text;
+    std::string parent_id;  // the replying instance's own id of it
+    std::string idempotency_key;
+    std::string visibility = "unlisted";    // always said, because servers differ in what they assume
+    std::optional<std::string> language{};  // ISO 639-1
+};
+/// POST /api/v1/statuses with an Idempotency-Key.
+Request mastodon_request(MastodonReply const& reply);
+/// `text` as a reply to `acct` ("name" or "name@host"), which is told of it only if it is mentioned: put in
+/// front unless the text mentions it. Count and send the result.
+std::string mastodon_status(std::string_view text, std::string_view acct);
+
+struct LemmyReply {
+    std::string text;
+    std::optional<std::int64_t> post_id;    // the instance's own number; absent (null) only to show a request
+    std::optional<std::int64_t> parent_id;  // the comment that is answered; absent: the post itself
+    std::optional<int> language_id;         // of the site's list
+};
+/// POST /api/v3/comment.
+Request lemmy_request(LemmyReply const& reply);
+
+/// What an Answerer's compose() hands over.
+Composed composed(Counted const& counted, Request const& request, std::string_view idempotency_key);
+
+}  // namespace bot::networks
