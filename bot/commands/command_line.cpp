@@ -100,6 +100,7 @@ struct All {
     WatchRetire watch_retire;
     WatchTry watch_try;
     Publish publish;
+    Compose compose;
 };
 
 void add_daemon(CLI::App& app, Command& command, All& all, bool& demo) {
@@ -139,6 +140,18 @@ void add_work(CLI::App& app, Command& command, All& all) {
         ->type_name("FILE")
         ->check(CLI::ExistingFile);
     train.add_option("--folds", all.train.folds, "Parts for cross-validation, 5 unless told");
+}
+
+void add_compose(CLI::App& app, Command& command, All& all) {
+    auto& compose = add(app, command, "compose",
+                        "Count words as a network counts them and show what would be sent", all.compose);
+    compose.add_option("--network", all.compose.network, "Where the words would go: x, bluesky, mastodon, …")
+        ->type_name("NAME")
+        ->required();
+    compose.add_option("--text", all.compose.text, "The words, else standard input: a JSON string a line")
+        ->type_name("WORDS");
+    compose.add_option("--reply-to", all.compose.reply_to, "The network's id of the post that is answered")
+        ->type_name("ID");
 }
 
 void add_people(CLI::App& app, Command& command, All& all) {
@@ -194,6 +207,7 @@ CommandLine parse(int count, char const* const* words) {
     add_work(app, typed.command, all);
     add_people(app, typed.command, all);
     add_watch(app, typed.command, all);
+    add_compose(app, typed.command, all);
     try {
         app.parse(count, words);
         if (auto* serve = std::get_if<Serve>(&typed.command)) serve->demo = demo;

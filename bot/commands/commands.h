@@ -56,9 +56,16 @@ struct WatchTry {
     std::string words;
 };
 struct Publish {};
+/// Counts words as a network counts them and shows what would be sent. Needs no settings and no database.
+struct Compose {
+    std::string network;
+    std::optional<std::string> text;  // absent: a JSON string a line on standard input
+    std::string reply_to;  // the network's id of the post that is answered; "" shows a place for it
+};
 
-using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Train, OperatorAdd, OperatorLink,
-                             NetworkList, NetworkCheck, WatchList, WatchAdd, WatchRetire, WatchTry, Publish>;
+using Command =
+    std::variant<Serve, Check, ConfigShow, Import, Detect, Train, OperatorAdd, OperatorLink, NetworkList,
+                 NetworkCheck, WatchList, WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
 
 int run(Serve const&, config::Sources const&);
 int run(Check const&, config::Sources const&);
@@ -75,6 +82,7 @@ int run(WatchAdd const&, config::Sources const&);
 int run(WatchRetire const&, config::Sources const&);
 int run(WatchTry const&, config::Sources const&);
 int run(Publish const&, config::Sources const&);
+int run(Compose const&, config::Sources const&);
 
 /// What was typed. `done` is set when there is nothing to run (--help, --version, a mistake, which was
 /// printed).

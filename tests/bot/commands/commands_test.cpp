@@ -22,8 +22,8 @@ struct Home {
 TEST_CASE("every command explains itself", "[commands]") {
     auto const words = GENERATE(
         values<std::string>({"", "serve", "check", "config", "config show", "import", "detect", "train",
-                             "operator add", "operator link", "network list", "network check", "watch list",
-                             "watch add", "watch retire", "watch try", "publish"}));
+                             "operator add", "operator link", "network list", "network check", "compose",
+                             "watch list", "watch add", "watch retire", "watch try", "publish"}));
     test::Program::Words typed;
     for (std::size_t from = 0; from < words.size();) {
         auto const end = std::min(words.find(' ', from), words.size());
