@@ -2,22 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-
 #include "bot/log.h"
 #include "bot/user_error.h"
+#include "bot/usual_clock.h"
 #include "storage/installation.h"
 
 namespace bot {
 namespace {
-
-std::unique_ptr<Clock const> usual_clock() {
-#ifdef SUPPORTAWARDS_TEST_HOOKS
-    if (auto const* file = std::getenv("SUPPORTAWARDS_CLOCK_FILE"))
-        return std::make_unique<MovableClock>(file);
-#endif
-    return std::make_unique<SystemClock>();
-}
 
 storage::StoreOptions store_options(config::Config const& config, DataFolder const& folder,
                                     Clock const& clock, Installation::Use use) {

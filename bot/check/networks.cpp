@@ -10,6 +10,7 @@
 #include "bot/installation.h"
 #include "bot/networks/networks.h"
 #include "bot/user_error.h"
+#include "bot/usual_clock.h"
 #include "config/day.h"
 
 namespace bot::check {
@@ -45,12 +46,12 @@ void archive(Findings& findings, config::Archive const& archive) {
 
 void networks(Findings& findings, config::Config const& config) {
     try {
-        SystemClock const clock;
-        auto const on = networks::connect(network_settings(config, config.data), clock);
+        auto const clock = usual_clock();
+        auto const on = networks::connect(network_settings(config, config.data), *clock);
         if (on.empty())
             warn(findings, "network", "no network is enabled", "nothing is listened to",
                  "enable one under [networks.…], e.g. networks.archive.enabled = true");
-        for (auto const& network : on) rules(findings, network.policy, floor<days>(system_clock::now()));
+        for (auto const& network : on) rules(findings, network.policy, floor<days>(clock->now()));
     } catch (std::exception const& error) {
         fault(findings, "network", error.what(), "the networks cannot be used",
               "mend the settings under [networks.…], or the file in config/policies");

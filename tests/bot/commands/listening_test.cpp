@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <fstream>
 
 #include "tests/tools/program.h"
@@ -84,4 +85,17 @@ TEST_CASE("a watch query is tried on what is stored, added with who keeps it, li
     auto const id = listed.substr(0, listed.find("  "));
     CHECK(posts.run({"watch", "retire", id}).code == 0);
     CHECK(posts.run({"watch", "retire", id}).code == 1);
+}
+
+TEST_CASE("rules that nobody read for 90 days are warned of", "[commands]") {
+    Posts const posts;
+    auto const clock = (posts.folder / "clock").string();
+    std::ofstream(clock) << std::chrono::milliseconds(std::chrono::days(3650)).count();
+    auto const late = test::run(
+        {"--data", (posts.folder / "data").string(), "--set", "networks.archive.enabled=true", "--set",
+         "networks.archive.paths=" + posts.file, "network", "check"},
+        {{"SUPPORTAWARDS_CLOCK_FILE", clock}});
+    CHECK(late.code == 0);
+    CHECK_THAT(late.out, Contains("warning") && Contains("the rules of archive were last read on 20") &&
+                             Contains("then set checked_on in config/policies/archive.toml"));
 }
