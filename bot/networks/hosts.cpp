@@ -43,11 +43,8 @@ bool nothing_of_a_name_follows(std::u32string_view text, std::size_t at) {
 
 /// How long the TLD is that begins there; 0 if none does.
 std::size_t tld_at(std::u32string_view text, std::size_t at) {
-    auto const rest = text.substr(at, std::max<std::size_t>(longest_tld(), 63));
-    auto const ascii = static_cast<std::size_t>(std::ranges::find_if_not(rest, alphanumeric) - rest.begin());
-    if (ascii > 0 && is_tld(rest.substr(0, ascii)) && nothing_of_a_name_follows(text, at + ascii))
-        return ascii;
-    for (auto length = std::min(longest_tld(), rest.size()); length > 0 && ascii == 0; --length)
+    auto const rest = text.substr(at, 63);
+    for (auto length = std::min(longest_tld(), rest.size()); length > 0; --length)
         if (is_tld(rest.substr(0, length)) && nothing_of_a_name_follows(text, at + length)) return length;
     if (!lower_ascii(rest.substr(0, 4)).starts_with(U"xn--")) return 0;
     auto const last = std::ranges::find_if_not(rest, [](char32_t c) { return alphanumeric(c) || c == U'-'; });

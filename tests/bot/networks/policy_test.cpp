@@ -34,6 +34,7 @@ TEST_CASE("every policy that is built in can be read and was checked on a day", 
     for (auto const& file : embedded_config::files()) {
         if (!file.path.starts_with("policies/")) continue;
         auto const policy = read_policy(file.path.substr(9), file.bytes);
+        INFO(file.path);
         CHECK(policy.checked_on.size() == 10);
         CHECK_FALSE(policy.source.empty());
     }
@@ -53,7 +54,29 @@ TEST_CASE("a policy with a mistake is refused by key", "[networks]") {
     CHECK_THROWS_WITH(refused("may_train = false\n", "")(), Catch::Contains("may_train must be"));
     CHECK_THROWS_WITH(refused("title", "titel")(), Catch::Contains("title must be"));
     CHECK_THROWS_WITH(refused("source", "more = 1\nsource")(), Catch::Contains("more is not a key"));
+    CHECK_THROWS_WITH(refused("\"0.005\"", "\"half a cent\"")(),
+                      Catch::Contains("cost_per_read must be US dollars"));
+    CHECK_THROWS_WITH(refused("\"0.2\"", "0.2")(), Catch::Contains("cost_per_write must be a text"));
+    CHECK_THROWS_WITH(refused("hours = 24", "hours = -1")(),
+                      Catch::Contains("delete_within_hours must be from"));
     CHECK_THROWS_WITH(refused("daily_cap = 5", "daily_cap =")(), Catch::Contains("policies/x.toml:6"));
+}
+
+TEST_CASE("the networks' own rules are kept as data", "[networks]") {
+    auto const x = bot::networks::policy_of("x");
+    CHECK(x.by_api == Policy::ByApi::summoned);
+    CHECK(x.cost_per_read == "0.005");
+    CHECK(x.cost_per_write == "0.200");
+    CHECK(x.delete_within_hours == 24);
+    CHECK(by_hand_url(x, "17", "", "Hi!") == "https://x.com/intent/tweet?in_reply_to=17&text=Hi%21");
+    CHECK(bot::networks::policy_of("bluesky").by_api == Policy::ByApi::summoned);
+    CHECK_THAT(bot::networks::policy_of("bluesky").automation_label, Catch::Contains("bot"));
+    CHECK(bot::networks::policy_of("mastodon").by_api == Policy::ByApi::always);
+    CHECK(bot::networks::policy_of("lemmy").longest_reply == 10'000);
+    for (auto const* by_hand : {"reddit", "hackernews", "rss"})
+        CHECK(bot::networks::policy_of(by_hand).by_api == Policy::ByApi::never);
+    for (auto const* not_learnt_from : {"x", "reddit"})
+        CHECK_FALSE(bot::networks::policy_of(not_learnt_from).may_train);
 }
 
 TEST_CASE("answering by hand opens the network's composer with the words in it", "[networks]") {
