@@ -1,0 +1,204 @@
+#include "bot/transport/event_stream.h"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "bot/transport/addresses.h"
+#include "bot/transport/curl_handle.h"
+
+namespace bot::transport {
+namespace {
+
+using std::chrono::milliseconds;
+using Steady = std::chrono::steady_clock;
+
+constexpr int longest_poll_ms = 1000;
+
+struct FreeMulti {
+    void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+};
+using Multi = std::unique_ptr<CURLM, FreeMulti>;
+
+Multi new_multi() {
+    new_handle();  // Starts libcurl.
+    Multi multi(curl_multi_init());
+    if (!multi) throw std::bad_alloc();
+    return multi;
+}
+
+bool has_control(std::string_view text) {
+    return std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+}
+
+List header_list(HttpRequest const& request) {
+    List all(curl_slist_append(nullptr, "Accept: text/event-stream"));
+    for (auto const& [name, value] : request.headers) {
+        if (has_control(name) || has_control(value))
+            throw HttpError(HttpError::Kind::address, "a header cannot be sent as it is", false);
+        auto* const longer = curl_slist_append(all.get(), (name + ": " + value).c_str());
+        if (longer == nullptr) throw std::bad_alloc();
+        static_cast<void>(all.release());
+        all.reset(longer);
+    }
+    return all;
+}
+
+}  // namespace
+
+class EventStream::Connection {
+public:
+    Connection(HttpRequest request, EventStreamSettings settings)
+        : request_(std::move(request)),
+          settings_(std::move(settings)),
+          headers_(header_list(request_)),
+          multi_(new_multi()) {
+        thread_ = std::jthread([this](std::stop_token const& stop) { run(stop); });
+    }
+    ~Connection() {
+        thread_.request_stop();
+        curl_multi_wakeup(multi_.get());
+    }
+
+    StreamTaken take(milliseconds up_to) {
+        std::unique_lock hold(mutex_);
+        changed_.wait_for(hold, up_to, [&] { return news_; });
+        StreamTaken taken{{waiting_.begin(), waiting_.end()}, connected_, gap_, refused_with_};
+        waiting_.clear();
+        gap_ = news_ = false;
+        return taken;
+    }
+
+private:
+    static curl_socket_t open_socket(void* to, curlsocktype, curl_sockaddr* address) {
+        auto& self = *static_cast<Connection*>(to);
+        if (!self.settings_.private_addresses && !is_public(address->addr)) return CURL_SOCKET_BAD;
+        return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    }
+    static std::size_t take_body(char* bytes, std::size_t size, std::size_t many, void* to) {
+        auto& self = *static_cast<Connection*>(to);
+        return self.took({bytes, size * many}) ? size * many : 0;
+    }
+
+    void run(std::stop_token const& stop) {
+        auto wait = settings_.retry;
+        while (!stop.stop_requested()) {
+            heard_ = false;
+            connect_once(stop);
+            wait = heard_ ? settings_.retry : std::min(wait * 2, settings_.retry_limit);
+            std::unique_lock hold(mutex_);
+            connected_ = false;
+            tell();
+            ended_.wait_for(hold, stop, wait, [] { return false; });
+        }
+    }
+
+    void prepare(CURL* curl) {
+        curl_easy_setopt(curl, CURLOPT_URL, request_.url.c_str());
+        curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+        curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+        curl_easy_setopt(curl, CURLOPT_PROXY, "");
+        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+        curl_easy_setopt(curl, CURLOPT_USERAGENT,
+                         settings_.user_agent.empty() ? "SupportAwards" : settings_.user_agent.c_str());
+        curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
+                         static_cast<long>(settings_.connect_timeout.count()));
+        curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers_.get());
+        curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+        curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, this);
+        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+        curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
+    }
+
+    /// Until the connection ends, is silent for too long, or we are to stop.
+    void connect_once(std::stop_token const& stop) {
+        auto const curl = new_handle();
+        if (!curl) return;
+        prepare(curl.get());
+        current_ = curl.get();
+        parser_ = EventParser(settings_.event_limit);
+        heard_at_ = Steady::now();
+        curl_multi_add_handle(multi_.get(), curl.get());
+        for (int running = 1; running > 0 && !stop.stop_requested();) {
+            if (curl_multi_perform(multi_.get(), &running) != CURLM_OK) break;
+            if (running == 0 || Steady::now() - heard_at_ > settings_.silence) break;
+            auto const poll = std::min<long>(longest_poll_ms, static_cast<long>(settings_.silence.count()));
+            curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(poll), nullptr);
+        }
+        curl_multi_remove_handle(multi_.get(), curl.get());
+        note_status(status());
+    }
+
+    int status() const {
+        long status = 0;
+        curl_easy_getinfo(current_, CURLINFO_RESPONSE_CODE, &status);
+        return static_cast<int>(status);
+    }
+
+    /// 0 is no answer at all.
+    void note_status(int answered) {
+        std::lock_guard const hold(mutex_);
+        refused_with_ = answered == 200 ? 0 : answered;
+    }
+
+    /// False ends the connection.
+    bool took(std::string_view bytes) {
+        if (status() != 200) return false;
+        heard_at_ = Steady::now();
+        auto const dropped = parser_.dropped();
+        auto events = parser_.feed(bytes);
+        std::lock_guard const hold(mutex_);
+        if (!connected_) {
+            connected_ = gap_ = true;
+            refused_with_ = 0;
+            tell();
+        }
+        heard_ = true;
+        gap_ = gap_ || parser_.dropped() != dropped;
+        for (auto& event : events) waiting_.push_back(std::move(event));
+        for (; waiting_.size() > settings_.waiting_limit; gap_ = true) waiting_.pop_front();
+        if (!events.empty()) tell();
+        return true;
+    }
+
+    /// With the mutex held.
+    void tell() {
+        news_ = true;
+        changed_.notify_all();
+    }
+
+    HttpRequest const request_;
+    EventStreamSettings const settings_;
+    List const headers_;
+    Multi const multi_;
+    // Of the thread alone.
+    CURL* current_ = nullptr;
+    EventParser parser_{0};
+    Steady::time_point heard_at_;
+    bool heard_ = false;
+
+    std::mutex mutex_;  // guards all below
+    std::condition_variable changed_;
+    std::condition_variable_any ended_;
+    std::deque<ServerEvent> waiting_;
+    bool connected_ = false;
+    bool gap_ = false;
+    bool news_ = false;
+    int refused_with_ = 0;
+    std::jthread thread_;
+};
+
+EventStream::EventStream(HttpRequest request, EventStreamSettings settings)
+    : connection_(std::make_unique<Connection>(std::move(request), std::move(settings))) {}
+EventStream::~EventStream() = default;
+
+StreamTaken EventStream::take(milliseconds up_to) {
+    return connection_->take(up_to);
+}
+
+}  // namespace bot::transport

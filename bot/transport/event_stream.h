@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bot/transport/event_parser.h"
+#include "bot/transport/http.h"
+
+namespace bot::transport {
+
+struct EventStreamSettings {
+    std::string user_agent;
+    std::chrono::milliseconds connect_timeout{10'000};
+    /// A connection that is silent for so long is dead; servers send a comment every few seconds.
+    std::chrono::milliseconds silence{90'000};
+    /// Until the first try after a connection ended; doubles with each that brings nothing, up to the limit.
+    std::chrono::milliseconds retry{1'000};
+    std::chrono::milliseconds retry_limit{300'000};
+    std::size_t event_limit = 1024 * 1024;
+    std::size_t waiting_limit = 10'000;  // events nobody took yet; the oldest are dropped
+    bool private_addresses = false;
+};
+
+/// What came in since the last time.
+struct StreamTaken {
+    std::vector<ServerEvent> events;
+    bool connected = false;  // now
+    /// A connection was made, or events were dropped, since the last time: whoever must not miss anything
+    /// fetches it in another way.
+    bool gap = false;
+    int refused_with = 0;  // the status of the last try if it was no 200; 0 otherwise
+};
+
+/// Server-sent events, collected on a thread of its own and kept until they are taken. Reconnects for ever.
+/// No redirect is followed, certificates are always checked.
+class EventStream {
+public:
+    EventStream(HttpRequest request, EventStreamSettings settings);
+    EventStream(EventStream const&) = delete;
+    /// Ends the connection and the thread at once.
+    ~EventStream();
+
+    /// Any thread. Waits for as long as `up_to` for something to be said or to have changed.
+    StreamTaken take(std::chrono::milliseconds up_to = {});
+
+private:
+    class Connection;
+    std::unique_ptr<Connection> const connection_;
+};
+
+}  // namespace bot::transport

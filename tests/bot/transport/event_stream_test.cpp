@@ -1,0 +1,105 @@
+#include "bot/transport/event_stream.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/fakes/http_server.h"
+
+using namespace std::chrono_literals;
+using bot::transport::EventParser;
+using bot::transport::EventStream;
+using bot::transport::ServerEvent;
+
+namespace {
+
+std::string shown(std::vector<ServerEvent> const& events) {
+    std::string all;
+    for (auto const& event : events) all += event.name + "=" + event.data + ";";
+    return all;
+}
+
+test::HttpAnswer events(std::string const& body) {
+    return {200,
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + body,
+            {},
+            test::HttpAnswer::Way::raw};
+}
+
+bot::transport::EventStreamSettings quick() {
+    bot::transport::EventStreamSettings settings;
+    settings.user_agent = "SupportAwards/9";
+    settings.private_addresses = true;
+    settings.retry = 1ms;
+    return settings;
+}
+
+}  // namespace
+
+TEST_CASE("events are read however their bytes are cut", "[transport]") {
+    std::string const stream =
+        "\xEF\xBB\xBF:)\n\nevent: update\ndata: {\"id\":\"1\"}\n\nevent: delete\r\ndata:7\r\n\r\n:thump\n"
+        "data: a\ndata\ndata:  b\r\rid: 3\n\nevent: lost\n\n";
+    auto const size = GENERATE(1, 2, 3, 7, 1000);
+    EventParser parser(1000);
+    std::string all;
+    for (std::size_t at = 0; at < stream.size(); at += static_cast<std::size_t>(size))
+        all += shown(parser.feed(std::string_view(stream).substr(at, static_cast<std::size_t>(size))));
+    CHECK(all == "update={\"id\":\"1\"};delete=7;message=a\n\n b;");
+}
+
+TEST_CASE("an event that is too long is dropped and the next one read", "[transport]") {
+    EventParser parser(50);
+    CHECK(parser.feed("data: " + std::string(500, 'x') + "\n\n").empty());
+    CHECK(parser.dropped() == 1);
+    CHECK(shown(parser.feed("data: y\n\n")) == "message=y;");
+}
+
+TEST_CASE("a stream collects what a server sends and says where something may be missing", "[transport]") {
+    test::HttpServer server;
+    server.answer(events("event: update\ndata: 1\n\n"));
+    server.answer({200, "", {}, test::HttpAnswer::Way::hang});
+    EventStream stream({"GET", server.address() + "/stream", {{"Authorization", "Bearer secret"}}}, quick());
+    std::string all;
+    bool gap = false;
+    while (all.empty()) {
+        auto const taken = stream.take(10s);
+        all += shown(taken.events);
+        gap = gap || taken.gap;
+    }
+    CHECK(all == "update=1;");
+    CHECK(gap);
+    auto const asked = server.asked();
+    REQUIRE_FALSE(asked.empty());
+    CHECK(asked[0].headers.at("accept") == "text/event-stream");
+    CHECK(asked[0].headers.at("authorization") == "Bearer secret");
+    CHECK(asked[0].headers.at("user-agent") == "SupportAwards/9");
+}
+
+TEST_CASE("a stream that ended is opened again, with a new gap", "[transport]") {
+    test::HttpServer server;
+    server.answer(events("data: 1\n\n"));
+    server.answer(events("data: 2\n\n"));
+    server.answer({200, "", {}, test::HttpAnswer::Way::hang});
+    EventStream stream({"GET", server.address() + "/stream"}, quick());
+    std::string all;
+    while (all.find('2') == all.npos) all += shown(stream.take(10s).events);
+    CHECK(all == "message=1;message=2;");
+}
+
+TEST_CASE("a server without streams is told by its status", "[transport]") {
+    test::HttpServer server;
+    server.answer(test::json_answer("{}", 404));
+    EventStream stream({"GET", server.address() + "/stream"}, quick());
+    int refused = 0;
+    while (refused == 0) refused = stream.take(10s).refused_with;
+    CHECK(refused == 404);
+    CHECK_FALSE(stream.take().connected);
+}
+
+TEST_CASE("a stream into one's own network is refused unless allowed", "[transport]") {
+    test::HttpServer server;
+    auto settings = quick();
+    settings.private_addresses = false;
+    EventStream stream({"GET", server.address() + "/stream"}, settings);
+    stream.take(10s);
+    CHECK(server.connections() == 0);
+}
