@@ -125,6 +125,18 @@ public:
     virtual bool honours_idempotency() const = 0;
 };
 
+/// The account we answer with. Calls block; throws NetworkError. One thread at a time.
+class Account {
+public:
+    struct State {
+        std::string handle;
+        bool labelled = false;  // says of itself that it is automated, as the network asks
+    };
+    virtual ~Account() = default;
+    /// Empty if the network does not tell.
+    virtual std::optional<State> look() = 0;
+};
+
 /// A network did not do what was asked.
 class NetworkError : public std::runtime_error {
 public:
@@ -164,6 +176,7 @@ struct Network {
     Policy policy;
     std::unique_ptr<Listener> listener;
     std::unique_ptr<Answerer> answerer;
+    std::unique_ptr<Account> account;
     std::chrono::milliseconds interval{60'000};  // between two searches when nothing is waiting
 };
 

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bot/networks/mastodon_server.h"
+#include "bot/networks/network.h"
+
+namespace bot::networks {
+
+/// Our reply to that status (the instance's own id) among its answers, or among our latest posts, as servers
+/// may be slow to list it below its parent.
+std::optional<SentReply> find_own(MastodonServer& server, std::string const& parent_id,
+                                  std::string_view words);
+
+/// Deletes a post that should have been a reply and became one of its own, and throws NetworkError: `ours` if
+/// it is away, `theirs` with maybe_sent if it could not be deleted.
+[[noreturn]] void take_back_astray(MastodonServer& server, std::string const& id);
+
+}  // namespace bot::networks

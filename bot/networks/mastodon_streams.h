@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bot/networks/mastodon_places.h"
+
+namespace bot::transport {
+class EventStream;
+struct ServerEvent;
+}  // namespace bot::transport
+
+namespace bot::networks {
+
+/// Server-sent events of an instance, a connection for each hashtag and one for our mentions. There is no
+/// resuming: after every new connection the place is to be asked in the ordinary way.
+class MastodonStreams {
+public:
+    /// `base` is what the instance names for streaming.
+    MastodonStreams(MastodonSettings const& settings, std::string const& base,
+                    std::vector<MastodonPlace> const& places);
+    ~MastodonStreams();
+
+    struct News {
+        std::vector<transport::ServerEvent> events;
+        bool connected = false;
+        bool gap = false;
+    };
+    /// What arrived for that place since the last time; nothing, not connected, if none stands in for it.
+    News take(MastodonPlace const& place);
+
+private:
+    std::map<std::string, std::unique_ptr<transport::EventStream>> streams_;  // by the place's name
+};
+
+}  // namespace bot::networks

@@ -1,0 +1,38 @@
+#include "bot/networks/same_words.h"
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace bot::networks {
+namespace {
+
+/// Its words, without the hosts of mentions.
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words;
+    std::istringstream stream{std::string(text)};
+    for (std::string word; stream >> word;) {
+        if (word.starts_with('@') && word.find('@', 1) != word.npos) word.erase(word.find('@', 1));
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
+bool has_all_links(std::string_view shown, std::vector<std::string> const& sent) {
+    bool any = false;
+    for (auto const& word : sent) {
+        if (!word.starts_with("https://") && !word.starts_with("http://")) continue;
+        if (shown.find(word) == shown.npos) return false;
+        any = true;
+    }
+    return any;
+}
+
+}  // namespace
+
+bool same_words(std::string_view shown, std::string_view sent) {
+    auto const wanted = words_of(sent);
+    return words_of(shown) == wanted || has_all_links(shown, wanted);
+}
+
+}  // namespace bot::networks

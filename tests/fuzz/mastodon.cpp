@@ -1,0 +1,61 @@
+// What a server with Mastodon's API may say: statuses, lists, itself, a stream; and a stored cursor.
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/json.h"
+#include "bot/networks/mastodon_cursor.h"
+#include "bot/networks/mastodon_instance.h"
+#include "bot/networks/mastodon_places.h"
+#include "bot/networks/mastodon_status.h"
+#include "bot/networks/same_words.h"
+#include "bot/transport/event_parser.h"
+#include "tests/fuzz/post.h"
+
+namespace {
+
+using namespace bot::networks;
+using Kind = MastodonPlace::Kind;
+
+void read_status(nlohmann::json const& value) {
+    if (auto const read = read_mastodon_status(value, "meadow.example")) {
+        if (!read->post.text.empty()) demand_post(read->post);
+        demand(!read->id.empty() && !read->acct.empty());
+    }
+    mentions_account(value, "1");
+}
+
+void read_list(nlohmann::json const& value, Kind kind) {
+    MastodonPlace const place{kind, "x", "x"};
+    try {
+        MastodonCursor::Place at;
+        auto const items = items_of(place, value, "fuzz");
+        for (auto const& item : items) read_status(*item.status);
+        advance(place, at, items, {true, false, 1});
+        call_for(place, at);
+    } catch (NetworkError const& error) {
+        demand(error.error_class == NetworkError::Class::theirs);
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    std::string_view const bytes(reinterpret_cast<char const*>(data), size);
+    auto const value = nlohmann::json::parse(bytes, nullptr, false);
+    read_status(value);
+    for (auto const kind : {Kind::hashtag, Kind::search, Kind::mentions}) read_list(value, kind);
+    MastodonInstance instance;
+    take_instance(instance, value);
+    demand(instance.limits.characters > 0 && instance.limits.per_url > 0);
+    nodeinfo_path(value);
+    limit_in(bytes, 500);
+    same_words(bytes, "@a https://awards.example.org/n/abcd");
+    bot::transport::EventParser whole(4096), cut(4096);
+    auto const one = whole.feed(bytes);
+    auto two = cut.feed(bytes.substr(0, size / 2));
+    for (auto& event : cut.feed(bytes.substr(size / 2))) two.push_back(std::move(event));
+    demand(one.size() == two.size());
+    if (auto const cursor = MastodonCursor::from(bytes, 50))
+        demand(MastodonCursor::from(cursor->text(), 50)->text() == cursor->text());
+    return 0;
+}
