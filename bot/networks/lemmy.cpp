@@ -1,0 +1,233 @@
+#include "bot/networks/lemmy.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/json.h"
+#include "bot/networks/lemmy_cursor.h"
+#include "bot/networks/lemmy_view.h"
+
+namespace bot::networks {
+namespace {
+
+using Json = nlohmann::json;
+using Class = NetworkError::Class;
+
+constexpr std::size_t page_size = 50;
+/// A busy place is read so far back at most.
+constexpr std::uint64_t deepest_page = 5;
+constexpr std::size_t remembered_a_place = 150;
+constexpr std::int64_t deeper_every_ms = 3'600'000;
+constexpr std::int64_t refused_for_ms = 6 * 3'600'000;
+
+// A place's name is its kind and what is looked for there.
+constexpr std::string_view comments_with = "comments:", posts_with = "posts:";
+constexpr std::string_view comments_in = "comments in:", posts_in = "posts in:";
+constexpr std::string_view mentions = "mentions";
+
+std::vector<std::string> places_of(LemmySettings const& settings, std::string const& query) {
+    std::vector<std::string> places;
+    auto const add = [&](std::string_view kind, std::string const& what) {
+        auto name = std::string(kind) + what;
+        if (std::ranges::find(places, name) == places.end()) places.push_back(std::move(name));
+    };
+    auto const& queries = query.empty() ? settings.queries : std::vector<std::string>{query};
+    for (auto const& words : queries) add(comments_with, words), add(posts_with, words);
+    if (!query.empty()) return places;
+    for (auto const& community : settings.communities) add(comments_in, community), add(posts_in, community);
+    if (!settings.username.empty()) add(mentions, "");
+    return places;
+}
+
+/// The part of the place's name behind that kind; empty if it is of another kind.
+std::optional<std::string_view> after(std::string_view place, std::string_view kind) {
+    return place.starts_with(kind) ? std::optional(place.substr(kind.size())) : std::nullopt;
+}
+
+std::string path_for(std::string_view place, std::uint64_t page) {
+    Query query;
+    std::string_view path = "/api/v3/user/mention";
+    auto const search = [&](std::string_view words, std::string_view type) {
+        path = "/api/v3/search";
+        query.add("q", words).add("type_", type).add("listing_type", std::string_view("All"));
+    };
+    auto const list = [&](std::string_view address, std::string_view community) {
+        path = address;
+        query.add("community_name", community).add("type_", std::string_view("All"));
+    };
+    if (auto const words = after(place, comments_with)) search(*words, "Comments");
+    if (auto const words = after(place, posts_with)) search(*words, "Posts");
+    if (auto const name = after(place, comments_in)) list("/api/v3/comment/list", *name);
+    if (auto const name = after(place, posts_in)) list("/api/v3/post/list", *name);
+    query.add("sort", std::string_view("New")).add("limit", static_cast<long long>(page_size));
+    return query.add("page", static_cast<long long>(page)).after(path);
+}
+
+std::string_view list_in(std::string_view place) {
+    if (place == mentions) return "mentions";
+    return place.starts_with("comments") ? "comments" : "posts";
+}
+
+}  // namespace
+
+/// One call of search(): the page it makes.
+struct LemmyListener::Search {
+    LemmySite site;
+    std::int64_t now;
+    std::vector<std::string> places;
+    LemmyCursor cursor{};
+    SearchPage page{};
+
+    std::string const* next(std::string const& avoid = "") const;
+    std::optional<Time> not_before{};  // of a first reading: what is older is only remembered
+    bool reached_past = false;         // … and there was such
+    bool take(Json const& view, bool summoned);
+    bool advance(LemmyCursor::Place& at, std::size_t size, std::size_t fresh) const;
+};
+
+/// The one after the place asked last; the one to avoid only if no other is pending.
+std::string const* LemmyListener::Search::next(std::string const& avoid) const {
+    auto const last = std::ranges::find(places, cursor.last);
+    auto const first = last == places.end() ? 0 : static_cast<std::size_t>(last - places.begin()) + 1;
+    std::string const* avoided = nullptr;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        auto const& place = places[(first + i) % places.size()];
+        auto const& at = cursor.places.at(place);
+        if (at.turn == cursor.turn || at.until > now) continue;
+        if (place != avoid) return &place;
+        avoided = &place;
+    }
+    return avoided;
+}
+
+/// True if it was not met before.
+bool LemmyListener::Search::take(Json const& view, bool summoned) {
+    auto read = read_lemmy_view(view, site.languages);
+    if (!read) return false;
+    auto& post = read->post;
+    if (read->gone) {
+        page.gone.push_back(post.native_id);
+        return false;
+    }
+    bool const past = not_before && post.written_at && *post.written_at < *not_before;
+    reached_past = reached_past || past;
+    if (!cursor.met.meet(post.native_id)) return false;
+    if (past) return true;
+    post.ours = site.us && read->creator_id == site.us->id;
+    post.summoned = summoned && !post.ours;
+    if (!post.text.empty()) page.posts.push_back(std::move(post));
+    return true;
+}
+
+/// True if the next page is wanted: nothing on this one was met before (and the back-fill of a first reading
+/// goes so far), or it is time to look deeper, as what came from other servers is sorted by its own date.
+bool LemmyListener::Search::advance(LemmyCursor::Place& at, std::size_t size, std::size_t fresh) const {
+    bool const deeper = at.known && at.page == 1 && at.deeper <= now;
+    if (at.page == 1) at.deeper = at.deeper <= now ? now + deeper_every_ms : at.deeper;
+    bool const back = at.known || !reached_past;
+    if (size > 0 && at.page < deepest_page && ((fresh == size && back) || deeper)) {
+        ++at.page;
+        return true;
+    }
+    at.known = true;
+    at.page = 1;
+    return false;
+}
+
+SearchPage LemmyListener::search(WatchQuery const& query, std::string_view cursor) {
+    auto const places = places_of(server_->settings(), query.text);
+    if (places.empty())
+        throw NetworkError(Class::ours, "lemmy: there is nothing to listen to; set networks.lemmy.queries");
+    Search search{server_->site(), clock_.now().time_since_epoch().count(), places};
+    auto const most = remembered_a_place * std::max<std::size_t>(4, places.size());
+    if (auto read = LemmyCursor::from(cursor, most))
+        search.cursor = std::move(*read);
+    else
+        search.page.skipped.push_back({"the stored cursor", "cannot be read; listening starts anew"});
+    std::erase_if(search.cursor.places,
+                  [&](auto const& entry) { return std::ranges::find(places, entry.first) == places.end(); });
+    for (auto const& place : places) search.cursor.places[place];
+    if (search.next() == nullptr) ++search.cursor.turn;
+    auto const avoid = std::exchange(failed_, {});
+    if (auto const* const place = search.next(avoid)) try_to_ask(search, *place);
+    search.page.more = search.next() != nullptr;
+    if (auto const wait = server_->api().wait(); search.page.more && wait.count() > 0)
+        search.page.wait = wait;
+    search.page.cursor = search.cursor.text();
+    return std::move(search.page);
+}
+
+/// What fails leaves the cursor as it was: the next time another place is asked first.
+void LemmyListener::try_to_ask(Search& search, std::string const& place) {
+    try {
+        ask(search, place);
+    } catch (NetworkError const& error) {
+        bool const its_own = error.error_class == Class::theirs || error.error_class == Class::network;
+        if (its_own) failed_ = place;
+        throw;
+    }
+}
+
+void LemmyListener::ask(Search& search, std::string const& place) {
+    auto& at = search.cursor.places.at(place);
+    search.cursor.last = place;
+    Call call;
+    call.path = path_for(place, at.page);
+    call.also = {400, 404};
+    auto const response = server_->call(call);
+    if (response.status >= 400) {
+        // A community that is not there, a list that this version does not have: the others go on.
+        bool const others = std::ranges::any_of(search.places, [&](auto const& other) {
+            return other != place && search.cursor.places.at(other).until <= search.now;
+        });
+        if (!others) server_->fail(call, response);
+        at.until = search.now + refused_for_ms;
+        at.turn = search.cursor.turn;
+        search.page.skipped.push_back({place, "was refused with " + std::to_string(response.status)});
+        return;
+    }
+    auto const what = server_->api().name_of(call);
+    auto const answer = json::body_of(response, what);
+    if (!json::item(answer, list_in(place)).is_array())
+        throw NetworkError(Class::theirs, what + ": the answer is not a list of posts");
+    auto const& list = json::list(answer, list_in(place));
+    auto const back_fill = server_->settings().back_fill;
+    if (!at.known) search.not_before = clock_.now() - back_fill;
+    if (back_fill.count() == 0) search.reached_past = true;
+    std::size_t fresh = 0;
+    for (auto view = list.rbegin(); view != list.rend(); ++view)
+        fresh += search.take(*view, place == mentions) ? 1 : 0;
+    if (!search.advance(at, list.size(), fresh)) at.turn = search.cursor.turn;
+}
+
+namespace {
+
+class OwnAccount : public Account {
+public:
+    explicit OwnAccount(std::shared_ptr<LemmyServer> server) : server_(std::move(server)) {}
+    std::optional<State> look() override {
+        auto const us = server_->site().us;
+        return us ? std::optional(State{us->name, us->bot}) : std::nullopt;
+    }
+
+private:
+    std::shared_ptr<LemmyServer> const server_;
+};
+
+}  // namespace
+
+Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {
+    Network network;
+    network.name = "lemmy";
+    network.policy = std::move(policy);
+    network.interval = settings.interval;
+    auto const server = std::make_shared<LemmyServer>(std::move(settings), clock);
+    network.listener = std::make_unique<LemmyListener>(server, clock);
+    if (server->has_account()) {
+        network.answerer = std::make_unique<LemmyAnswerer>(server);
+        network.account = std::make_unique<OwnAccount>(server);
+    }
+    return network;
+}
+
+}  // namespace bot::networks

@@ -1,0 +1,166 @@
+#include "bot/networks/lemmy_server.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/json.h"
+#include "bot/networks/lemmy_session.h"
+
+namespace bot::networks {
+namespace {
+
+using Json = nlohmann::json;
+using Class = NetworkError::Class;
+
+constexpr auto site_lives = std::chrono::hours(24);
+
+LemmySettings tidied(LemmySettings settings) {
+    while (settings.instance.ends_with('/')) settings.instance.pop_back();
+    return settings;
+}
+
+ApiSettings api_settings(LemmySettings const& settings) {
+    ApiSettings api;
+    api.network = "lemmy";
+    api.base = settings.instance;
+    api.user_agent = settings.user_agent;
+    // The operator named it: it may well stand in the same house.
+    api.private_addresses = true;
+    api.timeout = settings.timeout;
+    api.rate = settings.rate;
+    return api;
+}
+
+bool is_rate(std::string const& error) {
+    return error == "rate_limit_error" || error == "too_many_requests";
+}
+
+bool is_login(std::string const& error) {
+    return error == "not_logged_in" || error == "incorrect_login" || error == "password_incorrect" ||
+           error == "couldnt_find_that_username_or_email" || error == "email_not_verified" ||
+           error == "registration_application_is_pending" || error == "missing_totp_token" ||
+           error == "incorrect_totp_token" || error == "site_ban";
+}
+
+}  // namespace
+
+std::string lemmy_error(transport::HttpResponse const& response) {
+    return json::text(Json::parse(response.body, nullptr, false), "error").value_or("");
+}
+
+LemmyServer::LemmyServer(LemmySettings settings, Clock const& clock)
+    : settings_(tidied(std::move(settings))), clock_(clock), api_(api_settings(settings_), clock) {}
+
+transport::HttpResponse LemmyServer::get(std::string const& path, std::vector<int> also) {
+    Call one;
+    one.path = path;
+    one.also = std::move(also);
+    return call(std::move(one));
+}
+
+transport::HttpResponse LemmyServer::call(Call call) {
+    auto const wanted = call.also;
+    call.also.insert(call.also.end(), {400, 401});
+    // A server that has forgotten us did nothing: after a new login the same call is made once more.
+    for (bool again = has_account();; again = false) {
+        auto const jwt = has_account() ? session() : "";
+        auto with_login = call;
+        if (!jwt.empty()) with_login.headers.emplace_back("Authorization", "Bearer " + jwt);
+        auto response = api_.call(with_login);
+        if (response.status / 100 == 2) return response;
+        auto const error = lemmy_error(response);
+        if (again && error == "not_logged_in") {
+            forget(jwt);
+            continue;
+        }
+        bool const expected = std::ranges::find(wanted, response.status) != wanted.end();
+        if (!expected || is_login(error) || is_rate(error)) fail(call, response);
+        return response;
+    }
+}
+
+void LemmyServer::fail(Call const& call, transport::HttpResponse const& response) {
+    auto const error = lemmy_error(response);
+    auto const what = api_.name_of(call) + " was answered with " + std::to_string(response.status);
+    if (is_login(error)) throw NetworkError(Class::auth, what + ": " + error);
+    if (is_rate(error)) {
+        std::lock_guard const hold(mutex_);
+        auto const window = site_ ? site_->search_window : LemmySite().search_window;
+        throw NetworkError(Class::rate, what, false, window);
+    }
+    // Nobody can tell whether that comment was made after all.
+    if (error == "couldnt_create_comment") throw NetworkError(Class::theirs, what, true);
+    api_.fail(call, response);
+}
+
+std::string LemmyServer::session() {
+    std::lock_guard const one_at_a_time(login_mutex_);
+    {
+        std::lock_guard const hold(mutex_);
+        if (!std::exchange(file_read_, true))
+            jwt_ = kept_jwt(settings_.session_file, {settings_.instance, settings_.username, ""});
+        if (!jwt_.empty()) return jwt_;
+    }
+    auto fresh = login();
+    std::lock_guard const hold(mutex_);
+    return jwt_ = std::move(fresh);
+}
+
+void LemmyServer::forget(std::string const& refused) {
+    std::lock_guard const hold(mutex_);
+    if (jwt_ == refused) jwt_.clear();
+}
+
+std::string LemmyServer::login() {
+    Json const who{{"username_or_email", settings_.username}, {"password", settings_.password}};
+    Call call{"POST", "/api/v3/user/login", {}, json::written(who), "application/json", {400, 401, 404}};
+    auto const response = [&] {
+        try {
+            return api_.call(call);
+        } catch (NetworkError const& error) {
+            // Whatever became of the login: nothing was posted.
+            throw NetworkError(error.error_class, error.what(), false, error.retry_after);
+        }
+    }();
+    auto const jwt = response.status / 100 == 2
+                         ? json::text(json::body_of(response, api_.name_of(call)), "jwt")
+                         : std::nullopt;
+    if (!jwt) {
+        auto const error = lemmy_error(response);
+        if (is_rate(error)) fail(call, response);
+        throw NetworkError(Class::auth, "lemmy: the login was refused" +
+                                            (is_login(error) ? ": " + error : std::string()) +
+                                            "; look at networks.lemmy.username and .password");
+    }
+    keep_jwt(settings_.session_file, {settings_.instance, settings_.username, *jwt});
+    return *jwt;
+}
+
+LemmySite LemmyServer::site() {
+    {
+        std::lock_guard const hold(mutex_);
+        if (site_ && clock_.now() < site_until_) return *site_;
+    }
+    auto read = read_site();
+    std::lock_guard const hold(mutex_);
+    site_ = read;
+    site_until_ = clock_.now() + site_lives;
+    return read;
+}
+
+LemmySite LemmyServer::read_site() {
+    auto const path = "/api/v3/site";
+    auto const answer = json::body_of(get(path, {404}), "lemmy: GET " + std::string(path));
+    LemmySite site;
+    site.languages = lemmy_languages(answer);
+    auto const& limits = json::deep(answer, "site_view/local_site_rate_limit");
+    auto window = json::whole(limits, "search_per_second");
+    if (!window) window = json::whole(limits, "search_interval_seconds");
+    if (window && *window > 0 && *window <= 86'400) site.search_window = std::chrono::seconds(*window);
+    auto const& person = json::deep(answer, "my_user/local_user_view/person");
+    if (auto const id = json::whole(person, "id"))
+        site.us = {*id, json::text(person, "name").value_or(""), json::truth(person, "bot_account")};
+    return site;
+}
+
+}  // namespace bot::networks

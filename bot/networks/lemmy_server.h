@@ -1,0 +1,79 @@
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/networks/api.h"
+#include "bot/networks/lemmy_view.h"
+
+namespace bot::networks {
+
+struct LemmySettings {
+    std::string instance;  // "https://host"
+    std::string username;  // "" reads what the instance shows to everyone
+    std::string password;
+    std::vector<std::string> queries;      // searched for in comments and in posts
+    std::vector<std::string> communities;  // "name", or "name@host"
+    std::filesystem::path session_file;    // keeps the login, mode 0600; "" keeps it in memory only
+    std::string user_agent;
+    std::chrono::milliseconds interval{300'000};
+    std::chrono::hours back_fill{0};  // older posts than that are not given at the very first search
+    std::chrono::milliseconds timeout{30'000};
+    Rate rate{10, std::chrono::milliseconds(10'000)};  // its own for searches: often 60 in ten minutes
+};
+
+/// What an instance says of itself and of us.
+struct LemmySite {
+    struct Account {
+        std::int64_t id = 0;
+        std::string name;
+        bool bot = false;
+    };
+    LemmyLanguages languages;
+    std::optional<Account> us;  // absent if not logged in
+    std::chrono::seconds search_window{600};
+};
+
+/// One instance with Lemmy's API v3. Logs in when it has to, and again when the server forgot us; the
+/// listener and the answerer share one. Any thread.
+class LemmyServer {
+public:
+    LemmyServer(LemmySettings settings, Clock const& clock);
+
+    LemmySettings const& settings() const { return settings_; }
+    bool has_account() const { return !settings_.username.empty(); }
+    Api& api() { return api_; }
+
+    /// As Api, but a refused login is auth and a used-up bucket rate, whatever their status. `also` are
+    /// statuses that the caller wants to see; of these too only what is neither of the two comes back.
+    transport::HttpResponse call(Call call);
+    transport::HttpResponse get(std::string const& path, std::vector<int> also = {});
+    [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);
+
+    /// Read at the first call and once a day.
+    LemmySite site();
+
+private:
+    std::string login();
+    std::string session();
+    void forget(std::string const& refused);
+    LemmySite read_site();
+
+    LemmySettings const settings_;
+    Clock const& clock_;
+    Api api_;
+    std::mutex login_mutex_;  // one login at a time
+    std::mutex mutex_;        // guards all below; not held during a call
+    std::string jwt_;         // "" if there is none
+    bool file_read_ = false;
+    std::optional<LemmySite> site_;
+    Time site_until_{};
+};
+
+/// The word of an error, e.g. "not_logged_in"; "" if there is none.
+std::string lemmy_error(transport::HttpResponse const& response);
+
+}  // namespace bot::networks

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bot/networks/network.h"
+
+namespace bot::networks {
+
+/// A comment or a post as one instance shows it. Numbers are that instance's own; `post.native_id` is the
+/// ActivityPub id, the same everywhere. Text is Markdown as it was written.
+struct LemmyView {
+    std::int64_t post_id = 0;
+    std::optional<std::int64_t> comment_id;         // absent: it is the post itself
+    std::optional<std::int64_t> parent_comment_id;  // absent: a top-level comment, or a post
+    std::int64_t creator_id = 0;
+    std::optional<int> language_id;  // absent if undetermined
+    bool gone = false;               // deleted by the author or removed by moderators
+    bool locked = false;
+    FoundPost post;
+};
+
+/// BCP 47 by the number of a language in the site's list.
+using LemmyLanguages = std::map<int, std::string>;
+
+/// Of an element with a "comment" that comment, else its "post". Both generations of names are understood
+/// (published and published_at, actor_id and ap_id). Empty if it has no id, no address or no author.
+std::optional<LemmyView> read_lemmy_view(nlohmann::json const& view, LemmyLanguages const& languages);
+
+/// The list of GET /api/v3/site; undetermined is left out.
+LemmyLanguages lemmy_languages(nlohmann::json const& site);
+
+}  // namespace bot::networks
