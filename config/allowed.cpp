@@ -113,6 +113,11 @@ Allowed an_origin() {
     return words_that("https://host or http://host:port, without a path or a slash at the end", is_origin);
 }
 
+Allowed an_origin_or_none() {
+    return words_that("https://host or http://host:port, without a path or a slash at the end; or \"\"",
+                      [](std::string_view text) { return text.empty() || is_origin(text); });
+}
+
 Allowed a_database() {
     return words_that("the path of a file or postgresql://…", [](std::string_view text) {
         return text.find("://") == text.npos || text.starts_with("postgresql://") ||

@@ -17,6 +17,8 @@ Allowed text(std::size_t shortest, std::size_t longest);
 Allowed one_of(std::initializer_list<std::string_view> words);
 /// https://host or http://host:port, without a path.
 Allowed an_origin();
+/// The same, or "".
+Allowed an_origin_or_none();
 Allowed a_database();
 /// YYYY-MM-DD or "".
 Allowed a_day();

@@ -64,6 +64,43 @@ std::vector<Key> network_keys() {
             "The server that is asked."),
         key("networks.reddit.sign_in_url", FIELD(networks.reddit.sign_in_url), an_origin(),
             "The server that gives tokens."),
+
+        key("networks.mastodon.enabled", FIELD(networks.mastodon.enabled), any_truth(),
+            "Listen to a server with Mastodon's API, and answer there: Mastodon, GoToSocial, Pleroma, "
+            "Akkoma, snac."),
+        key("networks.mastodon.instance", FIELD(networks.mastodon.instance), an_origin_or_none(),
+            "The server where your account is, like \"https://example.social\"."),
+        key("networks.mastodon.access_token", FIELD(networks.mastodon.access_token), any_text(),
+            "From the account's page for developers; \"\" reads what everyone may see. Better: "
+            "access_token_file = \"/path\", or the environment.",
+            true),
+        key("networks.mastodon.hashtags", FIELD(networks.mastodon.hashtags), any_list(),
+            "Hashtags to follow, with or without #, e.g. [\"goodsupport\"]."),
+        key("networks.mastodon.queries", FIELD(networks.mastodon.queries), any_list(),
+            "Full-text searches in the server's own syntax, where it has them; need the token."),
+        key("networks.mastodon.streaming", FIELD(networks.mastodon.streaming), any_truth(),
+            "Let the server send what is new where it can (server-sent events); needs the token."),
+        key("networks.mastodon.interval_seconds", FIELD(networks.mastodon.interval), between(10, 86'400),
+            "How often to ask."),
+        key("networks.mastodon.back_fill_hours", FIELD(networks.mastodon.back_fill), between(0, 720),
+            "How far the very first search looks back."),
+
+        key("networks.lemmy.enabled", FIELD(networks.lemmy.enabled), any_truth(),
+            "Listen to a Lemmy server, and answer there."),
+        key("networks.lemmy.instance", FIELD(networks.lemmy.instance), an_origin_or_none(),
+            "The server where your account is, like \"https://lemmy.example\"."),
+        key("networks.lemmy.username", FIELD(networks.lemmy.username), any_text(),
+            "The account; \"\" reads only what the server shows to everyone."),
+        key("networks.lemmy.password", FIELD(networks.lemmy.password), any_text(),
+            "Its password. Better: password_file = \"/path\", or the environment.", true),
+        key("networks.lemmy.queries", FIELD(networks.lemmy.queries), any_list(),
+            "What to search for in comments and posts."),
+        key("networks.lemmy.communities", FIELD(networks.lemmy.communities), any_list(),
+            "Communities to read, \"name\" or \"name@host\"."),
+        key("networks.lemmy.interval_seconds", FIELD(networks.lemmy.interval), between(60, 86'400),
+            "How often to ask."),
+        key("networks.lemmy.back_fill_hours", FIELD(networks.lemmy.back_fill), between(0, 720),
+            "How far the very first search looks back."),
     };
 }
 

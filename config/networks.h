@@ -42,12 +42,36 @@ struct Reddit {
     std::string sign_in_url = "https://www.reddit.com";
 };
 
+struct Mastodon {
+    bool enabled = false;
+    std::string instance;
+    std::string access_token;
+    std::vector<std::string> hashtags;
+    std::vector<std::string> queries;
+    bool streaming = false;
+    std::chrono::seconds interval{60};
+    std::chrono::hours back_fill{0};  // at the very first search
+};
+
+struct Lemmy {
+    bool enabled = false;
+    std::string instance;
+    std::string username;
+    std::string password;
+    std::vector<std::string> queries;
+    std::vector<std::string> communities;
+    std::chrono::seconds interval{300};
+    std::chrono::hours back_fill{0};  // at the very first search
+};
+
 struct Networks {
     bool private_addresses = false;  // servers within one's own network may be asked
     Archive archive;
     HackerNews hackernews;
     Rss rss;
     Reddit reddit;
+    Mastodon mastodon;
+    Lemmy lemmy;
 };
 
 }  // namespace config

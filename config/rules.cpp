@@ -48,6 +48,12 @@ void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
         wrong(
             "mail.smtp_password",
             "mail.smtp_user needs it; set it, mail.smtp_password_file, or SUPPORTAWARDS_MAIL_SMTP_PASSWORD");
+    if (config.networks.mastodon.enabled && config.networks.mastodon.instance.empty())
+        wrong("networks.mastodon.instance", "Mastodon is enabled; name the server where your account is");
+    if (config.networks.lemmy.enabled && config.networks.lemmy.instance.empty())
+        wrong("networks.lemmy.instance", "Lemmy is enabled; name the server where your account is");
+    if (!config.networks.lemmy.username.empty() && config.networks.lemmy.password.empty())
+        wrong("networks.lemmy.password", "networks.lemmy.username needs it");
     if (config.networks.archive.enabled && config.networks.archive.paths.empty())
         wrong("networks.archive.paths",
               "the archive is enabled and has no files; name files or folders, or disable it");

@@ -55,6 +55,31 @@ networks::RedditSettings reddit(config::Reddit const& config) {
     return settings;
 }
 
+networks::MastodonSettings mastodon(config::Mastodon const& config) {
+    networks::MastodonSettings settings;
+    settings.instance = config.instance;
+    settings.access_token = config.access_token;
+    settings.hashtags = config.hashtags;
+    settings.queries = config.queries;
+    settings.streaming = config.streaming;
+    settings.interval = config.interval;
+    settings.back_fill = config.back_fill;
+    return settings;
+}
+
+networks::LemmySettings lemmy(config::Lemmy const& config, std::filesystem::path const& data) {
+    networks::LemmySettings settings;
+    settings.instance = config.instance;
+    settings.username = config.username;
+    settings.password = config.password;
+    settings.queries = config.queries;
+    settings.communities = config.communities;
+    settings.session_file = data / "keys" / "lemmy.session";
+    settings.interval = config.interval;
+    settings.back_fill = config.back_fill;
+    return settings;
+}
+
 }  // namespace
 
 networks::Settings network_settings(config::Config const& config, std::filesystem::path const& data) {
@@ -68,6 +93,9 @@ networks::Settings network_settings(config::Config const& config, std::filesyste
         fill_common(settings.reddit.emplace(reddit(from.reddit)), config);
         settings.reddit->user_agent = from.reddit.user_agent;  // Theirs has a form of its own.
     }
+    if (from.mastodon.enabled)
+        settings.mastodon.emplace(mastodon(from.mastodon)).user_agent = user_agent(config);
+    if (from.lemmy.enabled) settings.lemmy.emplace(lemmy(from.lemmy, data)).user_agent = user_agent(config);
     return settings;
 }
 

@@ -42,6 +42,24 @@ void archive(Findings& findings, config::Archive const& archive) {
     }
 }
 
+/// Whether our account says of itself that it is automated, where the network asks for it.
+void own_account(Findings& findings, networks::Network const& network) {
+    if (!network.account) return;
+    auto const& name = network.policy.title;
+    try {
+        auto const state = network.account->look();
+        if (!state) return;
+        if (state->labelled)
+            return good(findings, "network", fmt::format("the account on {} is labelled as automated", name));
+        warn(findings, "network", fmt::format("the account on {} is not labelled as automated", name),
+             "people and moderators expect it of an account that programs write from",
+             fmt::format("sign in there and set it: {}", network.policy.automation_label));
+    } catch (networks::NetworkError const& error) {
+        warn(findings, "network", error.what(), "the account cannot be looked at",
+             fmt::format("look at the keys under [networks.{}]", network.name));
+    }
+}
+
 }  // namespace
 
 void networks(Findings& findings, config::Config const& config) {
@@ -51,7 +69,10 @@ void networks(Findings& findings, config::Config const& config) {
         if (on.empty())
             warn(findings, "network", "no network is enabled", "nothing is listened to",
                  "enable one under [networks.…], e.g. networks.archive.enabled = true");
-        for (auto const& network : on) rules(findings, network.policy, floor<days>(clock->now()));
+        for (auto const& network : on) {
+            rules(findings, network.policy, floor<days>(clock->now()));
+            own_account(findings, network);
+        }
     } catch (std::exception const& error) {
         fault(findings, "network", error.what(), "the networks cannot be used",
               "mend the settings under [networks.…], or the file in config/policies");

@@ -10,6 +10,8 @@ std::vector<Network> connect(Settings const& settings, Clock const& clock) {
     if (settings.hackernews) on.push_back(hackernews(*settings.hackernews, policy_of("hackernews"), clock));
     if (settings.rss) on.push_back(rss(*settings.rss, policy_of("rss"), clock));
     if (settings.reddit) on.push_back(reddit(*settings.reddit, policy_of("reddit"), clock));
+    if (settings.mastodon) on.push_back(mastodon(*settings.mastodon, policy_of("mastodon"), clock));
+    if (settings.lemmy) on.push_back(lemmy(*settings.lemmy, policy_of("lemmy"), clock));
     return on;
 }
 

@@ -6,6 +6,8 @@
 
 #include "bot/networks/archive.h"
 #include "bot/networks/hackernews.h"
+#include "bot/networks/lemmy.h"
+#include "bot/networks/mastodon.h"
 #include "bot/networks/network.h"
 #include "bot/networks/reddit.h"
 #include "bot/networks/rss.h"
@@ -18,6 +20,8 @@ struct Settings {
     std::optional<HackerNewsSettings> hackernews{};
     std::optional<RssSettings> rss{};
     std::optional<RedditSettings> reddit{};
+    std::optional<MastodonSettings> mastodon{};
+    std::optional<LemmySettings> lemmy{};
 };
 
 /// Every network that is on, in the order of this list's lines in networks.cpp. `clock` outlives them.
