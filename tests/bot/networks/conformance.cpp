@@ -14,6 +14,8 @@ std::vector<Connector> const& connectors() {
         hackernews_connector(),
         rss_connector(),
         reddit_connector(),
+        mastodon_connector(),
+        lemmy_connector(),
     };
     return all;
 }

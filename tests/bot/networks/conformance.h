@@ -51,5 +51,7 @@ std::vector<Connector> const& connectors();
 Connector hackernews_connector();
 Connector rss_connector();
 Connector reddit_connector();
+Connector mastodon_connector();
+Connector lemmy_connector();
 
 }  // namespace test
