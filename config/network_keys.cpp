@@ -20,6 +20,26 @@ std::vector<Key> network_keys() {
         key("networks.archive.outbox", FIELD(networks.archive.outbox), any_text(),
             "The file that gets the replies; \"\" is outbox/archive.jsonl in the data folder."),
 
+        key("networks.bluesky.enabled", FIELD(networks.bluesky.enabled), any_truth(),
+            "Listen to Bluesky, and answer there; needs an account."),
+        key("networks.bluesky.host", FIELD(networks.bluesky.host), an_origin(),
+            "Where the account signs in: its own server, or bsky.social for those that are kept by Bluesky."),
+        key("networks.bluesky.handle", FIELD(networks.bluesky.handle), any_text(),
+            "The account, like \"awards.example\"; without @."),
+        key("networks.bluesky.app_password", FIELD(networks.bluesky.app_password), any_text(),
+            "An app password of it, from its settings. Better: app_password_file = \"/path\", or the "
+            "environment.",
+            true),
+        key("networks.bluesky.queries", FIELD(networks.bluesky.queries), any_list(),
+            "What to search for, in the language of watch queries. [] is only who mentions or answers us."),
+        key("networks.bluesky.jetstream", FIELD(networks.bluesky.jetstream), any_list(),
+            "Servers of the stream of all posts, like \"wss://jetstream2.us-east.bsky.network\": followed "
+            "instead of searching."),
+        key("networks.bluesky.interval_seconds", FIELD(networks.bluesky.interval), between(10, 86'400),
+            "How often to ask. Search is for people's questions: minutes are polite."),
+        key("networks.bluesky.back_fill_hours", FIELD(networks.bluesky.back_fill), between(0, 720),
+            "How far the very first search looks back."),
+
         key("networks.hackernews.enabled", FIELD(networks.hackernews.enabled), any_truth(),
             "Listen to Hacker News; needs no account."),
         key("networks.hackernews.queries", FIELD(networks.hackernews.queries), any_list(),

@@ -64,9 +64,21 @@ struct Lemmy {
     std::chrono::hours back_fill{0};  // at the very first search
 };
 
+struct Bluesky {
+    bool enabled = false;
+    std::string host = "https://bsky.social";  // where one signs in
+    std::string handle;
+    std::string app_password;
+    std::vector<std::string> queries;
+    std::vector<std::string> jetstream;  // none: the search is asked
+    std::chrono::seconds interval{120};
+    std::chrono::hours back_fill{0};  // at the very first search
+};
+
 struct Networks {
     bool private_addresses = false;  // servers within one's own network may be asked
     Archive archive;
+    Bluesky bluesky;
     HackerNews hackernews;
     Rss rss;
     Reddit reddit;

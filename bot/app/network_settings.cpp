@@ -80,12 +80,26 @@ networks::LemmySettings lemmy(config::Lemmy const& config, std::filesystem::path
     return settings;
 }
 
+networks::BlueskySettings bluesky(config::Bluesky const& config, std::filesystem::path const& data) {
+    networks::BlueskySettings settings;
+    settings.host = config.host;
+    settings.handle = config.handle;
+    settings.app_password = config.app_password;
+    settings.queries = config.queries;
+    settings.jetstream = config.jetstream;
+    settings.back_fill = config.back_fill;
+    settings.interval = config.interval;
+    settings.session_file = data / "keys" / "bluesky.session";
+    return settings;
+}
+
 }  // namespace
 
 networks::Settings network_settings(config::Config const& config, std::filesystem::path const& data) {
     auto const& from = config.networks;
     networks::Settings settings;
     if (from.archive.enabled) settings.archive = archive(from.archive, data);
+    if (from.bluesky.enabled) fill_common(settings.bluesky.emplace(bluesky(from.bluesky, data)), config);
     if (from.hackernews.enabled)
         fill_common(settings.hackernews.emplace(hackernews(from.hackernews)), config);
     if (from.rss.enabled) fill_common(settings.rss.emplace(rss(from.rss)), config);

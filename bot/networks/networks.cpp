@@ -7,6 +7,7 @@ namespace bot::networks {
 std::vector<Network> connect(Settings const& settings, Clock const& clock) {
     std::vector<Network> on;
     if (settings.archive) on.push_back(archive(*settings.archive, policy_of("archive"), clock));
+    if (settings.bluesky) on.push_back(bluesky(*settings.bluesky, policy_of("bluesky"), clock));
     if (settings.hackernews) on.push_back(hackernews(*settings.hackernews, policy_of("hackernews"), clock));
     if (settings.rss) on.push_back(rss(*settings.rss, policy_of("rss"), clock));
     if (settings.reddit) on.push_back(reddit(*settings.reddit, policy_of("reddit"), clock));

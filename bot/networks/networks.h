@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bot/networks/archive.h"
+#include "bot/networks/bluesky.h"
 #include "bot/networks/hackernews.h"
 #include "bot/networks/lemmy.h"
 #include "bot/networks/mastodon.h"
@@ -17,6 +18,7 @@ namespace bot::networks {
 /// What the operator switched on; absent is off.
 struct Settings {
     std::optional<ArchiveSettings> archive{};
+    std::optional<BlueskySettings> bluesky{};
     std::optional<HackerNewsSettings> hackernews{};
     std::optional<RssSettings> rss{};
     std::optional<RedditSettings> reddit{};

@@ -11,6 +11,7 @@ namespace test {
 
 std::vector<Connector> const& connectors() {
     static std::vector<Connector> const all{
+        bluesky_connector(),
         hackernews_connector(),
         rss_connector(),
         reddit_connector(),

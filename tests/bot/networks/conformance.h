@@ -48,6 +48,7 @@ struct Connector {
 /// Every network that is asked over HTTP; one line each, in conformance.cpp.
 std::vector<Connector> const& connectors();
 
+Connector bluesky_connector();
 Connector hackernews_connector();
 Connector rss_connector();
 Connector reddit_connector();

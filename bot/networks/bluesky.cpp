@@ -1,0 +1,22 @@
+#include "bot/networks/bluesky.h"
+
+#include "bot/networks/bluesky_answerer.h"
+#include "bot/networks/bluesky_stream_listener.h"
+
+namespace bot::networks {
+
+Network bluesky(BlueskySettings settings, Policy policy, Clock const& clock) {
+    auto const session = std::make_shared<BlueskySession>(settings, clock);
+    Network network;
+    network.name = "bluesky";
+    network.policy = std::move(policy);
+    network.interval = settings.interval;
+    network.answerer = std::make_unique<BlueskyAnswerer>(session, clock);
+    if (settings.jetstream.empty())
+        network.listener = std::make_unique<BlueskyListener>(std::move(settings), session, clock);
+    else
+        network.listener = std::make_unique<BlueskyStreamListener>(std::move(settings), session, clock);
+    return network;
+}
+
+}  // namespace bot::networks

@@ -1,0 +1,246 @@
+#include "bot/networks/bluesky_listener.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/bluesky_post.h"
+#include "bot/networks/bluesky_record.h"
+#include "bot/networks/json.h"
+#include "bot/networks/watch/dialect.h"
+#include "bot/networks/watch/filter.h"
+#include "bot/user_error.h"
+
+namespace bot::networks {
+namespace {
+
+using Json = nlohmann::json;
+using Walk = BlueskyCursor::Walk;
+
+/// A post may be indexed so long after it was written, and then stands below what was read already.
+constexpr std::chrono::minutes overlap{10};
+/// More than this is no query for people but the whole network.
+constexpr int longest_walk = 50;
+constexpr std::size_t posts_a_call = 25;
+constexpr std::string_view notifications = "";
+
+Call page_of(std::string const& query, std::vector<watch::Query> const& behind, Walk const& walk,
+             Time after) {
+    Query parts;
+    if (query == notifications) {
+        parts.add("limit", 100);
+        for (std::string_view const reason : {"mention", "quote", "reply"}) parts.add("reasons", reason);
+    } else {
+        parts.add("q", std::string_view(query)).add("sort", std::string_view("latest"));
+        parts.add("since", std::string_view(bluesky_time(after))).add("limit", 100);
+        auto const language = behind.size() == 1 ? watch::language(behind.front()) : std::nullopt;
+        if (language) parts.add("lang", std::string_view(*language));
+    }
+    if (!walk.page.empty()) parts.add("cursor", std::string_view(walk.page));
+    auto const* const path = query == notifications ? "/xrpc/app.bsky.notification.listNotifications"
+                                                    : "/xrpc/app.bsky.feed.searchPosts";
+    return {"GET", parts.after(path), {}, "", "", {400}};
+}
+
+/// Servers that do not know the parameter `reasons` list likes and follows as well.
+bool speaks_to_us(Json const& notification) {
+    auto const reason = json::text(notification, "reason");
+    return reason == "mention" || reason == "quote" || reason == "reply";
+}
+
+/// What answers are made of: without it, it is an answer of something else.
+Json const& listed(Json const& body, char const* key) {
+    auto const& list = json::item(body, key);
+    if (!list.is_array())
+        throw NetworkError(NetworkError::Class::theirs, std::string("bluesky: an answer without ") + key);
+    return list;
+}
+
+}  // namespace
+
+BlueskySearches bluesky_searches(std::vector<std::string> const& queries) {
+    BlueskySearches searches;
+    auto const& dialect = *watch::dialect_of("bluesky");
+    for (auto const& text : queries) {
+        auto const query = watch::parse(text);
+        for (auto const& search : watch::searches(query, dialect)) {
+            if (search.empty())
+                throw UserError(UserError::Kind::invalid,
+                                "the query " + text + " matches everything on Bluesky; add a word to it");
+            searches[search].push_back(query);
+        }
+    }
+    return searches;
+}
+
+std::map<std::string, BlueskyPost> bluesky_posts(BlueskySession& session,
+                                                 std::vector<std::string> const& ids) {
+    std::map<std::string, BlueskyPost> posts;
+    auto const own = session.did();
+    for (std::size_t first = 0; first < ids.size(); first += posts_a_call) {
+        Query uris;
+        for (auto i = first; i < std::min(ids.size(), first + posts_a_call); ++i)
+            uris.add("uris", std::string_view(ids[i]));
+        auto const answer = session.get(uris.after("/xrpc/app.bsky.feed.getPosts"));
+        std::string why;
+        auto const body = json::body_of(answer, "bluesky: reading posts again");
+        for (auto const& view : listed(body, "posts"))
+            if (auto post = read_bluesky_post(view, own, why))
+                posts.insert_or_assign(post->found.native_id, std::move(*post));
+    }
+    return posts;
+}
+
+/// One call of search(): the page it makes.
+struct BlueskyListener::Turn {
+    BlueskySession& session;
+    BlueskySearches const& searches;
+    std::string own;
+    Time now;
+    std::chrono::hours back_fill;
+    BlueskyCursor cursor{};
+    SearchPage page{};
+    std::size_t refused = 0;
+
+    bool wanted(std::string const& query, FoundPost const& post) const;
+    Walk& walk_of(std::string const& query);
+    void ask_all(std::size_t& next);
+    SearchPage finished();
+    void ask(std::string const& query);
+    void take(std::string const& query, Json const& list, Time after, bool& reached);
+    void end(Walk& walk) const;
+    void refuse(std::string const& query, Walk& walk, transport::HttpResponse const& answer);
+};
+
+bool BlueskyListener::Turn::wanted(std::string const& query, FoundPost const& post) const {
+    return std::ranges::any_of(searches.at(query),
+                               [&](watch::Query const& one) { return watch::holds(one, post); });
+}
+
+Walk& BlueskyListener::Turn::walk_of(std::string const& query) {
+    auto const [place, fresh] = cursor.walks.try_emplace(query);
+    if (fresh) place->second.floor = place->second.from = now - back_fill;
+    if (place->second.page.empty()) {
+        place->second.top = place->second.from;
+        place->second.pages = 0;
+    }
+    return place->second;
+}
+
+void BlueskyListener::Turn::end(Walk& walk) const {
+    walk.from = std::min(std::max(walk.from, walk.top), now);
+    walk.page.clear();
+}
+
+void BlueskyListener::Turn::refuse(std::string const& query, Walk& walk,
+                                   transport::HttpResponse const& answer) {
+    ++refused;
+    auto const error = bluesky_error(answer);
+    auto const what = walk.page.empty() ? "was refused" : "cannot be read further back";
+    page.skipped.push_back({query == notifications ? "the notifications" : "the query " + query,
+                            error.empty() ? what : what + (": " + error)});
+    end(walk);
+}
+
+/// Asks for the next page of one query.
+void BlueskyListener::Turn::ask(std::string const& query) {
+    auto& walk = walk_of(query);
+    auto const after = std::max(walk.floor, walk.from - overlap);
+    auto const answer = session.call(page_of(query, searches.at(query), walk, after));
+    if (answer.status == 400) return refuse(query, walk, answer);
+    auto const body = json::body_of(answer, "bluesky: searching");
+    bool reached = false;
+    take(query, listed(body, query == notifications ? "notifications" : "posts"), after, reached);
+    auto const next = json::text(body, "cursor").value_or("");
+    // A page may be short or empty although there are more; the last one has a cursor at some servers.
+    bool const more = !next.empty() && next != walk.page && !reached;
+    if (more && ++walk.pages < longest_walk) {
+        walk.page = next;
+        return;
+    }
+    if (more) page.skipped.push_back({"the query " + query, "finds too much; the oldest was left out"});
+    end(walk);
+}
+
+/// `reached`: the page ended before `after`, which the server may not have looked at.
+void BlueskyListener::Turn::take(std::string const& query, Json const& list, Time after, bool& reached) {
+    auto& walk = cursor.walks[query];
+    for (auto const& view : list) {
+        if (query == notifications && !speaks_to_us(view)) continue;
+        std::string why;
+        auto post = read_bluesky_post(view, own, why);
+        if (!why.empty()) page.skipped.push_back({"a post that was found", why});
+        if (!post) continue;
+        auto const at =
+            (query == notifications ? json::moment(view, "indexedAt") : post->sorted_at).value_or(now);
+        reached = at < after;
+        if (reached) continue;
+        walk.top = std::max(walk.top, std::min(at, now));
+        if (query == notifications) {
+            if (json::text(view, "reason") != "reply") post->found.summoned = true;
+        } else if (!wanted(query, post->found)) {
+            continue;
+        }
+        if (cursor.first_sight(post->found.native_id, now)) page.posts.push_back(std::move(post->found));
+    }
+}
+
+/// A page of each query, from `next` on, which is set anew.
+void BlueskyListener::Turn::ask_all(std::size_t& next) {
+    std::vector<std::string> queries;
+    for (auto const& [query, behind] : searches) queries.push_back(query);
+    auto const start = next < queries.size() ? next : 0;
+    next = 0;
+    for (auto at = start; at < queries.size(); ++at) {
+        try {
+            ask(queries[at]);
+        } catch (NetworkError const& error) {
+            if (error.error_class != NetworkError::Class::rate) throw;
+            // Else those at the end would never have a turn. What was found until here is kept.
+            next = at;
+            if (page.posts.empty()) throw;
+            page.wait = error.retry_after.value_or(std::chrono::minutes(1));
+            return;
+        }
+    }
+    if (refused == queries.size() - start)
+        throw NetworkError(NetworkError::Class::ours, "bluesky: every query was refused");
+}
+
+SearchPage BlueskyListener::Turn::finished() {
+    std::set<std::string> queries;
+    for (auto const& [query, behind] : searches) queries.insert(query);
+    cursor.tidy(queries, overlap, now);
+    page.more = std::ranges::any_of(cursor.walks, [](auto const& one) { return !one.second.page.empty(); });
+    page.cursor = cursor.text();
+    return std::move(page);
+}
+
+BlueskyListener::BlueskyListener(BlueskySettings settings, std::shared_ptr<BlueskySession> session,
+                                 Clock const& clock)
+    : settings_(std::move(settings)),
+      searches_(bluesky_searches(settings_.queries)),
+      session_(std::move(session)),
+      clock_(clock) {}
+
+BlueskySearches BlueskyListener::searches_for(WatchQuery const& query) const {
+    if (query.text.empty()) return searches_;
+    try {
+        return bluesky_searches({query.text});
+    } catch (UserError const& error) {
+        throw NetworkError(NetworkError::Class::ours, std::string("bluesky: ") + error.what());
+    }
+}
+
+SearchPage BlueskyListener::search(WatchQuery const& query, std::string_view cursor) {
+    auto searches = searches_for(query);
+    searches.try_emplace(std::string(notifications));
+    Turn turn{*session_, searches, session_->did(), clock_.now(), settings_.back_fill};
+    if (auto read = BlueskyCursor::from(cursor))
+        turn.cursor = std::move(*read);
+    else
+        turn.page.skipped.push_back({"the stored cursor", "cannot be read; listening starts anew"});
+    turn.ask_all(next_);
+    return turn.finished();
+}
+
+}  // namespace bot::networks

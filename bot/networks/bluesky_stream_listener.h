@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "bot/networks/bluesky_listener.h"
+#include "bot/networks/bluesky_stream.h"
+
+namespace bot::networks {
+
+/// Follows Jetstream for the configured queries, and asks for the notifications now and then. What the stream
+/// says is unsigned: each post that fits is read again from our server. A watch query that is given is
+/// searched for instead.
+class BlueskyStreamListener : public Listener {
+public:
+    /// `clock` outlives it. Throws UserError if there are no queries, or one that cannot be read.
+    BlueskyStreamListener(BlueskySettings settings, std::shared_ptr<BlueskySession> session,
+                          Clock const& clock);
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+
+private:
+    bool wants(BlueskyEvent const& event) const;
+    void follow(BlueskyCursor const& cursor);
+    void take(BlueskyStream::Batch const& batch, BlueskyCursor& cursor, SearchPage& page);
+
+    BlueskySettings const settings_;
+    BlueskySearches const searches_;
+    BlueskySearches const loose_;  // without what a frame of the stream does not say
+    std::shared_ptr<BlueskySession> const session_;
+    Clock const& clock_;
+    BlueskyListener notifications_;
+    std::string given_;                      // the cursor of the last page
+    std::unique_ptr<BlueskyStream> stream_;  // last: it asks wants()
+};
+
+}  // namespace bot::networks

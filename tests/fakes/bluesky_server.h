@@ -1,0 +1,73 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/fakes/http_server.h"
+
+namespace test {
+
+/// A personal data server with its app view behind it, as far as the connector asks, with the answers that
+/// the real one gives. The account is did:plc:awards with the password "app-password".
+class BlueskyServer {
+public:
+    static constexpr auto own_did = "did:plc:awards";
+
+    BlueskyServer();
+
+    std::string address() const { return http_.address(); }
+    HttpServer const& http() const { return http_; }
+    /// How often that method ("com.atproto.server.createSession") was asked.
+    int asked(std::string const& method) const;
+    /// The last request of that method.
+    HttpAsked last(std::string const& method) const;
+
+    /// Instead of what it would say: once, to the next request of that method.
+    void say_once(std::string const& method, HttpAnswer answer);
+
+    /// The pages of that query's results: bodies of searchPosts, the last one repeated.
+    void finds(std::string const& query, std::vector<nlohmann::json> pages);
+    void notifies(nlohmann::json body);
+    /// What getPosts gives; a null removes it.
+    void shows(std::string const& uri, nlohmann::json view);
+    /// What getPostThread gives as `thread`.
+    void shows_thread(std::string const& uri, nlohmann::json node);
+
+    /// The access token is out of date from now on; or not taken at all.
+    void expire_access();
+    void revoke_access();
+    void expire_refresh();
+    /// The DID document says that the account is kept there.
+    void keep_at(std::string const& pds);
+    void password(std::string password);
+    /// Records by rkey.
+    std::map<std::string, nlohmann::json> records() const;
+
+private:
+    HttpAnswer answer(HttpAsked const& asked);
+    HttpAnswer sign_in(HttpAsked const& asked);
+    HttpAnswer renew(HttpAsked const& asked);
+    HttpAnswer page(HttpAsked const& asked);
+    HttpAnswer posts(HttpAsked const& asked);
+    HttpAnswer put(HttpAsked const& asked);
+    HttpAnswer get_record(HttpAsked const& asked);
+    HttpAnswer tokens();
+
+    mutable std::mutex mutex_;  // guards all below
+    std::map<std::string, std::deque<HttpAnswer>> once_;
+    std::map<std::string, std::vector<nlohmann::json>> pages_;
+    nlohmann::json notifications_ = {{"notifications", nlohmann::json::array()}};
+    std::map<std::string, nlohmann::json> views_, threads_, records_;
+    std::string access_, old_access_, refresh_, pds_, password_ = "app-password";
+    int pairs_ = 0;
+    HttpServer http_;
+};
+
+/// A postView with everything in it that the connector reads. `written` is RFC 3339.
+nlohmann::json post_view(std::string const& rkey, std::string const& text, std::string const& written,
+                         std::string const& author = "did:plc:mira");
+
+}  // namespace test
