@@ -1,6 +1,7 @@
 #include "bot/web/threads.h"
 
 #include <mutex>
+#include <stdexcept>
 #include <utility>  // Boost's asio forgets it.
 
 #include <pplx/threadpool.h>
@@ -9,8 +10,13 @@ namespace bot::web {
 
 void use_threads(int count) {
     static std::once_flag once;
-    std::call_once(once,
-                   [&] { crossplat::threadpool::initialize_with_threads(static_cast<std::size_t>(count)); });
+    std::call_once(once, [&] {
+        try {
+            crossplat::threadpool::initialize_with_threads(static_cast<std::size_t>(count));
+        } catch (std::runtime_error const&) {
+            // A network that streams was asked before anything listened: the pool is there, with 40 threads.
+        }
+    });
 }
 
 }  // namespace bot::web

@@ -11,12 +11,8 @@ namespace test {
 
 std::vector<Connector> const& connectors() {
     static std::vector<Connector> const all{
-        bluesky_connector(),
-        hackernews_connector(),
-        rss_connector(),
-        reddit_connector(),
-        mastodon_connector(),
-        lemmy_connector(),
+        bluesky_connector(), hackernews_connector(), rss_connector(),
+        reddit_connector(),  mastodon_connector(),   lemmy_connector(),
     };
     return all;
 }
@@ -24,8 +20,8 @@ std::vector<Connector> const& connectors() {
 }  // namespace test
 
 using namespace std::chrono_literals;
+using test::ConformanceStage;
 using test::HttpAnswer;
-using test::Stage;
 using Class = bot::networks::NetworkError::Class;
 using State = bot::networks::Parent::State;
 using Way = HttpAnswer::Way;
@@ -36,7 +32,7 @@ using Way = HttpAnswer::Way;
 
 TEST_CASE("a network gives what is there, as plain text", "[networks][conformance]") {
     EVERY_NETWORK;
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     stage.search_gives(stage.answer("ordinary"));
     auto const posts = stage.listen();
     CHECK(stage.ids(posts) == connector.ordinary);
@@ -47,7 +43,7 @@ TEST_CASE("a network gives what is there, as plain text", "[networks][conformanc
 
 TEST_CASE("a network with nothing new gives nothing and goes on", "[networks][conformance]") {
     EVERY_NETWORK;
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     stage.search_gives(stage.answer("empty"));
     CHECK(stage.listen().empty());
     stage.clock.advance(24h);
@@ -58,7 +54,7 @@ TEST_CASE("a network with nothing new gives nothing and goes on", "[networks][co
 TEST_CASE("a network's pages are read to the last one, each post once", "[networks][conformance]") {
     EVERY_NETWORK;
     if (connector.paged.empty()) return;
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     stage.server.answer(connector.search_path, stage.answer("first_page"));
     stage.server.answer(connector.search_path, stage.answer("last_page"));
     CHECK(stage.ids(stage.listen()) == connector.paged);
@@ -66,7 +62,7 @@ TEST_CASE("a network's pages are read to the last one, each post once", "[networ
 
 TEST_CASE("what a network gives again is no second find", "[networks][conformance]") {
     EVERY_NETWORK;
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     stage.search_gives(stage.answer("ordinary"));
     CHECK_FALSE(stage.listen().empty());
     for (auto const later : {1min, 60min, 24 * 60min}) {
@@ -77,7 +73,7 @@ TEST_CASE("what a network gives again is no second find", "[networks][conformanc
 
 TEST_CASE("a network that says slower is left alone for so long", "[networks][conformance]") {
     EVERY_NETWORK;
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     stage.search_gives(
         {429, "<html>slow down</html>", {{"Content-Type", "text/html"}, {"Retry-After", "120"}}});
     auto const first = stage.failure();
@@ -94,7 +90,7 @@ TEST_CASE("a network that says slower is left alone for so long", "[networks][co
 
 TEST_CASE("a token that is no good any more is renewed or reported", "[networks][conformance]") {
     EVERY_NETWORK;
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     stage.search_gives(stage.answer("refused", connector.refused_status));
     if (connector.renews) stage.server.answer(connector.search_path, stage.answer("ordinary"));
     if (connector.renews)
@@ -105,7 +101,7 @@ TEST_CASE("a token that is no good any more is renewed or reported", "[networks]
 
 TEST_CASE("a token that stays refused is reported, without an endless renewal", "[networks][conformance]") {
     EVERY_NETWORK;
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     stage.search_gives(stage.answer("refused", connector.refused_status));
     CHECK(stage.failure().error_class == Class::auth);
     CHECK(stage.searches() <= 2);
@@ -114,7 +110,7 @@ TEST_CASE("a token that stays refused is reported, without an endless renewal", 
 TEST_CASE("an answer that cannot be read is their failure, and nothing of it is taken",
           "[networks][conformance]") {
     EVERY_NETWORK;
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     auto const whole = stage.bytes("ordinary");
     HttpAnswer bad = stage.answer("ordinary");
     SECTION("malformed") {
@@ -147,7 +143,7 @@ TEST_CASE("an answer that cannot be read is their failure, and nothing of it is 
 TEST_CASE("a broken server is their failure", "[networks][conformance]") {
     EVERY_NETWORK;
     auto const status = GENERATE(500, 502, 503, 520);
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     stage.search_gives(test::html_answer("<html><body>oops</body></html>", status));
     CHECK(stage.failure().error_class == Class::theirs);
 }
@@ -156,7 +152,7 @@ TEST_CASE("a connection that fails is the network's failure", "[networks][confor
     EVERY_NETWORK;
     auto const way = GENERATE(Way::hang, Way::drip, Way::reset, Way::cut);
     bool const slow = way == Way::hang || way == Way::drip;
-    Stage stage(connector, slow ? 300ms : 20'000ms);
+    ConformanceStage stage(connector, slow ? 300ms : 20'000ms);
     auto answer = stage.answer("ordinary");
     answer.way = way;
     stage.search_gives(answer);
@@ -168,7 +164,7 @@ TEST_CASE("a connection that fails is the network's failure", "[networks][confor
 TEST_CASE("a redirect to another host gets no credentials", "[networks][conformance]") {
     EVERY_NETWORK;
     test::HttpServer other;
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     other.answer(stage.answer("ordinary"));
     stage.search_gives({302, "", {{"Location", other.address() + connector.search_path}}});
     if (connector.follows_redirects)
@@ -187,7 +183,7 @@ TEST_CASE("a cursor that cannot be read is no end", "[networks][conformance]") {
     auto const* const cursor =
         GENERATE("x", "{}", "[]", "null", "7", "{\"seen\": 3, \"since\": {}, \"start\": \"x\"}", "\xFF\xFE",
                  "{\"start\": -5, \"since\": 1e400, \"newest\": 99999999999999}");
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     stage.search_gives(stage.answer("ordinary"));
     stage.cursor = cursor;
     CHECK(stage.ids(stage.listen()) == connector.ordinary);
@@ -196,7 +192,7 @@ TEST_CASE("a cursor that cannot be read is no end", "[networks][conformance]") {
 TEST_CASE("a post that is answered is looked at again", "[networks][conformance]") {
     EVERY_NETWORK;
     if (connector.parent.empty()) return;
-    Stage stage(connector);
+    ConformanceStage stage(connector);
     stage.search_gives(stage.answer("ordinary"));
     std::string words;
     for (auto const& post : stage.listen())

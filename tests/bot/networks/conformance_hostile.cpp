@@ -44,7 +44,7 @@ std::vector<json::json_pointer> places_in(json const& value,
 TEST_CASE("no answer of a strange shape breaks a network", "[networks][conformance]") {
     auto const connector = GENERATE(from_range(test::connectors()));
     if (connector.ending != ".json") return;
-    test::Stage stage(connector);
+    test::ConformanceStage stage(connector);
     auto const ordinary = json::parse(stage.bytes("ordinary"));
     std::size_t turn = 0;  // Each place is three other things: all of them would take too long.
     for (auto const& place : places_in(ordinary))

@@ -25,10 +25,10 @@ bool is_text(std::string const& words) {
 
 }  // namespace
 
-Stage::Stage(Connector const& which, std::chrono::milliseconds timeout)
+ConformanceStage::ConformanceStage(Connector const& which, std::chrono::milliseconds timeout)
     : connector(which), network(connected(connector, server, timeout, clock)) {}
 
-std::string Stage::bytes(std::string const& fixture) const {
+std::string ConformanceStage::bytes(std::string const& fixture) const {
     auto const path =
         std::string(SOURCE_FOLDER) + "/tests/fixtures/" + connector.name + "/" + fixture + connector.ending;
     std::ifstream file(path);
@@ -38,22 +38,22 @@ std::string Stage::bytes(std::string const& fixture) const {
     return all.str();
 }
 
-HttpAnswer Stage::answer(std::string const& fixture, int status) const {
+HttpAnswer ConformanceStage::answer(std::string const& fixture, int status) const {
     return {status, bytes(fixture), {{"Content-Type", connector.content_type}}};
 }
 
-void Stage::search_gives(HttpAnswer answer) {
+void ConformanceStage::search_gives(HttpAnswer answer) {
     server.forget(connector.search_path);
     server.answer(connector.search_path, std::move(answer));
 }
 
-bot::networks::SearchPage Stage::search() {
+bot::networks::SearchPage ConformanceStage::search() {
     auto page = network.listener->search({}, cursor);
     cursor = page.cursor;
     return page;
 }
 
-std::vector<bot::networks::FoundPost> Stage::listen() {
+std::vector<bot::networks::FoundPost> ConformanceStage::listen() {
     std::vector<bot::networks::FoundPost> posts;
     for (int pages = 0; pages < 30; ++pages) {
         auto page = search();
@@ -64,7 +64,7 @@ std::vector<bot::networks::FoundPost> Stage::listen() {
     throw std::logic_error("there is always more");
 }
 
-bot::networks::NetworkError Stage::failure() {
+bot::networks::NetworkError ConformanceStage::failure() {
     try {
         (void)network.listener->search({}, cursor);
     } catch (bot::networks::NetworkError const& error) {
@@ -75,14 +75,14 @@ bot::networks::NetworkError Stage::failure() {
     throw std::logic_error("it did not fail");
 }
 
-std::vector<std::string> Stage::ids(std::vector<bot::networks::FoundPost> const& posts) const {
+std::vector<std::string> ConformanceStage::ids(std::vector<bot::networks::FoundPost> const& posts) const {
     auto all = ids_of(posts);
     if (connector.prefix_ends_with == '\0') return all;
     for (auto& id : all) id.erase(0, id.find(connector.prefix_ends_with) + 1);
     return all;
 }
 
-std::size_t Stage::searches() const {
+std::size_t ConformanceStage::searches() const {
     std::size_t many = 0;
     for (auto const& asked : server.asked()) many += asked.path() == connector.search_path;
     return many;

@@ -10,9 +10,10 @@
 namespace test {
 
 /// A network talking to a fake server that knows its fixtures.
-class Stage {
+class ConformanceStage {
 public:
-    explicit Stage(Connector const& connector, std::chrono::milliseconds timeout = std::chrono::seconds(20));
+    explicit ConformanceStage(Connector const& connector,
+                              std::chrono::milliseconds timeout = std::chrono::seconds(20));
 
     /// The fixture of that name as an answer, and as bytes.
     HttpAnswer answer(std::string const& fixture, int status = 200) const;

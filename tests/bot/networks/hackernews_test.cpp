@@ -24,7 +24,7 @@ test::HttpAnswer hits(std::string const& all, int pages = 1) {
 
 TEST_CASE("Hacker News is asked for what came since, with ten minutes of overlap", "[networks][hackernews]") {
     auto const connector = test::hackernews_connector();
-    test::Stage stage(connector);
+    test::ConformanceStage stage(connector);
     stage.search_gives(hits(hit(7, 60)));
     CHECK(stage.listen().size() == 1);
     CHECK(stage.listen().empty());
@@ -72,7 +72,7 @@ TEST_CASE("each query of Hacker News has its turn, and a post in two is one", "[
 
 TEST_CASE("a server that always has the same further page is left", "[networks][hackernews]") {
     auto const connector = test::hackernews_connector();
-    test::Stage stage(connector);
+    test::ConformanceStage stage(connector);
     stage.search_gives(hits(hit(7, 60), 10));
     CHECK(stage.listen().size() == 1);
     CHECK(stage.server.asked().size() == 2);
@@ -80,7 +80,7 @@ TEST_CASE("a server that always has the same further page is left", "[networks][
 
 TEST_CASE("a post from the future does not hide what comes before it", "[networks][hackernews]") {
     auto const connector = test::hackernews_connector();
-    test::Stage stage(connector);
+    test::ConformanceStage stage(connector);
     stage.search_gives(hits(hit(7, -1'000'000)));
     CHECK(stage.listen().size() == 1);
     stage.search_gives(hits(hit(8, 5)));
@@ -90,7 +90,7 @@ TEST_CASE("a post from the future does not hide what comes before it", "[network
 TEST_CASE("a comment of Hacker News is read with its parents, a story with its title",
           "[networks][hackernews]") {
     auto const connector = test::hackernews_connector();
-    test::Stage stage(connector);
+    test::ConformanceStage stage(connector);
     stage.search_gives(stage.answer("ordinary"));
     auto const posts = stage.listen();
     auto const& comment = posts.at(0);
@@ -110,7 +110,7 @@ TEST_CASE("a comment of Hacker News is read with its parents, a story with its t
 
 TEST_CASE("nobody answers at Hacker News but by hand", "[networks][hackernews]") {
     auto const connector = test::hackernews_connector();
-    test::Stage stage(connector);
+    test::ConformanceStage stage(connector);
     CHECK(stage.network.policy.by_api == bot::networks::Policy::ByApi::never);
     CHECK_THROWS_AS(stage.network.answerer->send({}), bot::networks::NetworkError);
     CHECK(stage.server.asked().empty());

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 using bot::networks::NetworkError;
 
 TEST_CASE("Reddit is signed in to once, and asked with the token", "[networks][reddit]") {
-    test::Stage stage(test::reddit_connector());
+    test::ConformanceStage stage(test::reddit_connector());
     stage.search_gives(stage.answer("ordinary"));
     (void)stage.listen();
     stage.clock.advance(10min);
@@ -30,7 +30,7 @@ TEST_CASE("Reddit is signed in to once, and asked with the token", "[networks][r
 }
 
 TEST_CASE("a sign-in that Reddit refuses with 200 is a failure of ours to sign in", "[networks][reddit]") {
-    test::Stage stage(test::reddit_connector());
+    test::ConformanceStage stage(test::reddit_connector());
     stage.server.forget("/api/v1/access_token");
     stage.server.answer("/api/v1/access_token", test::json_answer(R"({"error": "invalid_grant"})"));
     CHECK(stage.failure().error_class == NetworkError::Class::auth);
@@ -38,7 +38,7 @@ TEST_CASE("a sign-in that Reddit refuses with 200 is a failure of ours to sign i
 }
 
 TEST_CASE("Reddit's posts are read with what belongs to them", "[networks][reddit]") {
-    test::Stage stage(test::reddit_connector());
+    test::ConformanceStage stage(test::reddit_connector());
     stage.search_gives(stage.answer("ordinary"));
     auto const posts = stage.listen();
     REQUIRE(posts.size() == 3);
@@ -55,7 +55,7 @@ TEST_CASE("Reddit's posts are read with what belongs to them", "[networks][reddi
 }
 
 TEST_CASE("a post of Reddit that was removed since is told as gone", "[networks][reddit]") {
-    test::Stage stage(test::reddit_connector());
+    test::ConformanceStage stage(test::reddit_connector());
     stage.search_gives(stage.answer("ordinary"));
     (void)stage.listen();
     stage.search_gives(stage.answer("deleted_parent"));
@@ -83,7 +83,7 @@ TEST_CASE("within subreddits comments are listened to as well", "[networks][redd
 }
 
 TEST_CASE("Reddit's quota, in seconds from now, is kept", "[networks][reddit]") {
-    test::Stage stage(test::reddit_connector());
+    test::ConformanceStage stage(test::reddit_connector());
     auto answer = stage.answer("ordinary");
     answer.headers.emplace_back("X-Ratelimit-Remaining", "0.0");
     answer.headers.emplace_back("X-Ratelimit-Reset", "77");
