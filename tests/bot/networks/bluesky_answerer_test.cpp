@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "bot/networks/bluesky_account.h"
 #include "bot/networks/bluesky_record.h"
 #include "tests/bot/networks/bluesky_account.h"
 
@@ -161,4 +162,21 @@ TEST_CASE("a record key tells the time and the reply", "[networks][bluesky]") {
     CHECK(bluesky_tid(bot::Time(0ms), "a").starts_with("2222222"));
     // The specification's example 3jzfcijpj2z2a is of this moment.
     CHECK(bluesky_tid(bot::Time(std::chrono::milliseconds(1'688'137'381'887)), "a").starts_with("3jzfcijp"));
+}
+
+TEST_CASE("our profile says whether it is a bot's", "[networks][bluesky]") {
+    test::BlueskyAccount bluesky;
+    BlueskyAccount account(bluesky.session, "awards.example");
+    CHECK(account.look()->handle == "awards.example");
+    CHECK_FALSE(account.look()->labelled);
+    constexpr auto get_record = "com.atproto.repo.getRecord";
+    bluesky.server.say_once(get_record,
+                            test::json_answer(R"({"value": {"labels": {"values": [{"val": "nudity"}]}}})"));
+    CHECK_FALSE(account.look()->labelled);
+    bluesky.server.say_once(get_record,
+                            test::json_answer(R"({"value": {"labels": {"values": [{"val": "bot"}]}}})"));
+    CHECK(account.look()->labelled);
+    CHECK(bluesky.server.last(get_record).param("collection") == "app.bsky.actor.profile");
+    bluesky.server.say_once(get_record, {503});
+    CHECK_THROWS_AS(account.look(), NetworkError);
 }
