@@ -1,7 +1,11 @@
 #include "tests/fakes/bluesky_server.h"
 
+#include <deque>
+#include <mutex>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 namespace test {
 namespace {
@@ -41,100 +45,120 @@ std::vector<std::string> params(HttpAsked const& asked, std::string const& name)
 
 }  // namespace
 
-BlueskyServer::BlueskyServer() {
-    http_.answer_by([this](HttpAsked const& asked) { return answer(asked); });
+struct BlueskyServer::State {
+    mutable std::mutex mutex;  // guards all below
+    std::map<std::string, std::deque<HttpAnswer>> once;
+    std::map<std::string, std::vector<json>> pages;
+    json notifications = {{"notifications", json::array()}};
+    std::map<std::string, json> views, threads, records;
+    std::string access, old_access, refresh, pds, password = "app-password";
+    int pairs = 0;
+
+    HttpAnswer answer(HttpAsked const& asked);
+    HttpAnswer sign_in(HttpAsked const& asked);
+    HttpAnswer renew(HttpAsked const& asked);
+    HttpAnswer page(HttpAsked const& asked);
+    HttpAnswer posts(HttpAsked const& asked);
+    HttpAnswer put(HttpAsked const& asked);
+    HttpAnswer get_record(HttpAsked const& asked);
+    HttpAnswer tokens();
+};
+
+BlueskyServer::BlueskyServer() : state_(std::make_unique<State>()) {
+    http_.answer_by([this](HttpAsked const& asked) { return state_->answer(asked); });
 }
 
-HttpAnswer BlueskyServer::answer(HttpAsked const& asked) {
-    std::lock_guard const hold(mutex_);
+BlueskyServer::~BlueskyServer() = default;
+
+HttpAnswer BlueskyServer::State::answer(HttpAsked const& asked) {
+    std::lock_guard const hold(mutex);
     auto const method = method_of(asked);
-    if (auto& once = once_[method]; !once.empty()) {
-        auto said = std::move(once.front());
-        once.pop_front();
+    if (auto& told = once[method]; !told.empty()) {
+        auto said = std::move(told.front());
+        told.pop_front();
         return said;
     }
     if (method == "com.atproto.server.createSession") return sign_in(asked);
     if (method == "com.atproto.server.refreshSession") return renew(asked);
     auto const token = bearer(asked);
     if (token.empty()) return error("AuthMissing", "Authentication Required", 401);
-    if (token != access_)
-        return token == old_access_ ? error("ExpiredToken", "Token has expired")
-                                    : error("InvalidToken", "Token could not be verified");
+    if (token != access)
+        return token == old_access ? error("ExpiredToken", "Token has expired")
+                                   : error("InvalidToken", "Token could not be verified");
     if (method == "app.bsky.feed.searchPosts") return page(asked);
-    if (method == "app.bsky.notification.listNotifications") return ok(notifications_);
+    if (method == "app.bsky.notification.listNotifications") return ok(notifications);
     if (method == "app.bsky.feed.getPosts") return posts(asked);
     if (method == "app.bsky.feed.getPostThread") {
-        auto const found = threads_.find(asked.param("uri"));
-        return found == threads_.end() ? error("NotFound", "Post not found")
-                                       : ok({{"thread", found->second}});
+        auto const found = threads.find(asked.param("uri"));
+        return found == threads.end() ? error("NotFound", "Post not found") : ok({{"thread", found->second}});
     }
     if (method == "com.atproto.repo.putRecord") return put(asked);
     if (method == "com.atproto.repo.getRecord") return get_record(asked);
     return error("MethodNotImplemented", "Method Not Implemented", 501);
 }
 
-HttpAnswer BlueskyServer::tokens() {
-    ++pairs_;
-    old_access_ = access_;
-    access_ = "access-" + std::to_string(pairs_);
-    refresh_ = "refresh-" + std::to_string(pairs_);
-    json body{{"accessJwt", access_},
-              {"refreshJwt", refresh_},
-              {"did", own_did},
+HttpAnswer BlueskyServer::State::tokens() {
+    ++pairs;
+    old_access = access;
+    access = "access-" + std::to_string(pairs);
+    refresh = "refresh-" + std::to_string(pairs);
+    json body{{"accessJwt", access},
+              {"refreshJwt", refresh},
+              {"did", BlueskyServer::own_did},
               {"handle", "awards.example"},
               {"active", true}};
-    if (!pds_.empty())
+    if (!pds.empty())
         body["didDoc"] = {
-            {"id", own_did},
+            {"id", BlueskyServer::own_did},
             {"service",
-             {{{"id", "#atproto_pds"}, {"type", "AtprotoPersonalDataServer"}, {"serviceEndpoint", pds_}}}}};
+             {{{"id", "#atproto_pds"}, {"type", "AtprotoPersonalDataServer"}, {"serviceEndpoint", pds}}}}};
     return ok(body);
 }
 
-HttpAnswer BlueskyServer::sign_in(HttpAsked const& asked) {
+HttpAnswer BlueskyServer::State::sign_in(HttpAsked const& asked) {
     auto const body = json::parse(asked.body, nullptr, false);
-    if (body.value("password", "") != password_)
+    if (body.value("password", "") != password)
         return error("AuthenticationRequired", "Invalid identifier or password", 401);
     return tokens();
 }
 
-HttpAnswer BlueskyServer::renew(HttpAsked const& asked) {
+HttpAnswer BlueskyServer::State::renew(HttpAsked const& asked) {
     if (!asked.body.empty() || asked.headers.contains("content-type"))
         return error("InvalidRequest", "A request body was provided when none was expected");
-    return bearer(asked) == refresh_ ? tokens() : error("ExpiredToken", "Token has expired");
+    return bearer(asked) == refresh ? tokens() : error("ExpiredToken", "Token has expired");
 }
 
-HttpAnswer BlueskyServer::page(HttpAsked const& asked) {
-    auto const found = pages_.find(asked.param("q"));
-    if (found == pages_.end() || found->second.empty()) return ok({{"posts", json::array()}});
+HttpAnswer BlueskyServer::State::page(HttpAsked const& asked) {
+    auto const found = pages.find(asked.param("q"));
+    if (found == pages.end() || found->second.empty()) return ok({{"posts", json::array()}});
     auto const cursor = asked.param("cursor");
     auto const at = cursor.empty() ? 0 : std::stoul(cursor);
     return ok(found->second.at(std::min(at, found->second.size() - 1)));
 }
 
-HttpAnswer BlueskyServer::posts(HttpAsked const& asked) {
+HttpAnswer BlueskyServer::State::posts(HttpAsked const& asked) {
     auto there = json::array();
     for (auto const& uri : params(asked, "uris"))
-        if (views_.contains(uri)) there.push_back(views_.at(uri));
+        if (views.contains(uri)) there.push_back(views.at(uri));
     return ok({{"posts", there}});
 }
 
-HttpAnswer BlueskyServer::put(HttpAsked const& asked) {
+HttpAnswer BlueskyServer::State::put(HttpAsked const& asked) {
     auto const body = json::parse(asked.body, nullptr, false);
     auto const rkey = body.value("rkey", "");
-    json answer{{"uri", std::string("at://") + own_did + "/app.bsky.feed.post/" + rkey},
+    json answer{{"uri", std::string("at://") + BlueskyServer::own_did + "/app.bsky.feed.post/" + rkey},
                 {"cid", "bafyreply"}};
-    if (auto const found = records_.find(rkey); found != records_.end())
+    if (auto const found = records.find(rkey); found != records.end())
         return found->second == body["record"] ? ok(answer) : error("InvalidSwap", "Record was at bafyreply");
-    records_[rkey] = body["record"];
+    records[rkey] = body["record"];
     answer["commit"] = {{"cid", "bafycommit"}, {"rev", rkey}};
     return ok(answer);
 }
 
-HttpAnswer BlueskyServer::get_record(HttpAsked const& asked) {
-    auto const found = records_.find(asked.param("rkey"));
-    if (found == records_.end()) return error("RecordNotFound", "Could not locate record");
-    return ok({{"uri", std::string("at://") + own_did + "/app.bsky.feed.post/" + found->first},
+HttpAnswer BlueskyServer::State::get_record(HttpAsked const& asked) {
+    auto const found = records.find(asked.param("rkey"));
+    if (found == records.end()) return error("RecordNotFound", "Could not locate record");
+    return ok({{"uri", std::string("at://") + BlueskyServer::own_did + "/app.bsky.feed.post/" + found->first},
                {"cid", "bafyreply"},
                {"value", found->second}});
 }
@@ -153,61 +177,61 @@ HttpAsked BlueskyServer::last(std::string const& method) const {
 }
 
 void BlueskyServer::say_once(std::string const& method, HttpAnswer said) {
-    std::lock_guard const hold(mutex_);
-    once_[method].push_back(std::move(said));
+    std::lock_guard const hold(state_->mutex);
+    state_->once[method].push_back(std::move(said));
 }
 
 void BlueskyServer::finds(std::string const& query, std::vector<json> pages) {
-    std::lock_guard const hold(mutex_);
-    pages_[query] = std::move(pages);
+    std::lock_guard const hold(state_->mutex);
+    state_->pages[query] = std::move(pages);
 }
 
 void BlueskyServer::notifies(json body) {
-    std::lock_guard const hold(mutex_);
-    notifications_ = std::move(body);
+    std::lock_guard const hold(state_->mutex);
+    state_->notifications = std::move(body);
 }
 
 void BlueskyServer::shows(std::string const& uri, json view) {
-    std::lock_guard const hold(mutex_);
+    std::lock_guard const hold(state_->mutex);
     if (view.is_null())
-        views_.erase(uri);
+        state_->views.erase(uri);
     else
-        views_[uri] = std::move(view);
+        state_->views[uri] = std::move(view);
 }
 
 void BlueskyServer::shows_thread(std::string const& uri, json node) {
-    std::lock_guard const hold(mutex_);
-    threads_[uri] = std::move(node);
+    std::lock_guard const hold(state_->mutex);
+    state_->threads[uri] = std::move(node);
 }
 
 void BlueskyServer::expire_access() {
-    std::lock_guard const hold(mutex_);
-    old_access_ = std::exchange(access_, "none");
+    std::lock_guard const hold(state_->mutex);
+    state_->old_access = std::exchange(state_->access, "none");
 }
 
 void BlueskyServer::revoke_access() {
-    std::lock_guard const hold(mutex_);
-    access_ = old_access_ = "none";
+    std::lock_guard const hold(state_->mutex);
+    state_->access = state_->old_access = "none";
 }
 
 void BlueskyServer::expire_refresh() {
-    std::lock_guard const hold(mutex_);
-    refresh_ = "none";
+    std::lock_guard const hold(state_->mutex);
+    state_->refresh = "none";
 }
 
 void BlueskyServer::keep_at(std::string const& pds) {
-    std::lock_guard const hold(mutex_);
-    pds_ = pds;
+    std::lock_guard const hold(state_->mutex);
+    state_->pds = pds;
 }
 
 void BlueskyServer::password(std::string password) {
-    std::lock_guard const hold(mutex_);
-    password_ = std::move(password);
+    std::lock_guard const hold(state_->mutex);
+    state_->password = std::move(password);
 }
 
 std::map<std::string, json> BlueskyServer::records() const {
-    std::lock_guard const hold(mutex_);
-    return records_;
+    std::lock_guard const hold(state_->mutex);
+    return state_->records;
 }
 
 json post_view(std::string const& rkey, std::string const& text, std::string const& written,

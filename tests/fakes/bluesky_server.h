@@ -1,10 +1,10 @@
 #pragma once
 
-#include <deque>
 #include <map>
-#include <mutex>
-#include <nlohmann/json.hpp>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
 #include "tests/fakes/http_server.h"
 
@@ -17,6 +17,7 @@ public:
     static constexpr auto own_did = "did:plc:awards";
 
     BlueskyServer();
+    ~BlueskyServer();
 
     std::string address() const { return http_.address(); }
     HttpServer const& http() const { return http_; }
@@ -47,23 +48,9 @@ public:
     std::map<std::string, nlohmann::json> records() const;
 
 private:
-    HttpAnswer answer(HttpAsked const& asked);
-    HttpAnswer sign_in(HttpAsked const& asked);
-    HttpAnswer renew(HttpAsked const& asked);
-    HttpAnswer page(HttpAsked const& asked);
-    HttpAnswer posts(HttpAsked const& asked);
-    HttpAnswer put(HttpAsked const& asked);
-    HttpAnswer get_record(HttpAsked const& asked);
-    HttpAnswer tokens();
-
-    mutable std::mutex mutex_;  // guards all below
-    std::map<std::string, std::deque<HttpAnswer>> once_;
-    std::map<std::string, std::vector<nlohmann::json>> pages_;
-    nlohmann::json notifications_ = {{"notifications", nlohmann::json::array()}};
-    std::map<std::string, nlohmann::json> views_, threads_, records_;
-    std::string access_, old_access_, refresh_, pds_, password_ = "app-password";
-    int pairs_ = 0;
-    HttpServer http_;
+    struct State;
+    std::unique_ptr<State> const state_;
+    HttpServer http_;  // last: it asks the state
 };
 
 /// A postView with everything in it that the connector reads. `written` is RFC 3339.

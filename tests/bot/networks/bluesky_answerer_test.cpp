@@ -1,6 +1,7 @@
 #include "bot/networks/bluesky_answerer.h"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "bot/networks/bluesky_account.h"
 #include "bot/networks/bluesky_record.h"

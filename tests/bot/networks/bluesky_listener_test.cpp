@@ -1,6 +1,7 @@
 #include "bot/networks/bluesky_listener.h"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "bot/user_error.h"
 #include "tests/bot/networks/bluesky_account.h"
