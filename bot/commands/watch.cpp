@@ -108,7 +108,7 @@ int run(WatchAdd const& options, config::Sources const& sources) {
     }
     bool const fresh =
         base.store.write([&](storage::Write& write) { return storage::watch_queries::add(write, row); });
-    fmt::print("{}\n", fresh ? "It is listened for from the next search on." : "It was there already.");
+    fmt::print("{}\n", fresh ? "It is kept." : "It was there already.");
     return fresh ? 0 : 1;
 }
 
@@ -120,7 +120,7 @@ int run(WatchRetire const& options, config::Sources const& sources) {
             [&](storage::Write& write) { return storage::watch_queries::retire(write, id, now); }))
         throw UserError(UserError::Kind::not_found,
                         options.id + " is not listened for; see supportawards watch list");
-    fmt::print("It is no longer listened for.\n");
+    fmt::print("It is retired.\n");
     return 0;
 }
 
