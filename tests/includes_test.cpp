@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/tools/paths.h"
+
 namespace {
 
 using Names = std::set<std::string>;
@@ -113,7 +115,7 @@ std::string fault(Include const& include) {
 
 std::vector<Include> all_includes() {
     std::vector<Include> found;
-    std::filesystem::path const root = SOURCE_FOLDER;
+    std::filesystem::path const root = test::source_folder();
     std::regex const line_of("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"].*");
     for (auto const* folder : {"bot", "storage", "config", "tests"})
         for (auto const& entry : std::filesystem::recursive_directory_iterator(root / folder)) {

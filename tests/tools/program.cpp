@@ -1,3 +1,4 @@
+#include "tests/tools/paths.h"
 #include "tests/tools/program.h"
 
 #include <fcntl.h>
@@ -30,7 +31,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }  // namespace
 
 Program::Program(Words const& words, Variables const& variables) {
-    Words typed{PROGRAM};
+    Words typed{program_file()};
     typed.insert(typed.end(), words.begin(), words.end());
     Words environment;
     for (auto const& [name, value] : variables) environment.push_back(name + "=" + value);
@@ -42,10 +43,10 @@ Program::Program(Words const& words, Variables const& variables) {
     posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, error.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addchdir_np(&actions, in_folder.c_str());
-    auto const failed = ::posix_spawn(&pid_, PROGRAM, &actions, nullptr, pointers(typed).data(),
+    auto const failed = ::posix_spawn(&pid_, typed[0].c_str(), &actions, nullptr, pointers(typed).data(),
                                       pointers(environment).data());
     posix_spawn_file_actions_destroy(&actions);
-    if (failed != 0) throw std::runtime_error("the program cannot be started: " + std::string(PROGRAM));
+    if (failed != 0) throw std::runtime_error("the program cannot be started: " + program_file());
 }
 
 Program::~Program() {

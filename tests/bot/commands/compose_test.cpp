@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "tests/tools/paths.h"
 #include "tests/tools/program.h"
 
 using Catch::Contains;
@@ -59,7 +60,7 @@ TEST_CASE("compose reads a JSON string a line and names what is none", "[command
                problems = (folder / "problems").string();
     std::ofstream(in) << "\"a\\u00e9\"\n{}\n\n\"two\\nlines\"\n";
     auto const status = std::system(
-        (std::string(PROGRAM) + " compose --network mastodon < " + in + " > " + out + " 2> " + problems)
+        (test::program_file() + " compose --network mastodon < " + in + " > " + out + " 2> " + problems)
             .c_str());
     CHECK(WEXITSTATUS(status) == 1);
     std::stringstream lines, told;

@@ -8,6 +8,7 @@
 #include "bot/commands/lines.h"
 #include "bot/commands/verdict_json.h"
 #include "storage/types.h"
+#include "tests/tools/paths.h"
 
 using bot::commands::Lines;
 using bot::commands::with_verdict;
@@ -36,7 +37,7 @@ std::string text_of(std::filesystem::path const& file) {
 
 Ran detect(std::string const& posts, std::string const& options = "") {
     auto const in = file_with(posts), out = file_with(""), problems = file_with("");
-    auto const command = std::string(PROGRAM) + " detect " + options + " < " + in.string() + " > " +
+    auto const command = test::program_file() + " detect " + options + " < " + in.string() + " > " +
                          out.string() + " 2> " + problems.string();
     auto const status = std::system(command.c_str());
     std::filesystem::remove(in);

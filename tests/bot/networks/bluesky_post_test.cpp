@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/fakes/bluesky_server.h"
+#include "tests/tools/paths.h"
 
 using namespace bot::networks;
 using nlohmann::json;
@@ -12,7 +13,7 @@ using nlohmann::json;
 namespace {
 
 json fixture(std::string const& name) {
-    return json::parse(std::ifstream(std::string(SOURCE_FOLDER "/tests/fixtures/bluesky/") + name));
+    return json::parse(std::ifstream(test::source_folder() + "/tests/fixtures/bluesky/" + name));
 }
 
 std::optional<BlueskyPost> read(json const& view, std::string const& own = "did:plc:awards") {

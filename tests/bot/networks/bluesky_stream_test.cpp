@@ -9,6 +9,7 @@
 #include "bot/user_error.h"
 #include "tests/bot/networks/bluesky_account.h"
 #include "tests/fakes/websocket_server.h"
+#include "tests/tools/paths.h"
 
 using namespace bot::networks;
 using namespace std::chrono_literals;
@@ -64,7 +65,7 @@ struct Following : test::BlueskyAccount {
 }  // namespace
 
 TEST_CASE("events of Jetstream are read", "[networks][bluesky]") {
-    std::ifstream file(SOURCE_FOLDER "/tests/fixtures/bluesky/jetstream.jsonl");
+    std::ifstream file(test::source_folder() + "/tests/fixtures/bluesky/jetstream.jsonl");
     std::vector<BlueskyEvent> events;
     for (std::string line; std::getline(file, line);)
         if (auto event = read(line)) events.push_back(*event);

@@ -1,4 +1,5 @@
 #include "tests/bot/networks/conformance_stage.h"
+#include "tests/tools/paths.h"
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -30,7 +31,7 @@ ConformanceStage::ConformanceStage(Connector const& which, std::chrono::millisec
 
 std::string ConformanceStage::bytes(std::string const& fixture) const {
     auto const path =
-        std::string(SOURCE_FOLDER) + "/tests/fixtures/" + connector.name + "/" + fixture + connector.ending;
+        test::source_folder() + "/tests/fixtures/" + connector.name + "/" + fixture + connector.ending;
     std::ifstream file(path);
     if (!file) throw std::runtime_error("there is no " + path);
     std::ostringstream all;

@@ -5,13 +5,14 @@
 #include <sstream>
 
 #include "bot/networks/timestamps.h"
+#include "tests/tools/paths.h"
 
 using bot::networks::read_feed;
 
 namespace {
 
 std::string fixture(std::string const& name) {
-    std::ifstream file(std::string(SOURCE_FOLDER) + "/tests/fixtures/rss/" + name);
+    std::ifstream file(test::source_folder() + "/tests/fixtures/rss/" + name);
     std::ostringstream all;
     all << file.rdbuf();
     return all.str();

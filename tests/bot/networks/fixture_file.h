@@ -6,12 +6,13 @@
 #include <string>
 
 #include "tests/fakes/http_server.h"
+#include "tests/tools/paths.h"
 
 namespace test {
 
 /// The bytes of tests/fixtures/<name>.json.
 inline std::string fixture_file(std::string const& name) {
-    std::ifstream file(std::string(SOURCE_FOLDER) + "/tests/fixtures/" + name + ".json");
+    std::ifstream file(test::source_folder() + "/tests/fixtures/" + name + ".json");
     if (!file) throw std::runtime_error("there is no fixture " + name);
     std::ostringstream all;
     all << file.rdbuf();

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "storage/types.h"
+#include "tests/tools/paths.h"
 
 namespace {
 
@@ -41,7 +42,7 @@ struct Folder {
 TEST_CASE("every page of the program parses, with every message it names, in every language", "[pages]") {
     Words const words;
     CHECK_NOTHROW(Pages(words));
-    CHECK_NOTHROW(Pages(words, std::filesystem::path(SOURCE_FOLDER) / "bot/pages"));
+    CHECK_NOTHROW(Pages(words, std::filesystem::path(test::source_folder()) / "bot/pages"));
 }
 
 TEST_CASE("a page is put into its layout, in the reader's language, escaped", "[pages]") {
