@@ -6,6 +6,8 @@
 #include <array>
 #include <memory>
 
+#include "bot/networks/code_points.h"
+
 namespace bot::networks {
 namespace {
 
@@ -186,7 +188,10 @@ std::string text_of_html(std::string_view html) {
         gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size()));
     Writer text;
     if (tree) write(text, *tree->root, false, 0);
-    return text.take();
+    auto words = text.take();
+    // Gumbo counts beyond its numbers in "&#x800000FF;", and writes a byte that is no UTF-8.
+    CodePoints const read(words);
+    return read.sound ? words : utf8(read.text);
 }
 
 }  // namespace bot::networks

@@ -51,3 +51,11 @@ TEST_CASE("hostile HTML costs little and gives plain text", "[networks][html]") 
     CHECK(text_of_html(std::string("a\0b", 3)).find('\0') == std::string::npos);
     CHECK(text_of_html("a\xFF\xFE z") == "a\xEF\xBF\xBD\xEF\xBF\xBD z");
 }
+
+TEST_CASE("an entity whose number no machine can hold becomes the sign for what cannot be read",
+          "[networks]") {
+    for (auto const* html : {"a&#x800000FF;b", "a&#2147483903;b", "a&#x8000009F;b", "a&#4294967295;b"}) {
+        INFO(html);
+        CHECK(text_of_html(html) == "a\uFFFDb");
+    }
+}
