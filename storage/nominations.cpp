@@ -129,6 +129,7 @@ void update(Write& write, Nomination const& nomination) {
 
 void remove(Write& write, NominationId const& nomination) {
     write.session() << "delete from nomination_signals where nomination = :id", use(nomination, "id");
+    write.session() << "delete from bursts where leader = :id", use(nomination, "id");
     write.session() << "delete from nominations where id = :id and state = 'unconfirmed'",
         use(nomination, "id");
 }
@@ -161,14 +162,22 @@ std::vector<Nomination> of_company(Read const& read, CompanyId const& company) {
     return rows(read, "where company = :company order by created_at, id", use(company, "company"));
 }
 
-std::vector<Nomination> sent_since(Read const& read, std::string const& season, std::string const& category,
-                                   CompanyId const& company, Time since, int limit) {
-    return rows(
-        read,
-        "where season = :season and category = :category and company = :company and created_at >= :since"
-        " order by created_at desc, id limit :many",
-        use(season, "season"), use(category, "category"), use(company, "company"), use(since, "since"),
-        use(limit, "many"));
+void begin_burst(Write& write, Nomination const& nomination) {
+    write.session() << "insert into bursts (leader, season, category, company, began_at)"
+                       " values (:leader, :season, :category, :company, :began) on conflict do nothing",
+        use(nomination.id, "leader"), use(nomination.season, "season"), use(nomination.category, "category"),
+        use(nomination.company, "company"), use(nomination.created_at, "began");
+}
+
+std::vector<Nomination> burst_leaders(Read const& read, std::string const& season,
+                                      std::string const& category, CompanyId const& company, Time since,
+                                      int limit) {
+    return rows(read,
+                "where id in (select leader from bursts where season = :season and category = :category"
+                " and company = :company and began_at >= :since order by began_at desc, leader limit :many)"
+                " order by created_at desc, id",
+                use(season, "season"), use(category, "category"), use(company, "company"),
+                use(since, "since"), use(limit, "many"));
 }
 
 std::vector<Nomination> overdue(Read const& read, Time now, int limit) {

@@ -67,9 +67,11 @@ std::vector<Nomination> of_person(Read const&, std::string const& season, std::s
                                   std::string const& person_hash);
 /// All of a company, in any state and category.
 std::vector<Nomination> of_company(Read const&, CompanyId const& company);
-/// Stories of a company sent since then, to see bursts; the newest first.
-std::vector<Nomination> sent_since(Read const&, std::string const& season, std::string const& category,
-                                   CompanyId const& company, Time since, int limit);
+/// It is the first of its kind: what later stories for the company are compared with.
+void begin_burst(Write&, Nomination const& nomination);
+/// Those that began a burst since then, the newest first.
+std::vector<Nomination> burst_leaders(Read const&, std::string const& season, std::string const& category,
+                                      CompanyId const& company, Time since, int limit);
 /// Unconfirmed ones whose time is over.
 std::vector<Nomination> overdue(Read const&, Time now, int limit);
 /// The newest first, for the operators; with `after`, those that follow that one, or none if it is gone.

@@ -15,7 +15,7 @@ namespace bot::nominate {
 namespace {
 
 constexpr std::size_t enough_words = 5;
-constexpr int stories_compared = 200;
+constexpr int leaders_compared = 200;
 
 bool digit(char c) {
     return c >= '0' && c <= '9';
@@ -40,10 +40,20 @@ std::vector<icu::UnicodeString> words_of(std::string_view story) {
     return words;
 }
 
+/// Each two words that follow each other; none of a story that is too short to be compared.
 std::set<icu::UnicodeString> pairs_of(std::vector<icu::UnicodeString> const& words) {
     std::set<icu::UnicodeString> pairs;
+    if (words.size() < enough_words) return pairs;
     for (std::size_t i = 1; i < words.size(); ++i) pairs.insert(words[i - 1] + u' ' + words[i]);
     return pairs;
+}
+
+bool mostly_shared(std::set<icu::UnicodeString> const& one, std::set<icu::UnicodeString> const& other) {
+    if (one.empty() || other.empty()) return false;
+    auto const shared =
+        std::count_if(one.begin(), one.end(), [&](auto const& pair) { return other.contains(pair); });
+    auto const both = static_cast<std::ptrdiff_t>(one.size() + other.size()) - shared;
+    return shared * 2 >= both;
 }
 
 std::string burst_of(Keys const& keys, storage::NominationId const& leader) {
@@ -81,13 +91,8 @@ std::string name_run(MailAddress const& address) {
 }
 
 bool similar(std::string_view one, std::string_view other) {
-    auto const words = words_of(one), others = words_of(other);
-    if (words.size() < enough_words || others.size() < enough_words) return false;
-    auto const pairs = pairs_of(words), other_pairs = pairs_of(others);
-    auto const shared = std::count_if(pairs.begin(), pairs.end(),
-                                      [&](auto const& pair) { return other_pairs.contains(pair); });
-    auto const both = static_cast<std::ptrdiff_t>(pairs.size() + other_pairs.size()) - shared;
-    return shared * 2 >= both;
+    auto const pairs = pairs_of(words_of(one)), others = pairs_of(words_of(other));
+    return mostly_shared(pairs, others);
 }
 
 std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::string_view client,
@@ -104,17 +109,21 @@ std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::str
 
 std::optional<storage::NominationSignal> burst_signal(storage::Read const& read, Keys const& keys,
                                                       storage::Nomination const& nomination) {
-    if (!nomination.story || words_of(*nomination.story).size() < enough_words) return std::nullopt;
-    auto const others =
-        storage::nominations::sent_since(read, nomination.season, nomination.category, nomination.company,
-                                         nomination.created_at - std::chrono::hours(1), stories_compared);
-    for (auto const& other : others) {
-        if (other.id == nomination.id || !other.story || !similar(*nomination.story, *other.story)) continue;
-        auto const leads = burst_of(keys, other.id);
-        for (auto const& signal : storage::nomination_signals::of(read, other.id))
-            if (signal.signal == "burst" && signal.value_hash == leads) return signal;
-    }
+    auto const pairs = pairs_of(words_of(nomination.story.value_or("")));
+    if (pairs.empty()) return std::nullopt;
+    auto const leaders =
+        storage::nominations::burst_leaders(read, nomination.season, nomination.category, nomination.company,
+                                            nomination.created_at - std::chrono::hours(1), leaders_compared);
+    for (auto const& leader : leaders)
+        if (leader.id != nomination.id && leader.story &&
+            mostly_shared(pairs, pairs_of(words_of(*leader.story))))
+            return storage::NominationSignal{"burst", burst_of(keys, leader.id)};
     return storage::NominationSignal{"burst", burst_of(keys, nomination.id)};
+}
+
+bool begins_burst(Keys const& keys, storage::Nomination const& nomination,
+                  storage::NominationSignal const& burst) {
+    return burst.value_hash == burst_of(keys, nomination.id);
 }
 
 std::string group_ids(std::string const& group_salt, storage::Nomination const& nomination,

@@ -33,6 +33,10 @@ std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::str
 std::optional<storage::NominationSignal> burst_signal(storage::Read const& read, Keys const& keys,
                                                       storage::Nomination const& nomination);
 
+/// True if the burst is its own: it is the first story of it.
+bool begins_burst(Keys const& keys, storage::Nomination const& nomination,
+                  storage::NominationSignal const& burst);
+
 /// The group ids of a nomination as stored: sorted JSON. One signal's value gives the same id for the same
 /// company, category and season, and ids that have nothing in common everywhere else.
 std::string group_ids(std::string const& group_salt, storage::Nomination const& nomination,

@@ -111,8 +111,10 @@ Nomination Nominations::accept(storage::Write& write, Form const& form, Sender c
     storage::nominations::add(write, nomination);
     for (auto const& signal : sender_signals(keys_, sender.client, address))
         storage::nomination_signals::add(write, nomination.id, signal);
-    if (auto const burst = burst_signal(write, keys_, nomination))
+    if (auto const burst = burst_signal(write, keys_, nomination)) {
         storage::nomination_signals::add(write, nomination.id, *burst);
+        if (begins_burst(keys_, nomination, *burst)) storage::nominations::begin_burst(write, nomination);
+    }
     send_link(write, nomination, form, link);
     return nomination;
 }

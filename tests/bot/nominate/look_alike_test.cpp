@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "storage/nomination_signals.h"
 #include "tests/bot/nominate/builders.h"
 
 using namespace std::chrono_literals;
@@ -88,6 +89,22 @@ TEST_CASE("similar stories within an hour are one burst around the first", "[nom
         shared(first, groups("cyd", "Nobody had time for me until Ines found out what had happened")));
     programme.world.clock.advance(61min);
     CHECK_FALSE(shared(first, groups("dan", story)));
+}
+
+TEST_CASE("a burst stays one however many it has", "[nominate]") {
+    test::Programme programme;
+    auto form = programme.form("Hearth");
+    form.story = story;
+    std::set<std::string> bursts;
+    for (int i = 0; i < 203; ++i) {
+        auto const number = std::to_string(i);
+        form.mail = "fan" + number + "@gmail.com";
+        programme.send(form, "2001:db8:0:" + number + "::1");
+    }
+    for (auto const& row : storage::nominations::recent(programme.world.store, 1000))
+        for (auto const& signal : storage::nomination_signals::of(programme.world.store, row.id))
+            if (signal.signal == "burst") bursts.insert(signal.value_hash);
+    CHECK(bursts.size() == 1);
 }
 
 TEST_CASE("a group has the same id for one company and unrelated ones elsewhere", "[nominate]") {
