@@ -1,9 +1,9 @@
 #pragma once
 
-#include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
+
+#include "bot/networks/token_file.h"
 
 namespace bot::networks {
 
@@ -16,34 +16,20 @@ struct BlueskyTokens {
     bool whole() const { return !did.empty() && !pds.empty() && !access.empty() && !refresh.empty(); }
 };
 
-/// The tokens of one account in a file of mode 0600. What is written is on the disk before write() returns;
-/// a crash leaves the old or the new file, and tokens that are not whole never replace others. Several
-/// processes may share it: hold lock() from read() to write(). Throws NetworkError (ours) naming the file
-/// and errno's text.
+/// The tokens of one account in a TokenFile. Tokens that are not whole never replace others.
 class BlueskyTokenFile {
 public:
-    /// `account` tells whose tokens they are: those of another one are not read. Without a path nothing is
-    /// kept.
-    BlueskyTokenFile(std::filesystem::path path, std::string account);
+    /// `account` tells whose tokens they are: those of another one are not read.
+    BlueskyTokenFile(std::filesystem::path path, std::string account)
+        : file_(std::move(path), "bluesky"), account_(std::move(account)) {}
 
-    /// Empty if there are none, the file is damaged or readable by others, or they are of another account.
+    /// Empty if there are none, the file is damaged, or they are of another account.
     std::optional<BlueskyTokens> read() const;
     void write(BlueskyTokens const& tokens) const;
-
-    /// No other process has it until destroyed.
-    class Lock {
-    public:
-        explicit Lock(int file) : file_(file) {}
-        Lock(Lock const&) = delete;
-        ~Lock();
-
-    private:
-        int const file_;
-    };
-    std::unique_ptr<Lock> lock() const;
+    std::unique_ptr<TokenFile::Lock> lock() const { return file_.lock(); }
 
 private:
-    std::filesystem::path const path_;
+    TokenFile const file_;
     std::string const account_;
 };
 
