@@ -125,6 +125,19 @@ Allowed a_database() {
     });
 }
 
+Allowed dollars() {
+    return words_that("US dollars in digits, like \"5\" or \"0.25\", below a million",
+                      [](std::string_view text) {
+                          auto const dot = text.find('.');
+                          auto const whole = text.substr(0, dot);
+                          auto const part = dot == text.npos ? "0" : text.substr(dot + 1);
+                          auto const good = [](std::string_view number) {
+                              return !number.empty() && only(number, std::string(digits));
+                          };
+                          return whole.size() <= 6 && good(whole) && good(part);
+                      });
+}
+
 Allowed a_day() {
     return words_that("a day that exists, as YYYY-MM-DD, or \"\"",
                       [](std::string_view text) { return text.empty() || parse_day(text); });

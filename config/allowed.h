@@ -20,6 +20,8 @@ Allowed an_origin();
 /// The same, or "".
 Allowed an_origin_or_none();
 Allowed a_database();
+/// US dollars in digits, like "5" or "0.25".
+Allowed dollars();
 /// YYYY-MM-DD or "".
 Allowed a_day();
 /// A part of an address: lower-case letters, digits and hyphens; or "".

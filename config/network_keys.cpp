@@ -121,6 +121,32 @@ std::vector<Key> network_keys() {
             "How often to ask."),
         key("networks.lemmy.back_fill_hours", FIELD(networks.lemmy.back_fill), between(0, 720),
             "How far the very first search looks back."),
+
+        key("networks.x.enabled", FIELD(networks.x.enabled), any_truth(),
+            "Listen to X, and answer there where the author called your account; every post that is read "
+            "costs."),
+        key("networks.x.client_id", FIELD(networks.x.client_id), any_text(),
+            "The application's OAuth 2 client id, to sign an account in; \"\" only reads, with the bearer "
+            "token."),
+        key("networks.x.client_secret", FIELD(networks.x.client_secret), any_text(),
+            "Its client secret; \"\" if it is a public client. Better: client_secret_file = \"/path\", or "
+            "the environment.",
+            true),
+        key("networks.x.bearer_token", FIELD(networks.x.bearer_token), any_text(),
+            "The application's own token: it searches, and cannot post. Better: bearer_token_file = "
+            "\"/path\", or the environment.",
+            true),
+        key("networks.x.queries", FIELD(networks.x.queries), any_list(),
+            "What to search for, in X's own syntax, 512 characters each. [] is only who mentions us."),
+        key("networks.x.daily_spend", FIELD(networks.x.daily_spend), dollars(),
+            "US dollars a day (UTC) at most; what would go beyond it waits for the next day."),
+        key("networks.x.interval_seconds", FIELD(networks.x.interval), between(30, 86'400),
+            "How often to ask."),
+        key("networks.x.back_fill_hours", FIELD(networks.x.back_fill), between(0, 160),
+            "How far the very first search looks back; it costs like any other."),
+        key("networks.x.api_url", FIELD(networks.x.api_url), an_origin(), "The server that is asked."),
+        key("networks.x.site_url", FIELD(networks.x.site_url), an_origin(),
+            "The site where an account signs in."),
     };
 }
 

@@ -75,6 +75,18 @@ struct Bluesky {
     std::chrono::hours back_fill{0};  // at the very first search
 };
 
+struct X {
+    bool enabled = false;
+    std::string client_id, client_secret;
+    std::string bearer_token;
+    std::vector<std::string> queries;
+    std::string daily_spend = "5.00";  // US dollars a UTC day
+    std::chrono::seconds interval{120};
+    std::chrono::hours back_fill{0};  // at the very first search
+    std::string api_url = "https://api.x.com";
+    std::string site_url = "https://x.com";
+};
+
 struct Networks {
     bool private_addresses = false;  // servers within one's own network may be asked
     Archive archive;
@@ -84,6 +96,7 @@ struct Networks {
     Reddit reddit;
     Mastodon mastodon;
     Lemmy lemmy;
+    X x;
 };
 
 }  // namespace config

@@ -57,6 +57,9 @@ void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
     if (config.networks.archive.enabled && config.networks.archive.paths.empty())
         wrong("networks.archive.paths",
               "the archive is enabled and has no files; name files or folders, or disable it");
+    auto const& x = config.networks.x;
+    if (x.enabled && x.client_id.empty() && x.bearer_token.empty())
+        wrong("networks.x.client_id", "X is enabled and needs client_id or bearer_token; set one");
     auto const& reddit = config.networks.reddit;
     auto const& rss = config.networks.rss;
     if (rss.enabled && rss.feeds.empty())

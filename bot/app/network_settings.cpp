@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "bot/app/settings.h"
+#include "bot/networks/money.h"
 
 namespace bot {
 namespace {
@@ -93,6 +94,21 @@ networks::BlueskySettings bluesky(config::Bluesky const& config, std::filesystem
     return settings;
 }
 
+networks::XSettings x(config::X const& config, std::filesystem::path const& data) {
+    networks::XSettings settings;
+    settings.api = config.api_url;
+    settings.site = config.site_url;
+    settings.client_id = config.client_id;
+    settings.client_secret = config.client_secret;
+    settings.bearer_token = config.bearer_token;
+    settings.token_file = data / "keys" / "x.session";
+    settings.queries = config.queries;
+    settings.daily_cap = networks::micro_dollars(config.daily_spend).value_or(0);
+    settings.interval = config.interval;
+    settings.back_fill = config.back_fill;
+    return settings;
+}
+
 }  // namespace
 
 networks::Settings network_settings(config::Config const& config, std::filesystem::path const& data) {
@@ -110,6 +126,7 @@ networks::Settings network_settings(config::Config const& config, std::filesyste
     if (from.mastodon.enabled)
         settings.mastodon.emplace(mastodon(from.mastodon)).user_agent = user_agent(config);
     if (from.lemmy.enabled) settings.lemmy.emplace(lemmy(from.lemmy, data)).user_agent = user_agent(config);
+    if (from.x.enabled) fill_common(settings.x.emplace(x(from.x, data)), config);
     return settings;
 }
 

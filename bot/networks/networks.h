@@ -12,6 +12,7 @@
 #include "bot/networks/network.h"
 #include "bot/networks/reddit.h"
 #include "bot/networks/rss.h"
+#include "bot/networks/x.h"
 
 namespace bot::networks {
 
@@ -24,6 +25,7 @@ struct Settings {
     std::optional<RedditSettings> reddit{};
     std::optional<MastodonSettings> mastodon{};
     std::optional<LemmySettings> lemmy{};
+    std::optional<XSettings> x{};
 };
 
 /// Every network that is on, in the order of this list's lines in networks.cpp. `clock` outlives them.
