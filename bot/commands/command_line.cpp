@@ -90,6 +90,7 @@ struct All {
     ConfigShow config_show;
     Import import;
     Detect detect;
+    Evaluate evaluate;
     Train train;
     OperatorAdd operator_add;
     OperatorLink operator_link;
@@ -132,6 +133,20 @@ void add_work(CLI::App& app, Command& command, All& all) {
         ->type_name("MODEL")
         ->check(CLI::ExistingFile);
     detect.add_flag("--summary", all.detect.summary, "Only the counts by label and the speed");
+    auto& evaluate =
+        add(app, command, "evaluate", "Measure detection on labelled posts, mistakes included", all.evaluate);
+    evaluate.add_option("FILE", all.evaluate.files, "Labelled JSON Lines")
+        ->required()
+        ->check(CLI::ExistingFile);
+    evaluate.add_option("--model", all.evaluate.model, "A model made by train, else the one that ships")
+        ->type_name("MODEL")
+        ->check(CLI::ExistingFile);
+    evaluate
+        .add_option_function<std::string>(
+            "--baseline", [&all](std::string const&) { all.evaluate.baseline = true; },
+            "What to show beside it: keywords, the search a person would type")
+        ->check(CLI::IsMember({"keywords"}));
+    evaluate.add_flag("--json", all.evaluate.json, "For machines");
     auto& train = add(app, command, "train", "Make a model of labelled posts", all.train);
     train.add_option("FILE", all.train.files, "Labelled JSON Lines")->required()->check(CLI::ExistingFile);
     train.add_option("-o,--out", all.train.out, "The model file to write, else only the figures are printed")

@@ -29,6 +29,12 @@ struct Detect {
     std::filesystem::path model;  // empty: the one that ships
     bool summary = false;
 };
+struct Evaluate {
+    std::vector<std::filesystem::path> files;
+    std::filesystem::path model;  // empty: the one that ships
+    bool baseline = false;        // a keyword search beside it
+    bool json = false;
+};
 struct Train {
     std::vector<std::filesystem::path> files;
     std::filesystem::path dev;  // measured only; empty: none
@@ -64,14 +70,15 @@ struct Compose {
 };
 
 using Command =
-    std::variant<Serve, Check, ConfigShow, Import, Detect, Train, OperatorAdd, OperatorLink, NetworkList,
-                 NetworkCheck, WatchList, WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
+    std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, OperatorAdd, OperatorLink,
+                 NetworkList, NetworkCheck, WatchList, WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
 
 int run(Serve const&, config::Sources const&);
 int run(Check const&, config::Sources const&);
 int run(ConfigShow const&, config::Sources const&);
 int run(Import const&, config::Sources const&);
 int run(Detect const&, config::Sources const&);
+int run(Evaluate const&, config::Sources const&);
 int run(Train const&, config::Sources const&);
 int run(OperatorAdd const&, config::Sources const&);
 int run(OperatorLink const&, config::Sources const&);

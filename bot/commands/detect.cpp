@@ -3,16 +3,11 @@
 
 #include <array>
 #include <chrono>
-#include <fstream>
-#include <sstream>
 
 #include "bot/commands/commands.h"
+#include "bot/commands/detector.h"
 #include "bot/commands/lines.h"
 #include "bot/commands/verdict_json.h"
-#include "bot/detect/shipped.h"
-#include "bot/listen/companies_file.h"
-#include "bot/user_error.h"
-#include "embedded_config.h"
 
 namespace bot::commands {
 
@@ -62,35 +57,6 @@ private:
     long long bad_ = 0;
 };
 
-std::string model_text(std::filesystem::path const& file) {
-    if (file.empty()) return std::string(detect::shipped_model());
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    if (!in || !(text << in.rdbuf())) {
-        throw UserError(UserError::Kind::not_found, "the model " + file.string() + " cannot be read");
-    }
-    return text.str();
-}
-
-// All that ship, the demo's made-up ones too: a filter has no database to ask.
-std::vector<detect::Company> companies() {
-    std::vector<detect::Company> known;
-    for (auto const& file : embedded_config::files()) {
-        if (!file.path.ends_with("companies.csv")) continue;
-        auto const read = listen::to_recognise(listen::read_companies(file.path, file.bytes).companies);
-        known.insert(known.end(), read.begin(), read.end());
-    }
-    return known;
-}
-
-detect::Detector detector_of(std::filesystem::path const& file) {
-    try {
-        return detect::Detector(model_text(file), companies());
-    } catch (std::invalid_argument const& mistake) {
-        throw UserError(UserError::Kind::invalid, mistake.what());
-    }
-}
-
 void print_verdicts(detect::Detector const& detector, Posts& posts) {
     posts.each([&](std::string_view line, detect::Text const& text) {
         auto const out = with_verdict(line, detector.detect(text)) + "\n";
@@ -121,7 +87,7 @@ void print_summary(detect::Detector const& detector, Posts& posts) {
 }  // namespace
 
 int run(Detect const& command, config::Sources const&) {
-    auto const detector = detector_of(command.model);
+    auto const detector = detector_of(command.model, shipped_companies());
     Lines lines(command.file);
     Posts posts(lines);
     command.summary ? print_summary(detector, posts) : print_verdicts(detector, posts);

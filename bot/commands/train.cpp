@@ -3,10 +3,9 @@
 #include <fmt/core.h>
 
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "bot/commands/commands.h"
-#include "bot/commands/lines.h"
+#include "bot/commands/readings.h"
 #include "bot/detect/hash.h"
 #include "bot/user_error.h"
 
@@ -14,31 +13,14 @@ namespace bot::commands {
 
 namespace {
 
-using Json = nlohmann::json;
 using Examples = std::vector<detect::Example>;
 
-[[noreturn]] void refuse(std::filesystem::path const& file, long long line, std::string const& why) {
-    throw UserError(UserError::Kind::invalid, fmt::format("{}:{}: {}", file.string(), line, why));
-}
-
-std::string text_or(Json const& post, char const* field) {
-    auto const found = post.find(field);
-    return found != post.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-void read_into(Examples& examples, std::filesystem::path const& file) {
-    Lines lines(file);
-    while (auto const line = lines.next()) {
-        auto const post = Json::parse(*line, nullptr, false);
-        if (!post.is_object()) refuse(file, lines.number(), "not a JSON object");
-        auto const label = detect::label_named(text_or(post, "label"));
-        if (!label) {
-            refuse(file, lines.number(),
-                   "\"label\" must be praise, thanks, product, complaint, mixed or other");
-        }
-        if (!post.contains("text")) refuse(file, lines.number(), "\"text\" is missing");
-        examples.push_back({text_or(post, "text"), text_or(post, "lang"), text_or(post, "author"), *label});
-    }
+Examples examples_of(std::filesystem::path const& file) {
+    std::vector<detect::Reading> readings;
+    read_labelled(file, readings);
+    Examples examples;
+    for (auto& reading : readings) examples.push_back(std::move(reading.post));
+    return examples;
 }
 
 // The same posts make a model of the same name.
@@ -62,8 +44,11 @@ void write(std::filesystem::path const& file, std::string const& text) {
 
 int run(Train const& command, config::Sources const&) {
     Examples examples, dev;
-    for (auto const& file : command.files) read_into(examples, file);
-    if (!command.dev.empty()) read_into(dev, command.dev);
+    for (auto const& file : command.files) {
+        auto const more = examples_of(file);
+        examples.insert(examples.end(), more.begin(), more.end());
+    }
+    if (!command.dev.empty()) dev = examples_of(command.dev);
     detect::TrainSettings settings;
     settings.folds = command.folds;
     settings.name = name_of(examples);
