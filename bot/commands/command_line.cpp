@@ -96,6 +96,8 @@ struct All {
     OperatorLink operator_link;
     NetworkList network_list;
     NetworkCheck network_check;
+    NetworkSearch network_search;
+    NetworkReply network_reply;
     WatchList watch_list;
     WatchAdd watch_add;
     WatchRetire watch_retire;
@@ -177,9 +179,32 @@ void add_people(CLI::App& app, Command& command, All& all) {
     person.add_flag("--lead", all.operator_add.lead, "May also change companies, seasons and operators");
     auto& link = add(operators, command, "link", "Print a new one-time sign-in link", all.operator_link);
     link.add_option("NAME", all.operator_link.name, "As it was added")->required();
+}
+
+void add_networks(CLI::App& app, Command& command, All& all) {
     auto& networks = *app.add_subcommand("network", "The networks we listen to")->require_subcommand(1);
     add(networks, command, "list", "Each network, its rules and how it goes", all.network_list);
     add(networks, command, "check", "Try each enabled network once", all.network_check);
+    auto& search =
+        add(networks, command, "search",
+            "Ask a network now and print its posts, a JSON line each; nothing is stored", all.network_search);
+    search.add_option("NAME", all.network_search.network, "As list shows it")->required();
+    search.add_option("QUERY", all.network_search.words,
+                      "A watch query, in quotes: '\"great support\" -hiring'; else all that is listened for");
+    search.add_option("--limit", all.network_search.limit, "The most posts, 50 unless told")
+        ->type_name("POSTS")
+        ->check(CLI::Range(1, 10'000));
+    search.add_option("--hours", all.network_search.hours, "How far to look back, 24 unless told")
+        ->type_name("HOURS")
+        ->check(CLI::Range(0, 720));
+    auto& reply = add(networks, command, "reply",
+                      "Look at a post and print the reply that would be sent; it is sent from the desk only",
+                      all.network_reply);
+    reply.add_option("NAME", all.network_reply.network, "As list shows it")->required();
+    reply.add_option("POST", all.network_reply.post, "The network's id of the post, as search prints it")
+        ->required();
+    reply.add_option("--text", all.network_reply.text, "The words, else \"Thank you!\"")->type_name("WORDS");
+    reply.add_flag("--dry-run", all.network_reply.dry_run, "Needed: a command sends nothing");
 }
 
 void add_watch(CLI::App& app, Command& command, All& all) {
@@ -221,6 +246,7 @@ CommandLine parse(int count, char const* const* words) {
     add_daemon(app, typed.command, all, demo);
     add_work(app, typed.command, all);
     add_people(app, typed.command, all);
+    add_networks(app, typed.command, all);
     add_watch(app, typed.command, all);
     add_compose(app, typed.command, all);
     try {

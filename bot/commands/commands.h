@@ -50,6 +50,19 @@ struct OperatorLink {
 };
 struct NetworkList {};
 struct NetworkCheck {};
+/// Asks a network now and prints what it gives. Stores no post and moves no cursor.
+struct NetworkSearch {
+    std::string network;
+    std::vector<std::string> words;  // a watch query; none is all that the settings and the kept queries ask
+    int limit = 50;                  // posts
+    int hours = 24;                  // how far it looks back
+};
+/// Shows what a reply would be. Sends nothing.
+struct NetworkReply {
+    std::string network, post;  // the network's id of the post
+    std::string text = "Thank you!";
+    bool dry_run = false;  // refused without
+};
 struct WatchList {};
 struct WatchAdd {
     std::string words, author, steward;
@@ -69,9 +82,9 @@ struct Compose {
     std::string reply_to;  // the network's id of the post that is answered; "" shows a place for it
 };
 
-using Command =
-    std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, OperatorAdd, OperatorLink,
-                 NetworkList, NetworkCheck, WatchList, WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
+using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, OperatorAdd,
+                             OperatorLink, NetworkList, NetworkCheck, NetworkSearch, NetworkReply, WatchList,
+                             WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
 
 int run(Serve const&, config::Sources const&);
 int run(Check const&, config::Sources const&);
@@ -84,6 +97,8 @@ int run(OperatorAdd const&, config::Sources const&);
 int run(OperatorLink const&, config::Sources const&);
 int run(NetworkList const&, config::Sources const&);
 int run(NetworkCheck const&, config::Sources const&);
+int run(NetworkSearch const&, config::Sources const&);
+int run(NetworkReply const&, config::Sources const&);
 int run(WatchList const&, config::Sources const&);
 int run(WatchAdd const&, config::Sources const&);
 int run(WatchRetire const&, config::Sources const&);

@@ -20,10 +20,26 @@ struct Home {
 }  // namespace
 
 TEST_CASE("every command explains itself", "[commands]") {
-    auto const words = GENERATE(
-        values<std::string>({"", "serve", "check", "config", "config show", "import", "detect", "train",
-                             "operator add", "operator link", "network list", "network check", "compose",
-                             "watch list", "watch add", "watch retire", "watch try", "publish"}));
+    auto const words = GENERATE(values<std::string>({"",
+                                                     "serve",
+                                                     "check",
+                                                     "config",
+                                                     "config show",
+                                                     "import",
+                                                     "detect",
+                                                     "train",
+                                                     "operator add",
+                                                     "operator link",
+                                                     "network list",
+                                                     "network check",
+                                                     "network search",
+                                                     "network reply",
+                                                     "compose",
+                                                     "watch list",
+                                                     "watch add",
+                                                     "watch retire",
+                                                     "watch try",
+                                                     "publish"}));
     test::Program::Words typed;
     for (std::size_t from = 0; from < words.size();) {
         auto const end = std::min(words.find(' ', from), words.size());

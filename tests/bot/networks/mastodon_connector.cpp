@@ -20,6 +20,7 @@ test::Connector test::mastodon_connector() {
         server.answer("/api/v2/instance", fixture_answer("mastodon/instance_v2"));
         server.answer("/api/v1/accounts/verify_credentials", fixture_answer("mastodon/account"));
         server.answer("/api/v1/notifications", json_answer("[]"));
+        server.answer("/api/v2/search", fixture_answer("mastodon/search"));
     };
     connector.search_path = "/api/v1/timelines/tag/goodsupport";
     auto const bert = std::string("https://brook.example/users/bert/statuses/");
