@@ -158,6 +158,8 @@ std::string folded(MailAddress const& address) {
     auto const marked = provider->extra == '\0' ? local.npos : local.find(provider->extra);
     if (marked != local.npos && marked > 0) local.resize(marked);
     if (!provider->dots_count) std::erase(local, '.');
+    // "a.+mark" leaves "a.", which is no address; and dots alone would leave nothing.
+    while (local.size() > 1 && local.back() == '.') local.pop_back();
     return local + "@" + std::string(provider->mailbox);
 }
 

@@ -54,7 +54,7 @@ TEST_CASE("hostile HTML costs little and gives plain text", "[networks][html]") 
 
 TEST_CASE("an entity whose number no machine can hold becomes the sign for what cannot be read",
           "[networks]") {
-    for (auto const* html : {"a&#x800000FF;b", "a&#2147483903;b", "a&#x8000009F;b", "a&#4294967295;b"}) {
+    for (auto const* html : {"a&#x800000FF;b", "a&#2147483903;b", "a&#x8000009F;b"}) {
         INFO(html);
         CHECK(text_of_html(html) == "a\uFFFDb");
     }

@@ -26,6 +26,7 @@ constexpr auto story = "They called me back on a Sunday and solved it within the
 
 TEST_CASE("one mailbox is one person however it is spelled", "[nominate]") {
     CHECK(fold(" Ana.Maria+awards@GoogleMail.com\n") == "anamaria@gmail.com");
+    CHECK(fold("ana.+awards@yandex.com") == "ana@yandex.ru");
     CHECK(fold("ana-x@yahoo.com") == "ana@yahoo.com");
     CHECK(fold("a.na@proton.me") == fold("ana@pm.me"));
     CHECK(fold("ana.maria@outlook.com") == "ana.maria@outlook.com");
