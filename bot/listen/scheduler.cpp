@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <condition_variable>
 
+#include "bot/listen/watching.h"
 #include "bot/log.h"
 #include "storage/networks.h"
 
@@ -124,19 +125,28 @@ milliseconds Scheduler::run_once(networks::Network const& network) {
         if (state->due_at > now) return state->due_at - now;
         auto* const lease = lease_on(network.name, now);
         if (lease == nullptr) return lease_time / 2;
-        return ask(network, *lease, state->cursor);
+        return ask(network, *lease, watched(network.name), state->cursor);
     } catch (std::exception const& error) {
         // The database does not answer: there is nowhere to note it down, and the page is asked for again.
-        log::error("listening stands still",
-                   {{"network", log::vouched(network.name)}, {"why", error}});
+        log::error("listening stands still", {{"network", log::vouched(network.name)}, {"why", error}});
         return wait_after(back_off_, 1, chance_());
     }
 }
 
+networks::WatchQuery Scheduler::watched(std::string const& network) {
+    auto watching = watched_on(store_, network);
+    std::lock_guard const hold(mutex_);
+    for (auto const& row : watching.left_out)
+        if (told_.insert(row.id.text() + row.why).second)
+            log::warn("a watch query is left out",
+                      {{"query", log::vouched(row.id.text())}, {"why", log::vouched(row.why)}});
+    return std::move(watching.query);
+}
+
 milliseconds Scheduler::ask(networks::Network const& network, storage::Lease& lease,
-                            std::string const& cursor) {
+                            networks::WatchQuery const& query, std::string const& cursor) {
     try {
-        auto const page = network.listener->search({}, cursor);
+        auto const page = network.listener->search(query, cursor);
         auto const now = clock_.now();
         auto const wait = page.wait.value_or(page.more ? milliseconds(0) : network.interval);
         auto const taken = intake_.take(network.name, page, [&](storage::Write& write) {

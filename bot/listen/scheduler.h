@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -18,9 +19,9 @@
 
 namespace bot::listen {
 
-/// Asks each network for what is new, a thread each. What is due says the database, so a restart loses
-/// nothing; a lease there keeps two programs from asking the same network. One network's failure never
-/// touches another.
+/// Asks each network for what is new and is watched for, a thread each. What is due says the database, so a
+/// restart loses nothing; a lease there keeps two programs from asking the same network. One network's
+/// failure never touches another.
 class Scheduler {
 public:
     /// `networks` and what else is referred to outlive it; `chance` gives numbers from 0 to 1 (any thread).
@@ -40,7 +41,9 @@ public:
 
 private:
     std::chrono::milliseconds ask(networks::Network const& network, storage::Lease& lease,
-                                  std::string const& cursor);
+                                  networks::WatchQuery const& query, std::string const& cursor);
+    /// What the rows say now.
+    networks::WatchQuery watched(std::string const& network);
     std::chrono::milliseconds failed(networks::Network const& network, std::string_view error_class,
                                      std::string const& why, std::optional<std::chrono::seconds> asked_for);
     /// The lease on a network, taken or renewed; null if another program has it.
@@ -56,6 +59,7 @@ private:
     std::string const holder_ = storage::random_base32(10);
     std::mutex mutex_;
     std::map<std::string, storage::Lease> leases_;  // guarded by mutex_; a row is its network's thread's
+    std::set<std::string> told_;                    // guarded by mutex_; watch queries that were left out
     std::vector<std::jthread> threads_;
 };
 

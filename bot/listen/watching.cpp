@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/log.h"
 #include "bot/networks/watch/dialect.h"
-#include "bot/networks/watch/filter.h"
 #include "bot/user_error.h"
 #include "storage/companies.h"
 
@@ -38,25 +36,23 @@ networks::watch::Query read_query(storage::Read const& read, std::string_view wo
                                        [&](std::string_view company) { return names_of(read, company); });
 }
 
-Watching::Watching(storage::Read const& read, std::string const& network) {
+Watching watched_on(storage::Read const& read, std::string const& network) {
+    Watching watching;
     auto const* const dialect = networks::watch::dialect_of(network);
-    if (dialect == nullptr) return;
+    if (dialect == nullptr) return watching;
     for (auto const& row : storage::watch_queries::of_network(read, network)) {
         try {
-            queries_.push_back(read_query(read, row.words));
-            add_new(searches_, networks::watch::searches(queries_.back(), *dialect));
-            add_new(tags_, networks::watch::tags(queries_.back()));
+            auto query = read_query(read, row.words);
+            auto const tags = networks::watch::tags(query);
+            if (dialect->by_tags) add_new(watching.query.tags, tags);
+            if (!dialect->by_tags || tags.empty())
+                add_new(watching.query.searches, networks::watch::searches(query, *dialect));
+            watching.query.queries.push_back(std::move(query));
         } catch (UserError const& error) {
-            log::warn("a watch query is left out",
-                      {{"query", log::vouched(row.id.text())}, {"why", log::vouched(error.what())}});
+            watching.left_out.push_back({row.id, error.what()});
         }
     }
-}
-
-bool Watching::wants(networks::FoundPost const& post) const {
-    if (queries_.empty() || post.summoned) return true;
-    return std::ranges::any_of(queries_,
-                               [&](auto const& query) { return networks::watch::holds(query, post); });
+    return watching;
 }
 
 }  // namespace bot::listen

@@ -11,25 +11,19 @@
 
 namespace bot::listen {
 
-/// What is asked of one network, and what of its answer was meant.
-class Watching {
-public:
-    /// Of the rows for that network. One that cannot be read, or names an unknown company, is logged and left
-    /// out.
-    Watching(storage::Read const& read, std::string const& network);
-
-    /// In the network's own words, each once; empty if nothing is watched there or it has no search.
-    std::vector<std::string> const& searches() const { return searches_; }
-    /// Without #; for networks that are followed by their tags.
-    std::vector<std::string> const& tags() const { return tags_; }
-    /// A network finds more than it was asked for: true if one of the queries holds for the post, if there is
-    /// none, or if the author called us.
-    bool wants(networks::FoundPost const& post) const;
-
-private:
-    std::vector<networks::watch::Query> queries_;
-    std::vector<std::string> searches_, tags_;
+/// What is asked of one network.
+struct Watching {
+    networks::WatchQuery query;  // each search and tag once; empty if it has no search
+    /// Rows that cannot be read, or name a company that nobody knows.
+    struct LeftOut {
+        storage::WatchQueryId id;
+        std::string why;
+    };
+    std::vector<LeftOut> left_out;
 };
+
+/// Of the rows for that network and those for all.
+Watching watched_on(storage::Read const& read, std::string const& network);
 
 /// The query with each near:company replaced by what the company is called. Throws UserError.
 networks::watch::Query read_query(storage::Read const& read, std::string_view words);

@@ -14,7 +14,7 @@ struct BlueskySettings {
     std::string host = "https://bsky.social";  // where one signs in; no slash at the end
     std::string handle;                        // or the DID of the account that answers
     std::string app_password;
-    std::vector<std::string> queries;    // what is searched for when the watch query is empty
+    std::vector<std::string> queries;    // what is searched for beside the watch queries
     std::vector<std::string> jetstream;  // "wss://host", tried in turns, instead of searchPosts; none: search
     std::chrono::hours back_fill{0};     // how far before the first run a search reaches
     std::chrono::milliseconds interval{120'000};

@@ -72,6 +72,13 @@ BlueskySearches bluesky_searches(std::vector<std::string> const& queries) {
     return searches;
 }
 
+BlueskySearches with_watched(BlueskySearches searches, std::vector<watch::Query> const& queries) {
+    for (auto const& query : queries)
+        for (auto const& search : watch::searches(query, *watch::dialect_of("bluesky")))
+            if (!search.empty()) searches[search].push_back(query);
+    return searches;
+}
+
 std::map<std::string, BlueskyPost> bluesky_posts(BlueskySession& session,
                                                  std::vector<std::string> const& ids) {
     std::map<std::string, BlueskyPost> posts;
@@ -112,8 +119,7 @@ struct BlueskyListener::Turn {
 };
 
 bool BlueskyListener::Turn::wanted(std::string const& query, FoundPost const& post) const {
-    return std::ranges::any_of(searches.at(query),
-                               [&](watch::Query const& one) { return watch::holds(one, post); });
+    return watch::wants(searches.at(query), post);
 }
 
 Walk& BlueskyListener::Turn::walk_of(std::string const& query) {
@@ -176,7 +182,7 @@ void BlueskyListener::Turn::take(std::string const& query, Json const& list, Tim
         if (reached) continue;
         walk.top = std::max(walk.top, std::min(at, now));
         if (query == notifications) {
-            if (json::text(view, "reason") != "reply") post->found.summoned = true;
+            (json::text(view, "reason") == "reply" ? post->found.answers_us : post->found.summoned) = true;
         } else if (!wanted(query, post->found)) {
             continue;
         }
@@ -223,7 +229,7 @@ BlueskyListener::BlueskyListener(BlueskySettings settings, std::shared_ptr<Blues
       clock_(clock) {}
 
 BlueskySearches BlueskyListener::searches_for(WatchQuery const& query) const {
-    if (query.text.empty()) return searches_;
+    if (query.text.empty()) return with_watched(searches_, query.queries);
     try {
         return bluesky_searches({query.text});
     } catch (UserError const& error) {

@@ -23,6 +23,8 @@ std::map<std::string, BlueskyPost> bluesky_posts(BlueskySession& session,
 using BlueskySearches = std::map<std::string, std::vector<watch::Query>>;
 /// Of queries in the language of watch/query.h. Throws UserError for one that is none.
 BlueskySearches bluesky_searches(std::vector<std::string> const& queries);
+/// And of the watched ones; what Bluesky cannot be asked is left out.
+BlueskySearches with_watched(BlueskySearches searches, std::vector<watch::Query> const& queries);
 
 /// searchPosts, a page of each query a call, and who mentioned, quoted or answered us. What was found is
 /// filtered again, as servers pass over what they do not know.

@@ -4,7 +4,6 @@
 
 #include "bot/networks/bluesky_post.h"
 #include "bot/networks/watch/filter.h"
-#include "bot/user_error.h"
 
 namespace bot::networks {
 namespace {
@@ -49,15 +48,20 @@ bool fits(BlueskySearches const& searches, FoundPost const& post) {
 BlueskyStreamListener::BlueskyStreamListener(BlueskySettings settings,
                                              std::shared_ptr<BlueskySession> session, Clock const& clock)
     : settings_(std::move(settings)),
-      searches_(bluesky_searches(settings_.queries)),
+      configured_(bluesky_searches(settings_.queries)),
+      searches_(configured_),
       loose_(changed(searches_, without_authors)),
       session_(std::move(session)),
       clock_(clock),
-      notifications_(without_queries(settings_), session_, clock) {
-    if (searches_.empty())
-        throw UserError(
-            UserError::Kind::invalid,
-            "networks.bluesky.jetstream needs networks.bluesky.queries: the stream is everything");
+      notifications_(without_queries(settings_), session_, clock) {}
+
+/// What waits was chosen by the queries there were: the stream begins anew where the cursor stands.
+void BlueskyStreamListener::watch_for(std::vector<watch::Query> const& queries) {
+    if (queries == watched_) return;
+    stream_.reset();
+    watched_ = queries;
+    searches_ = with_watched(configured_, queries);
+    loose_ = changed(searches_, without_authors);
 }
 
 bool BlueskyStreamListener::wants(BlueskyEvent const& event) const {
@@ -98,14 +102,19 @@ void BlueskyStreamListener::take(BlueskyStream::Batch const& batch, BlueskyCurso
 
 SearchPage BlueskyStreamListener::search(WatchQuery const& query, std::string_view cursor) {
     if (!query.text.empty()) return notifications_.search(query, cursor);
+    watch_for(query.queries);
     auto place = BlueskyCursor::from(cursor).value_or(BlueskyCursor());
-    if (!stream_ || cursor != given_) follow(place);
+    if (!searches_.empty() && (!stream_ || cursor != given_)) follow(place);
     SearchPage page;
     auto const now = clock_.now();
     if (!place.called_at || now - *place.called_at >= settings_.interval) {
         page = notifications_.search({}, cursor);
         place = BlueskyCursor::from(page.cursor).value_or(BlueskyCursor());
         if (!page.more) place.called_at = now;
+    }
+    if (!stream_) {
+        page.cursor = given_ = place.text();
+        return page;
     }
     auto const ripe = std::chrono::microseconds((now - settings_.settles).time_since_epoch()).count();
     auto const batch = stream_->peek(posts_a_page, ripe);

@@ -8,7 +8,8 @@
 #include "bot/networks/hackernews_post.h"
 #include "bot/networks/json.h"
 #include "bot/networks/percent.h"
-#include "bot/networks/seen.h"
+#include "bot/networks/rounds.h"
+#include "bot/networks/watch/filter.h"
 
 namespace bot::networks {
 namespace {
@@ -19,79 +20,50 @@ constexpr auto overlap = minutes(10);
 constexpr int hits_a_page = 100;
 constexpr int pages_a_query = 50;  // a longer gap than these hold is told and left
 
-/// How far the rounds through the queries got. A round asks each query for what came since the last one.
-struct Place {
-    Time start{};                 // of the first search less the back-fill: nothing older is ever asked for
-    Time since{};                 // of this round
-    Time newest{};                // seen so far
-    std::size_t query{};          // that is being asked
-    int pages{};                  // it has given in this round
-    std::optional<Time> until{};  // its next page begins here
-    Seen seen{};
-
-    static Place first(Time start) { return {start, start, start}; }
-    static std::optional<Place> from(std::string_view text);
-    std::string text() const;
-    void next_query(std::size_t queries);
-};
-
 long long seconds_of(Time moment) {
     return floor<seconds>(moment.time_since_epoch()).count();
 }
 
-std::optional<Time> moment_at(nlohmann::json const& value, std::string_view key) {
-    auto const number = json::whole(value, key);
-    if (!number || *number < 0 || *number > 253'402'300'799) return std::nullopt;
-    return Time(seconds(*number));
+/// What is asked: the settings' searches, or all that is written there, and the watched ones. All of it is
+/// one request, so the watch queries are held against that instead of being searched for.
+struct Asked {
+    std::vector<std::string> searches;
+    std::size_t unfiltered = 0;  // the first of them, which no watch query has to hold for
+};
+
+Asked asked_of(HackerNewsSettings const& settings, WatchQuery const& query) {
+    if (!query.text.empty()) return {{query.text}, 1};
+    if (settings.queries.empty()) return {{""}, query.queries.empty() ? 1U : 0U};
+    Asked asked{settings.queries, settings.queries.size()};
+    for (auto const& search : query.searches)
+        if (std::ranges::find(asked.searches, search) == asked.searches.end())
+            asked.searches.push_back(search);
+    return asked;
 }
 
-std::optional<Place> Place::from(std::string_view text) {
-    auto const stored = nlohmann::json::parse(text, nullptr, false);
-    auto const start = moment_at(stored, "start"), since = moment_at(stored, "since"),
-               newest = moment_at(stored, "newest");
-    if (!start || !since || !newest) return std::nullopt;
-    Place place{*start, *since, *newest};
-    place.query =
-        static_cast<std::size_t>(std::max<std::int64_t>(0, json::whole(stored, "query").value_or(0)));
-    place.pages =
-        static_cast<int>(std::clamp<std::int64_t>(json::whole(stored, "pages").value_or(0), 0, 1000));
-    place.until = moment_at(stored, "until");
-    place.seen = Seen::from(json::item(stored, "seen"));
-    return place;
-}
-
-std::string Place::text() const {
-    nlohmann::json stored{{"start", seconds_of(start)},
-                          {"since", seconds_of(since)},
-                          {"newest", seconds_of(newest)},
-                          {"query", query},
-                          {"pages", pages},
-                          {"seen", seen.to_json()}};
-    if (until) stored["until"] = seconds_of(*until);
-    return json::written(stored);
-}
-
-void Place::next_query(std::size_t queries) {
-    until.reset();
-    pages = 0;
-    if (++query < queries) return;
-    query = 0;
-    since = std::max(start, newest - overlap);
-    seen.forget_before(since);
-}
-
-std::string path_of(std::string const& words, Place const& place) {
+std::string path_of(std::string const& words, Rounds::Walk const& place) {
     // Algolia forgives typing errors and completes words: neither is wanted, nor is it the last filter.
     auto range = fmt::format("created_at_i>={}", seconds_of(place.since));
-    if (place.until) range += fmt::format(",created_at_i<={}", seconds_of(*place.until));
+    if (!place.next.empty()) range += ",created_at_i<=" + place.next;
     Query query;
     query.add("query", words).add("tags", "(story,comment,poll)").add("numericFilters", range);
     query.add("hitsPerPage", hits_a_page).add("typoTolerance", "false").add("advancedSyntax", "true");
     return query.after("/api/v1/search_by_date");
 }
 
+/// One search: where it stands, and what comes of it.
+struct Reading {
+    Time now;
+    Rounds& rounds;
+    Rounds::Walk& place;
+    std::vector<watch::Query> const* filter;  // null takes all
+    SearchPage& page;
+
+    std::optional<Time> take(nlohmann::json const& answer);
+};
+
 /// Puts what is new of an answer into the page; the time of its oldest post if more wait behind it.
-std::optional<Time> take(nlohmann::json const& answer, Time now, Place& place, SearchPage& page) {
+std::optional<Time> Reading::take(nlohmann::json const& answer) {
     std::optional<Time> oldest;
     bool any_new = false;
     for (auto const& hit : json::list(answer, "hits")) {
@@ -102,9 +74,11 @@ std::optional<Time> take(nlohmann::json const& answer, Time now, Place& place, S
         if (written_at < place.since) continue;
         oldest = std::min(oldest.value_or(written_at), written_at);
         place.newest = std::max(place.newest, written_at);
-        if (!place.seen.add(post->native_id, written_at)) continue;
+        bool const wanted = filter == nullptr || watch::wants(*filter, *post);
+        // Another search may want what is not wanted here.
+        if (!rounds.seen.add(wanted ? post->native_id : "unwanted " + post->native_id, written_at)) continue;
         any_new = true;
-        page.posts.push_back(std::move(*post));
+        if (wanted) page.posts.push_back(std::move(*post));
     }
     auto const pages = json::whole(answer, "nbPages").value_or(0);
     return any_new && pages > 1 ? oldest : std::nullopt;
@@ -128,31 +102,31 @@ HackerNewsListener::HackerNewsListener(HackerNewsSettings settings, Clock const&
 SearchPage HackerNewsListener::search(WatchQuery const& query, std::string_view cursor) {
     auto const now = clock_.now();
     SearchPage page;
-    auto stored = Place::from(cursor);
+    auto stored = Rounds::from(cursor);
     if (!stored && !cursor.empty())
         page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
-    auto place = stored ? std::move(*stored) : Place::first(now - settings_.back_fill);
-    auto queries = query.text.empty() ? settings_.queries : std::vector{query.text};
-    if (queries.empty()) queries.emplace_back();
-    if (place.query >= queries.size()) place.query = 0;
-    auto const& words = queries[place.query];
+    auto rounds = std::move(stored).value_or(Rounds());
+    auto const asked = asked_of(settings_, query);
+    auto const& words = rounds.begin(asked.searches, now - settings_.back_fill);
+    auto const place = std::ranges::find(asked.searches, words) - asked.searches.begin();
+    bool const filtered = static_cast<std::size_t>(place) >= asked.unfiltered;
+    auto& walk = rounds.walk(words);
 
-    auto const answer = json::body_of(api_.get(path_of(words, place)), "hackernews");
+    auto const answer = json::body_of(api_.get(path_of(words, walk)), "hackernews");
     if (!json::item(answer, "hits").is_array())
         throw NetworkError(NetworkError::Class::theirs, "hackernews: the answer has no hits");
-    auto const oldest = take(answer, now, place, page);
-    if (oldest && ++place.pages < pages_a_query) {
-        place.until = oldest;
-        page.more = true;
+    auto const oldest = Reading{now, rounds, walk, filtered ? &query.queries : nullptr, page}.take(answer);
+    if (oldest && ++walk.pages < pages_a_query) {
+        walk.next = std::to_string(seconds_of(*oldest));
     } else {
         if (oldest)
             page.skipped.push_back(
                 {"hackernews", "too much was written since the last search; the oldest is left out"});
-        page.more = place.query + 1 < queries.size();
-        place.next_query(queries.size());
+        rounds.finish(words, overlap);
     }
+    page.more = rounds.more();
     if (auto const away = api_.wait(); page.more && away > milliseconds(0)) page.wait = away;
-    page.cursor = place.text();
+    page.cursor = rounds.text();
     return page;
 }
 

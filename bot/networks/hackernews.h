@@ -14,7 +14,7 @@ namespace bot::networks {
 struct HackerNewsSettings {
     std::string search = "https://hn.algolia.com";             // finds
     std::string items = "https://hacker-news.firebaseio.com";  // knows what was deleted
-    /// What to search for when the watch query is empty; none of them is all that is written there.
+    /// What to search for beside the watch queries; none of them reads all that is written there.
     std::vector<std::string> queries;
     std::chrono::milliseconds interval{60'000};
     std::chrono::hours back_fill{0};  // how far the very first search looks back
@@ -28,8 +28,8 @@ struct HackerNewsSettings {
 class HackerNewsListener : public Listener {
 public:
     HackerNewsListener(HackerNewsSettings settings, Clock const& clock);
-    /// One request. Pages are cut by time and not by number, which would shift under new posts and end at
-    /// 1000.
+    /// One request. Where all is read, the watch queries say what of it is handed out. Pages are cut by time
+    /// and not by number, which would shift under new posts and end at 1000.
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
 
 private:

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "bot/networks/json.h"
 #include "bot/networks/lemmy_cursor.h"
 #include "bot/networks/lemmy_view.h"
+#include "bot/networks/watch/filter.h"
 
 namespace bot::networks {
 namespace {
@@ -23,19 +25,34 @@ constexpr std::int64_t refused_for_ms = 6 * 3'600'000;
 // A place's name is its kind and what is looked for there.
 constexpr std::string_view comments_with = "comments:", posts_with = "posts:";
 constexpr std::string_view comments_in = "comments in:", posts_in = "posts in:";
-constexpr std::string_view mentions = "mentions";
+constexpr std::string_view mentions = "mentions", answers = "answers to us";
 
-std::vector<std::string> places_of(LemmySettings const& settings, std::string const& query) {
-    std::vector<std::string> places;
-    auto const add = [&](std::string_view kind, std::string const& what) {
+/// What is asked in turn, by name.
+struct Places {
+    std::vector<std::string> all;
+    std::set<std::string> watched;  // those that only a watch query names
+};
+
+Places places_of(LemmySettings const& settings, WatchQuery const& query) {
+    Places places;
+    auto const add = [&](std::string_view kind, std::string const& what, bool watched) {
         auto name = std::string(kind) + what;
-        if (std::ranges::find(places, name) == places.end()) places.push_back(std::move(name));
+        if (std::ranges::find(places.all, name) != places.all.end()) return;
+        if (watched) places.watched.insert(name);
+        places.all.push_back(std::move(name));
     };
-    auto const& queries = query.empty() ? settings.queries : std::vector<std::string>{query};
-    for (auto const& words : queries) add(comments_with, words), add(posts_with, words);
-    if (!query.empty()) return places;
-    for (auto const& community : settings.communities) add(comments_in, community), add(posts_in, community);
-    if (!settings.username.empty()) add(mentions, "");
+    auto const search = [&](std::string const& words, bool watched) {
+        add(comments_with, words, watched), add(posts_with, words, watched);
+    };
+    if (!query.text.empty()) {
+        search(query.text, false);
+        return places;
+    }
+    for (auto const& words : settings.queries) search(words, false);
+    for (auto const& community : settings.communities)
+        add(comments_in, community, false), add(posts_in, community, false);
+    if (!settings.username.empty()) add(mentions, "", false), add(answers, "", false);
+    for (auto const& words : query.searches) search(words, true);
     return places;
 }
 
@@ -55,6 +72,7 @@ std::string path_for(std::string_view place, std::uint64_t page) {
         path = address;
         query.add("community_name", community).add("type_", std::string_view("All"));
     };
+    if (place == answers) path = "/api/v3/user/replies";
     if (auto const words = after(place, comments_with)) search(*words, "Comments");
     if (auto const words = after(place, posts_with)) search(*words, "Posts");
     if (auto const name = after(place, comments_in)) list("/api/v3/comment/list", *name);
@@ -65,6 +83,7 @@ std::string path_for(std::string_view place, std::uint64_t page) {
 
 std::string_view list_in(std::string_view place) {
     if (place == mentions) return "mentions";
+    if (place == answers) return "replies";
     return place.starts_with("comments") ? "comments" : "posts";
 }
 
@@ -74,14 +93,16 @@ std::string_view list_in(std::string_view place) {
 struct LemmyListener::Search {
     LemmySite site;
     std::int64_t now;
-    std::vector<std::string> places;
+    Places const& asked;
+    std::vector<watch::Query> const& queries;
+    std::vector<std::string> const& places = asked.all;
     LemmyCursor cursor{};
     SearchPage page{};
 
     std::string const* next(std::string const& avoid = "") const;
     std::optional<Time> not_before{};  // of a first reading: what is older is only remembered
     bool reached_past = false;         // … and there was such
-    bool take(Json const& view, bool summoned);
+    bool take(Json const& view, std::string const& place);
     bool advance(LemmyCursor::Place& at, std::size_t size, std::size_t fresh) const;
 };
 
@@ -101,7 +122,7 @@ std::string const* LemmyListener::Search::next(std::string const& avoid) const {
 }
 
 /// True if it was not met before.
-bool LemmyListener::Search::take(Json const& view, bool summoned) {
+bool LemmyListener::Search::take(Json const& view, std::string const& place) {
     auto read = read_lemmy_view(view, site.languages);
     if (!read) return false;
     auto& post = read->post;
@@ -111,10 +132,17 @@ bool LemmyListener::Search::take(Json const& view, bool summoned) {
     }
     bool const past = not_before && post.written_at && *post.written_at < *not_before;
     reached_past = reached_past || past;
+    post.ours = site.us && read->creator_id == site.us->id;
+    post.summoned = place == mentions && !post.ours;
+    post.answers_us = place == answers && !post.ours;
+    // Numbers are this instance's own, and so is the comment that was answered: it is ours.
+    if (post.answers_us && site.us && read->parent_comment_id)
+        post.in_reply_to = site.us->origin + "/comment/" + std::to_string(*read->parent_comment_id);
+    // Another place may want what is not wanted here.
+    if (asked.watched.contains(place) && !post.ours && !watch::wants(queries, post))
+        return cursor.met.meet("unwanted " + post.native_id);
     if (!cursor.met.meet(post.native_id)) return false;
     if (past) return true;
-    post.ours = site.us && read->creator_id == site.us->id;
-    post.summoned = summoned && !post.ours;
     if (!post.text.empty()) page.posts.push_back(std::move(post));
     return true;
 }
@@ -135,10 +163,11 @@ bool LemmyListener::Search::advance(LemmyCursor::Place& at, std::size_t size, st
 }
 
 SearchPage LemmyListener::search(WatchQuery const& query, std::string_view cursor) {
-    auto const places = places_of(server_->settings(), query.text);
+    auto const asked = places_of(server_->settings(), query);
+    auto const& places = asked.all;
     if (places.empty())
         throw NetworkError(Class::ours, "lemmy: there is nothing to listen to; set networks.lemmy.queries");
-    Search search{server_->site(), clock_.now().time_since_epoch().count(), places};
+    Search search{server_->site(), clock_.now().time_since_epoch().count(), asked, query.queries};
     auto const most = remembered_a_place * std::max<std::size_t>(4, places.size());
     if (auto read = LemmyCursor::from(cursor, most))
         search.cursor = std::move(*read);
@@ -195,8 +224,7 @@ void LemmyListener::ask(Search& search, std::string const& place) {
     if (!at.known) search.not_before = clock_.now() - back_fill;
     if (back_fill.count() == 0) search.reached_past = true;
     std::size_t fresh = 0;
-    for (auto view = list.rbegin(); view != list.rend(); ++view)
-        fresh += search.take(*view, place == mentions) ? 1 : 0;
+    for (auto view = list.rbegin(); view != list.rend(); ++view) fresh += search.take(*view, place) ? 1 : 0;
     if (!search.advance(at, list.size(), fresh)) at.turn = search.cursor.turn;
 }
 

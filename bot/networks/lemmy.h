@@ -16,7 +16,8 @@ class LemmyListener : public Listener {
 public:
     LemmyListener(std::shared_ptr<LemmyServer> server, Clock const& clock)
         : server_(std::move(server)), clock_(clock) {}
-    /// A query is searched for in comments and posts; without one, what the settings name and our mentions.
+    /// A search by hand is made in comments and posts; else what the settings name, what is watched, our
+    /// mentions and the answers to us.
     /// The very first search of each begins now, or `back_fill` ago (one page at most).
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
 

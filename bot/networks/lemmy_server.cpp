@@ -148,6 +148,16 @@ LemmySite LemmyServer::site() {
     return read;
 }
 
+namespace {
+
+std::string origin_of(Json const& person) {
+    auto actor = json::address(person, "actor_id");
+    if (!actor) actor = json::address(person, "ap_id");
+    return actor ? actor->substr(0, actor->find('/', actor->find("://") + 3)) : "";
+}
+
+}  // namespace
+
 LemmySite LemmyServer::read_site() {
     auto const path = "/api/v3/site";
     auto const answer = json::body_of(get(path, {404}), "lemmy: GET " + std::string(path));
@@ -159,7 +169,8 @@ LemmySite LemmyServer::read_site() {
     if (window && *window > 0 && *window <= 86'400) site.search_window = std::chrono::seconds(*window);
     auto const& person = json::deep(answer, "my_user/local_user_view/person");
     if (auto const id = json::whole(person, "id"))
-        site.us = {*id, json::text(person, "name").value_or(""), json::truth(person, "bot_account")};
+        site.us = {*id, json::text(person, "name").value_or(""), json::truth(person, "bot_account"),
+                   origin_of(person)};
     return site;
 }
 

@@ -31,6 +31,7 @@ struct LemmySite {
         std::int64_t id = 0;
         std::string name;
         bool bot = false;
+        std::string origin;  // "https://host": what the addresses of our comments begin with
     };
     LemmyLanguages languages;
     std::optional<Account> us;  // absent if not logged in

@@ -6,6 +6,7 @@
 #include "bot/networks/json.h"
 #include "bot/networks/mastodon_status.h"
 #include "bot/networks/mastodon_streams.h"
+#include "bot/networks/watch/filter.h"
 #include "bot/transport/event_stream.h"
 
 namespace bot::networks {
@@ -36,7 +37,8 @@ struct MastodonListener::Search {
     std::int64_t now;
     std::vector<MastodonPlace> places;
     MastodonInstance instance;
-    std::string our_id;
+    std::vector<watch::Query> const& watched;
+    std::string our_id{};
     MastodonCursor cursor{};
     SearchPage page{};
 
@@ -47,7 +49,7 @@ struct MastodonListener::Search {
     MastodonPlace const* next(std::string const& avoid = "") const;
     std::optional<Time> not_before{};  // of a first reading: what is older is only remembered
     bool reached_past = false;         // … and there was such
-    bool take(Json const& status, Kind where, bool summoned);
+    bool take(Json const& status, MastodonPlace const& where, bool summoned);
     void refuse(MastodonPlace const& place, std::string const& why);
 };
 
@@ -67,24 +69,27 @@ MastodonPlace const* MastodonListener::Search::next(std::string const& avoid) co
 }
 
 /// True if it was not met before. What is met is remembered, handed out or not.
-bool MastodonListener::Search::take(Json const& status, Kind where, bool summoned) {
+bool MastodonListener::Search::take(Json const& status, MastodonPlace const& where, bool summoned) {
     auto read = read_mastodon_status(status, instance.domain);
     if (!read) return false;
     auto& post = read->post;
     server.remember(read->id, post.native_id);
     bool const past = not_before && post.written_at && *post.written_at < *not_before;
     reached_past = reached_past || past;
-    if (!cursor.seen.meet(post.native_id)) return false;
-    if (past) return true;
     post.ours = !our_id.empty() && read->account_id == our_id;
     post.summoned = !post.ours && (summoned || mentions_account(status, our_id));
+    // Another place may want what is not wanted here.
+    if (where.watched && !post.ours && !watch::wants(watched, post))
+        return cursor.seen.meet("unwanted " + post.native_id);
+    if (!cursor.seen.meet(post.native_id)) return false;
+    if (past) return true;
     if (read->in_reply_to_id)
         post.in_reply_to = server.uri_of(*read->in_reply_to_id);
     else
         post.thread = post.native_id;
     bool const to_us = post.ours || post.summoned;
     bool const open = read->visibility == "public" || (read->visibility == "unlisted" && to_us);
-    bool const wanted = to_us || (!read->no_index && !(where == Kind::search && read->not_searchable));
+    bool const wanted = to_us || (!read->no_index && !(where.kind == Kind::search && read->not_searchable));
     if (open && wanted && !read->no_bot && !post.text.empty()) page.posts.push_back(std::move(post));
     return true;
 }
@@ -102,11 +107,11 @@ MastodonListener::MastodonListener(std::shared_ptr<MastodonServer> server, Clock
 MastodonListener::~MastodonListener() = default;
 
 SearchPage MastodonListener::search(WatchQuery const& query, std::string_view cursor) {
-    auto const places = places_of(server_->settings(), query.text);
+    auto const places = places_of(server_->settings(), query);
     if (places.empty())
         throw NetworkError(Class::ours,
                            "mastodon: there is nothing to listen to; set networks.mastodon.hashtags");
-    Search search{*server_, ms(clock_.now()), places, server_->instance(), ""};
+    Search search{*server_, ms(clock_.now()), places, server_->instance(), query.queries};
     if (auto const us = server_->ourselves()) search.our_id = us->id;
     auto const most = remembered_a_place * std::max<std::size_t>(4, places.size());
     if (auto read = MastodonCursor::from(cursor, most))
@@ -168,7 +173,7 @@ void MastodonListener::ask(Search& search, MastodonPlace const& place) {
     if (beginning(place, at)) search.not_before = clock_.now() - back_fill;
     bool fresh = false;
     for (auto item = items.rbegin(); item != items.rend(); ++item)
-        fresh = search.take(*item->status, place.kind, item->summoned) || fresh;
+        fresh = search.take(*item->status, place, item->summoned) || fresh;
     bool const past = search.reached_past || back_fill.count() == 0;
     if (advance(place, at, items, {fresh, past, search.now})) return;
     at.turn = search.cursor.turn;
@@ -182,16 +187,17 @@ void MastodonListener::hand_out_streamed(Search& search) {
     bool const safe = base.starts_with("https://") || settings.instance.starts_with("http://");
     bool const wanted = settings.streaming && server_->signed_in() && !base.empty() && safe;
     if (!std::exchange(looked_for_streams_, true) && wanted)
-        streams_ = std::make_unique<MastodonStreams>(settings, base, search.places);
+        streams_ = std::make_unique<MastodonStreams>(settings, base);
     if (!streams_) return;
+    streams_->follow(search.places);
     for (auto const& place : search.places) {
         auto& at = search.cursor.places.at(place.name);
         auto const news = streams_->take(place);
         for (auto const& event : news.events) {
             auto const data = Json::parse(event.data, nullptr, false);
-            if (event.name == "update" || event.name == "status.update") search.take(data, place.kind, false);
+            if (event.name == "update" || event.name == "status.update") search.take(data, place, false);
             if (event.name == "notification" && json::text(data, "type") == "mention")
-                search.take(json::item(data, "status"), place.kind, true);
+                search.take(json::item(data, "status"), place, true);
             if (event.name == "delete")
                 if (auto const uri = server_->uri_of(event.data)) search.page.gone.push_back(*uri);
         }

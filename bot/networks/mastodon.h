@@ -21,8 +21,9 @@ class MastodonListener : public Listener {
 public:
     MastodonListener(std::shared_ptr<MastodonServer> server, Clock const& clock);
     ~MastodonListener() override;
-    /// A query is asked as a search, and each hashtag in it is followed; without one, what the settings name
-    /// and our mentions. The very first search of each begins now, or `back_fill` ago (one page at most).
+    /// A search by hand is asked as such, and each hashtag in it is followed; else what the settings name,
+    /// what is watched and our mentions. The very first search of each begins now, or `back_fill` ago (one
+    /// page at most).
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
 
 private:

@@ -26,11 +26,11 @@ std::string without_hash(std::string tag) {
 }
 
 MastodonPlace hashtag(std::string const& tag) {
-    return {Kind::hashtag, without_hash(tag), "tag:" + without_hash(tag)};
+    return {Kind::hashtag, without_hash(tag), "tag:" + without_hash(tag), false};
 }
 
 MastodonPlace search(std::string const& query) {
-    return {Kind::search, query, "search:" + query};
+    return {Kind::search, query, "search:" + query, false};
 }
 
 bool is_hashtag(std::string const& query) {
@@ -87,20 +87,29 @@ bool advance_search(MastodonCursor::Place& at, std::vector<MastodonItem> const& 
 
 }  // namespace
 
-std::vector<MastodonPlace> places_of(MastodonSettings const& settings, std::string const& query) {
+std::vector<MastodonPlace> places_of(MastodonSettings const& settings, WatchQuery const& query) {
     std::vector<MastodonPlace> places;
     auto const add = [&](MastodonPlace place) {
-        if (!place.what.empty() && std::ranges::find(places, place) == places.end())
+        if (!place.what.empty() &&
+            std::ranges::find(places, place.name, &MastodonPlace::name) == places.end())
             places.push_back(std::move(place));
     };
-    if (!query.empty()) {
-        for (auto const& tag : tags_in(query)) add(hashtag(tag));
-        if (places.empty() || (!is_hashtag(query) && !settings.access_token.empty())) add(search(query));
+    bool const signed_in = !settings.access_token.empty();
+    if (auto const& text = query.text; !text.empty()) {
+        for (auto const& tag : tags_in(text)) add(hashtag(tag));
+        if (places.empty() || (!is_hashtag(text) && signed_in)) add(search(text));
         return places;
     }
+    auto const add_words = [&](std::string const& words) {
+        add(is_hashtag(words) ? hashtag(words) : search(words));
+    };
     for (auto const& tag : settings.hashtags) add(hashtag(tag));
-    for (auto const& words : settings.queries) add(is_hashtag(words) ? hashtag(words) : search(words));
-    if (!settings.access_token.empty()) places.push_back({Kind::mentions, "", "mentions"});
+    std::ranges::for_each(settings.queries, add_words);
+    auto const configured = static_cast<std::ptrdiff_t>(places.size());
+    for (auto const& tag : query.tags) add(hashtag(tag));
+    if (signed_in) std::ranges::for_each(query.searches, add_words);
+    std::for_each(places.begin() + configured, places.end(), [](auto& place) { place.watched = true; });
+    if (signed_in) places.push_back({Kind::mentions, "", "mentions", false});
     return places;
 }
 

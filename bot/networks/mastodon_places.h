@@ -14,14 +14,15 @@ namespace bot::networks {
 struct MastodonPlace {
     enum class Kind { hashtag, search, mentions };
     Kind kind;
-    std::string what;  // the hashtag without #, or the search
-    std::string name;  // in the cursor, and for people
+    std::string what;      // the hashtag without #, or the search
+    std::string name;      // in the cursor, and for people
+    bool watched = false;  // only a watch query names it: what is there is held against the queries
     bool operator==(MastodonPlace const&) const = default;
 };
 
-/// For a query the hashtags it asks for and, with a token, the search itself; else what the settings name
-/// and, with a token, our mentions.
-std::vector<MastodonPlace> places_of(MastodonSettings const& settings, std::string const& query);
+/// For a search by hand the hashtags it asks for and, with a token, the search itself; else what the settings
+/// name, what is watched (searches only with a token) and, with a token, our mentions.
+std::vector<MastodonPlace> places_of(MastodonSettings const& settings, WatchQuery const& query);
 
 /// The next call for it.
 Call call_for(MastodonPlace const& place, MastodonCursor::Place const& at);

@@ -18,21 +18,27 @@ std::string path_of(MastodonPlace const& place) {
 
 }  // namespace
 
-MastodonStreams::MastodonStreams(MastodonSettings const& settings, std::string const& base,
-                                 std::vector<MastodonPlace> const& places) {
-    transport::EventStreamSettings how;
-    how.user_agent = settings.user_agent;
-    how.private_addresses = true;
-    for (auto const& place : places) {
-        auto const path = path_of(place);
-        if (path.empty() || streams_.size() >= most_streams) continue;
-        transport::HttpRequest request{"GET", base + path};
-        request.headers.emplace_back("Authorization", "Bearer " + settings.access_token);
-        streams_[place.name] = std::make_unique<transport::EventStream>(std::move(request), how);
-    }
-}
+MastodonStreams::MastodonStreams(MastodonSettings const& settings, std::string base)
+    : base_(std::move(base)), access_token_(settings.access_token), user_agent_(settings.user_agent) {}
 
 MastodonStreams::~MastodonStreams() = default;
+
+void MastodonStreams::follow(std::vector<MastodonPlace> const& places) {
+    std::map<std::string, std::string> wanted;  // names and paths
+    for (auto const& place : places)
+        if (auto const path = path_of(place); !path.empty() && wanted.size() < most_streams)
+            wanted.emplace(place.name, path);
+    std::erase_if(streams_, [&](auto const& stream) { return !wanted.contains(stream.first); });
+    transport::EventStreamSettings how;
+    how.user_agent = user_agent_;
+    how.private_addresses = true;
+    for (auto const& [name, path] : wanted) {
+        if (streams_.contains(name)) continue;
+        transport::HttpRequest request{"GET", base_ + path};
+        request.headers.emplace_back("Authorization", "Bearer " + access_token_);
+        streams_[name] = std::make_unique<transport::EventStream>(std::move(request), how);
+    }
+}
 
 MastodonStreams::News MastodonStreams::take(MastodonPlace const& place) {
     auto const found = streams_.find(place.name);

@@ -19,9 +19,11 @@ namespace bot::networks {
 class MastodonStreams {
 public:
     /// `base` is what the instance names for streaming.
-    MastodonStreams(MastodonSettings const& settings, std::string const& base,
-                    std::vector<MastodonPlace> const& places);
+    MastodonStreams(MastodonSettings const& settings, std::string base);
     ~MastodonStreams();
+
+    /// Connects for the first places that have a stream, and ends what is for others.
+    void follow(std::vector<MastodonPlace> const& places);
 
     struct News {
         std::vector<transport::ServerEvent> events;
@@ -32,6 +34,7 @@ public:
     News take(MastodonPlace const& place);
 
 private:
+    std::string const base_, access_token_, user_agent_;
     std::map<std::string, std::unique_ptr<transport::EventStream>> streams_;  // by the place's name
 };
 

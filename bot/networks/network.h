@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/networks/watch/query.h"
 #include "storage/types.h"
 
 namespace bot::desk {
@@ -30,14 +31,21 @@ struct FoundPost {
     std::optional<std::string> in_reply_to;  // native id of the parent
     std::optional<std::string> thread;       // native id of the thread's first post
     bool summoned = false;                   // the author mentioned or quoted our account
+    bool answers_us = false;                 // it came to our account as an answer to a post of ours
     bool sensitive = false;  // behind a content warning, or marked so by the author or the network
     bool ours = false;       // written by the account we answer with
     std::optional<Time> written_at;
 };
 
-/// What to search for, in the one small language of watch queries; empty is "everything there is".
+/// What to ask a network for beside what its section of the config names.
 struct WatchQuery {
-    std::string text;
+    /// One search by hand, in the network's own words and instead of all else; "" in the ordinary round.
+    std::string text{};
+    std::vector<std::string> searches{};  // in the network's own words
+    std::vector<std::string> tags{};      // without #; for networks that are followed by their tags
+    /// What was meant: a post that only these searches and tags found is handed out if one of them holds for
+    /// it, or it is to us (watch/filter.h).
+    std::vector<watch::Query> queries{};
 };
 
 /// Something that could not be read, e.g. a line of an archive: where, and what is wrong with it.

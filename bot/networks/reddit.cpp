@@ -8,7 +8,8 @@
 #include "bot/networks/json.h"
 #include "bot/networks/reddit_post.h"
 #include "bot/networks/reddit_session.h"
-#include "bot/networks/seen.h"
+#include "bot/networks/rounds.h"
+#include "bot/networks/watch/filter.h"
 
 namespace bot::networks {
 namespace {
@@ -18,95 +19,79 @@ using namespace std::chrono;
 constexpr auto overlap = hours(3);
 constexpr int pages_a_turn = 10;  // Reddit's listings end at about 1000 posts
 
-/// How far the rounds got; a round takes each listing in turn.
-struct Place {
-    Time start{};         // of the first search less the back-fill
-    Time since{};         // of this round
-    Time newest{};        // seen so far
-    std::size_t turn{};   // the listing that is being read
-    int pages{};          // read of it in this round
-    std::string after{};  // where its next page begins; "" is its first
-    Seen seen{};
-
-    static Place first(Time start) { return {start, start, start}; }
-    static std::optional<Place> from(std::string_view text);
-    std::string text() const;
-    void next_turn(std::size_t turns);
+/// What is read in a round.
+struct Listing {
+    std::string path;
+    Query query;
+    bool watched = false;  // only a watch query asks for it
 };
 
-long long seconds_of(Time moment) {
-    return floor<seconds>(moment.time_since_epoch()).count();
-}
+/// By their addresses.
+using Listings = std::vector<std::pair<std::string, Listing>>;
 
-std::optional<Place> Place::from(std::string_view text) {
-    auto const stored = nlohmann::json::parse(text, nullptr, false);
-    auto const start = json::moment(stored, "start"), since = json::moment(stored, "since"),
-               newest = json::moment(stored, "newest");
-    if (!start || !since || !newest) return std::nullopt;
-    Place place{*start, *since, *newest};
-    place.turn = static_cast<std::size_t>(std::max<std::int64_t>(0, json::whole(stored, "turn").value_or(0)));
-    place.pages =
-        static_cast<int>(std::clamp<std::int64_t>(json::whole(stored, "pages").value_or(0), 0, 1000));
-    place.after = json::text(stored, "after").value_or("");
-    place.seen = Seen::from(json::item(stored, "seen"));
-    return place;
-}
-
-std::string Place::text() const {
-    return json::written({{"start", seconds_of(start)},
-                          {"since", seconds_of(since)},
-                          {"newest", seconds_of(newest)},
-                          {"turn", turn},
-                          {"pages", pages},
-                          {"after", after},
-                          {"seen", seen.to_json()}});
-}
-
-void Place::next_turn(std::size_t turns) {
-    after.clear();
-    pages = 0;
-    if (++turn < turns) return;
-    turn = 0;
-    since = std::max(start, newest - overlap);
-    seen.forget_before(since);
-}
-
-/// The paths of the listings, each with its own part of the query.
-std::vector<std::pair<std::string, Query>> listings(RedditSettings const& settings, WatchQuery const& query) {
-    std::vector<std::pair<std::string, Query>> all;
+Listings listings(RedditSettings const& settings, WatchQuery const& query) {
+    Listings all;
     auto const within =
         settings.subreddits.empty() ? "" : fmt::format("/r/{}", fmt::join(settings.subreddits, "+"));
-    for (auto const& words : query.text.empty() ? settings.queries : std::vector{query.text}) {
+    auto const add = [&](Listing listing) {
+        auto name = listing.query.after(listing.path);
+        bool const there = std::ranges::any_of(all, [&](auto const& one) { return one.first == name; });
+        if (!there) all.emplace_back(std::move(name), std::move(listing));
+    };
+    auto const add_search = [&](std::string const& words, bool watched) {
         Query search;
         search.add("q", words).add("sort", "new").add("type", "link").add("t", "week");
         if (!within.empty()) search.add("restrict_sr", 1);
-        all.emplace_back(within + "/search", search);
-    }
-    if (!within.empty() && all.empty()) all.emplace_back(within + "/new", Query());
-    if (!within.empty()) all.emplace_back(within + "/comments", Query());
+        add({within + "/search", search, watched});
+    };
+    for (auto const& words : query.text.empty() ? settings.queries : std::vector{query.text})
+        add_search(words, false);
+    if (!within.empty() && all.empty()) add({within + "/new", {}});
+    if (!within.empty()) add({within + "/comments", {}});
+    if (query.text.empty())
+        for (auto const& words : query.searches) add_search(words, true);
     if (all.empty())
         throw NetworkError(NetworkError::Class::ours, "reddit: there is neither a subreddit nor a query");
     return all;
 }
 
+std::vector<std::string> names_of(Listings const& all) {
+    std::vector<std::string> names;
+    for (auto const& [name, listing] : all) names.push_back(name);
+    return names;
+}
+
+/// One search: where it stands, and what comes of it.
+struct Reading {
+    Time now;
+    Rounds& rounds;
+    Rounds::Walk& place;
+    std::vector<watch::Query> const* filter;  // null takes all
+    SearchPage& page;
+
+    bool take(nlohmann::json const& children);
+};
+
 /// Puts what is new into the page; true if what is behind it may be new as well.
-bool take(nlohmann::json const& children, Time now, Place& place, SearchPage& page) {
+bool Reading::take(nlohmann::json const& children) {
     bool any_new = false, reached_old = false;
     for (auto const& child : children) {
         auto thing = reddit_thing(child);
         if (!thing) continue;
         auto& post = thing->post;
         if (thing->gone) {
-            if (place.seen.has(post.native_id)) page.gone.push_back(std::move(post.native_id));
+            if (rounds.seen.has(post.native_id)) page.gone.push_back(std::move(post.native_id));
             continue;
         }
         auto const written_at = std::min(post.written_at.value_or(now), now);
         reached_old |= written_at < place.since;
         if (written_at < place.since) continue;
         place.newest = std::max(place.newest, written_at);
-        if (!place.seen.add(post.native_id, written_at)) continue;
+        bool const wanted = filter == nullptr || watch::wants(*filter, post);
+        // Another listing may want what is not wanted here.
+        if (!rounds.seen.add(wanted ? post.native_id : "unwanted " + post.native_id, written_at)) continue;
         any_new = true;
-        page.posts.push_back(std::move(post));
+        if (wanted) page.posts.push_back(std::move(post));
     }
     return any_new && !reached_old;
 }
@@ -127,28 +112,30 @@ RedditListener::RedditListener(RedditSettings settings, std::shared_ptr<RedditSe
 SearchPage RedditListener::search(WatchQuery const& query, std::string_view cursor) {
     auto const now = clock_.now();
     SearchPage page;
-    auto stored = Place::from(cursor);
+    auto stored = Rounds::from(cursor);
     if (!stored && !cursor.empty())
         page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
-    auto place = stored ? std::move(*stored) : Place::first(now - settings_.back_fill);
-    auto all = listings(settings_, query);
-    if (place.turn >= all.size()) place.turn = 0;
-    auto& [path, parameters] = all[place.turn];
+    auto rounds = std::move(stored).value_or(Rounds());
+    auto const all = listings(settings_, query);
+    auto const& name = rounds.begin(names_of(all), now - settings_.back_fill);
+    auto const& listing =
+        std::ranges::find_if(all, [&](auto const& one) { return one.first == name; })->second;
+    auto& walk = rounds.walk(name);
+    auto parameters = listing.query;
     parameters.add("limit", 100).add("raw_json", 1);
-    if (!place.after.empty()) parameters.add("after", place.after);
+    if (!walk.next.empty()) parameters.add("after", walk.next);
 
-    auto const answer = session_->get(parameters.after(path));
-    bool const further = take(children_of(answer), now, place, page);
+    auto const answer = session_->get(parameters.after(listing.path));
+    Reading reading{now, rounds, walk, listing.watched ? &query.queries : nullptr, page};
+    bool const further = reading.take(children_of(answer));
     auto const after = json::text(json::item(answer, "data"), "after");
-    if (further && after && after->size() < 100 && ++place.pages < pages_a_turn) {
-        place.after = *after;
-        page.more = true;
-    } else {
-        page.more = place.turn + 1 < all.size();
-        place.next_turn(all.size());
-    }
+    if (further && after && after->size() < 100 && ++walk.pages < pages_a_turn)
+        walk.next = *after;
+    else
+        rounds.finish(name, overlap);
+    page.more = rounds.more();
     if (auto const away = session_->wait(); page.more && away > milliseconds(0)) page.wait = away;
-    page.cursor = place.text();
+    page.cursor = rounds.text();
     return page;
 }
 

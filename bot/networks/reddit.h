@@ -23,7 +23,7 @@ struct RedditSettings {
     std::string user_agent;
     /// Where to listen; none is the whole site, which can be searched for submissions alone, not comments.
     std::vector<std::string> subreddits;
-    /// What to search for when the watch query is empty; none is all that is new in the subreddits.
+    /// What to search for beside the watch queries; none of them reads all that is new in the subreddits.
     std::vector<std::string> queries;
     std::chrono::milliseconds interval{120'000};
     std::chrono::hours back_fill{0};  // how far the very first search looks back

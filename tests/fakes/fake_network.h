@@ -10,12 +10,13 @@
 
 namespace test {
 
-/// Gives the pages and failures it was told, in order; then empty pages. Remembers the cursors it was asked
-/// with.
+/// Gives the pages and failures it was told, in order; then empty pages. Remembers what it was asked.
 class FakeListener : public bot::networks::Listener {
 public:
-    bot::networks::SearchPage search(bot::networks::WatchQuery const&, std::string_view cursor) override {
+    bot::networks::SearchPage search(bot::networks::WatchQuery const& query,
+                                     std::string_view cursor) override {
         cursors.emplace_back(cursor);
+        queries.push_back(query);
         if (answers.empty()) {
             bot::networks::SearchPage nothing;
             nothing.cursor = cursor;
@@ -39,6 +40,7 @@ public:
     };
     std::deque<Answer> answers;
     std::vector<std::string> cursors;
+    std::vector<bot::networks::WatchQuery> queries;
 };
 
 inline bot::networks::FoundPost found_post(std::string id, std::string text, std::string author = "mira") {

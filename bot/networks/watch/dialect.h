@@ -22,6 +22,7 @@ struct Dialect {
     std::string_view from_mark = "";      // e.g. "from:"; "" cannot be asked
     std::string_view always = "";         // follows every query
     std::size_t longest = 0;              // characters of a query; 0 if it does not say
+    bool by_tags = false;                 // a query that needs a tag is followed by it and not searched for
 };
 
 /// The networks that can be searched, by name: what shared facts say of their query languages.

@@ -95,4 +95,9 @@ bool holds(Query const& query, FoundPost const& post) {
     });
 }
 
+bool wants(std::vector<Query> const& queries, FoundPost const& post) {
+    return post.summoned || post.answers_us ||
+           std::ranges::any_of(queries, [&](Query const& query) { return holds(query, post); });
+}
+
 }  // namespace bot::networks::watch

@@ -11,4 +11,8 @@ namespace bot::networks::watch {
 /// (with_names). Pure.
 bool holds(Query const& query, FoundPost const& post);
 
+/// A network finds more than it was asked for: true if one of the queries holds for the post, or it calls or
+/// answers us.
+bool wants(std::vector<Query> const& queries, FoundPost const& post);
+
 }  // namespace bot::networks::watch

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "storage/networks.h"
+#include "storage/watch_queries.h"
 #include "tests/fakes/fake_network.h"
 #include "tests/tools/world.h"
 
@@ -189,4 +190,24 @@ TEST_CASE("waiting doubles up to a limit and is uneven", "[listen]") {
     CHECK(wait_after(settings, 1, 0) == milliseconds(22'500));
     CHECK(wait_after(settings, 1, 1) == milliseconds(37'500));
     CHECK(wait_after(settings, 1, 0.5, seconds(100)) == seconds(100));
+}
+
+TEST_CASE("what is watched is asked for from the next page on", "[listen][watch]") {
+    Program program(GENERATE(from_range(test::databases())));
+    auto& reddit = program.add("reddit");
+    program.scheduler.run_once(program.networks.back());
+    CHECK(reddit.queries.at(0).searches.empty());
+    program.world.store.write([&](storage::Write& write) {
+        storage::WatchQuery row;
+        row.id = storage::WatchQueryId::random();
+        row.words = "\"great support\" -hiring";
+        row.author = "Ines";
+        row.steward = "Ben";
+        row.created_at = program.world.clock.now();
+        storage::watch_queries::add(write, row);
+    });
+    program.world.clock.advance(seconds(60));
+    program.scheduler.run_once(program.networks.back());
+    CHECK(reddit.queries.at(1).searches.size() == 1);
+    REQUIRE(reddit.queries.at(1).queries.size() == 1);
 }

@@ -3,12 +3,13 @@
 #include <catch2/catch.hpp>
 
 #include "bot/networks/watch/dialect.h"
+#include "bot/networks/watch/filter.h"
 #include "bot/user_error.h"
 #include "embedded_config.h"
 #include "storage/companies.h"
 #include "tests/tools/world.h"
 
-using bot::listen::Watching;
+using bot::listen::watched_on;
 using Words = std::vector<std::string>;
 
 namespace {
@@ -45,20 +46,28 @@ TEST_CASE("a network is asked what is watched there, and its answer is held agai
     test::World world(GENERATE(from_range(test::databases())));
     watch(world,
           {query("\"great support\" lang:en"), query("#thanks", "mastodon"), query("(kudos OR thanks)")});
-    Watching const on_x(world.store, "x");
-    CHECK(on_x.searches() == Words{"\"great support\" lang:en -is:retweet", "(kudos OR thanks) -is:retweet"});
-    CHECK(on_x.wants(post("kudos to them")));
-    CHECK(on_x.wants(post("a great support team")));
-    CHECK_FALSE(on_x.wants(post("a support team")));
-    auto summons = post("a support team");
-    summons.summoned = true;
-    CHECK(on_x.wants(summons));
+    auto const on_x = watched_on(world.store, "x");
+    CHECK(on_x.query.searches ==
+          Words{"\"great support\" lang:en -is:retweet", "(kudos OR thanks) -is:retweet"});
+    auto const wanted = [&](bot::networks::FoundPost const& found) {
+        return bot::networks::watch::wants(on_x.query.queries, found);
+    };
+    CHECK(wanted(post("kudos to them")));
+    CHECK(wanted(post("a great support team")));
+    CHECK_FALSE(wanted(post("a support team")));
+    auto to_us = post("a support team");
+    to_us.summoned = true;
+    CHECK(wanted(to_us));
+    to_us.summoned = false;
+    to_us.answers_us = true;
+    CHECK(wanted(to_us));
 
-    Watching const on_mastodon(world.store, "mastodon");
-    CHECK(on_mastodon.tags() == Words{"thanks"});
-    Watching const on_files(world.store, "archive");
-    CHECK(on_files.searches().empty());
-    CHECK(on_files.wants(post("anything")));
+    auto const on_mastodon = watched_on(world.store, "mastodon");
+    CHECK(on_mastodon.query.tags == Words{"thanks"});
+    CHECK(on_mastodon.query.searches.size() == 3);
+    auto const on_files = watched_on(world.store, "archive");
+    CHECK(on_files.query.searches.empty());
+    CHECK(on_files.query.queries.empty());
 }
 
 TEST_CASE("a query near a company looks for its names, and one near nobody is left out", "[listen][watch]") {
@@ -74,8 +83,10 @@ TEST_CASE("a query near a company looks for its names, and one near nobody is le
         storage::companies::add_name(write, {company.id, Kind::never, "Acme Bank"});
     });
     watch(world, {query("thanks near:acme-air"), query("thanks near:nobody")});
-    Watching const watching(world.store, "reddit");
-    CHECK(watching.searches() == Words{"thanks (\"Acme Air\" OR @AcmeHelp)"});
+    auto const watching = watched_on(world.store, "reddit");
+    CHECK(watching.query.searches == Words{"thanks (\"Acme Air\" OR @AcmeHelp)"});
+    REQUIRE(watching.left_out.size() == 1);
+    CHECK_THAT(watching.left_out[0].why, Catch::Contains("near:nobody"));
     CHECK_THROWS_AS(bot::listen::read_query(world.store, "near:nobody"), bot::UserError);
 }
 

@@ -6,7 +6,6 @@
 #include <set>
 #include <thread>
 
-#include "bot/user_error.h"
 #include "tests/bot/networks/bluesky_account.h"
 #include "tests/fakes/websocket_server.h"
 #include "tests/tools/paths.h"
@@ -42,6 +41,7 @@ std::optional<BlueskyEvent> read(std::string const& text) {
 
 struct Following : test::BlueskyAccount {
     test::WebSocketServer stream;
+    WatchQuery watched;
     Following() {
         settings.jetstream = {stream.address()};
         for (auto const* rkey : {"1", "2", "3"})
@@ -51,7 +51,7 @@ struct Following : test::BlueskyAccount {
     SearchPage ask(BlueskyStreamListener& listener, std::string cursor, std::size_t things) {
         SearchPage all;
         for (int i = 0; i < 500 && all.posts.size() + all.gone.size() < things; ++i) {
-            auto page = listener.search({}, cursor);
+            auto page = listener.search(watched, cursor);
             cursor = page.cursor;
             all.posts.insert(all.posts.end(), page.posts.begin(), page.posts.end());
             all.gone.insert(all.gone.end(), page.gone.begin(), page.gone.end());
@@ -158,8 +158,17 @@ TEST_CASE("a post that the app view may not show yet waits", "[networks][bluesky
     CHECK(bluesky.ask(listener, first.cursor, 1).posts.size() == 1);
 }
 
-TEST_CASE("the stream is everything, so it needs queries", "[networks][bluesky]") {
+TEST_CASE("the stream is everything, so it is not opened before something is watched for",
+          "[networks][bluesky]") {
     Following bluesky;
     bluesky.settings.queries.clear();
-    CHECK_THROWS_AS(BlueskyStreamListener(bluesky.settings, bluesky.session, bluesky.clock), bot::UserError);
+    bluesky.stream.greet({frame("1", "great support", us), frame("2", "nice weather", us + 1)});
+    BlueskyStreamListener listener(bluesky.settings, bluesky.session, bluesky.clock);
+    auto const nothing = listener.search({}, "");
+    CHECK(nothing.posts.empty());
+    CHECK(bluesky.stream.asked().empty());
+    bluesky.watched.queries = {watch::parse("\"great support\"")};
+    auto const page = bluesky.ask(listener, nothing.cursor, 1);
+    REQUIRE(page.posts.size() == 1);
+    CHECK(page.posts[0].native_id == uri("1"));
 }

@@ -12,7 +12,8 @@ TEST_CASE("every line of the demo's archive is a post of its own", "[networks]")
         for (auto left = file.bytes; !left.empty();) {
             auto const end = std::min(left.find('\n'), left.size());
             std::string why;
-            auto const line = bot::networks::read_archive_line(left.substr(0, end), test::ManualClock::start, why);
+            auto const line =
+                bot::networks::read_archive_line(left.substr(0, end), test::ManualClock::start, why);
             left.remove_prefix(std::min(end + 1, left.size()));
             INFO(why);
             REQUIRE(line);

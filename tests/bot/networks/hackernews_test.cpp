@@ -115,3 +115,39 @@ TEST_CASE("nobody answers at Hacker News but by hand", "[networks][hackernews]")
     CHECK_THROWS_AS(stage.network.answerer->send({}), bot::networks::NetworkError);
     CHECK(stage.server.asked().empty());
 }
+
+TEST_CASE("what is watched is asked of Hacker News beside the settings' queries, and held against the answer",
+          "[networks][hackernews][watch]") {
+    test::HttpServer server;
+    test::ManualClock clock;
+    bot::networks::HackerNewsSettings settings;
+    settings.search = server.address();
+    settings.private_addresses = true;
+    settings.back_fill = 1h;
+    settings.queries = {"otter"};
+    bot::networks::HackerNewsListener listener(settings, clock);
+    bot::networks::WatchQuery watched;
+    watched.searches = {"support"};
+    watched.queries = {bot::networks::watch::parse("\"great support\"")};
+    server.answer(hits(hit(7, 60)));
+    server.answer(hits(hit(9, 50, "weak support") + "," + hit(8, 30, "great support") + "," + hit(7, 60)));
+    auto const first = listener.search(watched, "");
+    CHECK(test::ids_of(first.posts) == std::vector<std::string>{"7"});
+    auto const second = listener.search(watched, first.cursor);
+    CHECK(server.asked().at(1).param("query") == "support");
+    CHECK(test::ids_of(second.posts) == std::vector<std::string>{"8"});
+
+    SECTION("a query that is added begins where it was told, and moves no other's place") {
+        clock.advance(2h);
+        watched.searches.push_back("kudos");
+        server.answer(hits(""));
+        server.answer(hits(""));
+        server.answer(hits(""));
+        auto cursor = second.cursor;
+        for (int i = 0; i < 3; ++i) cursor = listener.search(watched, cursor).cursor;
+        CHECK(server.asked().at(2).param("query") == "kudos");
+        CHECK(server.asked().at(2).param("numericFilters") == "created_at_i>=1788253200");
+        CHECK(server.asked().at(3).param("numericFilters") == "created_at_i>=1788248940");
+        CHECK(server.asked().at(4).param("numericFilters") == "created_at_i>=1788248970");
+    }
+}

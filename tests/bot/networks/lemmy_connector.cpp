@@ -22,6 +22,7 @@ test::Connector test::lemmy_connector() {
         server.answer("/api/v3/site", fixture_answer("lemmy/site"));
         server.answer("/api/v3/post/list", json_answer(R"({"posts":[]})"));
         server.answer("/api/v3/user/mention", json_answer(R"({"mentions":[]})"));
+        server.answer("/api/v3/user/replies", json_answer(R"({"replies":[]})"));
         server.answer("/api/v3/resolve_object", fixture_answer("lemmy/resolved"));
     };
     connector.search_path = "/api/v3/comment/list";

@@ -44,6 +44,7 @@ struct Glade {
         server.answer("/api/v3/site", fixture_answer("lemmy/site"));
         server.answer("/api/v3/search", fixture_answer("lemmy/empty"));
         server.answer("/api/v3/user/mention", json_answer(R"({"mentions":[]})"));
+        server.answer("/api/v3/user/replies", json_answer(R"({"replies":[]})"));
         server.answer("/api/v3/resolve_object", fixture_answer("lemmy/resolved"));
         server.answer("/api/v3/comment", fixture_answer("lemmy/parent"));
         server.answer("/api/v3/comment/list", fixture_answer("lemmy/no_replies"));
@@ -126,6 +127,19 @@ TEST_CASE("a Lemmy mention summons", "[networks][lemmy]") {
     auto const page = glade.listen();
     REQUIRE(page.posts.size() == 1);
     CHECK(page.posts[0].summoned);
+}
+
+TEST_CASE("an answer to us is told as one, whatever is watched for", "[networks][lemmy][watch]") {
+    Glade glade;
+    glade.with_account();
+    auto list = json::parse(fixture_file("lemmy/mentions"));
+    list["mentions"][0]["comment"]["path"] = "0.24.25";
+    glade.says("/api/v3/user/replies", json_answer(json{{"replies", list["mentions"]}}.dump()));
+    auto const page = glade.listen();
+    REQUIRE(page.posts.size() == 1);
+    CHECK(page.posts[0].answers_us);
+    CHECK_FALSE(page.posts[0].summoned);
+    CHECK_THAT(page.posts[0].in_reply_to.value_or(""), Catch::EndsWith("/comment/24"));
 }
 
 TEST_CASE("a list that this Lemmy does not have is skipped", "[networks][lemmy]") {

@@ -24,6 +24,7 @@ struct Instance {
     test::ManualClock clock;
     bot::networks::MastodonSettings settings;
     std::string cursor;
+    bot::networks::WatchQuery watched;
 
     Instance() {
         settings.instance = server.address();
@@ -40,7 +41,9 @@ struct Instance {
     SearchPage search(std::string const& query = "") {
         bot::networks::MastodonListener listener(
             std::make_shared<bot::networks::MastodonServer>(settings, clock), clock);
-        auto page = listener.search({query}, cursor);
+        auto asked = watched;
+        asked.text = query;
+        auto page = listener.search(asked, cursor);
         cursor = page.cursor;
         return page;
     }
@@ -147,6 +150,29 @@ TEST_CASE("a mention summons, also an unlisted one", "[networks][mastodon]") {
     CHECK(page.posts[0].text == "@awards you should hear what Lantern did");
     for (auto const& call : instance.server.asked())
         CHECK(call.headers.at("authorization") == "Bearer secret");
+}
+
+TEST_CASE("mentions are heard whatever is watched for, and what is found must be what was meant",
+          "[networks][mastodon][watch]") {
+    Instance instance;
+    instance.settings.access_token = "secret";
+    instance.settings.hashtags.clear();
+    instance.watched.tags = {"goodsupport"};
+    instance.watched.queries = {bot::networks::watch::parse("#goodsupport -nothing")};
+    instance.says(tag_path, fixture_answer("mastodon/ordinary"));
+    instance.says("/api/v1/notifications", fixture_answer("mastodon/mentions"));
+    auto const all = [&] {
+        std::size_t posts = 0, summoned = 0;
+        for (int i = 0; i < 6; ++i)
+            for (auto const& post : instance.search().posts) ++posts, summoned += post.summoned ? 1 : 0;
+        return std::pair(posts, summoned);
+    };
+    auto const [posts, summoned] = all();
+    CHECK(summoned == 1);
+    CHECK(posts > 1);
+    instance.cursor.clear();
+    instance.watched.queries = {bot::networks::watch::parse("\"words that nobody wrote\"")};
+    CHECK(all() == std::pair<std::size_t, std::size_t>(1, 1));
 }
 
 TEST_CASE("what is not for us is left out", "[networks][mastodon]") {
