@@ -1,17 +1,19 @@
 #include "bot/networks/by_hand.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace bot::networks {
 
 Composed ByHandAnswerer::compose(ApprovedReply const& reply, Parent const&) const {
-    Composed counted;
-    counted.idempotency_key = reply.idempotency_key;
-    counted.length = static_cast<std::size_t>(
-        std::ranges::count_if(reply.text, [](char c) { return (c & 0xC0) != 0x80; }));
-    counted.limit = limit_ > 0 ? limit_ : std::numeric_limits<std::size_t>::max();
-    return counted;
+    return composed_of(reply.text, reply.idempotency_key);
+}
+
+Composed ByHandAnswerer::composed_of(std::string_view words, std::string_view idempotency_key) const {
+    auto const counted = count_(words);
+    auto reply = composed(counted, {}, idempotency_key);
+    reply.request.clear();
+    if (counted.limit == 0) reply.limit = std::numeric_limits<std::size_t>::max();
+    return reply;
 }
 
 SentReply ByHandAnswerer::send(Composed const&) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "bot/networks/compose.h"
 #include "bot/networks/network.h"
 
 namespace bot::networks {
@@ -11,8 +12,10 @@ namespace bot::networks {
 /// counts words, and never sends any.
 class ByHandAnswerer : public Answerer {
 public:
-    /// `limit` in code points; 0 is none.
-    ByHandAnswerer(std::string network, std::size_t limit) : network_(std::move(network)), limit_(limit) {}
+    using Count = Counted (*)(std::string_view text);
+
+    /// `count` is the network's function of compose.h.
+    ByHandAnswerer(std::string network, Count count) : network_(std::move(network)), count_(count) {}
     /// `request` stays empty: there is none.
     Composed compose(ApprovedReply const& reply, Parent const& parent) const override;
     /// Throws NetworkError (ours).
@@ -21,9 +24,12 @@ public:
     std::optional<SentReply> find(Composed const& reply) override;
     bool honours_idempotency() const override { return false; }
 
+    /// What compose() makes, of its parts.
+    Composed composed_of(std::string_view words, std::string_view idempotency_key) const;
+
 private:
     std::string const network_;
-    std::size_t const limit_;
+    Count const count_;
 };
 
 }  // namespace bot::networks

@@ -131,7 +131,7 @@ SearchPage HackerNewsListener::search(WatchQuery const& query, std::string_view 
 }
 
 HackerNewsAnswerer::HackerNewsAnswerer(HackerNewsSettings const& settings, Clock const& clock)
-    : ByHandAnswerer("hackernews", 0), api_(api_settings(settings, settings.items), clock) {}
+    : ByHandAnswerer("hackernews", count_unlimited), api_(api_settings(settings, settings.items), clock) {}
 
 Parent HackerNewsAnswerer::look(std::string_view native_id) {
     auto const path = fmt::format("/v0/item/{}.json", percent_encoded(native_id));

@@ -50,7 +50,7 @@ private:
 class RedditAnswerer : public ByHandAnswerer {
 public:
     RedditAnswerer(std::shared_ptr<RedditSession> session)
-        : ByHandAnswerer("reddit", 10'000), session_(std::move(session)) {}
+        : ByHandAnswerer("reddit", count_reddit), session_(std::move(session)) {}
     Parent look(std::string_view native_id) override;
 
 private:
