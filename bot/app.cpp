@@ -6,6 +6,7 @@
 #include "bot/app/prepare.h"
 #include "bot/app/settings.h"
 #include "bot/app/site.h"
+#include "bot/desk/recheck.h"
 #include "bot/desk/sender.h"
 #include "bot/jobs.h"
 #include "bot/listen/scheduler.h"
@@ -63,6 +64,7 @@ struct App::Parts {
     desk::Desk desk;
     desk::Queue queue;
     desk::Sender sender;
+    desk::Recheck recheck;
 
     nominate::Nominations nominations;
     nominate::FollowUps follow_ups;
@@ -87,6 +89,10 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       desk(base.store, answerers, invitations, base.keys, *base.clock, desk_settings(base.config)),
       queue(base.store, answerers, *base.clock, desk_settings(base.config)),
       sender(base.store, desk, answerers, *base.clock),
+      recheck(
+          base.store, answerers, *base.clock,
+          [this](storage::Post const& post) { return intake.judge_again(post); },
+          [](std::string const&, int wanted) { return wanted; }),
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
       carrier(bot::carrier(base.config, base.folder)),
@@ -103,6 +109,7 @@ void App::Parts::start_jobs() {
     jobs.add("publish", 1s, [this] { publisher.run_once(); });  // It keeps its interval itself.
     jobs.add("keep nominations", 1min, [this] { nominations.run_once(); });
     jobs.add("ask how it ended", 10min, [this] { follow_ups.run_once(); });
+    jobs.add("look again", 1min, [this] { recheck.run_once(); });
     jobs.add("keep the queue", 10min, [this] { queue.quieten(); });
     jobs.add("know the companies", 10s, [this] {
         if (auto judge = judges.renewed()) intake.judge_with(std::move(*judge));

@@ -71,6 +71,8 @@ void empty(Write& write, PostId const& id, Time now) {
            "text = null, url = null, in_reply_to = null, emptied_at = :now "
            "where id = :id and emptied_at is null",
         use(now, "now"), use(id, "id");
+    write.session() << "update candidates set person = null, handle = null, reasons = '[]' where post = :id",
+        use(id, "id");
 }
 
 std::vector<PostId> seen_before(Read const& read, Time seen_before, int limit) {

@@ -39,7 +39,8 @@ std::optional<Post> find(Read const& read, PostId const& id);
 std::optional<Post> find_by_key(Read const& read, std::string_view key);
 /// The author edited it: these are its words now.
 void set_text(Write& write, PostId const& id, std::string const& text);
-/// Removes the words, names and addresses; the keys stay, so that the post is never queued again.
+/// Removes the words, names and addresses, also those that the candidate has of it; the keys stay, so that
+/// the post is never queued again.
 void empty(Write& write, PostId const& id, Time now);
 /// Posts not emptied yet that were seen before `seen_before`, oldest first.
 std::vector<PostId> seen_before(Read const& read, Time seen_before, int limit);

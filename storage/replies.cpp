@@ -125,6 +125,10 @@ std::vector<Reply> waiting_for(Read const& read, std::string const& author_key) 
                   use(author_key, "author_key"));
 }
 
+std::optional<Reply> waiting_on(Read const& read, std::string const& post_key) {
+    return first(select(read, "where post_key = :post_key and state = 'waiting'", use(post_key, "post_key")));
+}
+
 std::vector<Reply> due(Read const& read, Time now, int limit) {
     return select(read, "where state = 'waiting' and send_at <= :now order by send_at, id limit :limit",
                   use(now, "now"), use(limit, "limit"));

@@ -61,6 +61,8 @@ bool written_to(Read const& read, std::string const& author_key);
 
 /// Those that wait to be sent to that person.
 std::vector<Reply> waiting_for(Read const& read, std::string const& author_key);
+/// The one that waits to be sent in answer to that post.
+std::optional<Reply> waiting_on(Read const& read, std::string const& post_key);
 /// By API, waiting, and due; oldest first.
 std::vector<Reply> due(Read const& read, Time now, int limit);
 std::vector<Reply> in_state(Read const& read, Reply::State state, int limit);

@@ -5,6 +5,7 @@
 #include "bot/listen/find.h"
 #include "storage/companies.h"
 #include "storage/fold.h"
+#include "storage/forget.h"
 #include "storage/left_alone.h"
 #include "storage/seen_counts.h"
 
@@ -62,9 +63,7 @@ void store_find(storage::Write& write, Find const& find, Taken& taken,
 
 long long withdraw(storage::Write& write, std::string const& key, Time now) {
     auto const post = storage::posts::find_by_key(write, key);
-    if (!post || !storage::candidates::withdraw_post(write, post->id, now)) return 0;
-    storage::posts::empty(write, post->id, now);
-    return 1;
+    return post && storage::forget_post(write, *post, "gone", now) ? 1 : 0;
 }
 
 }  // namespace
@@ -97,14 +96,32 @@ void Intake::judge_with(Judge judge) {
 
 Judge Intake::judge() const {
     std::lock_guard const hold(mutex_);
-    return judge_;
+    auto by = judge_;
+    if (settings_.candidate_from > 0) by.candidate_from = settings_.candidate_from;
+    if (settings_.likely_from > 0) by.likely_from = settings_.likely_from;
+    return by;
+}
+
+std::optional<storage::Candidate> Intake::judge_again(storage::Post const& post) const {
+    auto const by = judge();
+    auto const now = clock_.now();
+    networks::FoundPost found;
+    found.native_id = post.native_id.value_or("");
+    found.author_handle = post.author_handle;
+    found.text = post.text.value_or("");
+    found.language = post.language;
+    found.written_at = post.written_at;
+    auto const verdict = verdict_of(by, found);
+    if (verdict.prefiltered || verdict.praise < by.candidate_from) return std::nullopt;
+    auto find = make_find(keys_, post.network, found, verdict, now);
+    find.candidate.model = by.model;
+    find.candidate.lane = lane_of(verdict.praise, by.likely_from, found, now - settings_.late_after);
+    return find.candidate;
 }
 
 Intake::Judged Intake::judge_page(std::string_view network, networks::SearchPage const& page,
                                   Time now) const {
-    auto by = judge();
-    if (settings_.candidate_from > 0) by.candidate_from = settings_.candidate_from;
-    if (settings_.likely_from > 0) by.likely_from = settings_.likely_from;
+    auto const by = judge();
     Judged judged;
     for (auto const& post : page.posts) {
         ++judged.taken.read;

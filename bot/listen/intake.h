@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "bot/keys.h"
 #include "bot/listen/judge.h"
 #include "bot/networks/network.h"
+#include "storage/candidates.h"
+#include "storage/posts.h"
 #include "storage/store.h"
 
 namespace bot::listen {
@@ -46,6 +49,9 @@ public:
 
     /// From the next page on.
     void judge_with(Judge judge);
+
+    /// What a stored post is by its words of now; empty if it would be no find. Its company is not looked up.
+    std::optional<storage::Candidate> judge_again(storage::Post const& post) const;
 
     /// Takes in one page in one write, in which `advance` moves the cursor: a crash leaves both or neither. A
     /// post is queued once in its life; of the others no word is kept.

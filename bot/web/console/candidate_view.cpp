@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "bot/desk/letter.h"
+#include "bot/keys.h"
 
 namespace bot::web {
 namespace {
@@ -112,6 +113,7 @@ void show_post(View& view, Card const& card, Phrases const& phrases) {
              post.author_name.value_or(post.author_handle.value_or(phrases.say("queue.unknown_author"))))
         .set("handle", post.author_handle.value_or(""))
         .set("post_language", post.language.value_or(""))
+        .set("read", sha256_hex(post.text.value_or("")))
         .set("stretches", stretch_views(card, phrases))
         .set("has_reasons", !card.reasons.empty())
         .set("reasons", reason_views(card.reasons, phrases));

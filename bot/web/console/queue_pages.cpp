@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "bot/desk/refusal.h"
+#include "bot/keys.h"
 #include "bot/web/show.h"
 #include "bot/web/status.h"
 
@@ -89,6 +91,7 @@ Response QueuePages::set_company(Request const& request, Operator const& person)
 
 Response QueuePages::approve(Request const& request, Operator const& person) {
     return attempt(request, person, Problem::Where::answer, [&](CandidateId const& id) {
+        check_read(request, id, person);
         auto const words = request.form.text("words");
         auto const reply = desk_.approve(id, person.id, words, storage::Reply::Way::api);
         return "/console/queue?did=approved&item=" + reply.id.text();
@@ -97,10 +100,18 @@ Response QueuePages::approve(Request const& request, Operator const& person) {
 
 Response QueuePages::by_hand(Request const& request, Operator const& person) {
     return attempt(request, person, Problem::Where::answer, [&](CandidateId const& id) {
+        check_read(request, id, person);
         auto const words = request.form.text("words");
         auto const reply = desk_.approve(id, person.id, words, storage::Reply::Way::hand);
         return "/console/sent/" + reply.id.text();
     });
+}
+
+void QueuePages::check_read(Request const& request, CandidateId const& id, Operator const& person) const {
+    auto const read = request.form.text("read");
+    auto const card = queue_.card(id, person.id);
+    if (read.empty() || !card || read == sha256_hex(card->item.post.text.value_or(""))) return;
+    throw desk::Refusal(UserError::Kind::conflict, "edited");
 }
 
 Response QueuePages::attempt(Request const& request, Operator const& person, Problem::Where where,

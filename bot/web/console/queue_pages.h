@@ -38,6 +38,9 @@ private:
     Response attempt(Request const& request, storage::Operator const& person, Problem::Where where,
                      std::function<std::string(Candidate const&)> const& act);
 
+    /// Throws the refusal `edited` if the post's words are not those that the form was shown with.
+    void check_read(Request const& request, Candidate const& id, storage::Operator const& person) const;
+
     Response page(Request const& request, storage::Operator const& person,
                   std::optional<Candidate> const& shown, bool one, Problem const& problem, int status) const;
     std::vector<pages::View> lanes(Request const& request, std::optional<Candidate> const& shown,

@@ -216,6 +216,24 @@ TEST_CASE("a find that was removed at its network leaves the queue and its words
     CHECK(post->author_key);
 }
 
+TEST_CASE("a post that was removed is forgotten whatever became of it", "[listen]") {
+    Desk desk(GENERATE(from_range(test::databases())));
+    desk.take({found_post("1", "praise 0.9")});
+    auto const candidate = desk.only();
+    auto const now = desk.world.clock.now();
+    desk.world.store.write([&](storage::Write& write) {
+        storage::candidates::move(write, candidate.id, Candidate::State::waiting, Candidate::State::answered,
+                                  now);
+    });
+    CHECK(desk.take({}, {"1"}).gone == 1);
+    CHECK_FALSE(storage::posts::find(desk.world.store, candidate.post)->text);
+    auto const after = *storage::candidates::find(desk.world.store, candidate.id);
+    CHECK(after.state == Candidate::State::answered);
+    CHECK(after.reasons == "[]");
+    CHECK_FALSE(after.person);
+    CHECK(desk.take({}, {"1"}).gone == 0);
+}
+
 TEST_CASE("a new judge counts from the next page on", "[listen]") {
     Desk desk("sqlite");
     auto strict = test::plain_judge();

@@ -112,6 +112,24 @@ TEST_CASE("an answer by API goes out by the button and can be undone from the ne
     CHECK(console.sent.undo(Console::of(reply.id), console.ana).status == 409);
 }
 
+TEST_CASE("an answer to words that changed since the card was shown is refused once", "[desk][pages]") {
+    Console console(engine);
+    auto const found = console->find({});
+    auto const answer = [&](std::string const& read) {
+        return console.queue.approve(
+            Console::request({{"words", "My own {link}"}, {"read", bot::sha256_hex(read)}}, found),
+            console.ana);
+    };
+    // Somebody else looked again meanwhile.
+    console->network->text = "they were all right";
+    console->sql("update posts set text = 'they were all right'");
+    auto const refused = answer("the team of Paloma was lovely");
+    CHECK(refused.status == 409);
+    CHECK_THAT(refused.body, Contains("Please read it again") && Contains("My own {link}</textarea>") &&
+                                 Contains(bot::sha256_hex("they were all right")));
+    CHECK(answer("they were all right").status == 303);
+}
+
 TEST_CASE("a refused answer comes back with its words and the reason beside them", "[desk][pages]") {
     Console console(engine);
     auto const found = console->find({});

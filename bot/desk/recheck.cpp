@@ -1,0 +1,155 @@
+#include "bot/desk/recheck.h"
+
+#include <algorithm>
+
+#include "bot/log.h"
+#include "storage/forget.h"
+#include "storage/left_alone.h"
+#include "storage/looks.h"
+#include "storage/replies.h"
+
+namespace bot::desk {
+
+using networks::NetworkError;
+using networks::Parent;
+using storage::Candidate;
+using storage::Reply;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto lease_for = 2min;
+constexpr auto again_after = 20h;
+constexpr auto kept_unseen = 24h;
+constexpr auto kept_decided = std::chrono::days(30);
+/// After a start there may be more to see than the networks' pace allows.
+constexpr auto catching_up = 4h;
+/// A network a run, so that an operator who opens a post is not kept waiting.
+constexpr int looks_a_run = 10;
+constexpr auto longest_round = 30s;
+constexpr int failures_a_run = 3;
+
+}  // namespace
+
+Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Judge judge,
+                 Allowance allowance)
+    : store_(store),
+      answerers_(answerers),
+      clock_(clock),
+      judge_(std::move(judge)),
+      allowance_(std::move(allowance)),
+      started_(clock.now()) {}
+
+void Recheck::run_once() {
+    auto const now = clock_.now();
+    auto const due = storage::looks::networks(store_, now - again_after);
+    auto const done_with = storage::looks::done_with(store_, now - kept_decided, 500);
+    if (due.empty() && done_with.empty()) return;
+    auto const taken = store_.write([&](storage::Write& write) {
+        return storage::leases::take(write, "look again", holder_, now, now + lease_for);
+    });
+    if (!taken) return;
+    lease_ = *taken;
+    forget(done_with, "gone");
+    for (auto const& network : due) {
+        bool const all_tried = look_round(network);
+        if (all_tried || clock_.now() > started_ + catching_up)
+            forget(storage::looks::unseen(store_, network, clock_.now() - kept_unseen, 500), "not_seen");
+    }
+    store_.write([&](storage::Write& write) { storage::leases::give_back(write, lease_); });
+}
+
+bool Recheck::renew() {
+    return store_.write([&, until = clock_.now() + lease_for](storage::Write& write) {
+        return storage::leases::renew(write, lease_, until);
+    });
+}
+
+bool Recheck::look_round(std::string const& network) {
+    auto const began = clock_.now();
+    if (!answerers_.can_answer(network) || not_before_[network] > began) return true;
+    auto const wanted = storage::looks::unseen(store_, network, began - again_after, looks_a_run);
+    auto const allowed = allowance_(network, static_cast<int>(wanted.size()));
+    int tried = 0, failed = 0;
+    for (auto const& id : wanted) {
+        if (tried == allowed) return true;
+        if (clock_.now() - began > longest_round || !renew()) return false;
+        ++tried;
+        auto const post = storage::posts::find(store_, id);
+        if (!post || !post->native_id) continue;
+        try {
+            look_at(*post);
+        } catch (NetworkError const& error) {
+            using Class = NetworkError::Class;
+            log::warn("a post could not be looked at again",
+                      {{"network", log::vouched(network)}, {"why", error}});
+            bool const of_this_post = error.error_class == Class::ours || error.error_class == Class::theirs;
+            if (of_this_post && ++failed < failures_a_run) continue;
+            not_before_[network] = clock_.now() + error.retry_after.value_or(300s);
+            return error.error_class != Class::rate;
+        }
+    }
+    return tried < looks_a_run;
+}
+
+void Recheck::look_at(storage::Post const& post) {
+    std::optional<Parent> seen;
+    {
+        auto const answerer = answerers_.turn(post.network);
+        seen = answerer->look(*post.native_id);
+    }
+    take(post, *seen);
+}
+
+void Recheck::take(storage::Post const& post, Parent const& seen) {
+    auto const now = clock_.now();
+    bool const shown = seen.state == Parent::State::there || seen.state == Parent::State::locked;
+    bool const changed = shown && !seen.text.empty() && post.text && seen.text != *post.text;
+    auto now_is = post;
+    now_is.text = seen.text;
+    auto const judged = changed ? judge_(now_is) : std::nullopt;
+    store_.write([&](storage::Write& write) {
+        if (!storage::leases::held(write, lease_, now)) return;
+        if (!shown) {
+            if (seen.state == Parent::State::blocked_us && post.author_key)
+                storage::left_alone::add(write, *post.author_key, storage::left_alone::Why::stop, now);
+            storage::forget_post(write, post, seen.state == Parent::State::blocked_us ? "blocked" : "gone",
+                                 now);
+            return;
+        }
+        storage::looks::seen(write, post.id, now);
+        if (changed) edited(write, post, seen.text, judged);
+        if (seen.state == Parent::State::locked) storage::candidates::withdraw_post(write, post.id, now);
+    });
+}
+
+void Recheck::edited(storage::Write& write, storage::Post const& post, std::string const& words,
+                     std::optional<Candidate> const& now_is) {
+    auto const now = clock_.now();
+    // One that is leaving compares the words itself, should it come back.
+    auto const leaving = storage::replies::in_state(write, Reply::State::sending, 1000);
+    if (std::ranges::any_of(leaving, [&](Reply const& reply) { return reply.post_key == post.key; })) return;
+    storage::posts::set_text(write, post.id, words);
+    // What was approved was an answer to other words.
+    if (auto const reply = storage::replies::waiting_on(write, post.key);
+        reply && storage::replies::end(write, reply->id, Reply::State::waiting,
+                                       {Reply::State::refused, {}, {}, {}, "edited"}, now))
+        storage::candidates::move(write, reply->candidate, Candidate::State::answering,
+                                  Candidate::State::waiting, now);
+    if (now_is)
+        storage::looks::judged_again(write, post.id, *now_is);
+    else
+        storage::candidates::withdraw_post(write, post.id, now);
+}
+
+void Recheck::forget(std::vector<storage::PostId> const& posts, std::string_view why) {
+    if (posts.empty() || !renew()) return;
+    store_.write([&, now = clock_.now()](storage::Write& write) {
+        for (auto const& id : posts)
+            if (auto const post = storage::posts::find(write, id))
+                storage::forget_post(write, *post, std::string(why), now);
+    });
+    log::info("words of posts were forgotten", {{"posts", posts.size()}, {"why", log::vouched(why)}});
+}
+
+}  // namespace bot::desk

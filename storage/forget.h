@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "storage/posts.h"
+#include "storage/store.h"
+
+namespace storage {
+
+/// The post was removed at its network, or may be kept no longer: its words, names and addresses go, whatever
+/// became of it. If it waited or was skipped it leaves the queue; an answer that has not begun to leave is
+/// refused with `outcome`, any other stays as it is. False if it was forgotten before.
+bool forget_post(Write& write, Post const& post, std::string const& outcome, Time now);
+
+}  // namespace storage

@@ -1,0 +1,181 @@
+#include "bot/desk/recheck.h"
+
+#include <catch2/catch.hpp>
+
+#include "storage/left_alone.h"
+#include "tests/bot/desk/office.h"
+
+using namespace std::chrono_literals;
+using bot::networks::NetworkError;
+using bot::networks::Parent;
+using storage::Candidate;
+using storage::Reply;
+
+namespace {
+
+auto engines() {
+    return GENERATE(from_range(test::databases()));
+}
+
+/// A network that is looked at by whoever checks again.
+struct Round {
+    explicit Round(std::string const& engine)
+        : office(engine),
+          recheck(
+              office->store, office->answerers, office->clock,
+              [this](storage::Post const& post) {
+                  judged.push_back(post.text.value_or(""));
+                  return verdict;
+              },
+              [this](std::string const&, int wanted) { return std::min(wanted, allowed); }) {
+        verdict.emplace();
+        verdict->label = "praise";
+        verdict->praise = 0.6;
+        verdict->model = "later";
+    }
+    /// As the network shows it from now on.
+    void shows(std::string const& post, Parent::State state, std::string const& text = "") {
+        office->network->parents[post] = {state, post, text, {}};
+    }
+    void later(std::chrono::hours by) {
+        office->clock.advance(by);
+        recheck.run_once();
+    }
+    Candidate candidate(storage::CandidateId const& id) { return office->candidate(id); }
+    storage::Post post(storage::CandidateId const& id) {
+        return *storage::posts::find(office->store, candidate(id).post);
+    }
+
+    test::FreshOffice office;
+    std::optional<Candidate> verdict;
+    std::vector<std::string> judged;
+    int allowed = 100;
+    bot::desk::Recheck recheck;
+};
+
+}  // namespace
+
+TEST_CASE("a post is looked at again before a day is over, and stays while it is there", "[desk][recheck]") {
+    Round round(engines());
+    auto const found = round.office->find({});
+    for (int day = 0; day < 3; ++day) round.later(21h);
+    CHECK(round.candidate(found).state == Candidate::State::waiting);
+    CHECK(round.post(found).text);
+    CHECK(round.judged.empty());
+}
+
+TEST_CASE("a post that is gone is forgotten with its names, in every state", "[desk][recheck]") {
+    Round round(engines());
+    auto const waits = round.office->find({});
+    auto const skipped = round.office->find({.name = "2", .author = "b"});
+    auto const opened = round.office->find({.name = "3", .author = "c"});
+    auto const leaving = round.office->find({.name = "4", .author = "d"});
+    round.office->queue.skip(skipped, round.office->ana, "sarcasm", "");
+    auto const by_hand = round.office->desk.approve(opened, round.office->ana, "Hi", Reply::Way::hand);
+    auto const by_api = round.office->approve(leaving);
+    for (auto const* post : {"post-1", "2", "3", "4"}) round.shows(post, Parent::State::gone);
+    round.later(21h);
+    for (auto const& id : {waits, skipped, opened, leaving}) {
+        CHECK_FALSE(round.post(id).text);
+        CHECK_FALSE(round.post(id).author_name);
+        CHECK_FALSE(round.post(id).author_handle);
+        CHECK(round.candidate(id).reasons == "[]");
+    }
+    CHECK(round.candidate(waits).state == Candidate::State::gone);
+    CHECK(round.candidate(skipped).state == Candidate::State::gone);
+    CHECK(round.candidate(opened).state == Candidate::State::answering);
+    CHECK(round.office->reply(by_hand.id).state == Reply::State::opened);
+    CHECK(round.candidate(leaving).state == Candidate::State::gone);
+    CHECK(round.office->reply(by_api.id).state == Reply::State::refused);
+    CHECK(round.office->reply(by_api.id).outcome == "gone");
+}
+
+TEST_CASE("an edited post has its new words and is judged by them", "[desk][recheck]") {
+    Round round(engines());
+    auto const found = round.office->find({});
+    round.shows("post-1", Parent::State::there, "well, they were all right");
+    round.later(21h);
+    CHECK(round.post(found).text == "well, they were all right");
+    CHECK(round.judged == std::vector<std::string>{"well, they were all right"});
+    CHECK(round.candidate(found).praise == Approx(0.6));
+    CHECK(round.candidate(found).model == "later");
+    CHECK(round.candidate(found).state == Candidate::State::waiting);
+    SECTION("and leaves the queue once it is no praise any more") {
+        round.verdict.reset();
+        round.shows("post-1", Parent::State::there, "they were awful");
+        round.later(21h);
+        round.later(1h);
+        CHECK(round.candidate(found).state == Candidate::State::gone);
+        CHECK_FALSE(round.post(found).text);
+    }
+}
+
+TEST_CASE("an answer to words that were edited does not leave", "[desk][recheck]") {
+    Round round(engines());
+    auto const found = round.office->find({});
+    auto const reply = round.office->approve(found);
+    round.shows("post-1", Parent::State::there, "well");
+    round.later(21h);
+    CHECK(round.office->reply(reply.id).state == Reply::State::refused);
+    CHECK(round.office->reply(reply.id).outcome == "edited");
+    CHECK(round.candidate(found).state == Candidate::State::waiting);
+}
+
+TEST_CASE("what cannot be seen for a day is forgotten", "[desk][recheck]") {
+    Round round(engines());
+    auto const here = round.office->find({});
+    auto const elsewhere = round.office->find({.name = "2", .author = "b", .network = "hand"});
+    SECTION("where nobody can look") {
+        round.later(23h);
+        CHECK(round.post(elsewhere).text);
+        round.later(2h);
+        CHECK_FALSE(round.post(elsewhere).text);
+        CHECK(round.candidate(elsewhere).state == Candidate::State::gone);
+        CHECK(round.post(here).text);
+    }
+    SECTION("where no money is left") {
+        round.allowed = 0;
+        round.later(21h);
+        CHECK(round.post(here).text);
+        round.later(4h);
+        CHECK_FALSE(round.post(here).text);
+    }
+}
+
+TEST_CASE("who blocks us is forgotten and left alone", "[desk][recheck]") {
+    Round round(engines());
+    auto const found = round.office->find({});
+    round.shows("post-1", Parent::State::blocked_us);
+    round.later(21h);
+    CHECK_FALSE(round.post(found).text);
+    CHECK(storage::left_alone::find(round.office->store, *round.post(found).author_key) ==
+          storage::left_alone::Why::stop);
+}
+
+TEST_CASE("what was decided on keeps its words for 30 days", "[desk][recheck]") {
+    Round round(engines());
+    auto const found = round.office->find({});
+    round.office->queue.skip(found, round.office->ana, "sarcasm", "");
+    for (int day = 0; day < 29; ++day) round.later(24h);
+    CHECK(round.post(found).text);
+    round.later(48h);
+    CHECK_FALSE(round.post(found).text);
+    CHECK_FALSE(round.post(found).native_id);
+    CHECK(round.candidate(found).state == Candidate::State::gone);
+}
+
+TEST_CASE("two that share a database do not both look", "[desk][recheck]") {
+    Round round(engines());
+    auto const found = round.office->find({});
+    round.office->clock.advance(21h);
+    round.shows("post-1", Parent::State::gone);
+    auto const taken = round.office->store.write([&](storage::Write& write) {
+        auto const now = round.office->clock.now();
+        return storage::leases::take(write, "look again", "another", now, now + 2min);
+    });
+    REQUIRE(taken);
+    round.recheck.run_once();
+    CHECK(round.post(found).text);
+    round.later(1h);
+    CHECK_FALSE(round.post(found).text);
+}
