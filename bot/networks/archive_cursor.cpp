@@ -16,6 +16,13 @@ std::string fingerprint(std::string_view bytes) {
     return text;
 }
 
+/// 0 if there is none, absent if it is of a wrong kind: a number of any size is asked for its kind before it
+/// is read.
+std::optional<std::uint64_t> count(json const& place, char const* key) {
+    auto const value = place.value(key, json(0U));
+    return value.is_number_unsigned() ? std::optional(value.get<std::uint64_t>()) : std::nullopt;
+}
+
 }  // namespace
 
 bool ArchiveCursor::Place::fits(std::string_view now) const {
@@ -54,9 +61,11 @@ std::optional<ArchiveCursor> ArchiveCursor::from(std::string_view text) {
         for (auto const& [path, one] : all.items()) {
             auto& place = cursor.files[path];
             place.missing = one.value("missing", false);
-            place.at = one.value("at", std::uint64_t{0});
-            place.line = one.value("line", std::uint64_t{0});
-            place.head_bytes = one.value("head_bytes", std::size_t{0});
+            auto const at = count(one, "at"), line = count(one, "line"), head = count(one, "head_bytes");
+            if (!at || !line || !head) return std::nullopt;
+            place.at = *at;
+            place.line = *line;
+            place.head_bytes = *head;
             place.head = one.value("head", "");
             place.ended_as = one.value("ended_as", "");
         }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "bot/networks/archive_cursor.h"
 #include "tests/bot/networks/archive_files.h"
 #include "tests/tools/world.h"
 
@@ -231,5 +232,14 @@ TEST_CASE("a cursor that nobody can read starts the archive again and says so", 
         auto const page = archive.search(cursor);
         CHECK(ids(page) == "1");
         CHECK_FALSE(page.skipped.empty());
+    }
+}
+
+TEST_CASE("a stored place whose counts are none is no place", "[networks][archive]") {
+    using bot::networks::ArchiveCursor;
+    CHECK(ArchiveCursor::from(R"({"a.jsonl": {"at": 12, "line": 3, "head_bytes": 0, "head": ""}})"));
+    for (auto const* count : {"-1", "1.5", "333333333333333333333333333333", "\"3\"", "null", "[]"}) {
+        INFO(count);
+        CHECK_FALSE(ArchiveCursor::from(R"({"a.jsonl": {"at": 12, "line": )" + std::string(count) + "}}"));
     }
 }
