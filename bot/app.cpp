@@ -80,7 +80,7 @@ struct App::Parts {
 App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr<Clock> clock)
     : base(std::move(config), Installation::Use::daemon, std::move(clock)),
       pages(words, {}, base.config.name),
-      networks(networks::connect(network_settings(base.config, base.folder.path), *base.clock)),
+      networks(networks::connect(network_settings(base.config, base.folder.path), *base.clock, &base.store)),
       judges(prepared(base, options).store, base.config),
       intake(base.store, base.keys, *base.clock, judges.renewed().value(), listen_settings(base.config)),
       scheduler(base.store, *base.clock, intake, networks, back_off(base.config), chance),

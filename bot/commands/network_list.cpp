@@ -3,7 +3,10 @@
 #include "bot/app/settings.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
+#include "bot/networks/money.h"
 #include "storage/networks.h"
+#include "storage/seen_counts.h"
+#include "storage/spend.h"
 
 namespace bot::commands {
 namespace {
@@ -27,6 +30,15 @@ std::string health(std::optional<storage::NetworkState> const& state, std::strin
                        state->error_class.value_or("?"), state->error.value_or("?"));
 }
 
+/// A line of its own where calls cost; else nothing.
+std::string spend(storage::Read const& read, networks::Network const& network, Time now) {
+    if (network.daily_spend_cap == 0) return {};
+    auto const today = storage::spend::on(read, network.name, storage::day_of(now));
+    return fmt::format("  spend    {} of {} today (UTC), {} posts read, {} written\n",
+                       networks::in_dollars(today.micro_dollars),
+                       networks::in_dollars(network.daily_spend_cap), today.posts_read, today.posts_written);
+}
+
 }  // namespace
 
 int run(NetworkList const&, config::Sources const& sources) {
@@ -39,10 +51,10 @@ int run(NetworkList const&, config::Sources const& sources) {
         auto const state = storage::networks::find(base.store, network.name);
         auto const ago =
             state && state->succeeded_at ? words.ago("en", *state->succeeded_at, base.clock->now()) : "";
-        fmt::print("{}  {}\n  answers  {}, at most {} a day\n  rules    {} (read on {})\n  listening {}\n",
+        fmt::print("{}  {}\n  answers  {}, at most {} a day\n  rules    {} (read on {})\n  listening {}\n{}",
                    network.name, network.policy.title, by_api(network.policy.by_api),
                    network.policy.daily_cap, network.policy.source, network.policy.checked_on,
-                   health(state, ago));
+                   health(state, ago), spend(base.store, network, base.clock->now()));
     }
     return 0;
 }

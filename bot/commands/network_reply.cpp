@@ -40,8 +40,9 @@ int run(NetworkReply const& command, config::Sources const& sources) {
         throw UserError(UserError::Kind::forbidden,
                         "replies are only sent from the desk, where a person reads each one; with --dry-run "
                         "this shows what would be sent");
-    Installation const base(config::load(sources).config, Installation::Use::alongside);
-    auto const all = networks::connect(network_settings(base.config, base.folder.path), *base.clock);
+    Installation base(config::load(sources).config, Installation::Use::alongside);
+    auto const all =
+        networks::connect(network_settings(base.config, base.folder.path), *base.clock, &base.store);
     auto const& network = enabled(all, command.network);
     auto const parent = look(network, command.post);
     std::fprintf(stderr, "%s\n",

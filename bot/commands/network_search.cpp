@@ -29,7 +29,8 @@ config::Config looking_once(config::Config config, int back) {
     networks.bluesky.jetstream.clear();
     networks.mastodon.streaming = false;
     for (auto* hours : {&networks.bluesky.back_fill, &networks.hackernews.back_fill, &networks.rss.back_fill,
-                        &networks.reddit.back_fill, &networks.mastodon.back_fill, &networks.lemmy.back_fill})
+                        &networks.reddit.back_fill, &networks.mastodon.back_fill, &networks.lemmy.back_fill,
+                        &networks.x.back_fill})
         *hours = std::chrono::hours(back);
     return config;
 }
@@ -116,9 +117,10 @@ void ask(networks::Listener& listener, networks::WatchQuery const& search,
 }  // namespace
 
 int run(NetworkSearch const& command, config::Sources const& sources) {
-    Installation const base(looking_once(config::load(sources).config, command.hours),
-                            Installation::Use::alongside);
-    auto const all = networks::connect(network_settings(base.config, base.folder.path), *base.clock);
+    Installation base(looking_once(config::load(sources).config, command.hours),
+                      Installation::Use::alongside);
+    auto const all =
+        networks::connect(network_settings(base.config, base.folder.path), *base.clock, &base.store);
     auto const& network = enabled(all, command.network);
     auto const asked = asked_for(base.store, network.name, command.words);
     Printer printer(Judges(base.store, base.config).renewed().value(), command.limit);

@@ -171,6 +171,7 @@ struct Policy {
     int daily_cap = 20;
     std::size_t longest_reply = 0;  // in what the network counts; 0 if it does not say
     std::string cost_per_read;      // US dollars for each post ("0.005"); "" if it is free
+    std::string cost_per_account;   // and for each account that comes with it; "" if it is free
     std::string cost_per_write;     // the dearest a reply can be; "" if it is free
     int delete_within_hours = 0;    // how soon our copy of a removed post must be gone; 0 if nothing is said
     std::string automation_label;   // what our account must carry to be known as a programme's; "" if nothing
@@ -185,6 +186,7 @@ struct Network {
     std::unique_ptr<Listener> listener;
     std::unique_ptr<Answerer> answerer;
     std::unique_ptr<Account> account;
+    long long daily_spend_cap = 0;  // micro-dollars a UTC day for its paid calls; 0 if none costs
     std::chrono::milliseconds interval{60'000};  // between two searches when nothing is waiting
 };
 

@@ -4,7 +4,7 @@
 
 namespace bot::networks {
 
-std::vector<Network> connect(Settings const& settings, Clock const& clock) {
+std::vector<Network> connect(Settings const& settings, Clock const& clock, storage::Store* store) {
     std::vector<Network> on;
     if (settings.archive) on.push_back(archive(*settings.archive, policy_of("archive"), clock));
     if (settings.bluesky) on.push_back(bluesky(*settings.bluesky, policy_of("bluesky"), clock));
@@ -13,6 +13,7 @@ std::vector<Network> connect(Settings const& settings, Clock const& clock) {
     if (settings.reddit) on.push_back(reddit(*settings.reddit, policy_of("reddit"), clock));
     if (settings.mastodon) on.push_back(mastodon(*settings.mastodon, policy_of("mastodon"), clock));
     if (settings.lemmy) on.push_back(lemmy(*settings.lemmy, policy_of("lemmy"), clock));
+    if (settings.x) on.push_back(x(*settings.x, policy_of("x"), clock, store));
     return on;
 }
 

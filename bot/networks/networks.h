@@ -28,8 +28,9 @@ struct Settings {
     std::optional<XSettings> x{};
 };
 
-/// Every network that is on, in the order of this list's lines in networks.cpp. `clock` outlives them.
-std::vector<Network> connect(Settings const& settings, Clock const& clock);
+/// Every network that is on, in the order of this list's lines in networks.cpp. What costs is booked in
+/// `store`; without one nothing that costs is asked for. `clock` and `store` outlive them.
+std::vector<Network> connect(Settings const& settings, Clock const& clock, storage::Store* store = nullptr);
 
 /// Null if it is not among them.
 Network const* find(std::vector<Network> const& networks, std::string_view name);

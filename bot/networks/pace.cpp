@@ -1,6 +1,7 @@
 #include "bot/networks/pace.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -36,10 +37,15 @@ Time moment_of(double value, Time now) {
     return now + ceil<milliseconds>(duration<double>(capped));
 }
 
-std::optional<std::string> limit_header(transport::HttpResponse const& response, std::string_view ending) {
-    for (std::string_view const family : {"x-ratelimit-", "x-rate-limit-", "ratelimit-"})
-        if (auto value = response.header(std::string(family) + std::string(ending))) return value;
-    return std::nullopt;
+constexpr std::array<std::string_view, 5> families{"x-ratelimit-", "x-rate-limit-", "ratelimit-",
+                                                   "x-app-limit-24hour-", "x-user-limit-24hour-"};
+
+std::optional<Time> reset_of(transport::HttpResponse const& response, std::string_view family, Time now) {
+    auto const text = response.header(std::string(family) + "reset");
+    if (!text) return std::nullopt;
+    if (auto const value = number(*text)) return moment_of(*value, now);
+    auto const moment = time_from_rfc3339(*text);
+    return moment ? std::optional(no_later_than_a_day(*moment, now)) : std::nullopt;
 }
 
 }  // namespace
@@ -54,11 +60,9 @@ std::optional<seconds> retry_after(transport::HttpResponse const& response, Time
 }
 
 std::optional<Time> rate_reset(transport::HttpResponse const& response, Time now) {
-    auto const text = limit_header(response, "reset");
-    if (!text) return std::nullopt;
-    if (auto const value = number(*text)) return moment_of(*value, now);
-    auto const moment = time_from_rfc3339(*text);
-    return moment ? std::optional(no_later_than_a_day(*moment, now)) : std::nullopt;
+    for (auto const family : families)
+        if (auto const reset = reset_of(response, family, now)) return reset;
+    return std::nullopt;
 }
 
 Pace::Pace(std::string network, Rate rate, Clock const& clock)
@@ -87,10 +91,12 @@ milliseconds Pace::wait() const {
 void Pace::note(transport::HttpResponse const& response) {
     auto const now = clock_.now();
     if (auto const away = retry_after(response, now)) close_until(now + *away);
-    auto const remaining = limit_header(response, "remaining");
-    auto const left = remaining ? number(*remaining) : std::nullopt;
-    if (!left || *left >= 1) return;
-    if (auto const reset = rate_reset(response, now)) close_until(*reset);
+    for (auto const family : families) {
+        auto const left = response.header(std::string(family) + "remaining");
+        auto const remaining = left ? number(*left) : std::nullopt;
+        if (!remaining || *remaining >= 1) continue;
+        if (auto const reset = reset_of(response, family, now)) close_until(*reset);
+    }
 }
 
 void Pace::close_until(Time moment) {

@@ -27,8 +27,9 @@ public:
     void take();
     /// How long until take() goes well; zero if it would now.
     std::chrono::milliseconds wait() const;
-    /// Learns from an answer: Retry-After; a used-up X-RateLimit-, X-Rate-Limit- or RateLimit-Remaining with
-    /// its -Reset, which is a Unix time, seconds from now or ISO 8601.
+    /// Learns from an answer: Retry-After; a used-up X-RateLimit-, X-Rate-Limit-, RateLimit-, or X's own
+    /// X-App-Limit-24Hour- and X-User-Limit-24Hour-Remaining with its -Reset, which is a Unix time, seconds
+    /// from now or ISO 8601.
     void note(transport::HttpResponse const& response);
     /// No call before that moment. Only ever moves it later.
     void close_until(Time moment);

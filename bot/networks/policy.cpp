@@ -89,6 +89,7 @@ Policy read_policy(std::string_view network, std::string_view text) {
     policy.daily_cap = whole(reader, "daily_cap", 1000);
     policy.longest_reply = static_cast<std::size_t>(whole(reader, "longest_reply", 1'000'000));
     policy.cost_per_read = dollars(reader, "cost_per_read");
+    policy.cost_per_account = dollars(reader, "cost_per_account");
     policy.cost_per_write = dollars(reader, "cost_per_write");
     policy.delete_within_hours = whole(reader, "delete_within_hours", 24 * 365);
     policy.automation_label = reader.needed<std::string>("automation_label", "a text, \"\" for none");

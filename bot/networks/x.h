@@ -5,6 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "bot/clock.h"
+#include "bot/networks/network.h"
+
+namespace storage {
+class Store;
+}
+
 namespace bot::networks {
 
 struct XSettings {
@@ -22,5 +29,9 @@ struct XSettings {
     bool private_addresses = false;
     std::chrono::milliseconds timeout{30'000};
 };
+
+/// X by its API, version 2. What costs is booked in `store` first; without one nothing that costs is asked
+/// for. Both outlive it.
+Network x(XSettings settings, Policy policy, Clock const& clock, storage::Store* store);
 
 }  // namespace bot::networks

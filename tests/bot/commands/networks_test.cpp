@@ -24,6 +24,7 @@ std::map<std::string, std::vector<std::string>> const keys{
      {"api_url={base}", "sign_in_url={base}", "client_id=awards", "client_secret=secret",
       "queries=otter support", "user_agent=linux:example.awards:1 (by /u/awards)"}},
     {"mastodon", {"instance={base}", "access_token=secret", "hashtags=goodsupport"}},
+    {"x", {"api_url={base}", "bearer_token=secret", "queries=otter"}},
     {"lemmy", {"instance={base}", "username=awards", "password=secret", "communities=shopping"}},
 };
 
@@ -124,6 +125,7 @@ TEST_CASE("the program shows the reply to a post of every network, and sends non
     CHECK(line["length"] >= 20);
     CHECK(line.contains("limit"));
     CHECK(line.contains("request"));
+    if (connector.name == "x") CHECK(line["request"]["path"] == "/2/tweets");
     if (connector.name == "bluesky" || connector.name == "mastodon" || connector.name == "lemmy") {
         CHECK(line["request"]["method"] == "POST");
         CHECK_THAT(line["request"].dump(), Contains("https://awards.example/n/abc"));

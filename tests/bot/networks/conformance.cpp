@@ -11,8 +11,8 @@ namespace test {
 
 std::vector<Connector> const& connectors() {
     static std::vector<Connector> const all{
-        bluesky_connector(), hackernews_connector(), rss_connector(),
-        reddit_connector(),  mastodon_connector(),   lemmy_connector(),
+        bluesky_connector(),  hackernews_connector(), rss_connector(), reddit_connector(),
+        mastodon_connector(), lemmy_connector(),      x_connector(),
     };
     return all;
 }

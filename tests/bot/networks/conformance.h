@@ -54,5 +54,6 @@ Connector rss_connector();
 Connector reddit_connector();
 Connector mastodon_connector();
 Connector lemmy_connector();
+Connector x_connector();
 
 }  // namespace test

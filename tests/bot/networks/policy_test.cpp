@@ -21,6 +21,7 @@ may_train = false
 daily_cap = 5
 longest_reply = 280
 cost_per_read = "0.005"
+cost_per_account = "0.010"
 cost_per_write = "0.2"
 delete_within_hours = 24
 automation_label = "the automated label"

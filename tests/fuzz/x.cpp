@@ -1,0 +1,23 @@
+// What X says of its posts.
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/json.h"
+#include "bot/networks/x_cursor.h"
+#include "bot/networks/x_post.h"
+#include "tests/fuzz/post.h"
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    auto const answer = nlohmann::json::parse(data, data + size, nullptr, false);
+    bot::networks::XAccount const us{"900", "awards"};
+    for (auto const& one : bot::networks::json::list(answer, "data"))
+        if (auto const read = bot::networks::read_x_post(one, answer, &us)) {
+            demand_post(read->post);
+            demand(bot::networks::is_x_id(read->id));
+        }
+    std::string const text(reinterpret_cast<char const*>(data), size);
+    if (auto const cursor = bot::networks::XCursor::from(text)) {
+        auto const again = bot::networks::XCursor::from(cursor->text());
+        demand(again && again->text() == cursor->text());
+    }
+    return 0;
+}
