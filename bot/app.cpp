@@ -9,6 +9,8 @@
 #include "bot/desk/recheck.h"
 #include "bot/desk/sender.h"
 #include "bot/jobs.h"
+#include "bot/listen/alerts.h"
+#include "bot/listen/health.h"
 #include "bot/listen/scheduler.h"
 #include "bot/log.h"
 #include "bot/nominate/follow_up.h"
@@ -58,6 +60,8 @@ struct App::Parts {
     Judges judges;
     listen::Intake intake;
     listen::Scheduler scheduler;
+    listen::Health health;
+    listen::Alerts alerts;
 
     nominate::Invitations const invitations;
     desk::Answerers const answerers;
@@ -84,6 +88,8 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       judges(prepared(base, options).store, base.config),
       intake(base.store, base.keys, *base.clock, judges.renewed().value(), listen_settings(base.config)),
       scheduler(base.store, *base.clock, intake, networks, back_off(base.config), chance),
+      health(base.store, *base.clock, networks),
+      alerts(base.store, base.keys, *base.clock, words, networks, alert_settings(base.config)),
       invitations(base.store, base.keys, *base.clock),
       answerers(networks),
       desk(base.store, answerers, invitations, base.keys, *base.clock, desk_settings(base.config)),
@@ -98,13 +104,15 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       carrier(bot::carrier(base.config, base.folder)),
       mailer(base.store, base.keys, *base.clock, *carrier, mail_settings(base.config)),
       publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder)),
-      site(base, pages, desk, queue, nominations, follow_ups, options.demo, [this] { return ready(); }),
+      site(base, pages, desk, queue, nominations, follow_ups, health, options.demo,
+           [this] { return ready(); }),
       listener(listener_settings(base.config),
                [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}
 
 void App::Parts::start_jobs() {
     scheduler.start();
     jobs.add("send replies", 1s, [this] { sender.run_once(); });
+    jobs.add("watch the networks", 5s, [this] { alerts.run_once(); });
     jobs.add("send mails", 1s, [this] { mailer.run_once(); });
     jobs.add("publish", 1s, [this] { publisher.run_once(); });  // It keeps its interval itself.
     jobs.add("keep nominations", 1min, [this] { nominations.run_once(); });

@@ -163,4 +163,8 @@ Allowed a_mail_address() {
     return words_that("a mail address", is_mail_address);
 }
 
+Allowed mail_addresses() {
+    return list_of("a list of mail addresses", is_mail_address);
+}
+
 }  // namespace config

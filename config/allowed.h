@@ -29,5 +29,6 @@ Allowed a_slug();
 Allowed slugs();
 Allowed addresses();
 Allowed a_mail_address();
+Allowed mail_addresses();
 
 }  // namespace config

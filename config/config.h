@@ -75,6 +75,7 @@ struct Mail {
     std::string smtp_user;
     std::string smtp_password;
     std::string from = "awards@localhost.localdomain";
+    std::vector<std::string> operators;  // who is told when a network needs a hand
 };
 
 struct Log {

@@ -107,6 +107,8 @@ std::vector<Key> all_keys() {
         key("mail.smtp_password", FIELD(mail.smtp_password), any_text(),
             "Its password. Better: smtp_password_file = \"/path\", or the environment.", true),
         key("mail.from", FIELD(mail.from), a_mail_address(), "The sender of every mail."),
+        key("mail.operators", FIELD(mail.operators), mail_addresses(),
+            "Who is told when a network refuses our account or says nothing for a day; [] is nobody."),
 
         key("log.level", FIELD(log.level), one_of({"debug", "info", "warn", "error", "off"}),
             "What is worth a line."),

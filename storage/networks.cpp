@@ -10,10 +10,12 @@ std::vector<NetworkState> selected(Read const& read, std::string const& name) {
     NetworkState row;
     soci::statement statement =
         (read.session().prepare
-             << "select name, coalesce(cursor_text, ''), due_at, failures, succeeded_at, failed_at, "
+             << "select name, coalesce(cursor_text, ''), due_at, added_at, failures, succeeded_at, "
+                "failed_at, "
                 "error_class, error from networks where name = :name or :name = '' order by name",
-         use(name, "name"), into(row.name), into(row.cursor), into(row.due_at), into(row.failures),
-         into(row.succeeded_at), into(row.failed_at), into(row.error_class), into(row.error));
+         use(name, "name"), into(row.name), into(row.cursor), into(row.due_at), into(row.added_at),
+         into(row.failures), into(row.succeeded_at), into(row.failed_at), into(row.error_class),
+         into(row.error));
     for_each(statement, [&] { found.push_back(row); });
     return found;
 }
@@ -22,8 +24,8 @@ std::vector<NetworkState> selected(Read const& read, std::string const& name) {
 
 void add(Write& write, std::string_view name, Time due_at) {
     std::string const text(name);
-    write.session()
-        << "insert into networks (name, due_at) values (:name, :due_at) on conflict (name) do nothing",
+    write.session() << "insert into networks (name, due_at, added_at) values (:name, :due_at, :due_at) on "
+                       "conflict (name) do nothing",
         use(text, "name"), use(due_at, "due_at");
 }
 
@@ -41,6 +43,14 @@ void advance(Write& write, std::string_view name, std::string_view cursor) {
     std::string const text(name), place(cursor);
     write.session() << "update networks set cursor_text = :cursor where name = :name", use(place, "cursor"),
         use(text, "name");
+}
+
+bool make_due(Write& write, std::string_view name, Time now) {
+    std::string const text(name);
+    soci::statement change =
+        (write.session().prepare << "update networks set due_at = :now where name = :name and due_at > :now",
+         use(now, "now"), use(text, "name"));
+    return affected(change) == 1;
 }
 
 void succeeded(Write& write, std::string_view name, Time now, Time due_at) {

@@ -14,7 +14,8 @@ struct NetworkState {
     std::string name;
     std::string cursor;  // "" before the first page
     Time due_at{};
-    int failures = 0;  // in a row
+    std::optional<Time> added_at;  // when it was listened to first; absent if it never was
+    int failures = 0;              // in a row
     std::optional<Time> succeeded_at;
     std::optional<Time> failed_at;
     std::optional<std::string>
@@ -31,6 +32,8 @@ std::optional<NetworkState> find(Read const& read, std::string_view name);
 std::vector<NetworkState> all(Read const& read);
 /// A page was taken in: belongs to the write that stores its finds.
 void advance(Write& write, std::string_view name, std::string_view cursor);
+/// Asked as soon as somebody looks. False if it was due already, or is not there.
+bool make_due(Write& write, std::string_view name, Time now);
 void succeeded(Write& write, std::string_view name, Time now, Time due_at);
 /// `error_class` is one of NetworkState's.
 void failed(Write& write, std::string_view name, std::string_view error_class, std::string_view error,

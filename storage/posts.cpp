@@ -100,4 +100,12 @@ long long count(Read const& read) {
     return posts;
 }
 
+long long count_since(Read const& read, std::string_view network, Time since) {
+    std::string const name(network);
+    long long found = 0;
+    read.session() << "select count(*) from posts where network = :network and seen_at >= :since",
+        use(name, "network"), use(since, "since"), into(found);
+    return found;
+}
+
 }  // namespace storage::posts

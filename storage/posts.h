@@ -47,6 +47,8 @@ std::vector<PostId> seen_before(Read const& read, Time seen_before, int limit);
 /// Those that still have their words, the newest first.
 std::vector<Post> newest(Read const& read, int limit);
 long long count(Read const& read);
+/// Of one network, those seen since then.
+long long count_since(Read const& read, std::string_view network, Time since);
 
 }  // namespace posts
 }  // namespace storage

@@ -80,6 +80,10 @@ publish::Settings publish_settings(config::Config const& config, DataFolder cons
     return settings;
 }
 
+listen::AlertSettings alert_settings(config::Config const& config) {
+    return {config.mail.operators, config.language, config.name, config.public_url};
+}
+
 notify::Settings mail_settings(config::Config const& config) {
     return {config.mail.from, config.name};
 }

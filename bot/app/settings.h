@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bot/desk/settings.h"
+#include "bot/listen/alerts.h"
 #include "bot/listen/back_off.h"
 #include "bot/listen/intake.h"
 #include "bot/networks/networks.h"
@@ -27,6 +28,7 @@ std::filesystem::path demo_archive(std::filesystem::path const& data);
 std::string user_agent(config::Config const& config);
 listen::Settings listen_settings(config::Config const& config);
 listen::BackOff back_off(config::Config const& config);
+listen::AlertSettings alert_settings(config::Config const& config);
 desk::Settings desk_settings(config::Config const& config);
 nominate::Settings nominate_settings(config::Config const& config);
 /// `first_day` is when this installation was started first.

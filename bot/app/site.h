@@ -5,11 +5,13 @@
 #include "bot/desk/desk.h"
 #include "bot/desk/queue.h"
 #include "bot/installation.h"
+#include "bot/listen/health.h"
 #include "bot/nominate/follow_up.h"
 #include "bot/nominate/newcomers.h"
 #include "bot/nominate/nominations.h"
 #include "bot/pages/pages.h"
 #include "bot/web/console/company_pages.h"
+#include "bot/web/console/network_pages.h"
 #include "bot/web/console/nomination_pages.h"
 #include "bot/web/console/queue_pages.h"
 #include "bot/web/console/sent_pages.h"
@@ -27,8 +29,8 @@ namespace bot {
 class Site {
 public:
     Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk::Queue& queue,
-         nominate::Nominations& nominations, nominate::FollowUps& follow_ups, bool demo,
-         std::function<bool()> ready);
+         nominate::Nominations& nominations, nominate::FollowUps& follow_ups, listen::Health& health,
+         bool demo, std::function<bool()> ready);
 
     web::Response answer(web::Arrived const& arrived) const { return front_.answer(arrived); }
 
@@ -44,6 +46,7 @@ private:
     nominate::Newcomers newcomers_;
     web::CompanyPages company_pages_;
     web::NominationPages nomination_pages_;
+    web::NetworkPages network_pages_;
     bool const shows_outbox_;  // the demo's mails, which leave nowhere
     web::FormPages form_pages_;
     web::PrivatePages private_pages_;

@@ -1,7 +1,7 @@
 #include "bot/nominate/follow_up.h"
 
-#include "bot/nominate/letters.h"
 #include "bot/nominate/unavailable.h"
+#include "bot/notify/queue_letter.h"
 #include "bot/user_error.h"
 #include "storage/board_changes.h"
 #include "storage/companies.h"
@@ -43,9 +43,9 @@ void FollowUps::ask(storage::Write& write, storage::FollowUp const& due) const {
     pages::Arguments const arguments = {
         {"company", storage::companies::resolved(write, nomination->company).value().name},
         {"link", public_url_ + "/" + language + "/follow-up/" + link}};
-    queue_letter(write, keys_, storage::Mail::Purpose::follow_up, *mail,
-                 words_.say(language, "mail.follow_up.subject", arguments),
-                 words_.say(language, "mail.follow_up.body", arguments), now);
+    notify::queue_letter(write, keys_, storage::Mail::Purpose::follow_up, *mail,
+                         words_.say(language, "mail.follow_up.subject", arguments),
+                         words_.say(language, "mail.follow_up.body", arguments), now);
 }
 
 std::optional<FollowUps::Question> FollowUps::find(std::string_view link) const {

@@ -59,14 +59,15 @@ std::string sign_in_address(Request const& request) {
 }  // namespace
 
 Front::Front(Routes routes, pages::Pages const& pages, Sessions& sessions, FormTokens const& tokens,
-             SiteFolder const& site, std::function<bool()> ready, FrontSettings settings)
+             SiteFolder const& site, std::function<bool()> ready, FrontSettings settings, Banner banner)
     : routes_(std::move(routes)),
       pages_(pages),
       sessions_(sessions),
       tokens_(tokens),
       site_(site),
       ready_(std::move(ready)),
-      settings_(std::move(settings)) {}
+      settings_(std::move(settings)),
+      banner_(std::move(banner)) {}
 
 Response Front::answer(Arrived const& arrived) const {
     ReadRequest read;
@@ -135,6 +136,7 @@ Response Front::for_operator(Routes::Route const& route, Request& request) const
     if (request.method == "POST" && !same_secret(request.form_token, request.form.text("form_token")))
         return error_page(pages_, request, Fault::stale);
     try {
+        if (banner_ && request.method != "POST") request.banner = banner_(request);
         return route.for_operators(request, *person);
     } catch (...) {
         return page_for_exception(pages_, request);

@@ -24,9 +24,11 @@ struct FrontSettings {
 /// becomes a designed page, and every answer gets the headers that keep browsers strict. Any thread.
 class Front {
 public:
-    /// `ready` tells whether the daemon can do its work; it may throw.
+    using Banner = std::function<std::string(Request const&)>;
+    /// `ready` tells whether the daemon can do its work; it may throw. `banner` gives what the console's
+    /// pages say above all else; "" is nothing.
     Front(Routes routes, pages::Pages const& pages, Sessions& sessions, FormTokens const& tokens,
-          SiteFolder const& site, std::function<bool()> ready, FrontSettings settings);
+          SiteFolder const& site, std::function<bool()> ready, FrontSettings settings, Banner banner = {});
     /// Never throws.
     Response answer(Arrived const& arrived) const;
 
@@ -47,6 +49,7 @@ private:
     SiteFolder const& site_;
     std::function<bool()> const ready_;
     FrontSettings const settings_;
+    Banner const banner_;
 };
 
 }  // namespace bot::web

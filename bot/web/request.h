@@ -40,6 +40,7 @@ struct Request {
     std::string form_token;     // for the forms of the page that answers
     bool token_ok = true;       // false only where the route asked to be told: nothing may change then
     std::string operator_name;  // "" where nobody is signed in
+    std::string banner;         // what every page of the console says above all else; "" is nothing
 
     /// An address of this site in the language the visitor chose: link("/nominate").
     std::string link(std::string_view to) const { return root + std::string(to); }

@@ -56,6 +56,10 @@ void add_console(Routes& routes, Console const& console) {
                         to(nominations, &NominationPages::show_story));
     routes.console_post("/console/nominations/{nomination}/hide-story",
                         to(nominations, &NominationPages::hide_story));
+
+    auto& networks = console.networks;
+    routes.console_get("/console/networks", to(networks, &NetworkPages::all));
+    routes.console_post("/console/networks/{network}/try", to(networks, &NetworkPages::try_now));
 }
 
 }  // namespace

@@ -8,7 +8,8 @@ Response show(pages::Pages const& pages, Request const& request, std::string_vie
         .set("dynamic", true)
         .set("english", request.root == "/en")
         .set("form_token", request.form_token)
-        .set("operator", request.operator_name);
+        .set("operator", request.operator_name)
+        .set("banner", request.banner);
     return html(pages.render(page, request.language, view), status);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bot/web/console/company_pages.h"
+#include "bot/web/console/network_pages.h"
 #include "bot/web/console/nomination_pages.h"
 #include "bot/web/console/queue_pages.h"
 #include "bot/web/console/sent_pages.h"
@@ -20,6 +21,7 @@ struct Console {
     SentPages& sent;
     CompanyPages& companies;
     NominationPages& nominations;
+    NetworkPages& networks;
 };
 
 /// The handlers everybody reaches. They outlive the routes.

@@ -108,7 +108,17 @@ export const consolePages = {
     'console-sent': go('/console/sent'),
     companies: go('/console/companies'),
     nominations: go('/console/nominations'),
+    networks: go('/console/networks'),
     'console-not-found': goAstray('/console/nowhere'),
+};
+
+/// Pages of a programme whose account is refused, for somebody signed in.
+export const troubledPages = {
+    'networks-trouble': async (page, daemon) => {
+        await go('/console/networks')(page, daemon);
+        await page.locator('.banner').waitFor();
+    },
+    'queue-trouble': go('/console/queue'),
 };
 
 /// Pages of a programme without posts, in the order of its days.
@@ -117,6 +127,7 @@ export const rarePages = {
     'queue-empty': signIn,
     'board-empty': go('/'),
     'nominations-empty': go('/console/nominations'),
+    'networks-empty': go('/console/networks'),
     'confirm-done': async (page, daemon) => {
         const reader = await visitor(daemon, '127.0.0.1');
         await sendForm(reader, daemon, { company: 'Sprigly', category: 'team', mail: 'ana@home.example' });

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessibilityFaults, eventually, startBrowser, watch } from './browser.mjs';
 import { startDaemon } from './daemon.mjs';
-import { consolePages, fillBoard, publicPages, rarePages } from './pages.mjs';
+import { consolePages, fillBoard, publicPages, rarePages, troubledPages } from './pages.mjs';
 import { openFind, signIn } from './steps.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -111,6 +111,32 @@ test('the pages of a first and of a last day are in order', async () => {
         await context.close();
     } finally {
         await fresh.stop();
+    }
+});
+
+test('the pages of a network in trouble are in order', async () => {
+    // Without its keys an account is as good as refused, and nothing leaves the machine.
+    const words = ['--demo', '--set', 'networks.bluesky.enabled=true', '--set', 'networks.mastodon.enabled=true', '--set',
+        'networks.mastodon.instance=http://127.0.0.1:9', '--set', 'networks.mastodon.hashtags=["kind"]'];
+    const troubled = await startDaemon({ words });
+    try {
+        const first = await browser.newContext();
+        const page = await first.newPage();
+        await signIn(page, troubled);
+        await eventually(page, `${troubled.address}/console/networks`, async () => (await page.locator('.banner').count()) === 1);
+        const storageState = await first.storageState();
+        await first.close();
+        const found = {};
+        for (const { name, ...options } of looks) {
+            const context = await browser.newContext({ ...options, storageState, locale: 'en-GB', reducedMotion: 'reduce' });
+            const faults = watch(context);
+            Object.assign(found, await look(troubled, await context.newPage(), troubledPages, name));
+            if (faults.length > 0) found.console = faults;
+            await context.close();
+        }
+        assert.deepEqual(found, {});
+    } finally {
+        await troubled.stop();
     }
 });
 

@@ -54,7 +54,9 @@ TEST_CASE("the networks are listed with what they allow, and checked", "[command
         words.insert(words.begin(), on.begin(), on.end());
         return posts.run(words);
     };
-    CHECK_THAT(with({"network", "list"}).out, Contains("archive") && Contains("not asked yet"));
+    CHECK_THAT(with({"network", "list"}).out, Contains("archive") && Contains("not asked yet") &&
+                                                  Contains("no posts read, no finds") &&
+                                                  Contains("read on "));
     auto const checked = with({"network", "check"});
     CHECK(checked.code == 0);
     CHECK_THAT(checked.out, Contains("archive can read " + posts.file));
@@ -91,10 +93,10 @@ TEST_CASE("rules that nobody read for 90 days are warned of", "[commands]") {
     Posts const posts;
     auto const clock = (posts.folder / "clock").string();
     std::ofstream(clock) << std::chrono::milliseconds(std::chrono::days(3650)).count();
-    auto const late = test::run(
-        {"--data", (posts.folder / "data").string(), "--set", "networks.archive.enabled=true", "--set",
-         "networks.archive.paths=" + posts.file, "network", "check"},
-        {{"SUPPORTAWARDS_CLOCK_FILE", clock}});
+    auto const late =
+        test::run({"--data", (posts.folder / "data").string(), "--set", "networks.archive.enabled=true",
+                   "--set", "networks.archive.paths=" + posts.file, "network", "check"},
+                  {{"SUPPORTAWARDS_CLOCK_FILE", clock}});
     CHECK(late.code == 0);
     CHECK_THAT(late.out, Contains("warning") && Contains("the rules of archive were last read on 20") &&
                              Contains("then set checked_on in config/policies/archive.toml"));

@@ -155,7 +155,7 @@ bot::pages::Pages const& pages() {
 }
 
 Site::Site(std::function<void(bot::web::Routes&)> const& more, bot::web::ListenerSettings settings,
-           bot::web::FrontSettings front_settings) {
+           bot::web::FrontSettings front_settings, bot::web::Front::Banner banner) {
     bot::web::Routes routes;
     auto& in = sign_in_pages;
     using bot::web::Request;
@@ -174,7 +174,7 @@ Site::Site(std::function<void(bot::web::Routes&)> const& more, bot::web::Listene
     std::filesystem::create_directories(folder.path / "site");
     front = std::make_unique<bot::web::Front>(
         std::move(routes), pages(), sessions, tokens, files, [this] { return ready; },
-        std::move(front_settings));
+        std::move(front_settings), std::move(banner));
     settings.port = 0;
     listener = std::make_unique<bot::web::Listener>(
         std::move(settings), [this](bot::web::Arrived const& arrived) { return front->answer(arrived); });

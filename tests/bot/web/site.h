@@ -52,7 +52,8 @@ bot::pages::Pages const& pages();
 class Site : public World {
 public:
     explicit Site(std::function<void(bot::web::Routes&)> const& more = {},
-                  bot::web::ListenerSettings settings = {}, bot::web::FrontSettings front_settings = {});
+                  bot::web::ListenerSettings settings = {}, bot::web::FrontSettings front_settings = {},
+                  bot::web::Front::Banner banner = {});
 
     storage::Operator add_operator(std::string const& name);
     /// A link's path for that operator.

@@ -1,6 +1,6 @@
-#include "bot/nominate/letters.h"
+#include "bot/notify/queue_letter.h"
 
-namespace bot::nominate {
+namespace bot::notify {
 
 void queue_letter(storage::Write& write, Keys const& keys, storage::Mail::Purpose purpose,
                   std::string const& to, std::string const& subject, std::string const& body,
@@ -13,4 +13,4 @@ void queue_letter(storage::Write& write, Keys const& keys, storage::Mail::Purpos
     storage::mails::add(write, mail);
 }
 
-}  // namespace bot::nominate
+}  // namespace bot::notify

@@ -5,11 +5,11 @@
 #include "bot/keys.h"
 #include "storage/mails.h"
 
-namespace bot::nominate {
+namespace bot::notify {
 
 /// Puts a mail in line, address and text sealed; the mailer sends it.
 void queue_letter(storage::Write& write, Keys const& keys, storage::Mail::Purpose purpose,
                   std::string const& to, std::string const& subject, std::string const& body,
                   storage::Time now);
 
-}  // namespace bot::nominate
+}  // namespace bot::notify

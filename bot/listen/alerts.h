@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bot/clock.h"
+#include "bot/keys.h"
+#include "bot/networks/network.h"
+#include "bot/pages/words.h"
+#include "storage/network_alerts.h"
+#include "storage/networks.h"
+
+namespace bot::listen {
+
+struct AlertSettings {
+    std::vector<std::string> to;  // mail addresses; none: only the console tells
+    std::string language = "en";
+    std::string programme;
+    std::string public_url;
+};
+
+/// Tells people that a network refuses our account, or that nothing came from it for a day, and once more
+/// when it works again. Each once, however often it fails, whoever restarts, and whichever of several daemons
+/// notices: what was told is a row that goes with the mail in one write. A mail names the network, what is to
+/// be done and where; never what a server or a person said.
+class Alerts {
+public:
+    /// What is referred to outlives it.
+    Alerts(storage::Store& store, Keys const& keys, Clock const& clock, pages::Words const& words,
+           std::vector<networks::Network> const& networks, AlertSettings settings);
+    /// One round. One thread at a time.
+    void run_once();
+
+private:
+    using Kind = storage::NetworkAlert::Kind;
+    void look(storage::Write& write, networks::Network const& network) const;
+    bool is_silent(storage::NetworkState const& state, Time now) const;
+    void tell(storage::Write& write, std::string const& what, networks::Network const& network) const;
+
+    storage::Store& store_;
+    Keys const& keys_;
+    Clock const& clock_;
+    pages::Words const& words_;
+    std::vector<networks::Network> const& networks_;
+    AlertSettings const settings_;
+    Time const started_at_;
+};
+
+}  // namespace bot::listen

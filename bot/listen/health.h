@@ -1,0 +1,60 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/clock.h"
+#include "bot/networks/network.h"
+#include "storage/networks.h"
+
+namespace bot::listen {
+
+/// How one network fares, and what it allows.
+struct Standing {
+    enum class State {
+        not_asked,  // not yet
+        well,
+        waits,  // it asked us to be slower
+        fails,
+    };
+    enum class Answers { not_at_all, by_hand, summoned, by_api };
+
+    std::string network;
+    std::string title;
+    State state = State::not_asked;
+    storage::NetworkState last;  // all but the name empty while it was not asked
+    bool alerted = false;        // people were told, and it does not work yet
+    long long read_today = 0;    // posts, by the day in UTC, finds among them
+    long long finds_today = 0;
+    long long spent_today = 0;  // micro-dollars, by the day in UTC
+    long long spend_cap = 0;    // of a day; 0 where calls cost nothing
+    Answers answers = Answers::not_at_all;
+    int daily_cap = 0;  // of invitations
+    std::string source;
+    std::string rules_read_on;  // YYYY-MM-DD
+};
+
+/// How every network that is on fares. The networks outlive it. Any thread.
+class Health {
+public:
+    Health(storage::Store& store, Clock const& clock, std::vector<networks::Network> const& networks);
+
+    /// In the order of the networks.
+    std::vector<Standing> all() const;
+    /// The titles of those that people were told of and that do not work yet.
+    std::vector<std::string> troubled() const;
+
+    /// Whether somebody may have it asked before its time: only what failed, and never where the network
+    /// itself asked us to wait.
+    static bool may_try_now(Standing const& standing);
+    /// Has it asked at once. False if that may not be.
+    bool try_now(std::string_view network);
+
+private:
+    storage::Store& store_;
+    Clock const& clock_;
+    std::vector<networks::Network> const& networks_;
+};
+
+}  // namespace bot::listen

@@ -1,0 +1,64 @@
+#include "bot/web/console/network_pages.h"
+
+#include "bot/listen/health_words.h"
+#include "bot/web/console/phrases.h"
+#include "bot/web/show.h"
+
+namespace bot::web {
+
+using pages::View;
+using State = listen::Standing::State;
+
+View NetworkPages::row(Request const& request, listen::Standing const& standing) const {
+    auto const words = listen::words_of(standing, pages_.words(), request.language, clock_.now());
+    View row;
+    row.set("id", standing.network).set("name", standing.title).set("state", words.state);
+    row.set("fails", standing.state == State::fails).set("waits", standing.state == State::waits);
+    row.set("trouble", words.trouble)
+        .set("advice", words.advice)
+        .set("error", standing.last.error.value_or(""));
+    row.set("succeeded", words.succeeded).set("succeeded_at", machine_time(standing.last.succeeded_at));
+    row.set("next", words.next).set("next_at", words.next.empty() ? "" : machine_time(standing.last.due_at));
+    row.set("read", words.read)
+        .set("spend", words.spend)
+        .set("answers", words.answers)
+        .set("rules", words.rules);
+    row.set("try_now", listen::Health::may_try_now(standing)
+                           ? request.link("/console/networks/" + standing.network + "/try")
+                           : "");
+    return row;
+}
+
+Response NetworkPages::show_all(Request const& request, std::string const& problem, int status) const {
+    std::vector<View> rows;
+    for (auto const& standing : health_.all()) rows.push_back(row(request, standing));
+    View view;
+    view.set("title", pages_.words().say(request.language, "networks.title"))
+        .set("at_networks", true)
+        .set("problem", problem)
+        .set("empty", rows.empty())
+        .set("full", !rows.empty())
+        .set("networks", std::move(rows));
+    return show(pages_, request, "networks", std::move(view), status);
+}
+
+Response NetworkPages::all(Request const& request, storage::Operator const&) const {
+    return show_all(request, "", 200);
+}
+
+Response NetworkPages::try_now(Request const& request, storage::Operator const&) {
+    if (!health_.try_now(request.param("network")))
+        return show_all(request, pages_.words().say(request.language, "networks.error.not_now"), 409);
+    return redirect(request.link("/console/networks"));
+}
+
+std::string NetworkPages::banner(Request const& request) const {
+    auto const titles = health_.troubled();
+    if (titles.empty()) return "";
+    std::string list;
+    for (auto const& title : titles) list += (list.empty() ? "" : ", ") + title;
+    return pages_.words().say(request.language, "networks.banner",
+                              {{"n", static_cast<long long>(titles.size())}, {"networks", list}});
+}
+
+}  // namespace bot::web

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "bot/listen/health.h"
+#include "bot/pages/pages.h"
+#include "bot/web/request.h"
+#include "storage/operators.h"
+
+namespace bot::web {
+
+/// /console/networks: how each network fares, what to do about one that does not, and the way to have it
+/// asked again at once.
+class NetworkPages {
+public:
+    NetworkPages(listen::Health& health, Clock const& clock, pages::Pages const& pages)
+        : health_(health), clock_(clock), pages_(pages) {}
+
+    Response all(Request const& request, storage::Operator const& person) const;
+    Response try_now(Request const& request, storage::Operator const& person);
+
+    /// What the console's pages say above all else while a network is in trouble; "" if none is.
+    std::string banner(Request const& request) const;
+
+private:
+    Response show_all(Request const& request, std::string const& problem, int status) const;
+    pages::View row(Request const& request, listen::Standing const& standing) const;
+
+    listen::Health& health_;
+    Clock const& clock_;
+    pages::Pages const& pages_;
+};
+
+}  // namespace bot::web
