@@ -8,11 +8,13 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 #include <thread>
 
 #include "bot/networks/bluesky_answerer.h"
 #include "bot/networks/bluesky_record.h"
 #include "bot/networks/bluesky_stream_listener.h"
+#include "tests/tools/program.h"
 #include "tests/tools/world.h"
 
 using namespace bot::networks;
@@ -325,4 +327,56 @@ TEST_CASE("a real firehose is followed over a restart, deletions too", "[.bluesk
     CHECK(eventually([&] { return listening.ask(), listening.gone.contains(first["uri"]); }));
     CHECK(listening.found == std::set<std::string>{second["uri"]});
     CHECK(listening.given[second["uri"]] == 1);
+}
+
+TEST_CASE("the program looks at a real network, and sends nothing there", "[.bluesky_peer]") {
+    Person const awards("awards"), mira("mira");
+    auto const word = own_word();
+    auto const praise = mira.post("The best support: " + word);
+    std::string const uri = praise["uri"];
+    test::Folder const data;
+    auto const run = [&](test::Program::Words const& typed) {
+        test::Program::Words words{"--data", data.path.string()};
+        for (auto const& [key, value] : std::map<std::string, std::string>{
+                 {"networks.private_addresses", "true"},
+                 {"networks.bluesky.enabled", "true"},
+                 {"networks.bluesky.host", network()["pds"]},
+                 {"networks.bluesky.handle", awards.handle()},
+                 {"networks.bluesky.app_password", awards.account["password"]},
+                 {"networks.bluesky.queries", word},
+                 {"networks.bluesky.back_fill_hours", "1"}})
+            words.insert(words.end(), {"--set", key + "=" + value});
+        words.insert(words.end(), typed.begin(), typed.end());
+        return test::run(words);
+    };
+    CHECK_THAT(run({"network", "list"}).out, Catch::Contains("bluesky") && Catch::Contains("not asked yet"));
+    auto const checked = run({"network", "check"});
+    CHECK_THAT(checked.out, Catch::Contains("the rules of bluesky"));
+
+    test::Ran found;
+    CHECK(eventually([&] {
+        found = run({"network", "search", "bluesky"});
+        return found.out.find(uri) != found.out.npos;
+    }));
+    CHECK(found.code == 0);
+    // Who called us within the hour is told besides.
+    std::istringstream lines(found.out);
+    std::set<std::string> authors;
+    for (std::string line; std::getline(lines, line);)
+        if (auto const post = json::parse(line); post["id"] == uri) authors.insert(post["author"]);
+    CHECK(authors == std::set<std::string>{mira.handle()});
+
+    auto const words = "Thank you @" + mira.handle() + "! https://awards.example/n/abc";
+    auto const reply = run({"network", "reply", "--dry-run", "bluesky", uri, "--text", words});
+    INFO(reply.error);
+    CHECK(reply.code == 0);
+    auto const shown = json::parse(reply.out);
+    CHECK(shown["valid"] == true);
+    CHECK(shown["request"]["body"]["record"]["reply"]["parent"]["cid"] == praise["cid"]);
+    CHECK(shown["facets"].size() == 2);
+    CHECK(reply.out.find(awards.account["password"].get<std::string>()) == std::string::npos);
+    auto const records = awards.get(
+        "com.atproto.repo.listRecords",
+        Query().add("repo", std::string_view(awards.did())).add("collection", std::string_view(post_type)));
+    for (auto const& one : records["records"]) CHECK(one["value"]["reply"]["parent"]["uri"] != uri);
 }
