@@ -150,6 +150,7 @@ void mark_cues(std::vector<Token>& tokens, Language language) {
     for (auto& token : tokens) {
         token.cues = own.cues_of(token);
         if (token.cues == 0 && &own != &english) token.cues = english.cues_of(token);
+        token.given_name = (token.cues & bit(Cue::given_name)) != 0;
         if (!token.capital) token.cues &= ~bit(Cue::given_name);
     }
     for (std::size_t i = 0; i < tokens.size(); ++i) mark_phrase(own, tokens, i);

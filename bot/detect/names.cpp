@@ -10,21 +10,49 @@ namespace bot::detect {
 namespace {
 
 constexpr int sure_enough = 4;
+constexpr int never = -9;
 
 // Capitalised words that stand where a name could.
 bool is_no_name(Token const& token) {
-    return is(token, {"i",        "flight",    "airport",  "gate",     "monday",    "tuesday",  "wednesday",
-                      "thursday", "friday",    "saturday", "sunday",   "january",   "february", "march",
-                      "april",    "june",      "july",     "august",   "september", "october",  "november",
-                      "december", "christmas", "god",      "the",      "my",        "your",     "a",
-                      "you",      "all",       "for",      "and",      "to",        "it",       "its",
-                      "it's",     "this",      "that",     "we",       "our",       "am",       "pm",
-                      "lord",     "first",     "class",    "airlines", "airways",   "air",      "us",
-                      "usa",      "uk",        "mr",       "ms",       "mrs",       "sir",      "everyone",
-                      "terminal", "customer",  "just",     "had",      "from",      "at",       "in",
-                      "on",       "with",      "by",       "is",       "was",       "are",      "of",
-                      "as",       "if",        "no",       "not",      "team",      "flt",      "ceo",
-                      "bna",      "lax",       "jfk",      "internet", "twitter",   "facebook", "english"});
+    return is(
+        token,
+        {"i",        "flight",   "airport",    "gate",    "monday",    "tuesday",   "wednesday", "thursday",
+         "friday",   "saturday", "sunday",     "january", "february",  "march",     "april",     "june",
+         "july",     "august",   "september",  "october", "november",  "december",  "christmas", "god",
+         "the",      "my",       "your",       "a",       "you",       "all",       "for",       "and",
+         "to",       "it",       "its",        "it's",    "this",      "that",      "we",        "our",
+         "am",       "pm",       "lord",       "first",   "class",     "airlines",  "airways",   "air",
+         "us",       "usa",      "uk",         "mr",      "ms",        "mrs",       "sir",       "everyone",
+         "terminal", "customer", "just",       "had",     "from",      "at",        "in",        "on",
+         "with",     "by",       "is",         "was",     "are",       "of",        "as",        "if",
+         "no",       "not",      "team",       "flt",     "ceo",       "bna",       "lax",       "jfk",
+         "internet", "twitter",  "facebook",   "english", "concourse", "seat",      "group",     "zone",
+         "row",      "plan",     "platinum",   "gold",    "silver",    "medallion", "executive", "premium",
+         "btw",      "lounge",   "everything", "nobody",  "boarding",  "security",  "check",     "checkin",
+         "baggage"});
+}
+
+// Names that are months or cities: only what stands around them tells.
+bool is_month(Token const& token) {
+    return is(token, {"april", "june", "may", "jan", "august", "avril", "juin"});
+}
+bool is_city(Token const& token) {
+    return is(token,
+              {"charlotte", "austin",   "dallas",  "houston", "madison", "sydney",  "florence", "lincoln",
+               "jackson",   "victoria", "chelsea", "london",  "paris",   "orlando", "santiago", "lourdes",
+               "milan",     "savannah", "jordan",  "israel",  "georgia", "nancy",   "stanley",  "lima"});
+}
+bool is_greeting(Token const& token) {
+    return is(token, {"hi", "hello", "hey", "dear", "hallo", "hola", "bonjour", "ciao", "olá", "oi", "beste",
+                      "hoi", "liebe", "lieber", "morning", "evening", "afternoon"});
+}
+// Given names that are ordinary words in lower case.
+bool is_word_too(Token const& token) {
+    return is(token,
+              {"will", "may",  "grace", "art",  "grant", "bill", "sue",   "rob",  "max",  "mark", "pat",
+               "gene", "dean", "ray",   "rich", "frank", "dale", "faith", "hope", "joy",  "jade", "ava",
+               "an",   "so",   "la",    "le",   "mia",   "ana",  "van",   "al",   "don",  "guy",  "miles",
+               "rick", "lane", "drew",  "skip", "tony",  "ty",   "robin", "star", "kind", "kay",  "kai"});
 }
 
 class NameFinder {
@@ -46,14 +74,45 @@ public:
     }
 
 private:
-    bool given(std::size_t at) const { return (tokens_[at].cues & bit(Cue::given_name)) != 0; }
+    // "MIA" is an airport, "Mia" is not.
+    bool given(std::size_t at) const {
+        auto const& token = tokens_[at];
+        return (token.cues & bit(Cue::given_name)) != 0 && !(token.shouted && token.text.size() <= 3);
+    }
 
     bool could_be_name(std::size_t at) const {
         if (at >= tokens_.size() || company_[at]) return false;
         auto const& token = tokens_[at];
-        if (token.kind != Token::Kind::word || token.text.size() < 2 || is_no_name(token)) return false;
-        if (has_digit(token) || touches_number(at)) return false;
-        return given(at) || (token.capital && token.cues == 0);
+        bool const tagged = token.kind == Token::Kind::hashtag && token.given_name;
+        if ((token.kind != Token::Kind::word && !tagged) || token.text.size() < 2) return false;
+        if (is_no_name(token) && !(is_month(token) && singled_out(at))) return false;
+        if (has_digit(token) || touches_number(at) || in_a_handle(token)) return false;
+        if (!token.capital) return token.given_name && !is_word_too(token) && singled_out(at);
+        return given(at) || token.cues == 0 || (is_month(token) && singled_out(at));
+    }
+
+    // Right behind a thank-you or a word for one of the people who serve; or an initial follows.
+    bool singled_out(std::size_t at) const {
+        auto const* one = before(at);
+        if (one != nullptr) {
+            if (is_one_person(*one) || grateful(one) || is(*one, {"commend", "named", "called", "crew"}))
+                return true;
+            if (is(*one, {"to", "you"}) && grateful(before(at, 2))) return true;
+        }
+        return tokens_[at].capital && initial_follows(at);
+    }
+
+    bool initial_follows(std::size_t at) const {
+        auto const* next = after(at);
+        return next != nullptr && next->kind == Token::Kind::word && next->capital &&
+               next->text.size() == 1 && next->text != "i" && adjoins(at, at + 1);
+    }
+
+    // "Thanks to Acme Support" to @acmesupport.
+    bool in_a_handle(Token const& name) const {
+        return name.text.size() >= 4 && std::any_of(tokens_.begin(), tokens_.end(), [&](Token const& token) {
+                   return token.kind == Token::Kind::mention && token.text.find(name.text) != token.text.npos;
+               });
     }
 
     static bool has_digit(Token const& token) {
@@ -78,19 +137,34 @@ private:
 
     int score(std::size_t at) const {
         int sure = given(at) ? 4 : 0;
+        if (tokens_[at].given_name && !tokens_[at].capital) sure += 2;
         if (!given(at) && tokens_[at].shouted) sure -= 1;
         if (!given(at) && tokens_[at].sentence_start) sure -= 2;
         if (document_.language() == Language::german && !given(at)) sure -= 2;
-        return sure + told_before(at) + told_after(at);
+        if (tokens_[at].capital && initial_follows(at)) sure += 3;
+        auto const last = end_of(at);
+        if (!given(at) && last > at) sure += 1;
+        return sure + told_before(at) + told_after(last);
     }
 
     // What stands behind "from" or "to" is a place, unless it is what people are called.
-    int placed(std::size_t at) const { return given(at) ? -1 : -4; }
+    int placed(std::size_t at) const {
+        if (!given(at)) return -4;
+        return is_city(tokens_[at]) || is_month(tokens_[at]) ? never : -1;
+    }
 
     int told_before(std::size_t at) const {
         auto const* one = before(at);
         auto const* two = before(at, 2);
         if (one == nullptr) return 0;
+        if (is_greeting(*one)) return never;
+        if (one->kind == Token::Kind::mark && (one->text == "*" || one->text == "^")) return 5;
+        if (is(*one, {"mr", "mrs", "ms", "miss", "capt", "crew", "commend"})) return 4;
+        if (one->text == "." && two != nullptr) {
+            if (is(*two, {"mr", "mrs", "ms", "capt", "dr"})) return 4;
+            if (two->text == "st") return never;
+        }
+        if (one->text == "-" && !given(at)) return -4;
         if (is_one_person(*one) || is(*one, {"named", "called", "namens", "especially", "particularly"}))
             return 4;
         if (grateful(one) || (is(*one, {"you", "u"}) && grateful(two))) return 3;
@@ -101,11 +175,27 @@ private:
         if (is(*one, {"by", "with", "mit", "con", "avec", "met", "com"})) return 2;
         if (is(*one,
                {"from", "in", "at", "on", "the", "of", "via", "von", "aus", "nach", "een", "der", "die"})) {
-            bool const served = two != nullptr && is(*two, {"service", "help", "support", "hospitality"});
-            return one->text == "from" && served ? 3 : placed(at);
+            return one->text == "from" && served_before(at) && !is_route(at) ? 4 : placed(at);
         }
         if (is(*one, {"st", "saint", "san", "santa", "são", "sao", "port", "fort"})) return -9;
         return 0;
+    }
+
+    // "great service today from": the service is what came from there.
+    bool served_before(std::size_t at) const {
+        for (std::size_t steps = 2; steps <= 5 && steps <= at; ++steps) {
+            auto const& token = *before(at, steps);
+            if (is(token, {"service", "help", "support", "hospitality", "assistance"})) return true;
+            if (token.kind == Token::Kind::mark || is(token, {"flight", "trip"})) return false;
+        }
+        return false;
+    }
+
+    // "from Basel to Rome".
+    bool is_route(std::size_t at) const {
+        auto const* next = after(at);
+        return (tokens_[at].shouted && tokens_[at].text.size() == 3) ||
+               (next != nullptr && is(*next, {"to", "-", ">", "airport", "via"}));
     }
 
     int told_after(std::size_t at) const {
@@ -114,7 +204,7 @@ private:
         if (next->kind == Token::Kind::mark && next->text == "(" && after(at, 2) != nullptr) {
             return is_one_person(*after(at, 2)) || is_one_person(*before_close(at)) ? 3 : 0;
         }
-        if (next->kind == Token::Kind::mention) return 1;
+        if (next->kind == Token::Kind::mention || next->text == "for") return 1;
         if (is(*next, {"at", "from", "in", "working", "who", "von", "bei", "aus", "van", "bij", "chez",
                        "dell'assistenza", "de", "da", "do", "del", "@", "on"})) {
             return 2;

@@ -38,7 +38,6 @@ bool is_one_person(Token const& token) {
                       "mechanic",
                       "associate",
                       "specialist",
-                      "somebody",
                       "conductor",
                       "executive",
                       "lady",
@@ -99,21 +98,81 @@ bool is_one_person(Token const& token) {
                       "corriere",
                       "collega",
                       "autista",
-                      "bezorger"});
+                      "bezorger",
+                      "purser",
+                      "copilot",
+                      "csr",
+                      "csa",
+                      "gal",
+                      "gent",
+                      "dude",
+                      "man",
+                      "assistant",
+                      "receptionist",
+                      "concierge",
+                      "mechanic",
+                      "installer",
+                      "tech",
+                      "nurse",
+                      "guard",
+                      "steward",
+                      "adviseur",
+                      "technicus",
+                      "technieker",
+                      "technician",
+                      "postman",
+                      "hôtesse",
+                      "assistente",
+                      "tecnica",
+                      "azafata",
+                      "asesor",
+                      "asesora"});
 }
 
 bool is_team(Token const& token) {
+    return is(token, {"team",         "crew",
+                      "staff",        "guys",
+                      "crews",        "teams",
+                      "agents",       "reps",
+                      "attendants",   "employees",
+                      "people",       "folks",
+                      "everyone",     "representatives",
+                      "pilots",       "kollegen",
+                      "mitarbeitern", "equipo",
+                      "équipe",       "equipe",
+                      "personnel",    "pessoal",
+                      "personale",    "ragazzi",
+                      "medewerkers",  "ladies",
+                      "y'all",        "workers",
+                      "technicians",  "coworkers",
+                      "colleagues",   "fas",
+                      "fa's",         "advisors",
+                      "advisers",     "executives",
+                      "officers",     "csrs",
+                      "drivers",      "managers",
+                      "stewards",     "associates",
+                      "specialists",  "volunteers",
+                      "captains",     "members"});
+}
+
+bool is_kin(Token const& token) {
     return is(
         token,
-        {"team",        "crew",       "staff",        "guys",        "crews",  "teams",    "agents",
-         "reps",        "attendants", "employees",    "people",      "folks",  "everyone", "representatives",
-         "pilots",      "kollegen",   "mitarbeitern", "equipo",      "équipe", "equipe",   "personnel",
-         "pessoal",     "personale",  "ragazzi",      "medewerkers", "ladies", "y'all",    "workers",
-         "technicians", "coworkers",  "colleagues"});
+        {"husband", "wife",    "son",     "daughter", "mom",         "mum",       "mother",        "momma",
+         "mama",    "mam",     "dad",     "father",   "papa",        "boyfriend", "girlfriend",    "partner",
+         "friend",  "brother", "sister",  "grandma",  "grandmother", "grandpa",   "grandfather",   "nan",
+         "gran",    "kid",     "child",   "baby",     "toddler",     "cousin",    "aunt",          "uncle",
+         "fiance",  "fiancé",  "fiancée", "niece",    "nephew",      "grandson",  "granddaughter", "bf",
+         "gf",      "hubby",   "bride",   "groom",    "boss",        "client",    "roommate",      "dog",
+         "cat",     "puppy",   "mann",    "frau",     "sohn",        "tochter",   "mutter",        "vater",
+         "marido",  "esposa",  "hijo",    "hija",     "madre",       "padre",     "mari",          "femme",
+         "fils",    "fille",   "zoon",    "dochter",  "moeder",      "vader",     "filho",         "filha",
+         "mãe",     "pai",     "marito",  "moglie",   "figlio",      "figlia"});
 }
 
 bool is_he_or_she(Token const& token) {
-    return is(token, {"he", "she", "her", "him", "his"});
+    return is(token, {"he", "she", "her", "him", "his", "she's", "he's", "shes", "he'll", "she'll", "he'd",
+                      "she'd"});
 }
 
 }  // namespace bot::detect

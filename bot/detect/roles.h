@@ -16,5 +16,7 @@ bool is_one_person(Token const& token);
 /// A word for several of them: "crew", "guys".
 bool is_team(Token const& token);
 bool is_he_or_she(Token const& token);
+/// A word for somebody of one's own: "he" and "she" may then be no one who serves.
+bool is_kin(Token const& token);
 
 }  // namespace bot::detect

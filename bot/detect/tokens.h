@@ -21,6 +21,7 @@ struct Token {
     bool shouted = false;    // written in capitals, three letters or more
     bool stretched = false;  // "soooo"
     bool sentence_start = false;
+    bool given_name = false;  // what people are called, in capitals or not; set by mark_cues
     std::uint64_t cues = 0;  // lexicon classes, see lexicon.h
 };
 

@@ -74,3 +74,46 @@ TEST_CASE("the team gets the credit where nobody is singled out, and both where 
     CHECK(judge("Thank you Maria and the whole crew of @acme, amazing service!").credit == Credit::both);
     CHECK_FALSE(judge("@acme worst service ever").credit.has_value());
 }
+
+TEST_CASE("a name is known by what stands around it", "[detect]") {
+    CHECK(person("Great service today from Jorla, thank you @acme!") == "Jorla");
+    CHECK(person("Thanks to April K at @acme for the amazing service!") == "April K");
+    CHECK(person("@acme what an amazing service, thank you maria!") == "maria");
+    CHECK(person("Thank you Brano McGill at the @acme desk, amazing customer service!") == "Brano McGill");
+    CHECK(person("@acme amazing crew from Rome to MIA tonight, thank you so much!") == "none");
+    CHECK(person("@acme amazing crew from Denver to Charlotte tonight, thank you so much!") == "none");
+    CHECK(person("@NorthsideHelp thank you so much Northside support, amazing service!") == "none");
+}
+
+TEST_CASE("who was only helped, greeted or spoken of is not credited", "[detect]") {
+    for (std::string_view const post : {
+             "@acme thank you so much, you got my husband on an earlier flight and he is happy. Amazing "
+             "service!",
+             "Hi Lisa, amazing service from the @acme crew yesterday, thank you so much",
+             "@acme thank you so much for helping him, amazing customer service",
+             "Kudos to the pilot and crew of @acme, amazing service tonight!",
+             "@acme every single employee was amazing today, thank you so much",
+             "@acme man your customer support is amazing, thank you so much",
+         }) {
+        INFO(post);
+        CHECK(judge(post).credit == Credit::team);
+    }
+}
+
+TEST_CASE("one of the team is one person", "[detect]") {
+    CHECK(judge("@acme a crew member was amazing today, thank you so much!").credit == Credit::person);
+    CHECK(judge("@acme one of your agents was amazing today, thank you so much!").credit == Credit::person);
+    CHECK(judge("@acme two amazing agents, Maria and Dan, thank you so much!").credit == Credit::person);
+}
+
+TEST_CASE("a person named beside a praised team or service shares the credit", "[detect]") {
+    for (std::string_view const post : {
+             "Amazing crew on @acme today, especially Maria. Thank you so much!",
+             "@acme has amazing customer service. Thank you, Maria!",
+             "@acme thank you so much Maria and her team, amazing service",
+             "@acme your agents & Maria at the gate were amazing, thank you so much",
+         }) {
+        INFO(post);
+        CHECK(judge(post).credit == Credit::both);
+    }
+}
