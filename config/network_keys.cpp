@@ -44,6 +44,9 @@ std::vector<Key> network_keys() {
             "Listen to Hacker News; needs no account."),
         key("networks.hackernews.queries", FIELD(networks.hackernews.queries), any_list(),
             "What to search for, e.g. [\"support\"]; [] is everything that is written there."),
+        key("networks.hackernews.username", FIELD(networks.hackernews.username), any_text(),
+            "The account that you answer with: what it comments is found by itself. Nothing is signed in "
+            "to."),
         key("networks.hackernews.interval_seconds", FIELD(networks.hackernews.interval), between(30, 86'400),
             "How often to ask."),
         key("networks.hackernews.back_fill_hours", FIELD(networks.hackernews.back_fill), between(0, 720),
@@ -69,7 +72,10 @@ std::vector<Key> network_keys() {
         key("networks.reddit.client_secret", FIELD(networks.reddit.client_secret), any_text(),
             "Its secret. Better: client_secret_file = \"/path\", or the environment.", true),
         key("networks.reddit.refresh_token", FIELD(networks.reddit.refresh_token), any_text(),
-            "To listen as an account; \"\" is as the application alone.", true),
+            "To listen as an account; \"\" is as the application alone. With the scopes identity and "
+            "history, "
+            "what that account answers by hand is found by itself.",
+            true),
         key("networks.reddit.user_agent", FIELD(networks.reddit.user_agent), any_text(),
             "As Reddit wants it, e.g. \"linux:org.example.awards:1.0 (by /u/name)\"."),
         key("networks.reddit.subreddits", FIELD(networks.reddit.subreddits), any_list(),

@@ -17,6 +17,7 @@ struct Archive {
 struct HackerNews {
     bool enabled = false;
     std::vector<std::string> queries;  // none is all that is written
+    std::string username;
     std::chrono::seconds interval{60};
     std::chrono::hours back_fill{0};  // at the very first search
     std::string search_url = "https://hn.algolia.com";

@@ -28,6 +28,7 @@ networks::HackerNewsSettings hackernews(config::HackerNews const& config) {
     networks::HackerNewsSettings settings;
     settings.search = config.search_url;
     settings.items = config.items_url;
+    settings.username = config.username;
     settings.queries = config.queries;
     settings.interval = config.interval;
     settings.back_fill = config.back_fill;

@@ -7,12 +7,14 @@
 
 namespace bot::networks {
 
-/// Our account, by its own profile record: whether it has the self-label "bot".
+/// Our account, by its own records: whether its profile has the self-label "bot", and what it answered. They
+/// are read where they are written, so that no app view has to have them yet.
 class BlueskyAccount : public Account {
 public:
     BlueskyAccount(std::shared_ptr<BlueskySession> session, std::string handle)
         : session_(std::move(session)), handle_(std::move(handle)) {}
     std::optional<State> look() override;
+    std::vector<OwnReply> recent_replies(Time since) override;
 
 private:
     std::shared_ptr<BlueskySession> const session_;

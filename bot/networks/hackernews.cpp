@@ -140,12 +140,32 @@ Parent HackerNewsAnswerer::look(std::string_view native_id) {
     return parent;
 }
 
+HackerNewsAccount::HackerNewsAccount(HackerNewsSettings const& settings, Clock const& clock)
+    : username_(settings.username), api_(api_settings(settings, settings.search), clock) {}
+
+std::vector<OwnReply> HackerNewsAccount::recent_replies(Time since) {
+    Query query;
+    query.add("tags", "comment,author_" + username_).add("hitsPerPage", hits_a_page);
+    query.add("numericFilters", fmt::format("created_at_i>={}", seconds_of(since)));
+    auto const answer = json::body_of(api_.get(query.after("/api/v1/search_by_date")), "hackernews");
+    if (!json::item(answer, "hits").is_array())
+        throw NetworkError(NetworkError::Class::theirs, "hackernews: the answer has no hits");
+    std::vector<OwnReply> replies;
+    for (auto const& hit : json::list(answer, "hits"))
+        if (auto const post = post_of_hit(hit);
+            post && post->in_reply_to && post->written_at && post->author_handle == username_)
+            replies.push_back(
+                {post->native_id, *post->in_reply_to, post->text, post->url, *post->written_at});
+    return replies;
+}
+
 Network hackernews(HackerNewsSettings settings, Policy policy, Clock const& clock) {
     Network network;
     network.name = "hackernews";
     network.policy = std::move(policy);
     network.interval = settings.interval;
     network.answerer = std::make_unique<HackerNewsAnswerer>(settings, clock);
+    if (!settings.username.empty()) network.account = std::make_unique<HackerNewsAccount>(settings, clock);
     network.listener = std::make_unique<HackerNewsListener>(std::move(settings), clock);
     return network;
 }

@@ -14,6 +14,7 @@ namespace bot::networks {
 struct HackerNewsSettings {
     std::string search = "https://hn.algolia.com";             // finds
     std::string items = "https://hacker-news.firebaseio.com";  // knows what was deleted
+    std::string username;  // of the account that people answer with; "" if none is told
     /// What to search for beside the watch queries; none of them reads all that is written there.
     std::vector<std::string> queries;
     std::chrono::milliseconds interval{60'000};
@@ -45,6 +46,19 @@ public:
     Parent look(std::string_view native_id) override;
 
 private:
+    Api api_;
+};
+
+/// What the user of that name commented, by Algolia's index: nobody signs in.
+class HackerNewsAccount : public Account {
+public:
+    HackerNewsAccount(HackerNewsSettings const& settings, Clock const& clock);
+    /// Empty: there is no label for it.
+    std::optional<State> look() override { return std::nullopt; }
+    std::vector<OwnReply> recent_replies(Time since) override;
+
+private:
+    std::string const username_;
     Api api_;
 };
 

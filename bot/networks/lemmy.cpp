@@ -5,6 +5,7 @@
 #include <set>
 
 #include "bot/networks/json.h"
+#include "bot/networks/lemmy_account.h"
 #include "bot/networks/lemmy_cursor.h"
 #include "bot/networks/lemmy_view.h"
 #include "bot/networks/watch/filter.h"
@@ -228,22 +229,6 @@ void LemmyListener::ask(Search& search, std::string const& place) {
     if (!search.advance(at, list.size(), fresh)) at.turn = search.cursor.turn;
 }
 
-namespace {
-
-class OwnAccount : public Account {
-public:
-    explicit OwnAccount(std::shared_ptr<LemmyServer> server) : server_(std::move(server)) {}
-    std::optional<State> look() override {
-        auto const us = server_->site().us;
-        return us ? std::optional(State{us->name, us->bot}) : std::nullopt;
-    }
-
-private:
-    std::shared_ptr<LemmyServer> const server_;
-};
-
-}  // namespace
-
 Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {
     Network network;
     network.name = "lemmy";
@@ -253,7 +238,7 @@ Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {
     network.listener = std::make_unique<LemmyListener>(server, clock);
     if (server->has_account()) {
         network.answerer = std::make_unique<LemmyAnswerer>(server);
-        network.account = std::make_unique<OwnAccount>(server);
+        network.account = std::make_unique<LemmyOwnAccount>(server);
     }
     return network;
 }

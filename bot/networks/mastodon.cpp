@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/json.h"
+#include "bot/networks/mastodon_account.h"
 #include "bot/networks/mastodon_status.h"
 #include "bot/networks/mastodon_streams.h"
 #include "bot/networks/watch/filter.h"
@@ -213,22 +214,6 @@ void MastodonListener::hand_out_streamed(Search& search) {
     }
 }
 
-namespace {
-
-class OwnAccount : public Account {
-public:
-    explicit OwnAccount(std::shared_ptr<MastodonServer> server) : server_(std::move(server)) {}
-    std::optional<State> look() override {
-        auto const us = server_->ourselves();
-        return us ? std::optional(State{us->acct, us->bot}) : std::nullopt;
-    }
-
-private:
-    std::shared_ptr<MastodonServer> const server_;
-};
-
-}  // namespace
-
 Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock) {
     Network network;
     network.name = "mastodon";
@@ -241,7 +226,7 @@ Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock) {
     network.listener = std::make_unique<MastodonListener>(server, clock);
     if (server->signed_in()) {
         network.answerer = std::make_unique<MastodonAnswerer>(server);
-        network.account = std::make_unique<OwnAccount>(server);
+        network.account = std::make_unique<MastodonOwnAccount>(server);
     }
     return network;
 }

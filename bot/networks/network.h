@@ -133,6 +133,15 @@ public:
     virtual bool honours_idempotency() const = 0;
 };
 
+/// An answer of our account, as its own timeline shows it.
+struct OwnReply {
+    std::string native_id;
+    std::string in_reply_to;  // native id of the post that it answers
+    std::string words;        // without the mentions that a network puts in front
+    std::optional<std::string> url;
+    Time written_at{};
+};
+
 /// The account we answer with. Calls block; throws NetworkError. One thread at a time.
 class Account {
 public:
@@ -143,6 +152,8 @@ public:
     virtual ~Account() = default;
     /// Empty if the network does not tell.
     virtual std::optional<State> look() = 0;
+    /// What our account answered since then, whoever sent it, in any order. Empty where it cannot be read.
+    virtual std::vector<OwnReply> recent_replies(Time /*since*/) { return {}; }
 };
 
 /// A network did not do what was asked.

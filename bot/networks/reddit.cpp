@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/json.h"
+#include "bot/networks/percent.h"
 #include "bot/networks/reddit_post.h"
 #include "bot/networks/reddit_session.h"
 #include "bot/networks/rounds.h"
@@ -17,6 +18,7 @@ namespace {
 using namespace std::chrono;
 
 constexpr auto overlap = hours(3);
+constexpr int pages_of_ours = 3;
 constexpr int pages_a_turn = 10;  // Reddit's listings end at about 1000 posts
 
 /// What is read in a round.
@@ -153,6 +155,31 @@ Parent RedditAnswerer::look(std::string_view native_id) {
     return parent;
 }
 
+std::vector<OwnReply> RedditAccount::recent_replies(Time since) {
+    if (name_.empty()) name_ = json::text(session_->get("/api/v1/me"), "name").value_or("");
+    if (name_.empty())
+        throw NetworkError(NetworkError::Class::theirs, "reddit: the answer does not say who we are");
+    std::vector<OwnReply> replies;
+    std::optional<std::string> after;
+    for (int page = 0; page < pages_of_ours; ++page) {
+        Query query;
+        query.add("sort", "new").add("limit", 100).add("raw_json", 1).add_if("after", after);
+        auto const answer = session_->get(query.after("/user/" + percent_encoded(name_) + "/comments"));
+        bool older = false;
+        for (auto const& child : children_of(answer)) {
+            auto const thing = reddit_thing(child);
+            if (!thing || thing->gone || !thing->post.written_at) continue;
+            auto const& post = thing->post;
+            older = older || *post.written_at < since;
+            if (*post.written_at >= since && post.in_reply_to && post.author_handle == name_)
+                replies.push_back({post.native_id, *post.in_reply_to, post.text, post.url, *post.written_at});
+        }
+        after = json::text(json::item(answer, "data"), "after");
+        if (older || !after) break;
+    }
+    return replies;
+}
+
 Network reddit(RedditSettings settings, Policy policy, Clock const& clock) {
     Network network;
     network.name = "reddit";
@@ -160,6 +187,7 @@ Network reddit(RedditSettings settings, Policy policy, Clock const& clock) {
     network.interval = settings.interval;
     auto session = std::make_shared<RedditSession>(settings, clock);
     network.answerer = std::make_unique<RedditAnswerer>(session);
+    if (!settings.refresh_token.empty()) network.account = std::make_unique<RedditAccount>(session);
     network.listener = std::make_unique<RedditListener>(std::move(settings), std::move(session), clock);
     return network;
 }

@@ -57,6 +57,19 @@ private:
     std::shared_ptr<RedditSession> const session_;
 };
 
+/// The account of the refresh token: what it commented. Wants the scopes `identity` and `history`.
+class RedditAccount : public Account {
+public:
+    explicit RedditAccount(std::shared_ptr<RedditSession> session) : session_(std::move(session)) {}
+    /// Empty: Reddit has no label for it.
+    std::optional<State> look() override { return std::nullopt; }
+    std::vector<OwnReply> recent_replies(Time since) override;
+
+private:
+    std::shared_ptr<RedditSession> const session_;
+    std::string name_;  // "" until it was asked for
+};
+
 Network reddit(RedditSettings settings, Policy policy, Clock const& clock);
 
 }  // namespace bot::networks

@@ -35,4 +35,12 @@ bool same_words(std::string_view shown, std::string_view sent) {
     return words_of(shown) == wanted || has_all_links(shown, wanted);
 }
 
+std::string_view without_mentions(std::string_view text) {
+    while (text.starts_with('@')) {
+        auto const end = text.find_first_of(" \n");
+        text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    }
+    return text;
+}
+
 }  // namespace bot::networks

@@ -9,4 +9,7 @@ namespace bot::networks {
 /// is made for it alone).
 bool same_words(std::string_view shown, std::string_view sent);
 
+/// Without the mentions at its front, as networks put the names of those who are answered there.
+std::string_view without_mentions(std::string_view text);
+
 }  // namespace bot::networks

@@ -1,5 +1,6 @@
 #include "bot/networks/x.h"
 
+#include "bot/networks/x_account.h"
 #include "bot/networks/x_answerer.h"
 #include "bot/networks/x_listener.h"
 
@@ -14,6 +15,7 @@ Network x(XSettings settings, Policy policy, Clock const& clock, storage::Store*
     network.policy = std::move(policy);
     network.daily_spend_cap = settings.daily_cap;
     network.interval = settings.interval;
+    network.account = std::make_unique<XOwnAccount>(server());
     network.answerer = std::make_unique<XAnswerer>(server());
     network.listener = std::make_unique<XListener>(settings, server(), clock);
     return network;

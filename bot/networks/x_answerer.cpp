@@ -51,15 +51,6 @@ std::optional<std::string> newer_version(Json const& post) {
     return std::nullopt;
 }
 
-/// Without the mentions that X itself puts in front of an answer.
-std::string_view without_mentions(std::string_view text) {
-    while (text.starts_with('@')) {
-        auto const end = text.find(' ');
-        text.remove_prefix(end == text.npos ? text.size() : end + 1);
-    }
-    return text;
-}
-
 std::string address_of(std::optional<XAccount> const& us, std::string const& id) {
     return "https://x.com/" + (us && !us->handle.empty() ? us->handle : "i") + "/status/" + id;
 }
