@@ -6,6 +6,7 @@
 #include "bot/app/prepare.h"
 #include "bot/app/settings.h"
 #include "bot/app/site.h"
+#include "bot/desk/own_timeline.h"
 #include "bot/desk/recheck.h"
 #include "bot/desk/sender.h"
 #include "bot/jobs.h"
@@ -69,6 +70,7 @@ struct App::Parts {
     desk::Queue queue;
     desk::Sender sender;
     desk::Recheck recheck;
+    desk::OwnTimeline own_timeline;
 
     nominate::Nominations nominations;
     nominate::FollowUps follow_ups;
@@ -99,6 +101,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
           base.store, answerers, *base.clock,
           [this](storage::Post const& post) { return intake.judge_again(post); },
           [](std::string const&, int wanted) { return wanted; }),
+      own_timeline(base.store, desk, networks, base.keys, *base.clock),
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
       carrier(bot::carrier(base.config, base.folder)),
@@ -117,6 +120,7 @@ void App::Parts::start_jobs() {
     jobs.add("publish", 1s, [this] { publisher.run_once(); });  // It keeps its interval itself.
     jobs.add("keep nominations", 1min, [this] { nominations.run_once(); });
     jobs.add("ask how it ended", 10min, [this] { follow_ups.run_once(); });
+    jobs.add("find what was sent by hand", 10s, [this] { own_timeline.run_once(); });
     jobs.add("look again", 1min, [this] { recheck.run_once(); });
     jobs.add("keep the queue", 10min, [this] { queue.quieten(); });
     jobs.add("know the companies", 10s, [this] {

@@ -138,6 +138,10 @@ std::optional<std::string> Keys::open(std::string_view sealed) const {
     return plain;
 }
 
+std::string post_key(Keys const& keys, std::string_view network, std::string_view native_id) {
+    return keys.hash("post", {network, native_id});
+}
+
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
     crypto_hash_sha256(digest.data(), raw(bytes), bytes.size());

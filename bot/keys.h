@@ -34,6 +34,9 @@ private:
     Key pepper_, mail_, session_, log_;
 };
 
+/// What a post is known by for life: hash(network, native id).
+std::string post_key(Keys const& keys, std::string_view network, std::string_view native_id);
+
 /// SHA-256, 64 characters of hex.
 std::string sha256_hex(std::string_view bytes);
 std::string to_base64(std::string_view bytes);

@@ -145,6 +145,27 @@ std::vector<Reply> to_look_up(Read const& read, Time now, int limit) {
                   use(now, "now"), use(limit, "limit"));
 }
 
+std::vector<Reply> unseen(Read const& read, Time since) {
+    return select(read,
+                  "where way = 'hand' and state in ('opened', 'sent', 'not_sent', 'unclear') "
+                  "and native_id is null and approved_at > :since order by approved_at, id",
+                  use(since, "since"));
+}
+
+std::vector<Reply> in_its_place(Read const& read, Reply const& reply) {
+    return select(read,
+                  "where id <> :id and (post_key = :post_key or author_key = :author_key) "
+                  "and state not in ('refused', 'undone', 'not_sent') order by approved_at, id",
+                  use(reply.id, "id"), use(reply.post_key, "post_key"), use(reply.author_key, "author_key"));
+}
+
+bool is_ours(Read const& read, std::string const& network, std::string const& native_id) {
+    long long count = 0;
+    read.session() << "select count(*) from replies where network = :network and native_id = :native_id",
+        use(network, "network"), use(native_id, "native_id"), into(count);
+    return count > 0;
+}
+
 std::vector<Reply> recent(Read const& read, int limit) {
     return select(read, "where ended_at is not null order by ended_at desc, id limit :limit",
                   use(limit, "limit"));
@@ -215,6 +236,25 @@ bool send_again(Write& write, ReplyId const& id) {
         (write.session().prepare
              << "update replies set state = 'sending', look_at = null where id = :id and state = 'unknown'",
          use(id, "id")));
+    return affected(update) == 1;
+}
+
+bool look_for(Write& write, ReplyId const& id, std::optional<Time> look_at) {
+    soci::statement update((write.session().prepare
+                                << "update replies set look_at = :look_at "
+                                   "where id = :id and way = 'hand' and native_id is null",
+                            use(look_at, "look_at"), use(id, "id")));
+    return affected(update) == 1;
+}
+
+bool keep_seen(Write& write, ReplyId const& id, ReplyEnd const& as) {
+    auto const state = text_of(as.state);
+    soci::statement update((
+        write.session().prepare << "update replies set look_at = null, native_id = :native_id, url = :url, "
+                                   "seen_words = :seen_words, outcome = :outcome "
+                                   "where id = :id and state = :state and way = 'hand' and native_id is null",
+        use(as.native_id, "native_id"), use(as.url, "url"), use(as.seen_words, "seen_words"),
+        use(as.outcome, "outcome"), use(id, "id"), use(state, "state")));
     return affected(update) == 1;
 }
 

@@ -34,7 +34,7 @@ struct Reply {
     std::string idempotency_key;
     std::optional<std::string> request;  // the exact bytes of the call
     std::optional<Time> sending_at;
-    std::optional<Time> look_at;
+    std::optional<Time> look_at;  // when it is next looked for at the network
     std::optional<Time> ended_at;
     std::optional<std::string> native_id;
     std::optional<std::string> url;
@@ -68,6 +68,12 @@ std::vector<Reply> due(Read const& read, Time now, int limit);
 std::vector<Reply> in_state(Read const& read, Reply::State state, int limit);
 /// Unknown ones that are to be looked up at the network now.
 std::vector<Reply> to_look_up(Read const& read, Time now, int limit);
+/// Opened by hand after `since` and not seen at the network, whatever a person said of it; oldest first.
+std::vector<Reply> unseen(Read const& read, Time since);
+/// The others that count as the answer to the same post or the same person.
+std::vector<Reply> in_its_place(Read const& read, Reply const& reply);
+/// Whether an answer of ours is known to be that post.
+bool is_ours(Read const& read, std::string const& network, std::string const& native_id);
 /// Ended ones, latest first.
 std::vector<Reply> recent(Read const& read, int limit);
 
@@ -88,6 +94,10 @@ bool lose_sight(Write& write, ReplyId const& id, std::optional<Time> look_at, st
 bool look_later(Write& write, ReplyId const& id, std::optional<Time> look_at, std::string const& outcome);
 /// unknown -> sending: the same bytes once more. The age of the key goes on counting from the first time.
 bool send_again(Write& write, ReplyId const& id);
+/// Opened by hand and not seen yet: looked for next from `look_at` on.
+bool look_for(Write& write, ReplyId const& id, std::optional<Time> look_at);
+/// Of one by hand, not seen yet, that ended so: keeps what the network shows of it.
+bool keep_seen(Write& write, ReplyId const& id, ReplyEnd const& as);
 /// Ends it and removes the token and the bytes.
 bool end(Write& write, ReplyId const& id, Reply::State from, ReplyEnd const& how, Time now);
 

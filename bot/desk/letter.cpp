@@ -62,6 +62,18 @@ std::string with_link(std::string_view words, std::string_view link) {
     return text;
 }
 
+std::string without_tokens(std::string words) {
+    constexpr std::string_view before = "/n/";
+    constexpr std::size_t length = 16;
+    auto const is_token = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    for (auto at = words.find(before); at != words.npos; at = words.find(before, at + 1)) {
+        auto const from = words.begin() + static_cast<std::ptrdiff_t>(at + before.size());
+        auto const to = std::find_if_not(from, words.end(), is_token);
+        if (to - from >= static_cast<std::ptrdiff_t>(length)) words.replace(from, to, "…");
+    }
+    return words;
+}
+
 std::size_t code_points(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
 }

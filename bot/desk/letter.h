@@ -17,6 +17,9 @@ std::string checked_words(std::string_view typed);
 bool invites(std::string_view words);
 std::string with_link(std::string_view words, std::string_view link);
 
+/// The words with "…" for the token of every invite link, whoever's it is.
+std::string without_tokens(std::string words);
+
 /// How many Unicode code points valid UTF-8 has.
 std::size_t code_points(std::string_view text);
 

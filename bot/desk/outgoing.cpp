@@ -60,12 +60,10 @@ std::optional<networks::ApprovedReply> Desk::reload(storage::Reply const& reply,
 }
 
 std::optional<std::string> Desk::other_words(storage::Reply const& reply, std::string const& seen) const {
-    if (text_of(reply) == seen) return std::nullopt;
-    auto words = seen;
-    auto const token = reply.sealed_token ? keys_.open(*reply.sealed_token) : std::nullopt;
-    for (auto at = token ? words.find(*token) : words.npos; at != words.npos; at = words.find(*token))
-        words.replace(at, token->size(), "…");
-    return words;
+    // Once a reply has ended nobody knows its token any more, so the words are compared without.
+    auto words = without_tokens(seen);
+    auto const approved = reply.invites ? with_link(reply.words, invite_link("…")) : reply.words;
+    return words == without_tokens(approved) ? std::nullopt : std::optional(std::move(words));
 }
 
 HandOver Desk::hand_over(storage::ReplyId const& id) const {

@@ -21,7 +21,7 @@ storage::Post stored_post(Keys const& keys, std::string_view network, networks::
     stored.network = network;
     stored.key = post_key(keys, network, post.native_id);
     stored.author_key = author_key(keys, network, post);
-    if (post.thread) stored.thread_key = keys.hash("post", {network, *post.thread});
+    if (post.thread) stored.thread_key = post_key(keys, network, *post.thread);
     stored.native_id = post.native_id;
     stored.author_id = post.author_id;
     stored.author_handle = post.author_handle;
@@ -37,10 +37,6 @@ storage::Post stored_post(Keys const& keys, std::string_view network, networks::
 }
 
 }  // namespace
-
-std::string post_key(Keys const& keys, std::string_view network, std::string_view native_id) {
-    return keys.hash("post", {network, native_id});
-}
 
 std::optional<std::string> author_key(Keys const& keys, std::string_view network,
                                       networks::FoundPost const& post) {

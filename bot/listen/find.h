@@ -19,9 +19,8 @@ struct Find {
     std::optional<std::string> company;  // the detector's key of it
 };
 
-/// What a post is known by for life: hash(network, native id), hash(network, account). A post without an
-/// author has no author key, so that it is never taken for another's.
-std::string post_key(Keys const& keys, std::string_view network, std::string_view native_id);
+/// What an author is known by for life: hash(network, account). A post without an author has none, so that it
+/// is never taken for another's.
 std::optional<std::string> author_key(Keys const& keys, std::string_view network,
                                       networks::FoundPost const& post);
 

@@ -37,6 +37,14 @@ std::optional<SentReply> FakeAnswerer::find(Composed const& reply) {
     return std::nullopt;
 }
 
+std::vector<bot::networks::OwnReply> FakeAccount::recent_replies(bot::networks::Time since) {
+    asked.push_back(since);
+    answer();
+    auto recent = timeline;
+    std::erase_if(recent, [&](auto const& reply) { return reply.written_at < since; });
+    return recent;
+}
+
 std::vector<std::string> outbox_lines(std::filesystem::path const& outbox) {
     std::vector<std::string> lines;
     std::ifstream file(outbox);

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "bot/networks/network.h"
 
@@ -36,6 +37,17 @@ public:
 
 private:
     std::filesystem::path const outbox_;
+};
+
+/// An account whose timeline a test writes. Remembers since when it was asked for.
+class FakeAccount : public bot::networks::Account {
+public:
+    std::optional<State> look() override { return std::nullopt; }
+    std::vector<bot::networks::OwnReply> recent_replies(bot::networks::Time since) override;
+
+    std::vector<bot::networks::OwnReply> timeline;
+    std::function<void()> answer = [] {};  // may throw
+    std::vector<bot::networks::Time> asked;
 };
 
 /// The lines of the outbox.
