@@ -53,6 +53,7 @@ struct App::Parts {
     Parts(config::Config config, Options const& options, std::unique_ptr<Clock> clock);
     void start_jobs();
     bool ready() const;
+    desk::Settings desk_rules_of(config::Config const& config) const;
 
     Installation base;
     pages::Words const words;
@@ -66,6 +67,7 @@ struct App::Parts {
 
     nominate::Invitations const invitations;
     desk::Answerers const answerers;
+    desk::Settings const desk_rules;
     desk::Desk desk;
     desk::Queue queue;
     desk::Sender sender;
@@ -94,12 +96,13 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       alerts(base.store, base.keys, *base.clock, words, networks, alert_settings(base.config)),
       invitations(base.store, base.keys, *base.clock),
       answerers(networks),
-      desk(base.store, answerers, invitations, base.keys, *base.clock, desk_settings(base.config)),
-      queue(base.store, answerers, *base.clock, desk_settings(base.config)),
+      desk_rules(desk_rules_of(base.config)),
+      desk(base.store, answerers, invitations, base.keys, *base.clock, desk_rules),
+      queue(base.store, answerers, *base.clock, desk_rules),
       sender(base.store, desk, answerers, *base.clock),
       recheck(
           base.store, answerers, *base.clock,
-          [this](storage::Post const& post) { return intake.judge_again(post); },
+          [this](storage::Post const& post) { return intake.judge_again(post); }, desk_rules.complains,
           [](std::string const&, int wanted) { return wanted; }),
       own_timeline(base.store, desk, networks, base.keys, *base.clock),
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
@@ -111,6 +114,13 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
            [this] { return ready(); }),
       listener(listener_settings(base.config),
                [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}
+
+/// With the detector's word, which the desk does not know.
+desk::Settings App::Parts::desk_rules_of(config::Config const& config) const {
+    auto rules = desk_settings(config);
+    rules.complains = [this](networks::FoundPost const& post) { return intake.complains(post); };
+    return rules;
+}
 
 void App::Parts::start_jobs() {
     scheduler.start();

@@ -75,6 +75,8 @@ bool add_name(Write& write, CompanyName const& name);
 bool remove_name(Write& write, CompanyName const& name);
 /// By kind, then name.
 std::vector<CompanyName> names(Read const& read, CompanyId const& company);
+/// Whether that handle is one of the company's, however it is capitalised.
+bool writes_as(Read const& read, CompanyId const& company, std::string_view handle);
 /// Of all active companies; by company, kind, name.
 std::vector<CompanyName> all_names(Read const& read);
 

@@ -68,6 +68,14 @@ std::vector<CompanyName> names(Read const& read, CompanyId const& company) {
     return selected(read, "where n.company = :company order by n.kind, n.folded", company);
 }
 
+bool writes_as(Read const& read, CompanyId const& company, std::string_view handle) {
+    auto const folded = folded_name(handle);
+    auto const all = names(read, company);
+    return std::any_of(all.begin(), all.end(), [&](CompanyName const& name) {
+        return name.kind == CompanyName::Kind::handle && folded_name(name.name) == folded;
+    });
+}
+
 std::vector<CompanyName> all_names(Read const& read) {
     return selected(read,
                     "join companies c on c.id = n.company where c.state = 'active' and :company = '' "

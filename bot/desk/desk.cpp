@@ -67,7 +67,7 @@ Reply Desk::approve(storage::CandidateId const& id, storage::OperatorId const& p
     auto const item = load_item(store_, id);
     auto reply = reply_for(item, person, checked_words(typed), way, now, settings_.undo);
     check_allowed(item, reply);
-    auto const parent = look_again(store_, answerers_, item, now);
+    auto const parent = look_again(store_, answerers_, item, settings_.complains, now);
     if (parent && way == Reply::Way::api) check_fits(item, reply, *parent);
     store_.write([&](storage::Write& write) {
         hold(write, id, person, now, now + settings_.lease);

@@ -57,6 +57,8 @@ public:
     /// The words that the network shows, if they are not the approved ones; without the invite token.
     std::optional<std::string> other_words(storage::Reply const& reply, std::string const& seen) const;
 
+    Complains const& complains() const { return settings_.complains; }
+
 private:
     std::optional<std::string> text_of(storage::Reply const& reply) const;
     void check_allowed(Item const& item, storage::Reply const& reply) const;

@@ -23,7 +23,7 @@ std::optional<Parent> ask(Answerers const& answerers, storage::Post const& post)
 }  // namespace
 
 std::optional<Parent> look_again(storage::Store& store, Answerers const& answerers, Item const& item,
-                                 storage::Time now) {
+                                 Complains const& complains, storage::Time now) {
     auto const parent = ask(answerers, item.post);
     if (!parent) return std::nullopt;
     auto const leaves_queue = [&] {
@@ -52,6 +52,10 @@ std::optional<Parent> look_again(storage::Store& store, Answerers const& answere
             [&](storage::Write& write) { storage::posts::set_text(write, item.post.id, parent->text); });
         throw Refusal(UserError::Kind::conflict, "edited");
     }
+    if (auto const complaint =
+            complaint_in(parent->below, item.post, item.candidate.company, store, complains))
+        throw Refusal(UserError::Kind::conflict, complaint->answered ? "unhappy" : "complained",
+                      {{"words", complaint->words}});
     return parent;
 }
 

@@ -81,7 +81,7 @@ Draft Queue::draft(storage::Read const& read, Card const& card) const {
 void Queue::claim(storage::CandidateId const& id, storage::OperatorId const& person) {
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) { hold(write, id, person, now, now + settings_.lease); });
-    look_again(store_, answerers_, load_item(store_, id), now);
+    look_again(store_, answerers_, load_item(store_, id), settings_.complains, now);
 }
 
 void Queue::skip(storage::CandidateId const& id, storage::OperatorId const& person, std::string const& reason,

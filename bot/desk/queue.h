@@ -63,7 +63,8 @@ public:
     std::optional<Card> card(storage::CandidateId const& id, storage::OperatorId const& person) const;
 
     /// Takes or renews the lease, and looks at the post again: if it is gone or cannot be answered, it leaves
-    /// the queue; if it was edited, its new words are kept; both are refused with the reason.
+    /// the queue; if it was edited, its new words are kept; if its author complains below it, it stays. Each
+    /// is refused with the reason, and the lease is held all the same.
     void claim(storage::CandidateId const& id, storage::OperatorId const& person);
     void skip(storage::CandidateId const& id, storage::OperatorId const& person, std::string const& reason,
               std::string const& words);
@@ -93,6 +94,6 @@ private:
 /// there is nobody to ask or nothing to ask for. Throws Refusal as Queue::claim says, after keeping what was
 /// seen.
 std::optional<networks::Parent> look_again(storage::Store& store, Answerers const& answerers,
-                                           Item const& item, storage::Time now);
+                                           Item const& item, Complains const& complains, storage::Time now);
 
 }  // namespace bot::desk

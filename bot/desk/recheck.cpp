@@ -32,11 +32,12 @@ constexpr int failures_a_run = 3;
 }  // namespace
 
 Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Judge judge,
-                 Allowance allowance)
+                 Complains complains, Allowance allowance)
     : store_(store),
       answerers_(answerers),
       clock_(clock),
       judge_(std::move(judge)),
+      complains_(std::move(complains)),
       allowance_(std::move(allowance)),
       started_(clock.now()) {}
 
@@ -108,6 +109,7 @@ void Recheck::take(storage::Post const& post, Parent const& seen) {
     auto now_is = post;
     now_is.text = seen.text;
     auto const judged = changed ? judge_(now_is) : std::nullopt;
+    bool const complained = complaint_in(seen.below, post, {}, store_, complains_).has_value();
     store_.write([&](storage::Write& write) {
         if (!storage::leases::held(write, lease_, now)) return;
         if (!shown) {
@@ -119,6 +121,7 @@ void Recheck::take(storage::Post const& post, Parent const& seen) {
         }
         storage::looks::seen(write, post.id, now);
         if (changed) edited(write, post, seen.text, judged);
+        if (complained) refuse_waiting(write, post, "complained");
         if (seen.state == Parent::State::locked) storage::candidates::withdraw_post(write, post.id, now);
     });
 }
@@ -131,15 +134,20 @@ void Recheck::edited(storage::Write& write, storage::Post const& post, std::stri
     if (std::ranges::any_of(leaving, [&](Reply const& reply) { return reply.post_key == post.key; })) return;
     storage::posts::set_text(write, post.id, words);
     // What was approved was an answer to other words.
-    if (auto const reply = storage::replies::waiting_on(write, post.key);
-        reply && storage::replies::end(write, reply->id, Reply::State::waiting,
-                                       {Reply::State::refused, {}, {}, {}, "edited"}, now))
-        storage::candidates::move(write, reply->candidate, Candidate::State::answering,
-                                  Candidate::State::waiting, now);
+    refuse_waiting(write, post, "edited");
     if (now_is)
         storage::looks::judged_again(write, post.id, *now_is);
     else
         storage::candidates::withdraw_post(write, post.id, now);
+}
+
+void Recheck::refuse_waiting(storage::Write& write, storage::Post const& post, std::string const& outcome) {
+    auto const now = clock_.now();
+    if (auto const reply = storage::replies::waiting_on(write, post.key);
+        reply && storage::replies::end(write, reply->id, Reply::State::waiting,
+                                       {Reply::State::refused, {}, {}, {}, outcome}, now))
+        storage::candidates::move(write, reply->candidate, Candidate::State::answering,
+                                  Candidate::State::waiting, now);
 }
 
 void Recheck::forget(std::vector<storage::PostId> const& posts, std::string_view why) {

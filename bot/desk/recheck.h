@@ -8,6 +8,7 @@
 
 #include "bot/clock.h"
 #include "bot/desk/answerers.h"
+#include "bot/desk/complaint.h"
 #include "storage/candidates.h"
 #include "storage/leases.h"
 #include "storage/posts.h"
@@ -25,7 +26,7 @@ public:
     using Allowance = std::function<int(std::string const& network, int wanted)>;
 
     Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Judge judge,
-            Allowance allowance);
+            Complains complains, Allowance allowance);
 
     /// Does what is due and returns. A network that makes trouble is logged and the others go on. Throws only
     /// if the database fails. One thread.
@@ -38,6 +39,8 @@ private:
     void take(storage::Post const& post, networks::Parent const& seen);
     void edited(storage::Write& write, storage::Post const& post, std::string const& words,
                 std::optional<storage::Candidate> const& now_is);
+    /// Back to the queue, if it has not begun to leave.
+    void refuse_waiting(storage::Write& write, storage::Post const& post, std::string const& outcome);
     void forget(std::vector<storage::PostId> const& posts, std::string_view why);
     bool renew();
 
@@ -45,6 +48,7 @@ private:
     Answerers const& answerers_;
     Clock const& clock_;
     Judge const judge_;
+    Complains const complains_;
     Allowance const allowance_;
     std::string const holder_ = storage::random_base32(10);
     Time const started_;

@@ -72,8 +72,7 @@ void Sender::for_each(std::vector<Reply> const& replies, Each each) {
         } catch (storage::Error const&) {
             throw;
         } catch (std::exception const& error) {
-            log::error("a reply could not be worked on",
-                       {{"reply", reply.id}, {"why", error}});
+            log::error("a reply could not be worked on", {{"reply", reply.id}, {"why", error}});
         }
     }
 }
@@ -136,9 +135,13 @@ bool Sender::still_there(Reply const& reply, storage::Post const& post, networks
         refuse(reply, "blocked", State::gone);
     }
     if (parent.state != Seen::there) return false;
-    if (!post.text || parent.text == *post.text) return true;
-    store_.write([&](storage::Write& write) { storage::posts::set_text(write, post.id, parent.text); });
-    refuse(reply, "edited", State::waiting);
+    if (post.text && parent.text != *post.text) {
+        store_.write([&](storage::Write& write) { storage::posts::set_text(write, post.id, parent.text); });
+        refuse(reply, "edited", State::waiting);
+        return false;
+    }
+    if (!complaint_in(parent.below, post, reply.company, store_, desk_.complains())) return true;
+    refuse(reply, "complained", State::waiting);
     return false;
 }
 
@@ -152,8 +155,7 @@ void Sender::call(Reply reply, Composed const& composed) {
         return error.maybe_sent ? lose_sight(reply, "maybe_sent") : put_off(reply, error);
     } catch (std::exception const& error) {
         // An answer that we did not understand: it may well have been sent.
-        log::error("a network's answer was not understood",
-                   {{"reply", reply.id}, {"why", error}});
+        log::error("a network's answer was not understood", {{"reply", reply.id}, {"why", error}});
         return lose_sight(reply, "maybe_sent");
     }
     kill_point("sender.called");

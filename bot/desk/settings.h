@@ -3,6 +3,8 @@
 #include <chrono>
 #include <string>
 
+#include "bot/desk/complaint.h"
+
 namespace bot::desk {
 
 struct Settings {
@@ -13,6 +15,7 @@ struct Settings {
     std::chrono::hours late_after{72};   // older posts are only thanked for
     int network_invitations_a_day = 20;  // or the policy's own cap if that is lower
     int company_invitations_a_day = 3;
+    Complains complains{};  // without it nothing is taken for a complaint
 };
 
 }  // namespace bot::desk

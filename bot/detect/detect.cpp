@@ -79,6 +79,16 @@ Verdict Detector::detect(Text const& text) const {
     return verdict;
 }
 
+bool Detector::complains(Text const& text) const {
+    if (parts_->companies.is_company(text.author)) return false;
+    auto& [document, features] = desk_of_this_thread();
+    document.read(text);
+    look(document, features);
+    auto const scores = parts_->model.scores(features);
+    auto const label = likeliest(scores, parts_->model.praise(scores), parts_->model);
+    return label == Label::complaint || label == Label::mixed;
+}
+
 std::string const& Detector::model() const {
     return parts_->model.name;
 }

@@ -60,6 +60,9 @@ public:
     Detector(std::string_view model, std::vector<Company> const& companies);
     ~Detector();
     Verdict detect(Text const& text) const;
+    /// Whether it is a complaint, or mixed. Looks at every post, also at those that detect() drops at once
+    /// because nothing in them praises. False of what a company writes.
+    bool complains(Text const& text) const;
     /// Names the model; stored with each candidate.
     std::string const& model() const;
     /// At or above this probability a post becomes a candidate; at or above the second it is "likely".

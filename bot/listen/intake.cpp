@@ -4,7 +4,6 @@
 
 #include "bot/listen/find.h"
 #include "storage/companies.h"
-#include "storage/fold.h"
 #include "storage/forget.h"
 #include "storage/left_alone.h"
 #include "storage/seen_counts.h"
@@ -30,17 +29,6 @@ std::optional<storage::Company> company_of(storage::Read const& read, std::strin
     return company && company->state == storage::Company::State::active ? company : std::nullopt;
 }
 
-bool writes_for(storage::Read const& read, storage::Company const& company,
-                std::optional<std::string> const& handle) {
-    if (!handle) return false;
-    auto const folded = storage::folded_name(*handle);
-    return std::ranges::any_of(storage::companies::names(read, company.id),
-                               [&](storage::CompanyName const& name) {
-                                   return name.kind == storage::CompanyName::Kind::handle &&
-                                          storage::folded_name(name.name) == folded;
-                               });
-}
-
 /// Stores one find, or counts it.
 void store_find(storage::Write& write, Find const& find, Taken& taken,
                 std::map<std::string, long long>& others) {
@@ -52,7 +40,9 @@ void store_find(storage::Write& write, Find const& find, Taken& taken,
     }
     auto candidate = find.candidate;
     if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt) {
-        if (writes_for(write, *company, find.post.author_handle)) return void(++others["other"]);
+        if (find.post.author_handle &&
+            storage::companies::writes_as(write, company->id, *find.post.author_handle))
+            return void(++others["other"]);
         candidate.company = company->id;
     }
     if (storage::posts::add(write, find.post) && storage::candidates::add(write, candidate))
@@ -100,6 +90,10 @@ Judge Intake::judge() const {
     if (settings_.candidate_from > 0) by.candidate_from = settings_.candidate_from;
     if (settings_.likely_from > 0) by.likely_from = settings_.likely_from;
     return by;
+}
+
+bool Intake::complains(networks::FoundPost const& post) const {
+    return judge().complains({post.text, post.language.value_or(""), post.author_handle.value_or("")});
 }
 
 std::optional<storage::Candidate> Intake::judge_again(storage::Post const& post) const {

@@ -52,6 +52,8 @@ public:
 
     /// What a stored post is by its words of now; empty if it would be no find. Its company is not looked up.
     std::optional<storage::Candidate> judge_again(storage::Post const& post) const;
+    /// Whether those words complain of a company.
+    bool complains(networks::FoundPost const& post) const;
 
     /// Takes in one page in one write, in which `advance` moves the cursor: a crash leaves both or neither. A
     /// post is queued once in its life; of the others no word is kept.

@@ -14,6 +14,7 @@ struct Judge {
     double candidate_from = 0.5;
     double likely_from = 0.8;
     std::function<detect::Verdict(detect::Text const&)> verdict;  // any thread
+    std::function<bool(detect::Text const&)> complains;           // likewise
 };
 
 Judge judge_by(std::shared_ptr<detect::Detector const> detector);

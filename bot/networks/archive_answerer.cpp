@@ -86,6 +86,20 @@ std::size_t code_points(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+/// Whether a line may be about the post or one below it.
+bool speaks_of(std::string_view line, Parent const& parent) {
+    auto const has = [&](std::string const& id) { return line.find(id) != std::string_view::npos; };
+    return has(parent.native_id) ||
+           std::ranges::any_of(parent.below, has, [](FoundPost const& post) { return post.native_id; });
+}
+
+void take_below(ArchiveLine const& line, Parent& parent) {
+    auto const& id = line.post.native_id;
+    if (line.post.in_reply_to != parent.native_id && !line.gone) return;
+    std::erase_if(parent.below, [&](FoundPost const& post) { return post.native_id == id; });
+    if (!line.gone) parent.below.push_back(line.post);
+}
+
 }  // namespace
 
 Parent ArchiveAnswerer::look(std::string_view native_id) {
@@ -100,9 +114,10 @@ Parent ArchiveAnswerer::look(std::string_view native_id) {
         try {
             Lines lines(file);
             while (auto const line = lines.next()) {
-                if (!all_lines && line->text.find(native_id) == std::string_view::npos) continue;
+                if (!all_lines && !speaks_of(line->text, parent)) continue;
                 std::string why;
                 auto read = read_archive_line(line->text, Time{}, why);
+                if (read) take_below(*read, parent);
                 if (!read || read->post.native_id != native_id) continue;
                 parent.state = read->gone ? Parent::State::gone : Parent::State::there;
                 parent.text = std::move(read->post.text);

@@ -65,7 +65,32 @@ void show(BlueskyPost const& post, std::string const& own, Parent& parent) {
                                          : Parent::State::there;
 }
 
+constexpr int depth = 2;
+
+/// The posts of a thread's node below its own, so many steps deep.
+void take_below(Json const& node, std::string const& own, std::vector<FoundPost>& below, int steps = depth) {
+    if (steps == 0) return;
+    for (auto const& reply : json::list(node, "replies")) {
+        std::string why;
+        if (auto post = read_bluesky_post(json::item(reply, "post"), own, why))
+            below.push_back(std::move(post->found));
+        take_below(reply, own, below, steps - 1);
+    }
+}
+
 }  // namespace
+
+/// What stands below it, two steps deep.
+void BlueskyAnswerer::look_below(Parent& parent) {
+    Query query;
+    query.add("uri", std::string_view(parent.native_id)).add("depth", depth).add("parentHeight", 0LL);
+    Call const call{"GET", query.after("/xrpc/app.bsky.feed.getPostThread"), {}, "", "", {400, 404}};
+    auto const answer = session_->call(call);
+    if (bluesky_error(answer) == "NotFound") return;
+    if (answer.status / 100 != 2) session_->fail(call, answer);
+    auto const body = json::body_of(answer, "bluesky: looking below a post");
+    take_below(json::item(body, "thread"), session_->did(), parent.below);
+}
 
 /// getPosts leaves out what was deleted and what is hidden by a block alike; the thread tells them apart. It
 /// may also show the post, if that was indexed just now.
@@ -94,10 +119,13 @@ Parent BlueskyAnswerer::look(std::string_view native_id) {
     auto const uri = read_at_uri(native_id);
     if (!uri || !uri->is_post()) return parent;
     auto const posts = bluesky_posts(*session_, {parent.native_id});
-    if (auto const found = posts.find(parent.native_id); found != posts.end())
-        show(found->second, session_->did(), parent);
-    else
+    auto const found = posts.find(parent.native_id);
+    if (found == posts.end()) {
         look_in_thread(parent);
+        return parent;
+    }
+    show(found->second, session_->did(), parent);
+    if (parent.state == Parent::State::there && found->second.answers > 0) look_below(parent);
     return parent;
 }
 

@@ -30,6 +30,7 @@ public:
 
 private:
     void look_in_thread(Parent& parent);
+    void look_below(Parent& parent);
 
     std::shared_ptr<BlueskySession> const session_;
     Clock const& clock_;

@@ -116,6 +116,7 @@ std::optional<BlueskyPost> read_bluesky_post(Json const& view, std::string_view 
     post.sorted_at = earlier(json::moment(record, "createdAt"), json::moment(view, "indexedAt"));
     found.written_at = post.sorted_at;
     post.cid = json::text(view, "cid").value_or("");
+    post.answers = json::whole(view, "replyCount").value_or(0);
     post.replies_closed = closed_to_us(view);
     post.blocked = blocked_either_way(json::item(json::item(view, "author"), "viewer"));
     return post;

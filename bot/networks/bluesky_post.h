@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ struct BlueskyPost {
     std::optional<std::string> root_uri, root_cid;  // of the thread it is a reply in; both or neither
     /// What results are sorted by: written or indexed, whichever is earlier.
     std::optional<Time> sorted_at;
+    std::int64_t answers = 0;     // below it
     bool replies_closed = false;  // to us: the thread has a gate
     bool blocked = false;         // the author blocks us, or we block the author
 };

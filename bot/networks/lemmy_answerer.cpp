@@ -51,6 +51,21 @@ std::optional<LemmyView> current(LemmyServer& server, std::string_view uri) {
     return std::nullopt;
 }
 
+/// The latest comments below it.
+std::vector<FoundPost> posts_below(LemmyServer& server, LemmyView const& view) {
+    Query query;
+    query.add("post_id", static_cast<long long>(view.post_id));
+    if (view.comment_id) query.add("parent_id", static_cast<long long>(*view.comment_id));
+    query.add("type_", std::string_view("All")).add("sort", std::string_view("New")).add("limit", 50);
+    auto const answer = object_at(server, query.after("/api/v3/comment/list"));
+    std::vector<FoundPost> below;
+    for (auto const& one : json::list(answer, "comments"))
+        if (auto comment = read_lemmy_view(one, server.site().languages);
+            comment && comment->comment_id && comment->comment_id != view.comment_id && !comment->gone)
+            below.push_back(std::move(comment->post));
+    return below;
+}
+
 std::int64_t parent_of(LemmyView const& view) {
     return view.parent_comment_id.value_or(0);
 }
@@ -67,6 +82,8 @@ Parent LemmyAnswerer::look(std::string_view native_id) {
     }
     if (view->locked) parent.state = Parent::State::locked;
     parent.text = view->post.text;
+    if (parent.state == Parent::State::there && view->answers > 0)
+        parent.below = posts_below(*server_, *view);
     Json context{{"post_id", view->post_id}};
     if (view->comment_id) context["parent_id"] = *view->comment_id;
     if (view->language_id) context["language_id"] = *view->language_id;

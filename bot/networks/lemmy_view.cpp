@@ -35,6 +35,12 @@ std::optional<Time> published(Json const& thing) {
     return when ? when : json::moment(thing, "published");
 }
 
+/// Beside the thing, or since 1.0 in it.
+std::int64_t answers_in(Json const& view, Json const& thing, char const* key) {
+    auto const counted = json::whole(json::item(view, "counts"), key);
+    return counted ? *counted : json::whole(thing, key).value_or(0);
+}
+
 bool is_gone(Json const& thing) {
     return json::truth(thing, "deleted") || json::truth(thing, "removed");
 }
@@ -79,6 +85,7 @@ std::optional<LemmyView> read_lemmy_view(Json const& view, LemmyLanguages const&
     if (!id || !address || !post_id || !take_creator(read, json::item(view, "creator"))) return std::nullopt;
     read.post_id = *post_id;
     read.post.native_id = *address;
+    read.answers = answers_in(view, thing, comment.is_object() ? "child_count" : "comments");
     read.post.url = address;
     read.post.thread = json::address(post, "ap_id");
     read.post.written_at = published(thing);

@@ -18,6 +18,7 @@ struct LemmyView {
     std::optional<std::int64_t> comment_id;         // absent: it is the post itself
     std::optional<std::int64_t> parent_comment_id;  // absent: a top-level comment, or a post
     std::int64_t creator_id = 0;
+    std::int64_t answers = 0;        // below it
     std::optional<int> language_id;  // absent if undetermined
     bool gone = false;               // deleted by the author or removed by moderators
     bool locked = false;

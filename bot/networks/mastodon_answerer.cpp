@@ -78,6 +78,16 @@ bool blocks_us(MastodonServer& server, std::string const& account) {
     return answer.is_array() && !answer.empty() && json::truth(answer.front(), "blocked_by");
 }
 
+std::vector<FoundPost> posts_below(MastodonServer& server, std::string const& id) {
+    auto const path = "/api/v1/statuses/" + percent_encoded(id) + "/context";
+    auto const answer = parsed(server.get(path, {403, 404, 410}));
+    std::vector<FoundPost> below;
+    for (auto const& one : json::list(answer, "descendants"))
+        if (auto status = read_mastodon_status(one, server.instance().domain))
+            below.push_back(std::move(status->post));
+    return below;
+}
+
 Parent::State state_of(MastodonServer& server, MastodonStatus const& status) {
     using State = Parent::State;
     if (status.no_bot || blocks_us(server, status.account_id)) return State::blocked_us;
@@ -98,6 +108,8 @@ Parent MastodonAnswerer::look(std::string_view native_id) {
     server_->remember(status->id, status->post.native_id);
     parent.state = state_of(*server_, *status);
     parent.text = status->post.text;
+    if (parent.state == Parent::State::there && status->answers > 0)
+        parent.below = posts_below(*server_, status->id);
     Json context{{"id", status->id},
                  {"acct", status->acct},
                  {"visibility", status->visibility},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ struct MastodonStatus {
     std::string acct;  // "name", or "name@host" of another instance: what a mention is made of
     std::string visibility;
     std::optional<std::string> in_reply_to_id;
+    std::int64_t answers = 0;     // below it, as far as the instance knows
     bool no_bot = false;          // #nobot in the author's bio: not to be answered
     bool no_index = false;        // the author asks not to be indexed: not to be kept
     bool not_searchable = false;  // the author did not agree to be found by full-text search

@@ -102,6 +102,8 @@ struct Parent {
     std::string native_id;
     std::string text;     // to see an edit
     std::string context;  // what compose() needs besides (a cid, an account name); the connector's own
+    /// What stands below it, in any order, as far as the network tells for nothing.
+    std::vector<FoundPost> below{};
 };
 
 /// Exactly what would be sent.

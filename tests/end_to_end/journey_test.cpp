@@ -138,3 +138,24 @@ TEST_CASE("a post becomes a reply, a nomination and a place on the board", "[end
     }
     bot::log::start({});
 }
+
+TEST_CASE("nothing leaves for who has complained since, and the card says so", "[end_to_end]") {
+    auto const database = GENERATE(from_range(test::databases()));
+    auto thread = posts;
+    thread.push_back(
+        R"({"id": "p3", "author": "BrixelAir", "in_reply_to": "p1", "text": "Lovely to hear!", "ago": "15m", "lang": "en"})");
+    thread.push_back(
+        R"({"id": "p4", "author": "jo_at_gate7", "in_reply_to": "p1", "text": "Well, now your support has lost her wheelchair and nobody answers my calls. Worst service ever, I am furious.", "ago": "10m", "lang": "en"})");
+    RunningApp running(database, thread);
+    auto operators = running.browser();
+    sign_in(running, operators);
+    auto const find = find_waiting(operators);
+    REQUIRE_FALSE(find.empty());
+    auto const opened = send(operators, find, find + "/claim", {});
+    CHECK(opened.status == 409);
+    CHECK_THAT(opened.body, Contains("The company has answered, and the author is not happy"));
+    auto const refused = send(operators, find, find + "/approve", {{"words", "Thank you!"}});
+    CHECK(refused.status == 409);
+    CHECK_THAT(refused.body, Contains("Worst service ever"));
+    CHECK(running.file("outbox/archive.jsonl").empty());
+}

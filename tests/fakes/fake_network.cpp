@@ -18,6 +18,10 @@ bot::listen::Judge plain_judge() {
             if (word == "company") words >> verdict.company.emplace();
         return verdict;
     };
+    judge.complains = [by = judge.verdict](bot::detect::Text const& text) {
+        auto const label = by(text).label;
+        return label == bot::detect::Label::complaint || label == bot::detect::Label::mixed;
+    };
     return judge;
 }
 

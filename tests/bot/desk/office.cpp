@@ -16,7 +16,6 @@ Office::Office(std::filesystem::path const& where, std::string const& database, 
       networks(connect()),
       answerers(networks),
       invitations(store, keys, clock),
-      settings{"https://awards.example"},
       desk(store, answerers, invitations, keys, clock, settings),
       queue(store, answerers, clock, settings),
       sender(store, desk, answerers, clock) {
@@ -32,7 +31,16 @@ Office::Office(std::filesystem::path const& where, std::string const& database, 
             company.name = name;
             storage::companies::add(write, company);
         }
+        storage::companies::add_name(
+            write, {storage::CompanyId("paloma"), storage::CompanyName::Kind::handle, "PalomaCare"});
     });
+}
+
+bot::desk::Settings Office::rules() {
+    bot::desk::Settings rules;
+    rules.public_url = "https://awards.example";
+    rules.complains = [](bot::networks::FoundPost const& post) { return post.text.starts_with("awful"); };
+    return rules;
 }
 
 std::vector<bot::networks::Network> Office::connect() {

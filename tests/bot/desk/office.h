@@ -28,7 +28,8 @@ struct Found {
     std::string network = "fake";
 };
 
-/// A desk with two operators, two companies and one network, on a folder that may outlive it.
+/// A desk with two operators, two companies (@palomacare writes for one) and one network, on a folder that
+/// may outlive it. What begins with "awful" is a complaint.
 class Office {
 public:
     Office(std::filesystem::path const& folder, std::string const& database,
@@ -52,7 +53,7 @@ public:
     std::vector<bot::networks::Network> networks;
     bot::desk::Answerers answerers;
     bot::nominate::Invitations invitations;
-    bot::desk::Settings settings;
+    bot::desk::Settings settings = rules();
     bot::desk::Desk desk;
     bot::desk::Queue queue;
     bot::desk::Sender sender;
@@ -60,6 +61,7 @@ public:
 
 private:
     std::vector<bot::networks::Network> connect();
+    static bot::desk::Settings rules();
 };
 
 /// An office on a fresh folder, on the engine of that name.

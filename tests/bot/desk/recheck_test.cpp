@@ -27,6 +27,7 @@ struct Round {
                   judged.push_back(post.text.value_or(""));
                   return verdict;
               },
+              office->settings.complains,
               [this](std::string const&, int wanted) { return std::min(wanted, allowed); }) {
         verdict.emplace();
         verdict->label = "praise";

@@ -162,3 +162,11 @@ TEST_CASE("the same post gets the same verdict on every thread", "[detect][threa
     threads.clear();
     CHECK(differing == 0);
 }
+
+TEST_CASE("what complains is told, also where nothing in it praises", "[detect]") {
+    for (auto const* words : {"Still no answer from your support after three weeks. Worst service ever.",
+                              "Your support is useless, they closed my ticket without reading it."})
+        CHECK(detector().complains({words, "en", "jo"}));
+    CHECK_FALSE(detector().complains({"Thank you so much, your support team was wonderful!", "en", "jo"}));
+    CHECK_FALSE(detector().complains({"See you on Friday", "en", "jo"}));
+}

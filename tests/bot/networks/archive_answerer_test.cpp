@@ -101,3 +101,19 @@ TEST_CASE("an outbox that cannot be written fails without having sent", "[networ
     ArchiveAnswerer answerer(outbox.settings);
     CHECK_THROWS_AS(answerer.send(ArchiveAnswerer::composed("Hello", "7", "key-1")), NetworkError);
 }
+
+TEST_CASE("an archive shows what answers a post, until it is gone", "[networks]") {
+    Outbox outbox;
+    auto const answer = [](std::string const& id, std::string const& to, std::string const& text) {
+        return R"({"id": ")" + id + R"(", "author": "jo", "in_reply_to": ")" + to + R"(", "text": ")" + text +
+               "\"}\n";
+    };
+    write_file(outbox.folder / "a.jsonl", post_line("1") + answer("2", "1", "it broke") +
+                                              answer("3", "2", "deeper") + answer("4", "10", "other"));
+    auto const below = outbox.answerer.look("1").below;
+    REQUIRE(below.size() == 1);
+    CHECK(below[0].text == "it broke");
+    CHECK(below[0].author_handle == "jo");
+    append_file(outbox.folder / "a.jsonl", "{\"id\": \"2\", \"gone\": true}\n");
+    CHECK(outbox.answerer.look("1").below.empty());
+}

@@ -181,3 +181,27 @@ TEST_CASE("our profile says whether it is a bot's", "[networks][bluesky]") {
     bluesky.server.say_once(get_record, {503});
     CHECK_THROWS_AS(account.look(), NetworkError);
 }
+
+TEST_CASE("what stands below a post at Bluesky is looked at if there is something", "[networks][bluesky]") {
+    Answering bluesky;
+    CHECK(bluesky.answerer.look(parent_uri).below.empty());
+    CHECK(bluesky.server.asked("app.bsky.feed.getPostThread") == 0);
+    auto view = post_view("1", "Great support!", "2026-09-01T07:00:00Z");
+    view["replyCount"] = 2;
+    bluesky.server.shows(parent_uri, view);
+    CHECK(bluesky.answerer.look(parent_uri).below.empty());
+    auto const node = [](json post, json replies) {
+        return json{{"$type", "app.bsky.feed.defs#threadViewPost"}, {"post", post}, {"replies", replies}};
+    };
+    auto const deeper = node(post_view("3", "It broke again", "2026-09-01T07:20:00Z"), json::array());
+    auto const answer =
+        node(post_view("2", "Glad to hear!", "2026-09-01T07:10:00Z", "did:plc:otter"), json::array({deeper}));
+    json const blocked{{"$type", "app.bsky.feed.defs#blockedPost"}, {"blocked", true}};
+    bluesky.server.shows_thread(parent_uri, node(view, json::array({blocked, answer})));
+    auto const below = bluesky.answerer.look(parent_uri).below;
+    REQUIRE(below.size() == 2);
+    CHECK(below[0].author_id == "did:plc:otter");
+    CHECK(below[1].author_id == "did:plc:mira");
+    CHECK(below[1].text == "It broke again");
+    CHECK(bluesky.server.last("app.bsky.feed.getPostThread").param("depth") == "2");
+}

@@ -275,3 +275,17 @@ TEST_CASE("a Lemmy post that is gone or locked is told", "[networks][lemmy]") {
         CHECK(glade.answerer().look(uri).state == State::locked);
     }
 }
+
+TEST_CASE("what stands below a Lemmy post is looked at if there is something", "[networks][lemmy]") {
+    Glade glade;
+    glade.with_account();
+    CHECK(glade.answerer().look(uri).below.empty());
+    CHECK(glade.asked("/api/v3/comment/list") == 0);
+    auto parent = json::parse(fixture_file("lemmy/parent"));
+    parent["comment_view"]["counts"]["child_count"] = 2;
+    glade.says("/api/v3/comment", json_answer(parent.dump()));
+    glade.says("/api/v3/comment/list", fixture_answer("lemmy/replies"));
+    auto const below = glade.answerer().look(uri).below;
+    REQUIRE(below.size() == 2);
+    for (auto const& post : below) CHECK(post.native_id != uri);
+}

@@ -261,3 +261,19 @@ TEST_CASE("an instance without version 2 is read by version 1 and nodeinfo", "[n
         CHECK(instance.answerer->honours_idempotency());
     }
 }
+
+TEST_CASE("what stands below a post is looked at if there is something", "[networks][mastodon]") {
+    Instance instance;
+    CHECK(instance.answerer->look(uri).below.empty());
+    auto parent = json::parse(fixture_file("mastodon/parent"));
+    parent["replies_count"] = 2;
+    instance.says(status_path, json_answer(parent.dump()));
+    instance.says(context_path, fixture_answer("mastodon/context"));
+    auto const below = instance.answerer->look(uri).below;
+    REQUIRE(below.size() == 2);
+    CHECK(below[0].text == "So true");
+    CHECK(below[0].author_handle->starts_with("ada@"));
+    CHECK(below[0].written_at);
+    instance.says(context_path, json_answer("{}", 404));
+    CHECK(instance.answerer->look(uri).state == State::there);
+}

@@ -236,3 +236,23 @@ TEST_CASE("long lanes go on at the link More, and bad places in it are the begin
         CHECK_THAT(console.queue.queue(wrong, console.ana).body, Contains("post number 9"));
     }
 }
+
+TEST_CASE("a card says that its author has complained since, and no answer leaves by its button",
+          "[desk][pages]") {
+    Console console(engine);
+    auto const found = console->find({});
+    bot::networks::FoundPost later;
+    later.native_id = "below";
+    later.author_handle = "jo";
+    later.text = "awful <b>answer</b>";
+    later.written_at = console->clock.now();
+    console->network->parents["post-1"] = {
+        bot::networks::Parent::State::there, "post-1", console->network->text, {}, {later}};
+    auto const opened = console.queue.claim(Console::request({}, found), console.ana);
+    CHECK(opened.status == 409);
+    CHECK_THAT(opened.body, Contains("role=\"alert\""));
+    CHECK_THAT(opened.body, Contains("The author has complained since: “awful &lt;b&gt;answer&lt;/b&gt;”"));
+    auto const answer = console.queue.approve(Console::request({{"words", "Thanks"}}, found), console.ana);
+    CHECK(answer.status == 409);
+    CHECK_THAT(answer.body, Contains("complained since") && Contains("Thanks</textarea>"));
+}
