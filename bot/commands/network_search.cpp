@@ -73,7 +73,7 @@ public:
 
     bool full() const { return left_ <= 0; }
     void print(networks::FoundPost const& post) {
-        if (full() || !printed_.insert(post.native_id).second) return;
+        if (full() || post.only_heard || !printed_.insert(post.native_id).second) return;
         --left_;
         auto const verdict =
             judge_.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")});

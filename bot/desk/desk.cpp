@@ -8,6 +8,7 @@
 #include "bot/kill_point.h"
 #include "bot/nominate/invitations.h"
 #include "storage/left_alone.h"
+#include "storage/stop.h"
 
 namespace bot::desk {
 
@@ -142,12 +143,7 @@ void Desk::settle(storage::ReplyId const& id, storage::OperatorId const& person,
 
 void Desk::leave_alone(std::string const& author_key) {
     auto const now = clock_.now();
-    store_.write([&](storage::Write& write) {
-        storage::left_alone::add(write, author_key, storage::left_alone::Why::stop, now);
-        for (auto const& reply : storage::replies::waiting_for(write, author_key))
-            end_reply(write, reply, {Reply::State::undone, {}, {}, {}, "said_stop"}, State::gone, now);
-        storage::candidates::withdraw_author(write, author_key, now);
-    });
+    store_.write([&](storage::Write& write) { storage::heed_stop(write, author_key, now); });
 }
 
 bool end_reply(storage::Write& write, Reply const& reply, storage::ReplyEnd const& how, State otherwise,

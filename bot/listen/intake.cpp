@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "bot/listen/find.h"
+#include "bot/listen/stop.h"
 #include "storage/companies.h"
 #include "storage/forget.h"
 #include "storage/left_alone.h"
 #include "storage/seen_counts.h"
+#include "storage/stop.h"
 
 namespace bot::listen {
 namespace {
@@ -60,6 +62,7 @@ long long withdraw(storage::Write& write, std::string const& key, Time now) {
 
 /// A page after judging and before storing.
 struct Intake::Judged {
+    std::vector<std::string> stops;  // author keys
     std::vector<Find> finds;
     std::map<std::string, long long> others;  // posts that are no finds, by label
     Taken taken;
@@ -71,6 +74,7 @@ Taken& Taken::operator+=(Taken const& more) {
     ours += more.ours;
     known += more.known;
     left_alone += more.left_alone;
+    stops += more.stops;
     gone += more.gone;
     for (auto const& [label, posts] : more.labels) labels[label] += posts;
     return *this;
@@ -123,6 +127,9 @@ Intake::Judged Intake::judge_page(std::string_view network, networks::SearchPage
             ++judged.taken.ours;
             continue;
         }
+        if ((post.answers_us || post.summoned) && says_stop(post.text))
+            if (auto key = author_key(keys_, network, post)) judged.stops.push_back(std::move(*key));
+        if (post.only_heard) continue;
         auto const verdict =
             wanted(settings_.languages, post.language) ? verdict_of(by, post) : detect::Verdict();
         std::string const label(detect::name_of(verdict.label));
@@ -144,7 +151,8 @@ Taken Intake::take(std::string_view network, networks::SearchPage const& page,
     auto const now = clock_.now();
     auto const judged = judge_page(network, page, now);
     return store_.write([&](storage::Write& write) {
-        auto [finds, others, taken] = judged;  // A copy: this may run again.
+        auto [stops, finds, others, taken] = judged;  // A copy: this may run again.
+        for (auto const& author : stops) taken.stops += storage::heed_stop(write, author, now) ? 1 : 0;
         for (auto const& find : finds) store_find(write, find, taken, others);
         for (auto const& id : page.gone) taken.gone += withdraw(write, post_key(keys_, network, id), now);
         for (auto const& [label, posts] : others)

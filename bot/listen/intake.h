@@ -36,8 +36,9 @@ struct Taken {
     long long ours = 0;
     long long known = 0;                      // were queued before
     long long left_alone = 0;                 // praise of somebody who was invited or said stop
+    long long stops = 0;                      // people who said stop to us, for the first time
     long long gone = 0;                       // finds that were removed at their network
-    std::map<std::string, long long> labels;  // of all but ours
+    std::map<std::string, long long> labels;  // of all that were judged
 
     Taken& operator+=(Taken const& more);
 };

@@ -159,6 +159,9 @@ milliseconds Scheduler::ask(networks::Network const& network, storage::Lease& le
             log::info(
                 "found praise",
                 {{"network", log::vouched(network.name)}, {"posts", taken.read}, {"queued", taken.queued}});
+        if (taken.stops > 0)
+            log::info("people said stop and are left alone",
+                      {{"network", log::vouched(network.name)}, {"people", taken.stops}});
         return wait;
     } catch (LeaseLost const&) {
         std::lock_guard const hold(mutex_);

@@ -79,6 +79,7 @@ bool MastodonListener::Search::take(Json const& status, MastodonPlace const& whe
     reached_past = reached_past || past;
     post.ours = !our_id.empty() && read->account_id == our_id;
     post.summoned = !post.ours && (summoned || mentions_account(status, our_id));
+    post.answers_us = !post.ours && !our_id.empty() && read->in_reply_to_account_id == our_id;
     // Another place may want what is not wanted here.
     if (where.watched && !post.ours && !watch::wants(watched, post))
         return cursor.seen.meet("unwanted " + post.native_id);
@@ -88,10 +89,12 @@ bool MastodonListener::Search::take(Json const& status, MastodonPlace const& whe
         post.in_reply_to = server.uri_of(*read->in_reply_to_id);
     else
         post.thread = post.native_id;
-    bool const to_us = post.ours || post.summoned;
+    bool const to_us = post.ours || post.summoned || post.answers_us;
     bool const open = read->visibility == "public" || (read->visibility == "unlisted" && to_us);
     bool const wanted = to_us || (!read->no_index && !(where.kind == Kind::search && read->not_searchable));
-    if (open && wanted && !read->no_bot && !post.text.empty()) page.posts.push_back(std::move(post));
+    bool const usable = open && wanted && !read->no_bot;
+    post.only_heard = !usable && to_us && !post.ours;
+    if ((usable || post.only_heard) && !post.text.empty()) page.posts.push_back(std::move(post));
     return true;
 }
 

@@ -93,6 +93,7 @@ std::optional<MastodonStatus> read_mastodon_status(Json const& given, std::strin
     read.visibility = json::text(status, "visibility").value_or("public");
     read.in_reply_to_id = json::text(status, "in_reply_to_id");
     read.answers = json::whole(status, "replies_count").value_or(0);
+    read.in_reply_to_account_id = json::text(status, "in_reply_to_account_id");
     read.no_bot = bio_has(account, "#nobot");
     read.no_index = json::truth(account, "noindex") || bio_has(account, "#noindex");
     read.not_searchable = refused(account, "indexable");

@@ -17,7 +17,7 @@ struct MastodonStatus {
     std::string account_id;
     std::string acct;  // "name", or "name@host" of another instance: what a mention is made of
     std::string visibility;
-    std::optional<std::string> in_reply_to_id;
+    std::optional<std::string> in_reply_to_id, in_reply_to_account_id;
     std::int64_t answers = 0;     // below it, as far as the instance knows
     bool no_bot = false;          // #nobot in the author's bio: not to be answered
     bool no_index = false;        // the author asks not to be indexed: not to be kept

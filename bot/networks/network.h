@@ -32,6 +32,9 @@ struct FoundPost {
     std::optional<std::string> thread;       // native id of the thread's first post
     bool summoned = false;                   // the author mentioned or quoted our account
     bool answers_us = false;                 // it came to our account as an answer to a post of ours
+    /// Addressed to us, and not for the public or by somebody who wants no bots: a stop in it is heard,
+    /// nothing else of it is used.
+    bool only_heard = false;
     bool sensitive = false;  // behind a content warning, or marked so by the author or the network
     bool ours = false;       // written by the account we answer with
     std::optional<Time> written_at;

@@ -218,7 +218,8 @@ TEST_CASE("who says stop is left alone, and what waits for them is withdrawn", "
     office->clock.advance(1h);
     office->sender.run_once();
     CHECK(office->outbox().empty());
-    CHECK(office->reply(reply.id).state == Reply::State::undone);
+    CHECK(office->reply(reply.id).state == Reply::State::refused);
+    CHECK(office->reply(reply.id).outcome == "said_stop");
     CHECK(office->candidate(found).state == Candidate::State::gone);
     CHECK(office->candidate(other).state == Candidate::State::gone);
     CHECK(office->find({.name = "post-3"}).empty());

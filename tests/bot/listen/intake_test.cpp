@@ -5,7 +5,9 @@
 #include "bot/listen/find.h"
 #include "storage/companies.h"
 #include "storage/left_alone.h"
+#include "storage/replies.h"
 #include "storage/seen_counts.h"
+#include "tests/bot/desk/office.h"
 #include "tests/fakes/fake_network.h"
 #include "tests/tools/world.h"
 
@@ -241,4 +243,81 @@ TEST_CASE("a new judge counts from the next page on", "[listen]") {
     strict.candidate_from = 0.99;
     desk.intake.judge_with(strict);
     CHECK(desk.take({found_post("1", "praise 0.9")}).queued == 0);
+}
+
+TEST_CASE("who answers us with a stop is never queued again, nor what waits of them", "[listen][stop]") {
+    Desk desk(GENERATE(from_range(test::databases())));
+    desk.take({found_post("1", "praise 0.9"), found_post("2", "praise 0.9", "juno")});
+    auto answer = found_post("3", "No thanks!");
+    SECTION("in an answer to a post of ours") {
+        answer.answers_us = true;
+    }
+    SECTION("by calling our account") {
+        answer.summoned = true;
+    }
+    SECTION("in an answer that is not for the public") {
+        answer.answers_us = answer.only_heard = true;
+    }
+    SECTION("in a language that nobody at the desk reads") {
+        answer.answers_us = true;
+        answer.language = "xx";
+    }
+    auto const taken = desk.take({found_post("4", "praise 0.9"), answer, found_post("5", "praise 0.9")});
+    CHECK(taken.stops == 1);
+    CHECK(taken.queued == 0);
+    CHECK(taken.left_alone == 2);
+    auto const left = desk.only();
+    CHECK(storage::posts::find(desk.world.store, left.post)->author_handle == "juno");
+    auto const again = desk.take({answer, found_post("6", "praise 0.9")});
+    CHECK(again.stops == 0);
+    CHECK(again.queued == 0);
+}
+
+TEST_CASE("a stop counts only where it is said to us, by somebody", "[listen][stop]") {
+    Desk desk("sqlite");
+    auto nobody = found_post("2", "stop", "");
+    nobody.answers_us = true;
+    auto kind = found_post("3", "praise 0.9", "juno");
+    kind.answers_us = true;
+    auto const taken = desk.take({found_post("1", "stop"), nobody, kind});
+    CHECK(taken.stops == 0);
+    CHECK(taken.queued == 1);
+}
+
+TEST_CASE("what is only heard is neither queued nor counted", "[listen][stop]") {
+    Desk desk("sqlite");
+    auto heard = found_post("1", "praise 0.9");
+    heard.summoned = heard.only_heard = true;
+    auto const taken = desk.take({heard});
+    CHECK(taken.read == 1);
+    CHECK(taken.queued == 0);
+    CHECK(taken.labels.empty());
+}
+
+TEST_CASE("a stop is kept with the page's cursor or not at all", "[listen][stop]") {
+    Desk desk(GENERATE(from_range(test::databases())));
+    SearchPage page;
+    page.posts = {found_post("1", "stop")};
+    page.posts.front().answers_us = true;
+    CHECK_THROWS(desk.intake.take("archive", page, [](Write&) { throw std::runtime_error("no"); }));
+    CHECK(desk.take({found_post("2", "praise 0.9")}).queued == 1);
+}
+
+TEST_CASE("an answer that has not begun to leave is refused when its reader says stop", "[listen][stop]") {
+    test::FreshOffice office(GENERATE(from_range(test::databases())));
+    Intake intake(office->store, office->keys, office->clock, test::plain_judge());
+    auto const found = office->find({});
+    auto const reply = office->approve(found);
+    SearchPage page;
+    page.posts = {found_post("post-9", "Please stop.", "jo")};
+    page.posts.front().summoned = true;
+    CHECK(intake.take("fake", page, [](Write&) {}).stops == 1);
+    office->clock.advance(std::chrono::hours(1));
+    office->sender.run_once();
+    CHECK(office->outbox().empty());
+    CHECK(office->reply(reply.id).state == storage::Reply::State::refused);
+    CHECK(office->reply(reply.id).outcome == "said_stop");
+    CHECK(office->candidate(found).state == Candidate::State::gone);
+    page.posts = {found_post("post-10", "praise 0.9", "jo")};
+    CHECK(intake.take("fake", page, [](Write&) {}).queued == 0);
 }

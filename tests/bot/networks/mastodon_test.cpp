@@ -152,6 +152,38 @@ TEST_CASE("a mention summons, also an unlisted one", "[networks][mastodon]") {
         CHECK(call.headers.at("authorization") == "Bearer secret");
 }
 
+TEST_CASE("an answer to a post of ours is known as one, and heard even if it is not to be used",
+          "[networks][mastodon]") {
+    Instance instance;
+    instance.settings.access_token = "secret";
+    instance.says(tag_path, json_answer("[]"));
+    auto mentions = json::parse(fixture_file("mastodon/mentions"));
+    auto& status = mentions[0]["status"];
+    status["in_reply_to_id"] = "117100000000000001";
+    status["in_reply_to_account_id"] = "109000000000000100";
+    bool usable = true, answers = true;
+    SECTION("unlisted") {}
+    SECTION("to another") {
+        status["in_reply_to_account_id"] = "109000000000000009";
+        answers = false;
+    }
+    SECTION("not for the public") {
+        status["visibility"] = "direct";
+        usable = false;
+    }
+    SECTION("by somebody who wants no bots") {
+        status["account"]["note"] = "<p>#nobot</p>";
+        usable = false;
+    }
+    instance.says("/api/v1/notifications", json_answer(mentions.dump()));
+    instance.search();
+    auto const page = instance.search();
+    REQUIRE(page.posts.size() == 1);
+    CHECK(page.posts[0].answers_us == answers);
+    CHECK(page.posts[0].summoned);
+    CHECK(page.posts[0].only_heard != usable);
+}
+
 TEST_CASE("mentions are heard whatever is watched for, and what is found must be what was meant",
           "[networks][mastodon][watch]") {
     Instance instance;
