@@ -73,6 +73,8 @@ bool merge(Write& write, CompanyId const& from, CompanyId const& into);
 bool add_name(Write& write, CompanyName const& name);
 /// False if it was not there.
 bool remove_name(Write& write, CompanyName const& name);
+/// True if an active company has that handle, however it is capitalised, with or without @.
+bool is_handle(Read const& read, std::string_view handle);
 /// By kind, then name.
 std::vector<CompanyName> names(Read const& read, CompanyId const& company);
 /// Whether that handle is one of the company's, however it is capitalised.

@@ -64,6 +64,15 @@ bool remove_name(Write& write, CompanyName const& name) {
     return affected(statement) == 1;
 }
 
+bool is_handle(Read const& read, std::string_view handle) {
+    auto const folded = folded_name(handle);
+    long long found = 0;
+    read.session() << "select count(*) from company_names n join companies c on c.id = n.company "
+                      "where n.folded = :folded and n.kind = 'handle' and c.state = 'active'",
+        use(folded, "folded"), into(found);
+    return found > 0;
+}
+
 std::vector<CompanyName> names(Read const& read, CompanyId const& company) {
     return selected(read, "where n.company = :company order by n.kind, n.folded", company);
 }

@@ -40,13 +40,11 @@ void store_find(storage::Write& write, Find const& find, Taken& taken,
         ++others[label];
         return;
     }
+    auto const& handle = find.post.author_handle;
+    if (handle && storage::companies::is_handle(write, *handle)) return void(++others["other"]);
     auto candidate = find.candidate;
-    if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt) {
-        if (find.post.author_handle &&
-            storage::companies::writes_as(write, company->id, *find.post.author_handle))
-            return void(++others["other"]);
+    if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt)
         candidate.company = company->id;
-    }
     if (storage::posts::add(write, find.post) && storage::candidates::add(write, candidate))
         ++taken.queued;
     else

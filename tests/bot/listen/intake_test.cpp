@@ -205,6 +205,32 @@ TEST_CASE("a company's own account never praises it, and our own posts are passe
     CHECK(storage::posts::count(desk.world.store) == 0);
 }
 
+TEST_CASE("no known company's account is ever queued, whomever it praises", "[listen]") {
+    Desk desk(GENERATE(from_range(test::databases())));
+    desk.company("Otter", "OtterHelp");
+    auto const bever = desk.company("Bever", "Bever_Cares");
+    desk.world.store.write([&](Write& write) {
+        using Kind = storage::CompanyName::Kind;
+        storage::companies::add_name(write, {bever.id, Kind::alias, "mira"});
+        storage::companies::add_name(write, {bever.id, Kind::hashtag, "mira"});
+    });
+    auto reply = found_post("2", "praise 0.9", "@bever_cares");
+    reply.in_reply_to = "1";
+    auto const taken = desk.take({found_post("1", "praise 0.9 company Otter", "BEVER_CARES"), reply,
+                                  found_post("3", "praise 0.9", "mira"), found_post("4", "praise 0.9", "")});
+    CHECK(taken.queued == 2);
+    CHECK(desk.counted("other") == 2);
+    CHECK(storage::posts::count(desk.world.store) == 2);
+}
+
+TEST_CASE("the handle of a company that is none any more is anybody's", "[listen]") {
+    Desk desk(GENERATE(from_range(test::databases())));
+    auto otter = desk.company("Otter", "OtterHelp");
+    otter.state = storage::Company::State::refused;
+    desk.world.store.write([&](Write& write) { REQUIRE(storage::companies::update(write, otter)); });
+    CHECK(desk.take({found_post("1", "praise 0.9", "otterhelp")}).queued == 1);
+}
+
 TEST_CASE("a find that was removed at its network leaves the queue and its words are forgotten", "[listen]") {
     Desk desk(GENERATE(from_range(test::databases())));
     desk.take({found_post("1", "praise 0.9")});
