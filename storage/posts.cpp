@@ -35,20 +35,23 @@ std::optional<Post> one(Read const& read, std::string const& column, std::string
 
 bool add(Write& write, Post const& post) {
     soci::statement statement =
-        (write.session().prepare << "insert into posts (" << columns
-                                 << ") values (:id, :network, :key, :author_key, :thread_key, :native_id, "
-                                    ":author_id, :author_handle, "
-                                    ":author_name, :text, :language, :url, :in_reply_to, :summoned, "
-                                    ":written_at, :seen_at, :emptied_at) "
-                                    "on conflict (post_key) do nothing",
+        (write.session().prepare
+             << "insert into posts (" << columns
+             << ", words_key, band_1, band_2, band_3, band_4) "
+                "values (:id, :network, :key, :author_key, :thread_key, :native_id, :author_id, "
+                ":author_handle, :author_name, :text, :language, :url, :in_reply_to, :summoned, "
+                ":written_at, :seen_at, :emptied_at, :words_key, :band_1, :band_2, :band_3, :band_4) "
+                "on conflict (post_key) do nothing",
          use(post.id, "id"), use(post.network, "network"), use(post.key, "key"),
          use(post.author_key, "author_key"), use(post.thread_key, "thread_key"),
          use(post.native_id, "native_id"), use(post.author_id, "author_id"),
          use(post.author_handle, "author_handle"), use(post.author_name, "author_name"),
          use(post.text, "text"), use(post.language, "language"), use(post.url, "url"),
          use(post.in_reply_to, "in_reply_to"), use(post.summoned, "summoned"),
-         use(post.written_at, "written_at"), use(post.seen_at, "seen_at"),
-         use(post.emptied_at, "emptied_at"));
+         use(post.written_at, "written_at"), use(post.seen_at, "seen_at"), use(post.emptied_at, "emptied_at"),
+         use(post.marks.key, "words_key"), use(post.marks.bands[0], "band_1"),
+         use(post.marks.bands[1], "band_2"), use(post.marks.bands[2], "band_3"),
+         use(post.marks.bands[3], "band_4"));
     return affected(statement) == 1;
 }
 
@@ -65,10 +68,29 @@ void set_text(Write& write, PostId const& id, std::string const& text) {
         use(text, "text"), use(id, "id");
 }
 
+std::vector<AlikePost> maybe_alike(Read const& read, WordMarks const& marks,
+                                   std::optional<std::string> const& author_key, int limit) {
+    std::vector<AlikePost> found;
+    AlikePost post;
+    // Each arm has its own index; a band is absent from what was emptied.
+    soci::statement statement =
+        (read.session().prepare
+             << "select case when words_key = :key then 1 else 0 end, author_key, text from posts "
+                "where words_key = :key or band_1 = :band_1 or band_2 = :band_2 or band_3 = :band_3 "
+                "or band_4 = :band_4 or (author_key = :author and emptied_at is null) "
+                "order by case when words_key = :key then 0 else 1 end, seen_at desc, id limit :most",
+         use(marks.key, "key"), use(marks.bands[0], "band_1"), use(marks.bands[1], "band_2"),
+         use(marks.bands[2], "band_3"), use(marks.bands[3], "band_4"), use(author_key, "author"),
+         use(limit, "most"), into(post.same_key), into(post.author_key), into(post.text));
+    for_each(statement, [&] { found.push_back(post); });
+    return found;
+}
+
 void empty(Write& write, PostId const& id, Time now) {
     write.session()
         << "update posts set native_id = null, author_id = null, author_handle = null, author_name = null, "
-           "text = null, url = null, in_reply_to = null, emptied_at = :now "
+           "text = null, url = null, in_reply_to = null, band_1 = null, band_2 = null, band_3 = null, "
+           "band_4 = null, emptied_at = :now "
            "where id = :id and emptied_at is null",
         use(now, "now"), use(id, "id");
     write.session() << "update candidates set person = null, handle = null, reasons = '[]' where post = :id",

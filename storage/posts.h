@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,13 @@
 #include "storage/store.h"
 
 namespace storage {
+
+/// What a post's words are recognised by when they are posted again.
+struct WordMarks {
+    std::optional<std::string> key;  // keyed hash of the words; outlives them
+    /// Posts of nearly the same words have at least one in common, in its place. All absent for short posts.
+    std::array<std::optional<long long>, 4> bands;
+};
 
 /// A post that became a candidate; others are never stored. Absent is absent, never "".
 struct Post {
@@ -28,6 +36,14 @@ struct Post {
     std::optional<Time> written_at;
     Time seen_at{};
     std::optional<Time> emptied_at;
+    WordMarks marks;  // written; not read back
+};
+
+/// A stored post that may say what another says.
+struct AlikePost {
+    bool same_key = false;
+    std::optional<std::string> author_key;
+    std::optional<std::string> text;  // absent once it is emptied
 };
 
 /// The posts behind the candidates.
@@ -37,8 +53,12 @@ namespace posts {
 bool add(Write& write, Post const& post);
 std::optional<Post> find(Read const& read, PostId const& id);
 std::optional<Post> find_by_key(Read const& read, std::string_view key);
-/// The author edited it: these are its words now.
+/// The author edited it: these are its words now; it is still recognised by those it had.
 void set_text(Write& write, PostId const& id, std::string const& text);
+/// Posts with the same key; and of those that have their words, such as share a band or are that author's.
+/// Those with the key first, then the newest.
+std::vector<AlikePost> maybe_alike(Read const& read, WordMarks const& marks,
+                                   std::optional<std::string> const& author_key, int limit);
 /// Removes the words, names and addresses, also those that the candidate has of it; the keys stay, so that
 /// the post is never queued again.
 void empty(Write& write, PostId const& id, Time now);

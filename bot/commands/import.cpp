@@ -53,6 +53,7 @@ void report(listen::Imported const& done) {
     for (auto const& [label, posts] : taken.labels) fmt::print("  {:<10} {:>8}\n", label, posts);
     fmt::print("{} queued, {} known before, {} of people we leave alone", taken.queued, taken.known,
                taken.left_alone);
+    if (taken.repeated > 0) fmt::print(", {} said before", taken.repeated);
     if (taken.stops > 0) fmt::print(", {} said stop", taken.stops);
     if (done.too_old > 0) fmt::print(", {} too old", done.too_old);
     fmt::print("\n");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/listen/same_words.h"
+
 namespace bot::listen {
 namespace {
 
@@ -33,6 +35,7 @@ storage::Post stored_post(Keys const& keys, std::string_view network, networks::
     stored.summoned = post.summoned;
     stored.written_at = post.written_at;
     stored.seen_at = now;
+    stored.marks = word_marks(keys, stored.author_key, post.text);
     return stored;
 }
 

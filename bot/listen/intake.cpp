@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bot/listen/find.h"
+#include "bot/listen/same_words.h"
 #include "bot/listen/stop.h"
 #include "storage/companies.h"
 #include "storage/forget.h"
@@ -45,10 +46,16 @@ void store_find(storage::Write& write, Find const& find, Taken& taken,
     auto candidate = find.candidate;
     if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt)
         candidate.company = company->id;
-    if (storage::posts::add(write, find.post) && storage::candidates::add(write, candidate))
-        ++taken.queued;
-    else
+    if (storage::posts::find_by_key(write, find.post.key)) {
         ++taken.known;
+    } else if (said_before(write, find.post)) {
+        ++taken.repeated;
+        ++others[label];
+    } else if (storage::posts::add(write, find.post) && storage::candidates::add(write, candidate)) {
+        ++taken.queued;
+    } else {
+        ++taken.known;
+    }
 }
 
 long long withdraw(storage::Write& write, std::string const& key, Time now) {
@@ -62,7 +69,7 @@ long long withdraw(storage::Write& write, std::string const& key, Time now) {
 struct Intake::Judged {
     std::vector<std::string> stops;  // author keys
     std::vector<Find> finds;
-    std::map<std::string, long long> others;  // posts that are no finds, by label
+    std::map<std::string, long long> others;      // posts that are no finds, by label
     Taken taken;
 };
 
@@ -71,6 +78,7 @@ Taken& Taken::operator+=(Taken const& more) {
     queued += more.queued;
     ours += more.ours;
     known += more.known;
+    repeated += more.repeated;
     left_alone += more.left_alone;
     stops += more.stops;
     gone += more.gone;

@@ -35,6 +35,7 @@ struct Taken {
     long long queued = 0;
     long long ours = 0;
     long long known = 0;                      // were queued before
+    long long repeated = 0;                   // say what another post said that was queued before
     long long left_alone = 0;                 // praise of somebody who was invited or said stop
     long long stops = 0;                      // people who said stop to us, for the first time
     long long gone = 0;                       // finds that were removed at their network
@@ -57,7 +58,8 @@ public:
     bool complains(networks::FoundPost const& post) const;
 
     /// Takes in one page in one write, in which `advance` moves the cursor: a crash leaves both or neither. A
-    /// post is queued once in its life; of the others no word is kept.
+    /// post is queued once in its life, and once however often it is said again; of the others no
+    /// word is kept.
     Taken take(std::string_view network, networks::SearchPage const& page,
                std::function<void(storage::Write&)> const& advance);
 

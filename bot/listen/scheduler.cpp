@@ -156,9 +156,10 @@ milliseconds Scheduler::ask(networks::Network const& network, storage::Lease& le
         });
         tell_skipped(network.name, page.skipped);
         if (taken.queued > 0)
-            log::info(
-                "found praise",
-                {{"network", log::vouched(network.name)}, {"posts", taken.read}, {"queued", taken.queued}});
+            log::info("found praise", {{"network", log::vouched(network.name)},
+                                       {"posts", taken.read},
+                                       {"queued", taken.queued},
+                                       {"repeated", taken.repeated}});
         if (taken.stops > 0)
             log::info("people said stop and are left alone",
                       {{"network", log::vouched(network.name)}, {"people", taken.stops}});

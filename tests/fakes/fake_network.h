@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <exception>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,11 +44,14 @@ public:
     std::vector<bot::networks::WatchQuery> queries;
 };
 
-inline bot::networks::FoundPost found_post(std::string id, std::string text, std::string author = "mira") {
+/// By somebody of its own unless told otherwise; "" is nobody.
+inline bot::networks::FoundPost found_post(std::string id, std::string text,
+                                           std::optional<std::string> author = {}) {
     bot::networks::FoundPost post;
+    if (!author) author = "by " + id;
     post.native_id = std::move(id);
     post.text = std::move(text);
-    if (!author.empty()) post.author_handle = std::move(author);
+    if (!author->empty()) post.author_handle = std::move(author);
     return post;
 }
 

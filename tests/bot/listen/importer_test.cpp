@@ -44,7 +44,7 @@ TEST_CASE("importing reads files once, whatever they are packed with", "[listen]
     Import import(GENERATE(from_range(test::databases())));
     auto const plain = import.world.folder / "a.jsonl", packed = import.world.folder / "b.jsonl.gz";
     write_file(plain, post_line("1", "praise 0.9") + "oops\n" + post_line("2", "thanks"));
-    write_file(packed, gzipped(post_line("3", "praise 0.7") + post_line("4", "other")));
+    write_file(packed, gzipped(post_line("3", "praise 0.7", "juno") + post_line("4", "other")));
     auto const first = import.run({plain, packed});
     CHECK(first.files == 2);
     CHECK(first.taken.read == 4);
@@ -96,7 +96,7 @@ TEST_CASE("an import that was killed goes on where it stopped and counts nothing
     Import import("sqlite");
     std::string lines;
     for (int i = 0; i < 1200; ++i)
-        lines += post_line(std::to_string(i), i % 100 == 0 ? "praise 0.9" : "thanks");
+        lines += post_line(std::to_string(i), i % 100 == 0 ? "praise 0.9" : "thanks", std::to_string(i));
     auto const file = import.world.folder / "a.jsonl";
     write_file(file, lines);
     auto const database = import.world.folder / "killed.db";

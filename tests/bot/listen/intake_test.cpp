@@ -273,8 +273,8 @@ TEST_CASE("a new judge counts from the next page on", "[listen]") {
 
 TEST_CASE("who answers us with a stop is never queued again, nor what waits of them", "[listen][stop]") {
     Desk desk(GENERATE(from_range(test::databases())));
-    desk.take({found_post("1", "praise 0.9"), found_post("2", "praise 0.9", "juno")});
-    auto answer = found_post("3", "No thanks!");
+    desk.take({found_post("1", "praise 0.9", "mira"), found_post("2", "praise 0.9", "juno")});
+    auto answer = found_post("3", "No thanks!", "mira");
     SECTION("in an answer to a post of ours") {
         answer.answers_us = true;
     }
@@ -288,13 +288,14 @@ TEST_CASE("who answers us with a stop is never queued again, nor what waits of t
         answer.answers_us = true;
         answer.language = "xx";
     }
-    auto const taken = desk.take({found_post("4", "praise 0.9"), answer, found_post("5", "praise 0.9")});
+    auto const taken =
+        desk.take({found_post("4", "praise 0.9", "mira"), answer, found_post("5", "praise 0.8", "mira")});
     CHECK(taken.stops == 1);
     CHECK(taken.queued == 0);
     CHECK(taken.left_alone == 2);
     auto const left = desk.only();
     CHECK(storage::posts::find(desk.world.store, left.post)->author_handle == "juno");
-    auto const again = desk.take({answer, found_post("6", "praise 0.9")});
+    auto const again = desk.take({answer, found_post("6", "praise 0.9", "mira")});
     CHECK(again.stops == 0);
     CHECK(again.queued == 0);
 }
@@ -305,7 +306,7 @@ TEST_CASE("a stop counts only where it is said to us, by somebody", "[listen][st
     nobody.answers_us = true;
     auto kind = found_post("3", "praise 0.9", "juno");
     kind.answers_us = true;
-    auto const taken = desk.take({found_post("1", "stop"), nobody, kind});
+    auto const taken = desk.take({found_post("1", "stop", "juno"), nobody, kind});
     CHECK(taken.stops == 0);
     CHECK(taken.queued == 1);
 }
@@ -323,10 +324,10 @@ TEST_CASE("what is only heard is neither queued nor counted", "[listen][stop]") 
 TEST_CASE("a stop is kept with the page's cursor or not at all", "[listen][stop]") {
     Desk desk(GENERATE(from_range(test::databases())));
     SearchPage page;
-    page.posts = {found_post("1", "stop")};
+    page.posts = {found_post("1", "stop", "mira")};
     page.posts.front().answers_us = true;
     CHECK_THROWS(desk.intake.take("archive", page, [](Write&) { throw std::runtime_error("no"); }));
-    CHECK(desk.take({found_post("2", "praise 0.9")}).queued == 1);
+    CHECK(desk.take({found_post("2", "praise 0.9", "mira")}).queued == 1);
 }
 
 TEST_CASE("an answer that has not begun to leave is refused when its reader says stop", "[listen][stop]") {

@@ -1,0 +1,112 @@
+#include "bot/listen/same_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "bot/detect/hash.h"
+#include "bot/detect/tokens.h"
+
+namespace bot::listen {
+namespace {
+
+// In words; a character of writing without spaces counts as a third of one.
+constexpr std::size_t not_short = 6, long_enough = 10;
+constexpr int compared = 40;
+constexpr std::size_t hashes_a_band = 3;
+
+/// The words of a post as they are compared.
+struct Saying {
+    std::string words;  // with a blank after each
+    std::size_t thirds = 0;
+    std::vector<std::uint64_t> pairs;  // of words that follow each other; sorted, each once
+
+    bool has(std::size_t count) const { return thirds >= 3 * count; }
+};
+
+bool without_spaces(std::string_view word) {
+    std::size_t at = 0;
+    auto const c = detect::next_code_point(word, at);
+    return at == word.size() && ((c >= 0x0E00 && c < 0x1100) || (c >= 0x1780 && c < 0x1800) ||
+                                 (c >= 0x2E80 && c < 0xA500) || (c >= 0xF900 && c < 0xFB00) || c >= 0x20000);
+}
+
+Saying saying_of(std::string_view text) {
+    Saying saying;
+    detect::Normalised folded;
+    detect::normalise(text, folded);
+    std::vector<detect::Token> tokens;
+    detect::cut(folded, text, tokens);
+    std::uint64_t before = 0;
+    for (auto const& token : tokens) {
+        if (token.kind != detect::Token::Kind::word) continue;
+        auto const hash = detect::hash_of(token.text);
+        if (!saying.words.empty()) saying.pairs.push_back(detect::joined_hash(before, hash));
+        before = hash;
+        saying.words.append(token.text).push_back(' ');
+        saying.thirds += without_spaces(token.text) ? 1 : 3;
+    }
+    std::ranges::sort(saying.pairs);
+    auto const twice = std::ranges::unique(saying.pairs);
+    saying.pairs.erase(twice.begin(), twice.end());
+    return saying;
+}
+
+/// Min-hashing: two sayings have a band in common with the cube of the share of pairs they share.
+std::array<std::optional<long long>, 4> bands_of(std::vector<std::uint64_t> const& pairs) {
+    std::array<std::optional<long long>, 4> bands;
+    std::uint64_t seed = 0;
+    for (auto& band : bands) {
+        std::uint64_t joined = 0;
+        for (std::size_t i = 0; i < hashes_a_band; ++i) {
+            ++seed;
+            auto least = std::numeric_limits<std::uint64_t>::max();
+            for (auto const pair : pairs) least = std::min(least, detect::joined_hash(pair, seed));
+            joined = detect::joined_hash(joined, least);
+        }
+        band = static_cast<long long>(joined);
+    }
+    return bands;
+}
+
+bool nearly_same(Saying const& one, Saying const& other, bool same_author) {
+    auto const enough = same_author ? not_short : long_enough;
+    if (!one.has(enough) || !other.has(enough)) return false;
+    std::size_t shared = 0;
+    for (auto const pair : one.pairs) shared += std::ranges::binary_search(other.pairs, pair) ? 1 : 0;
+    auto const all = one.pairs.size() + other.pairs.size() - shared;
+    return same_author ? shared * 2 >= all : shared * 5 >= all * 4;
+}
+
+}  // namespace
+
+storage::WordMarks word_marks(Keys const& keys, std::optional<std::string> const& author_key,
+                              std::string_view text) {
+    storage::WordMarks marks;
+    auto const saying = saying_of(text);
+    if (saying.has(not_short))
+        marks.key = keys.hash("words", {saying.words});
+    else if (author_key && !saying.words.empty())
+        marks.key = keys.hash("words of", {*author_key, saying.words});
+    if (saying.has(long_enough)) marks.bands = bands_of(saying.pairs);
+    return marks;
+}
+
+bool nearly_same(std::string_view one, std::string_view other, bool same_author) {
+    return nearly_same(saying_of(one), saying_of(other), same_author);
+}
+
+bool said_before(storage::Read const& read, storage::Post const& post) {
+    if (!post.marks.key) return false;
+    auto const alike = storage::posts::maybe_alike(read, post.marks, post.author_key, compared);
+    if (alike.empty()) return false;
+    auto const saying = saying_of(post.text.value_or(""));
+    return std::ranges::any_of(alike, [&](storage::AlikePost const& other) {
+        bool const same_author = post.author_key && other.author_key == post.author_key;
+        return other.same_key || (other.text && nearly_same(saying, saying_of(*other.text), same_author));
+    });
+}
+
+}  // namespace bot::listen
