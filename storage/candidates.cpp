@@ -89,6 +89,13 @@ std::optional<Candidate> find(Read const& read, CandidateId const& id) {
     return found;
 }
 
+std::optional<CandidateId> id_of(Read const& read, PostId const& post) {
+    CandidateId id;
+    auto& session = read.session();
+    session << "select id from candidates where post = :post", use(post, "post"), into(id);
+    return session.got_data() ? std::optional(id) : std::nullopt;
+}
+
 std::vector<QueueLine> waiting(Read const& read, Candidate::Lane lane, Time now, int limit,
                                std::optional<QueueKey> const& after) {
     auto const from = after.value_or(QueueKey{std::numeric_limits<long long>::max(), {}});

@@ -62,6 +62,8 @@ long long queue_key(Time found_at, double praise);
 bool add(Write& write, Candidate const& candidate);
 
 std::optional<Candidate> find(Read const& read, CandidateId const& id);
+/// That of the post.
+std::optional<CandidateId> id_of(Read const& read, PostId const& post);
 
 /// Waiting and not put off beyond `now`, best first; `after` is the last line of the page before.
 std::vector<QueueLine> waiting(Read const& read, Candidate::Lane lane, Time now, int limit,
@@ -88,7 +90,8 @@ void set_company(Write& write, CandidateId const& id, std::optional<CompanyId> c
 long long quieten(Write& write, Time written_before);
 /// Those of that author that wait or were skipped are gone for good.
 void withdraw_author(Write& write, std::string const& author_key, Time now);
-/// The post was removed at its network: if it waits or was skipped it is gone for good, else nothing changes (false).
+/// The post was removed at its network: if it waits or was skipped it is gone for good, else nothing changes
+/// (false).
 bool withdraw_post(Write& write, PostId const& post, Time now);
 
 }  // namespace candidates

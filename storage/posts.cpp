@@ -1,5 +1,7 @@
 #include "storage/posts.h"
 
+#include <algorithm>
+
 #include "storage/sql.h"
 
 namespace storage::posts {
@@ -68,6 +70,14 @@ void set_text(Write& write, PostId const& id, std::string const& text) {
         use(text, "text"), use(id, "id");
 }
 
+void set_text(Write& write, PostId const& id, std::string const& text, WordMarks const& marks) {
+    write.session() << "update posts set text = :text, words_key = :key, band_1 = :band_1, band_2 = :band_2, "
+                       "band_3 = :band_3, band_4 = :band_4 where id = :id and emptied_at is null",
+        use(text, "text"), use(marks.key, "key"), use(marks.bands[0], "band_1"),
+        use(marks.bands[1], "band_2"), use(marks.bands[2], "band_3"), use(marks.bands[3], "band_4"),
+        use(id, "id");
+}
+
 std::vector<AlikePost> maybe_alike(Read const& read, WordMarks const& marks,
                                    std::optional<std::string> const& author_key, int limit) {
     std::vector<AlikePost> found;
@@ -83,6 +93,24 @@ std::vector<AlikePost> maybe_alike(Read const& read, WordMarks const& marks,
          use(marks.bands[2], "band_3"), use(marks.bands[3], "band_4"), use(author_key, "author"),
          use(limit, "most"), into(post.same_key), into(post.author_key), into(post.text));
     for_each(statement, [&] { found.push_back(post); });
+    return found;
+}
+
+std::vector<std::string> waiting_among(Read const& read, std::vector<std::string> const& keys) {
+    constexpr std::size_t at_once = 50;
+    std::vector<std::string> found;
+    for (std::size_t from = 0; from < keys.size(); from += at_once) {
+        std::string names, key;
+        auto const count = std::min(at_once, keys.size() - from);
+        for (std::size_t i = 0; i < count; ++i) names += (i == 0 ? ":k" : ", :k") + std::to_string(i);
+        auto prepare =
+            (read.session().prepare << "select p.post_key from posts p join candidates c on c.post = p.id "
+                                       "where c.state = 'waiting' and p.post_key in ("
+                                    << names << ")");
+        for (std::size_t i = 0; i < count; ++i) prepare, use(keys[from + i], "k" + std::to_string(i));
+        soci::statement select = (prepare, into(key));
+        for_each(select, [&] { found.push_back(key); });
+    }
     return found;
 }
 

@@ -53,12 +53,15 @@ namespace posts {
 bool add(Write& write, Post const& post);
 std::optional<Post> find(Read const& read, PostId const& id);
 std::optional<Post> find_by_key(Read const& read, std::string_view key);
-/// The author edited it: these are its words now; it is still recognised by those it had.
+/// The author edited it: these are its words now. Without marks it is recognised by the words it had.
 void set_text(Write& write, PostId const& id, std::string const& text);
+void set_text(Write& write, PostId const& id, std::string const& text, WordMarks const& marks);
 /// Posts with the same key; and of those that have their words, such as share a band or are that author's.
 /// Those with the key first, then the newest.
 std::vector<AlikePost> maybe_alike(Read const& read, WordMarks const& marks,
                                    std::optional<std::string> const& author_key, int limit);
+/// Those of these keys whose candidate waits, in no order.
+std::vector<std::string> waiting_among(Read const& read, std::vector<std::string> const& keys);
 /// Removes the words, names and addresses, also those that the candidate has of it; the keys stay, so that
 /// the post is never queued again.
 void empty(Write& write, PostId const& id, Time now);

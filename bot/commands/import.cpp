@@ -54,6 +54,7 @@ void report(listen::Imported const& done) {
     fmt::print("{} queued, {} known before, {} of people we leave alone", taken.queued, taken.known,
                taken.left_alone);
     if (taken.repeated > 0) fmt::print(", {} said before", taken.repeated);
+    if (taken.edited > 0) fmt::print(", {} edited", taken.edited);
     if (taken.stops > 0) fmt::print(", {} said stop", taken.stops);
     if (done.too_old > 0) fmt::print(", {} too old", done.too_old);
     fmt::print("\n");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bot/listen/edited.h"
 #include "bot/listen/find.h"
 #include "bot/listen/same_words.h"
 #include "bot/listen/stop.h"
@@ -33,7 +34,7 @@ std::optional<storage::Company> company_of(storage::Read const& read, std::strin
 }
 
 /// Stores one find, or counts it.
-void store_find(storage::Write& write, Find const& find, Taken& taken,
+void store_find(storage::Write& write, Find const& find, Time now, Taken& taken,
                 std::map<std::string, long long>& others) {
     auto const& label = find.candidate.label;
     if (find.post.author_key && storage::left_alone::find(write, *find.post.author_key)) {
@@ -46,7 +47,8 @@ void store_find(storage::Write& write, Find const& find, Taken& taken,
     auto candidate = find.candidate;
     if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt)
         candidate.company = company->id;
-    if (storage::posts::find_by_key(write, find.post.key)) {
+    if (auto const known = storage::posts::find_by_key(write, find.post.key)) {
+        taken.edited += take_edit(write, *known, {*find.post.text, find.post.marks, candidate}, now) ? 1 : 0;
         ++taken.known;
     } else if (said_before(write, find.post)) {
         ++taken.repeated;
@@ -69,6 +71,7 @@ long long withdraw(storage::Write& write, std::string const& key, Time now) {
 struct Intake::Judged {
     std::vector<std::string> stops;  // author keys
     std::vector<Find> finds;
+    std::map<std::string, std::string> no_finds;  // words of now of posts that wait, by post key
     std::map<std::string, long long> others;      // posts that are no finds, by label
     Taken taken;
 };
@@ -79,6 +82,7 @@ Taken& Taken::operator+=(Taken const& more) {
     ours += more.ours;
     known += more.known;
     repeated += more.repeated;
+    edited += more.edited;
     left_alone += more.left_alone;
     stops += more.stops;
     gone += more.gone;
@@ -127,6 +131,7 @@ Intake::Judged Intake::judge_page(std::string_view network, networks::SearchPage
                                   Time now) const {
     auto const by = judge();
     Judged judged;
+    std::vector<networks::FoundPost const*> no_finds;
     for (auto const& post : page.posts) {
         ++judged.taken.read;
         if (post.ours) {
@@ -142,6 +147,7 @@ Intake::Judged Intake::judge_page(std::string_view network, networks::SearchPage
         ++judged.taken.labels[label];
         if (verdict.prefiltered || verdict.praise < by.candidate_from) {
             ++judged.others[label];
+            no_finds.push_back(&post);
             continue;
         }
         auto find = make_find(keys_, network, post, verdict, now);
@@ -149,7 +155,19 @@ Intake::Judged Intake::judge_page(std::string_view network, networks::SearchPage
         find.candidate.lane = lane_of(verdict.praise, by.likely_from, post, now - settings_.late_after);
         judged.finds.push_back(std::move(find));
     }
+    look_for_waiting(network, no_finds, judged);
     return judged;
+}
+
+/// Of posts that are no finds those that wait all the same, as they were another time.
+void Intake::look_for_waiting(std::string_view network, std::vector<networks::FoundPost const*> const& posts,
+                              Judged& judged) const {
+    std::map<std::string, networks::FoundPost const*> by_key;
+    for (auto const* post : posts) by_key.emplace(post_key(keys_, network, post->native_id), post);
+    std::vector<std::string> keys;
+    for (auto const& [key, post] : by_key) keys.push_back(key);
+    for (auto const& key : storage::posts::waiting_among(store_, keys))
+        judged.no_finds.emplace(key, by_key.at(key)->text);
 }
 
 Taken Intake::take(std::string_view network, networks::SearchPage const& page,
@@ -157,9 +175,12 @@ Taken Intake::take(std::string_view network, networks::SearchPage const& page,
     auto const now = clock_.now();
     auto const judged = judge_page(network, page, now);
     return store_.write([&](storage::Write& write) {
-        auto [stops, finds, others, taken] = judged;  // A copy: this may run again.
+        auto [stops, finds, no_finds, others, taken] = judged;  // A copy: this may run again.
         for (auto const& author : stops) taken.stops += storage::heed_stop(write, author, now) ? 1 : 0;
-        for (auto const& find : finds) store_find(write, find, taken, others);
+        for (auto const& find : finds) store_find(write, find, now, taken, others);
+        for (auto const& [key, words] : no_finds)
+            if (auto const post = storage::posts::find_by_key(write, key))
+                taken.edited += take_edit(write, *post, {words, {}, std::nullopt}, now) ? 1 : 0;
         for (auto const& id : page.gone) taken.gone += withdraw(write, post_key(keys_, network, id), now);
         for (auto const& [label, posts] : others)
             storage::seen_counts::add(write, {std::string(network), storage::day_of(now), label, posts});

@@ -36,6 +36,7 @@ struct Taken {
     long long ours = 0;
     long long known = 0;                      // were queued before
     long long repeated = 0;                   // say what another post said that was queued before
+    long long edited = 0;                     // wait, and were found with other words
     long long left_alone = 0;                 // praise of somebody who was invited or said stop
     long long stops = 0;                      // people who said stop to us, for the first time
     long long gone = 0;                       // finds that were removed at their network
@@ -58,13 +59,15 @@ public:
     bool complains(networks::FoundPost const& post) const;
 
     /// Takes in one page in one write, in which `advance` moves the cursor: a crash leaves both or neither. A
-    /// post is queued once in its life, and once however often it is said again; of the others no
-    /// word is kept.
+    /// post is queued once in its life, and once however often it is said again; one that waits and was
+    /// edited is judged anew; of the others no word is kept.
     Taken take(std::string_view network, networks::SearchPage const& page,
                std::function<void(storage::Write&)> const& advance);
 
 private:
     struct Judged;
+    void look_for_waiting(std::string_view network, std::vector<networks::FoundPost const*> const& posts,
+                          Judged& judged) const;
     Judged judge_page(std::string_view network, networks::SearchPage const& page, Time now) const;
     Judge judge() const;
 

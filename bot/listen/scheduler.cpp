@@ -159,7 +159,8 @@ milliseconds Scheduler::ask(networks::Network const& network, storage::Lease& le
             log::info("found praise", {{"network", log::vouched(network.name)},
                                        {"posts", taken.read},
                                        {"queued", taken.queued},
-                                       {"repeated", taken.repeated}});
+                                       {"repeated", taken.repeated},
+                                       {"edited", taken.edited}});
         if (taken.stops > 0)
             log::info("people said stop and are left alone",
                       {{"network", log::vouched(network.name)}, {"people", taken.stops}});

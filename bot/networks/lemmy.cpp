@@ -122,7 +122,7 @@ std::string const* LemmyListener::Search::next(std::string const& avoid) const {
     return avoided;
 }
 
-/// True if it was not met before.
+/// True if it was not met before as it is now.
 bool LemmyListener::Search::take(Json const& view, std::string const& place) {
     auto read = read_lemmy_view(view, site.languages);
     if (!read) return false;
@@ -141,8 +141,8 @@ bool LemmyListener::Search::take(Json const& view, std::string const& place) {
         post.in_reply_to = site.us->origin + "/comment/" + std::to_string(*read->parent_comment_id);
     // Another place may want what is not wanted here.
     if (asked.watched.contains(place) && !post.ours && !watch::wants(queries, post))
-        return cursor.met.meet("unwanted " + post.native_id);
-    if (!cursor.met.meet(post.native_id)) return false;
+        return cursor.met.meet("unwanted " + read->version);
+    if (!cursor.met.meet(read->version)) return false;
     if (past) return true;
     if (!post.text.empty()) page.posts.push_back(std::move(post));
     return true;

@@ -92,6 +92,9 @@ std::optional<LemmyView> read_lemmy_view(Json const& view, LemmyLanguages const&
     read.post.sensitive = json::truth(post, "nsfw") || json::truth(json::item(view, "community"), "nsfw");
     read.gone = is_gone(thing) || is_gone(post);
     read.locked = json::truth(post, "locked");
+    auto edited = json::text(thing, "updated");
+    if (!edited) edited = json::text(thing, "updated_at");
+    read.version = edited ? *address + " " + *edited : *address;
     take_language(read, thing, languages);
     if (!comment.is_object()) {
         read.post.text = title_and_body(post);

@@ -22,6 +22,7 @@ struct LemmyView {
     std::optional<int> language_id;  // absent if undetermined
     bool gone = false;               // deleted by the author or removed by moderators
     bool locked = false;
+    std::string version;  // the native id, with the time of the last edit if there was one
     FoundPost post;
 };
 

@@ -69,7 +69,7 @@ MastodonPlace const* MastodonListener::Search::next(std::string const& avoid) co
     return avoided;
 }
 
-/// True if it was not met before. What is met is remembered, handed out or not.
+/// True if it was not met before as it is now. What is met is remembered, handed out or not.
 bool MastodonListener::Search::take(Json const& status, MastodonPlace const& where, bool summoned) {
     auto read = read_mastodon_status(status, instance.domain);
     if (!read) return false;
@@ -82,8 +82,8 @@ bool MastodonListener::Search::take(Json const& status, MastodonPlace const& whe
     post.answers_us = !post.ours && !our_id.empty() && read->in_reply_to_account_id == our_id;
     // Another place may want what is not wanted here.
     if (where.watched && !post.ours && !watch::wants(watched, post))
-        return cursor.seen.meet("unwanted " + post.native_id);
-    if (!cursor.seen.meet(post.native_id)) return false;
+        return cursor.seen.meet("unwanted " + read->version);
+    if (!cursor.seen.meet(read->version)) return false;
     if (past) return true;
     if (read->in_reply_to_id)
         post.in_reply_to = server.uri_of(*read->in_reply_to_id);

@@ -101,6 +101,8 @@ std::optional<MastodonStatus> read_mastodon_status(Json const& given, std::strin
     bool const whole = acct->find('@') != std::string::npos || domain.empty();
     read.post = post_of(status, account, whole ? *acct : *acct + "@" + std::string(domain));
     if (read.post.native_id.empty()) return std::nullopt;
+    auto const edited = json::text(status, "edited_at");
+    read.version = edited ? read.post.native_id + " " + *edited : read.post.native_id;
     return read;
 }
 

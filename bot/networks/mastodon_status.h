@@ -17,6 +17,7 @@ struct MastodonStatus {
     std::string account_id;
     std::string acct;  // "name", or "name@host" of another instance: what a mention is made of
     std::string visibility;
+    std::string version;  // the native id, with the time of the last edit if there was one
     std::optional<std::string> in_reply_to_id, in_reply_to_account_id;
     std::int64_t answers = 0;     // below it, as far as the instance knows
     bool no_bot = false;          // #nobot in the author's bio: not to be answered

@@ -66,7 +66,8 @@ void XListener::Reading::take(Json const& answer, XCursor::Place& place) {
         auto const& post = read->post;
         // Another search may want what is not wanted here.
         bool const wanted = watched == nullptr || post.ours || watch::wants(*watched, post);
-        if (read->repost || !wanted || !cursor.seen.meet(post.native_id)) continue;
+        // Each version of an edited post has an id.
+        if (read->repost || !wanted || !cursor.seen.meet(read->id)) continue;
         page.posts.push_back(std::move(read->post));
     }
     // Later pages hold older posts.

@@ -120,6 +120,22 @@ TEST_CASE("Lemmy posts are read with their titles, and what was deleted is told"
     CHECK(page.gone == std::vector<std::string>{"https://glade.example/post/8"});
 }
 
+TEST_CASE("a Lemmy comment that was edited is handed out once more", "[networks][lemmy]") {
+    Glade glade;
+    glade.says("/api/v3/search", fixture_answer("lemmy/ordinary"));
+    auto const before = glade.listen().posts;
+    REQUIRE_FALSE(before.empty());
+    auto found = nlohmann::json::parse(fixture_file("lemmy/ordinary"));
+    REQUIRE_FALSE(found["comments"].empty());
+    found["comments"][0]["comment"]["updated"] = "2026-09-01T07:59:00Z";
+    found["comments"][0]["comment"]["content"] = "other words";
+    glade.says("/api/v3/search", json_answer(found.dump()));
+    auto const after = glade.listen().posts;
+    REQUIRE(after.size() == 1);
+    CHECK(after[0].text == "other words");
+    CHECK(glade.listen().posts.empty());
+}
+
 TEST_CASE("a Lemmy mention summons", "[networks][lemmy]") {
     Glade glade;
     glade.with_account();

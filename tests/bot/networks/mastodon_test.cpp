@@ -243,6 +243,25 @@ TEST_CASE("what is not for us is left out", "[networks][mastodon]") {
     }
 }
 
+TEST_CASE("a Mastodon post that was edited is handed out once more", "[networks][mastodon]") {
+    Instance instance;
+    auto posts = json::parse(fixture_file("mastodon/ordinary"));
+    auto one = json::array({posts[0]});
+    instance.says(tag_path, json_answer(one.dump()));
+    auto const before = instance.search();
+    one[0]["edited_at"] = "2026-09-01T07:30:00.000Z";
+    one[0]["content"] = "<p>other words</p>";
+    instance.says(tag_path, json_answer(one.dump()));
+    instance.clock.advance(61min);  // It is read again without bounds.
+    SearchPage after;
+    for (int i = 0; i < 4 && after.posts.empty(); ++i) after = instance.search();
+    REQUIRE(before.posts.size() == 1);
+    REQUIRE(after.posts.size() == 1);
+    CHECK(after.posts[0].native_id == before.posts[0].native_id);
+    CHECK(after.posts[0].text == "other words");
+    CHECK(instance.listen().empty());
+}
+
 TEST_CASE("a boost is the boosted post, once", "[networks][mastodon]") {
     Instance instance;
     auto posts = json::parse(fixture_file("mastodon/ordinary"));

@@ -80,6 +80,23 @@ TEST_CASE("an id of X that became too old gives way to a time", "[networks][x]")
     CHECK(stage.server.asked().back().param("since_id").empty());
 }
 
+TEST_CASE("an edited post of X is handed out once more, under its first id", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(stage.posts({"205"}));
+    CHECK(ids_of(stage.search(network).posts) == Ids{"205"});
+    auto const edited = json_answer(
+        R"({"data": [{"id": "209", "text": "Great", "edit_history_tweet_ids": ["205", "209"]}], "meta": {}})");
+    stage.search_gives(edited);
+    stage.world.clock.advance(2min);
+    auto const page = stage.search(network);
+    REQUIRE(ids_of(page.posts) == Ids{"205"});
+    CHECK(page.posts[0].text == "Great");
+    stage.search_gives(edited);
+    stage.world.clock.advance(2min);
+    CHECK(stage.search(network).posts.empty());
+}
+
 TEST_CASE("a next page that X refuses begins the round anew, once", "[networks][x]") {
     XStage stage;
     auto network = stage.connect();
