@@ -49,8 +49,7 @@ Saying saying_of(std::string_view text) {
         saying.thirds += without_spaces(token.text) ? 1 : 3;
     }
     std::ranges::sort(saying.pairs);
-    auto const twice = std::ranges::unique(saying.pairs);
-    saying.pairs.erase(twice.begin(), twice.end());
+    saying.pairs.erase(std::unique(saying.pairs.begin(), saying.pairs.end()), saying.pairs.end());
     return saying;
 }
 
