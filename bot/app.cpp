@@ -6,6 +6,7 @@
 #include "bot/app/prepare.h"
 #include "bot/app/settings.h"
 #include "bot/app/site.h"
+#include "bot/connect/accounts.h"
 #include "bot/desk/own_timeline.h"
 #include "bot/desk/recheck.h"
 #include "bot/desk/sender.h"
@@ -63,6 +64,7 @@ struct App::Parts {
     listen::Intake intake;
     listen::Scheduler scheduler;
     listen::Health health;
+    connect::Accounts accounts;
     listen::Alerts alerts;
 
     nominate::Invitations const invitations;
@@ -93,6 +95,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       intake(base.store, base.keys, *base.clock, judges.renewed().value(), listen_settings(base.config)),
       scheduler(base.store, *base.clock, intake, networks, back_off(base.config), chance),
       health(base.store, *base.clock, networks),
+      accounts(base.store, *base.clock, networks, base.config.public_url),
       alerts(base.store, base.keys, *base.clock, words, networks, alert_settings(base.config)),
       invitations(base.store, base.keys, *base.clock),
       answerers(networks),
@@ -110,7 +113,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       carrier(bot::carrier(base.config, base.folder)),
       mailer(base.store, base.keys, *base.clock, *carrier, mail_settings(base.config)),
       publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder)),
-      site(base, pages, desk, queue, nominations, follow_ups, health, options.demo,
+      site(base, pages, desk, queue, nominations, follow_ups, health, accounts, options.demo,
            [this] { return ready(); }),
       listener(listener_settings(base.config),
                [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}

@@ -25,10 +25,10 @@ std::vector<Key> network_keys() {
         key("networks.bluesky.host", FIELD(networks.bluesky.host), an_origin(),
             "Where the account signs in: its own server, or bsky.social for those that are kept by Bluesky."),
         key("networks.bluesky.handle", FIELD(networks.bluesky.handle), any_text(),
-            "The account, like \"awards.example\"; without @."),
+            "The account, like \"awards.example\"; without @. \"\" is the one connected on the console."),
         key("networks.bluesky.app_password", FIELD(networks.bluesky.app_password), any_text(),
-            "An app password of it, from its settings. Better: app_password_file = \"/path\", or the "
-            "environment.",
+            "An app password of it, from its settings; \"\" is the account connected on the console. Better: "
+            "app_password_file = \"/path\", or the environment.",
             true),
         key("networks.bluesky.queries", FIELD(networks.bluesky.queries), any_list(),
             "What to search for, in the language of watch queries. [] is only who mentions or answers us."),
@@ -97,8 +97,8 @@ std::vector<Key> network_keys() {
         key("networks.mastodon.instance", FIELD(networks.mastodon.instance), an_origin_or_none(),
             "The server where your account is, like \"https://example.social\"."),
         key("networks.mastodon.access_token", FIELD(networks.mastodon.access_token), any_text(),
-            "From the account's page for developers; \"\" reads what everyone may see. Better: "
-            "access_token_file = \"/path\", or the environment.",
+            "\"\" is the account connected on the console; without one, what everyone may see. Else from the "
+            "account's page for developers; better: access_token_file = \"/path\", or the environment.",
             true),
         key("networks.mastodon.hashtags", FIELD(networks.mastodon.hashtags), any_list(),
             "Hashtags to follow, with or without #, e.g. [\"goodsupport\"]."),
@@ -116,9 +116,12 @@ std::vector<Key> network_keys() {
         key("networks.lemmy.instance", FIELD(networks.lemmy.instance), an_origin_or_none(),
             "The server where your account is, like \"https://lemmy.example\"."),
         key("networks.lemmy.username", FIELD(networks.lemmy.username), any_text(),
-            "The account; \"\" reads only what the server shows to everyone."),
+            "The account; \"\" is the one connected on the console, or what the server shows to everyone."),
         key("networks.lemmy.password", FIELD(networks.lemmy.password), any_text(),
-            "Its password. Better: password_file = \"/path\", or the environment.", true),
+            "Its password; \"\" is the account connected on the console. Better: password_file = \"/path\", "
+            "or "
+            "the environment.",
+            true),
         key("networks.lemmy.queries", FIELD(networks.lemmy.queries), any_list(),
             "What to search for in comments and posts."),
         key("networks.lemmy.communities", FIELD(networks.lemmy.communities), any_list(),
@@ -132,8 +135,9 @@ std::vector<Key> network_keys() {
             "Listen to X, and answer there where the author called your account; every post that is read "
             "costs."),
         key("networks.x.client_id", FIELD(networks.x.client_id), any_text(),
-            "The application's OAuth 2 client id, to sign an account in; \"\" only reads, with the bearer "
-            "token."),
+            "The application's OAuth 2 client id, to connect an account on the console; \"\" only reads, "
+            "with "
+            "the bearer token."),
         key("networks.x.client_secret", FIELD(networks.x.client_secret), any_text(),
             "Its client secret; \"\" if it is a public client. Better: client_secret_file = \"/path\", or "
             "the environment.",

@@ -57,10 +57,11 @@ networks::RedditSettings reddit(config::Reddit const& config) {
     return settings;
 }
 
-networks::MastodonSettings mastodon(config::Mastodon const& config) {
+networks::MastodonSettings mastodon(config::Mastodon const& config, std::filesystem::path const& data) {
     networks::MastodonSettings settings;
     settings.instance = config.instance;
     settings.access_token = config.access_token;
+    settings.account_file = data / "keys" / "mastodon.account";
     settings.hashtags = config.hashtags;
     settings.queries = config.queries;
     settings.streaming = config.streaming;
@@ -92,6 +93,7 @@ networks::BlueskySettings bluesky(config::Bluesky const& config, std::filesystem
     settings.back_fill = config.back_fill;
     settings.interval = config.interval;
     settings.session_file = data / "keys" / "bluesky.session";
+    settings.account_file = data / "keys" / "bluesky.account";
     return settings;
 }
 
@@ -124,8 +126,7 @@ networks::Settings network_settings(config::Config const& config, std::filesyste
         fill_common(settings.reddit.emplace(reddit(from.reddit)), config);
         settings.reddit->user_agent = from.reddit.user_agent;  // Theirs has a form of its own.
     }
-    if (from.mastodon.enabled)
-        settings.mastodon.emplace(mastodon(from.mastodon)).user_agent = user_agent(config);
+    if (from.mastodon.enabled) fill_common(settings.mastodon.emplace(mastodon(from.mastodon, data)), config);
     if (from.lemmy.enabled) settings.lemmy.emplace(lemmy(from.lemmy, data)).user_agent = user_agent(config);
     if (from.x.enabled) fill_common(settings.x.emplace(x(from.x, data)), config);
     return settings;

@@ -7,7 +7,7 @@ namespace bot {
 
 Site::Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk::Queue& queue,
            nominate::Nominations& nominations, nominate::FollowUps& follow_ups, listen::Health& health,
-           bool demo, std::function<bool()> ready)
+           connect::Accounts& accounts, bool demo, std::function<bool()> ready)
     : sessions(base.store, *base.clock, base.keys, session_settings(base.config)),
       form_tokens_(base.keys, *base.clock),
       sign_in_(base.store, *base.clock, base.keys),
@@ -18,18 +18,19 @@ Site::Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk
       newcomers_(base.store, *base.clock, invitations_),
       company_pages_(newcomers_, base.store, *base.clock, pages),
       nomination_pages_(nominations, base.store, *base.clock, pages),
-      network_pages_(health, *base.clock, pages),
+      network_pages_(health, accounts, *base.clock, pages),
+      connect_pages_(accounts, base.store, pages),
       shows_outbox_(demo && base.config.mail.smtp_host.empty()),
       form_pages_(nominations, invitations_, base.store, base.keys, *base.clock, pages, shows_outbox_),
       private_pages_(nominations, base.store, base.keys, pages),
       follow_up_pages_(follow_ups, base.store, pages),
       outbox_pages_(mail_folder(base.config, base.folder), pages),
       published_(base.folder.site),
-      front_(
-          web::site(
-              {sign_in_pages_, queue_pages_, sent_pages_, company_pages_, nomination_pages_, network_pages_},
-              {form_pages_, private_pages_, follow_up_pages_, shows_outbox_ ? &outbox_pages_ : nullptr}),
-          pages, sessions, form_tokens_, published_, std::move(ready), front_settings(base.config),
-          [this](web::Request const& request) { return network_pages_.banner(request); }) {}
+      front_(web::site(
+                 {sign_in_pages_, queue_pages_, sent_pages_, company_pages_, nomination_pages_,
+                  network_pages_, connect_pages_},
+                 {form_pages_, private_pages_, follow_up_pages_, shows_outbox_ ? &outbox_pages_ : nullptr}),
+             pages, sessions, form_tokens_, published_, std::move(ready), front_settings(base.config),
+             [this](web::Request const& request) { return network_pages_.banner(request); }) {}
 
 }  // namespace bot

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "bot/connect/accounts.h"
 #include "bot/desk/desk.h"
 #include "bot/desk/queue.h"
 #include "bot/installation.h"
@@ -11,6 +12,7 @@
 #include "bot/nominate/nominations.h"
 #include "bot/pages/pages.h"
 #include "bot/web/console/company_pages.h"
+#include "bot/web/console/connect_pages.h"
 #include "bot/web/console/network_pages.h"
 #include "bot/web/console/nomination_pages.h"
 #include "bot/web/console/queue_pages.h"
@@ -30,7 +32,7 @@ class Site {
 public:
     Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk::Queue& queue,
          nominate::Nominations& nominations, nominate::FollowUps& follow_ups, listen::Health& health,
-         bool demo, std::function<bool()> ready);
+         connect::Accounts& accounts, bool demo, std::function<bool()> ready);
 
     web::Response answer(web::Arrived const& arrived) const { return front_.answer(arrived); }
 
@@ -47,6 +49,7 @@ private:
     web::CompanyPages company_pages_;
     web::NominationPages nomination_pages_;
     web::NetworkPages network_pages_;
+    web::ConnectPages connect_pages_;
     bool const shows_outbox_;  // the demo's mails, which leave nowhere
     web::FormPages form_pages_;
     web::PrivatePages private_pages_;

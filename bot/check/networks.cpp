@@ -42,6 +42,15 @@ void archive(Findings& findings, config::Archive const& archive) {
     }
 }
 
+/// Whether an account is there to answer with. False if not.
+bool signed_in(Findings& findings, networks::Network const& network, std::string const& public_url) {
+    if (!network.connection || network.connection->state().connected) return true;
+    warn(findings, "network", fmt::format("{}: not signed in", network.name),
+         "nobody is answered there by API, and what needs an account is not heard",
+         fmt::format("open {}/console/networks/{}/connect", public_url, network.name));
+    return false;
+}
+
 /// Whether our account says of itself that it is automated, where the network asks for it.
 void own_account(Findings& findings, networks::Network const& network) {
     if (!network.account) return;
@@ -71,7 +80,7 @@ void networks(Findings& findings, config::Config const& config) {
                  "enable one under [networks.…], e.g. networks.archive.enabled = true");
         for (auto const& network : on) {
             rules(findings, network.policy, floor<days>(clock->now()));
-            own_account(findings, network);
+            if (signed_in(findings, network, config.public_url)) own_account(findings, network);
         }
     } catch (std::exception const& error) {
         fault(findings, "network", error.what(), "the networks cannot be used",

@@ -176,7 +176,8 @@ void add_people(CLI::App& app, Command& command, All& all) {
     auto& person =
         add(operators, command, "add", "Add an operator and print a one-time sign-in link", all.operator_add);
     person.add_option("NAME", all.operator_add.name, "What the operator is called")->required();
-    person.add_flag("--lead", all.operator_add.lead, "May also change companies, seasons and operators");
+    person.add_flag("--lead", all.operator_add.lead,
+                    "May also connect accounts, and change companies, seasons and operators");
     auto& link = add(operators, command, "link", "Print a new one-time sign-in link", all.operator_link);
     link.add_option("NAME", all.operator_link.name, "As it was added")->required();
 }

@@ -8,7 +8,8 @@
 namespace bot::commands {
 namespace {
 
-void print(listen::Standing const& standing, listen::HealthWords const& words) {
+void print(listen::Standing const& standing, listen::HealthWords const& words,
+           std::string const& public_url) {
     auto const line = [](char const* what, std::string const& is) {
         if (!is.empty()) fmt::print("  {:<9} {}\n", what, is);
     };
@@ -19,6 +20,9 @@ void print(listen::Standing const& standing, listen::HealthWords const& words) {
     line("succeeded", words.succeeded);
     line("next try", words.next);
     line("today", words.read);
+    line("account", words.account);
+    if (standing.account == listen::Standing::Account::none)
+        line("sign in", fmt::format("{}/console/networks/{}/connect", public_url, standing.network));
     line("spend", words.spend);
     line("answers", words.answers);
     line("rules", words.rules);
@@ -33,7 +37,7 @@ int run(NetworkList const&, config::Sources const& sources) {
     if (networks.empty())
         fmt::print("No network is enabled; see [networks.…] in config/supportawards.example.toml.\n");
     for (auto const& standing : listen::Health(base.store, *base.clock, networks).all())
-        print(standing, listen::words_of(standing, words, "en", base.clock->now()));
+        print(standing, listen::words_of(standing, words, "en", base.clock->now()), base.config.public_url);
     return 0;
 }
 

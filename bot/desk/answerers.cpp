@@ -9,13 +9,18 @@ Answerers::Answerers(std::vector<networks::Network> const& networks) {
 
 Answerers::Turn Answerers::turn(std::string_view network) const {
     auto const line = lines_.find(network);
-    if (line == lines_.end() || !line->second.network->answerer) return {};
+    if (line == lines_.end() || !line->second.network->looks()) return {};
     return {*line->second.mutex, line->second.network->answerer.get()};
 }
 
 bool Answerers::can_answer(std::string_view network) const {
     auto const line = lines_.find(network);
-    return line != lines_.end() && line->second.network->answerer;
+    return line != lines_.end() && line->second.network->answers();
+}
+
+bool Answerers::can_look(std::string_view network) const {
+    auto const line = lines_.find(network);
+    return line != lines_.end() && line->second.network->looks();
 }
 
 networks::Policy const* Answerers::policy(std::string_view network) const {

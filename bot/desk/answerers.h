@@ -17,7 +17,8 @@ class Answerers {
 public:
     explicit Answerers(std::vector<networks::Network> const& networks);
 
-    /// The network's answerer, to oneself until this is destroyed; null if it has none.
+    /// The network's answerer, to oneself until this is destroyed; null if it has none, or no account
+    /// that could ask.
     class Turn {
     public:
         explicit operator bool() const { return answerer_ != nullptr; }
@@ -32,7 +33,9 @@ public:
     };
     Turn turn(std::string_view network) const;
 
+    /// By API, with the account that is connected now.
     bool can_answer(std::string_view network) const;
+    bool can_look(std::string_view network) const;
     /// Null if the network is not configured (any more).
     networks::Policy const* policy(std::string_view network) const;
 

@@ -68,7 +68,7 @@ bool Recheck::renew() {
 
 bool Recheck::look_round(std::string const& network) {
     auto const began = clock_.now();
-    if (!answerers_.can_answer(network) || not_before_[network] > began) return true;
+    if (!answerers_.can_look(network) || not_before_[network] > began) return true;
     auto const wanted = storage::looks::unseen(store_, network, began - again_after, looks_a_run);
     auto const allowed = allowance_(network, static_cast<int>(wanted.size()));
     int tried = 0, failed = 0;
@@ -97,6 +97,7 @@ void Recheck::look_at(storage::Post const& post) {
     std::optional<Parent> seen;
     {
         auto const answerer = answerers_.turn(post.network);
+        if (!answerer) return;  // Disconnected a moment ago.
         seen = answerer->look(*post.native_id);
     }
     take(post, *seen);

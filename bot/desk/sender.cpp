@@ -150,6 +150,8 @@ void Sender::call(Reply reply, Composed const& composed) {
     std::optional<networks::SentReply> sent;
     try {
         auto const answerer = answerers_.turn(reply.network);
+        // Disconnected a moment ago: nothing left.
+        if (!answerer) return refuse(reply, "no_network", State::waiting);
         sent = answerer->send(composed);
     } catch (NetworkError const& error) {
         return error.maybe_sent ? lose_sight(reply, "maybe_sent") : put_off(reply, error);
@@ -191,7 +193,9 @@ void Sender::send_again(Reply const& reply, Composed const& composed) {
     auto const ours = store_.write([&, now = clock_.now()](storage::Write& write) {
         auto const alone =
             reply.author_key ? storage::left_alone::find(write, *reply.author_key) : std::nullopt;
-        return !alone && storage::leases::held(write, lease_, now) &&
+        // Another account may be there by now, which knows nothing of what the first one sent.
+        auto const kept = storage::replies::find(write, reply.id);
+        return !alone && kept && kept->look_at && storage::leases::held(write, lease_, now) &&
                storage::replies::send_again(write, reply.id);
     });
     if (!ours) return look_later(reply, std::nullopt, "absent");

@@ -16,6 +16,7 @@ using networks::Policy;
 
 Standing::Answers answers_of(Network const& network) {
     if (!network.answerer) return Standing::Answers::not_at_all;
+    if (!network.answers()) return Standing::Answers::by_hand;
     switch (network.policy.by_api) {
         case Policy::ByApi::always:
             return Standing::Answers::by_api;
@@ -25,6 +26,11 @@ Standing::Answers answers_of(Network const& network) {
             break;
     }
     return Standing::Answers::by_hand;
+}
+
+Standing::Account account_of(networks::Connection::State const& state) {
+    if (!state.connected) return Standing::Account::none;
+    return state.in_settings ? Standing::Account::in_settings : Standing::Account::signed_in;
 }
 
 Standing::State state_of(storage::NetworkState const& last) {
@@ -67,6 +73,11 @@ std::vector<Standing> Health::all() const {
         if (one.spend_cap > 0)
             one.spent_today = storage::spend::on(store_, network.name, storage::day_of(now)).micro_dollars;
         one.answers = answers_of(network);
+        if (network.connection) {
+            auto state = network.connection->state();
+            one.account = account_of(state);
+            one.handle = std::move(state.handle);
+        }
         one.daily_cap = network.policy.daily_cap;
         one.source = network.policy.source;
         one.rules_read_on = network.policy.checked_on;

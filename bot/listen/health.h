@@ -19,6 +19,7 @@ struct Standing {
         fails,
     };
     enum class Answers { not_at_all, by_hand, summoned, by_api };
+    enum class Account { not_needed, none, in_settings, signed_in };
 
     std::string network;
     std::string title;
@@ -30,7 +31,9 @@ struct Standing {
     long long spent_today = 0;  // micro-dollars, by the day in UTC
     long long spend_cap = 0;    // of a day; 0 where calls cost nothing
     Answers answers = Answers::not_at_all;
-    int daily_cap = 0;  // of invitations
+    Account account = Account::not_needed;  // as far as our files tell
+    std::string handle;                     // of the account; "" while it is not known
+    int daily_cap = 0;                      // of invitations
     std::string source;
     std::string rules_read_on;  // YYYY-MM-DD
 };

@@ -23,6 +23,25 @@ std::string_view name_of(Standing::State state) {
     return "not_asked";
 }
 
+std::string_view name_of(Standing::Account account) {
+    switch (account) {
+        case Standing::Account::none:
+            return "none";
+        case Standing::Account::in_settings:
+            return "in_settings";
+        case Standing::Account::signed_in:
+            return "signed_in";
+        case Standing::Account::not_needed:
+            break;
+    }
+    return "";
+}
+
+/// Where somebody signs in on the console, keys are not what is to be looked at.
+bool signs_in_here(Standing const& standing) {
+    return standing.account == Standing::Account::none || standing.account == Standing::Account::signed_in;
+}
+
 std::string_view name_of(Standing::Answers answers) {
     switch (answers) {
         case Standing::Answers::by_api:
@@ -58,7 +77,9 @@ HealthWords words_of(Standing const& standing, pages::Words const& words, std::s
     made.succeeded = last.succeeded_at ? words.ago(language, *last.succeeded_at, now) : say("never");
     if (last.error_class) {
         made.trouble = say("trouble_" + *last.error_class);
-        made.advice = say("advice_" + *last.error_class, {{"network", standing.network}});
+        bool const sign_in = *last.error_class == "auth" && signs_in_here(standing);
+        made.advice =
+            say("advice_" + (sign_in ? "sign_in" : *last.error_class), {{"network", standing.network}});
     }
     if (standing.state != Standing::State::not_asked)
         made.next = last.due_at > now ? words.ago(language, last.due_at, now) : say("now");
@@ -68,6 +89,9 @@ HealthWords words_of(Standing const& standing, pages::Words const& words, std::s
                                    {"cap", networks::in_dollars(standing.spend_cap)}});
     made.answers = say("answers_" + std::string(name_of(standing.answers)),
                        {{"n", static_cast<long long>(standing.daily_cap)}});
+    if (auto const account = std::string(name_of(standing.account)); !account.empty())
+        made.account =
+            say("account_" + account + (standing.handle.empty() ? "" : "_as"), {{"handle", standing.handle}});
     made.rules = say("rules", {{"day", day_in_words(standing.rules_read_on, words, language)},
                                {"source", standing.source}});
     return made;

@@ -18,6 +18,7 @@ struct HealthWords {
     std::string read;
     std::string spend;  // "" where calls cost nothing
     std::string answers;
+    std::string account;  // "" where none is needed
     std::string rules;
 };
 

@@ -2,6 +2,7 @@
 
 #include "bot/networks/bluesky_account.h"
 #include "bot/networks/bluesky_answerer.h"
+#include "bot/networks/bluesky_connection.h"
 #include "bot/networks/bluesky_stream_listener.h"
 
 namespace bot::networks {
@@ -12,7 +13,8 @@ Network bluesky(BlueskySettings settings, Policy policy, Clock const& clock) {
     network.name = "bluesky";
     network.policy = std::move(policy);
     network.interval = settings.interval;
-    network.account = std::make_unique<BlueskyAccount>(session, settings.handle);
+    network.account = std::make_unique<BlueskyAccount>(session);
+    network.connection = std::make_unique<BlueskyConnection>(settings, clock);
     network.answerer = std::make_unique<BlueskyAnswerer>(session, clock);
     if (settings.jetstream.empty())
         network.listener = std::make_unique<BlueskyListener>(std::move(settings), session, clock);

@@ -19,6 +19,7 @@ struct BlueskySettings {
     std::chrono::hours back_fill{0};     // how far before the first run a search reaches
     std::chrono::milliseconds interval{120'000};
     std::filesystem::path session_file;  // holds the tokens, 0600; "" keeps them in memory alone
+    std::filesystem::path account_file;  // holds the login that was connected on the console, 0600
     std::string user_agent;
     bool private_addresses = false;  // for servers on this machine or in a private network
     std::chrono::milliseconds timeout{30'000};

@@ -26,7 +26,7 @@ std::optional<OwnReply> own_reply(nlohmann::json const& record) {
 
 std::optional<Account::State> BlueskyAccount::look() {
     State state;
-    state.handle = handle_;
+    state.handle = session_->handle();
     Query query;
     query.add("repo", std::string_view(session_->did()))
         .add("collection", std::string_view("app.bsky.actor.profile"))

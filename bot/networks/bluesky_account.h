@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
 #include "bot/networks/bluesky_session.h"
 
@@ -11,14 +10,12 @@ namespace bot::networks {
 /// are read where they are written, so that no app view has to have them yet.
 class BlueskyAccount : public Account {
 public:
-    BlueskyAccount(std::shared_ptr<BlueskySession> session, std::string handle)
-        : session_(std::move(session)), handle_(std::move(handle)) {}
+    explicit BlueskyAccount(std::shared_ptr<BlueskySession> session) : session_(std::move(session)) {}
     std::optional<State> look() override;
     std::vector<OwnReply> recent_replies(Time since) override;
 
 private:
     std::shared_ptr<BlueskySession> const session_;
-    std::string const handle_;
 };
 
 }  // namespace bot::networks

@@ -11,7 +11,6 @@ namespace {
 using Class = NetworkError::Class;
 using transport::HttpResponse;
 
-constexpr std::string_view create_session = "/xrpc/com.atproto.server.createSession";
 constexpr std::string_view refresh_session = "/xrpc/com.atproto.server.refreshSession";
 /// Signing in is limited to 300 a day for an account: a password that was refused is not tried at once again.
 constexpr std::chrono::minutes after_refusal{10};
@@ -30,64 +29,10 @@ std::pair<std::string, std::string> bearer(std::string const& token) {
     return {"Authorization", "Bearer " + token};
 }
 
-bool is_did(std::string_view text) {
-    return text.starts_with("did:") && text.size() <= 2048 && std::ranges::all_of(text, [](unsigned char c) {
-               return std::isalnum(c) || c == ':' || c == '.' || c == '_' || c == '-' || c == '%';
-           });
-}
-
-/// A token goes into a header as it is.
-bool is_token(std::string_view text) {
-    return !text.empty() && text.size() <= 16'384 && std::ranges::all_of(text, [](unsigned char c) {
-        return std::isalnum(c) || c == '.' || c == '_' || c == '-' || c == '=' || c == '~' || c == '+' ||
-               c == '/';
-    });
-}
-
-/// Where the account's DID document says that it is kept; `otherwise` if it does not say, or names a server
-/// without TLS although signing in had it.
-std::string pds_of(nlohmann::json const& session, std::string const& otherwise) {
-    for (auto const& service : json::list(json::item(session, "didDoc"), "service")) {
-        auto const id = json::text(service, "id");
-        auto address = json::address(service, "serviceEndpoint");
-        if (!id || !id->ends_with("#atproto_pds") || !address) continue;
-        while (address->ends_with('/')) address->pop_back();
-        if (address->starts_with("https://") || otherwise.starts_with("http://")) return *address;
-    }
-    return otherwise;
-}
-
-/// The tokens in an answer; not whole if something is missing.
-BlueskyTokens tokens_in(nlohmann::json const& session, std::string const& pds) {
-    auto const part = [&](char const* name, auto good) {
-        auto const text = json::text(session, name);
-        return text && good(*text) ? *text : std::string();
-    };
-    return {part("did", is_did), pds_of(session, pds), part("accessJwt", is_token),
-            part("refreshJwt", is_token)};
-}
-
-/// What an operator can do about a sign-in that was refused.
-std::string advice(std::string const& error) {
-    if (error == "AuthFactorTokenRequired")
-        return "wants a second factor; use an app password instead of the account's own";
-    if (error == "AccountTakedown") return "has taken the account down";
-    return "refused the handle or the app password; set networks.bluesky.handle and app_password";
-}
-
 }  // namespace
 
-std::string bluesky_error(HttpResponse const& response) {
-    auto const body = nlohmann::json::parse(response.body, nullptr, false);
-    auto const name = json::text(body, "error").value_or("");
-    auto const letter = [](unsigned char c) { return std::isalnum(c) != 0; };
-    return name.size() <= 64 && std::ranges::all_of(name, letter) ? name : std::string();
-}
-
 BlueskySession::BlueskySession(BlueskySettings const& settings, Clock const& clock)
-    : settings_(settings),
-      clock_(clock),
-      file_(settings.session_file, settings.host + " " + settings.handle) {}
+    : settings_(settings), clock_(clock) {}
 
 HttpResponse BlueskySession::call(Call call) {
     auto const wanted = call.also;
@@ -115,24 +60,51 @@ void BlueskySession::fail(Call const& call, HttpResponse const& response) {
     without_sending([&] { return way(); }).pds->fail(call, response);
 }
 
+std::string BlueskySession::handle() {
+    without_sending([&] { return way(); });
+    std::lock_guard const hold(mutex_);
+    return login_.handle;
+}
+
 std::string BlueskySession::did() {
     return without_sending([&] { return way(); }).tokens.did;
 }
 
 BlueskySession::Way BlueskySession::way() {
     std::lock_guard const hold(mutex_);
+    // Another account may have been connected since, or none be any more.
+    if (auto login = bluesky_login(settings_); login != login_) {
+        login_ = std::move(login);
+        way_.reset();
+        refused_until_.reset();
+    }
+    if (!login_.whole())
+        throw NetworkError(Class::auth,
+                           "bluesky: no account is signed in; connect one on the console, or set "
+                           "networks.bluesky.handle and app_password");
     if (way_) return *way_;
-    auto const lock = file_.lock();
-    if (auto kept = file_.read()) return adopt(std::move(*kept));
+    auto const file = bluesky_token_file(settings_, login_.handle);
+    auto const lock = file.lock();
+    demand_same_login();
+    if (auto kept = file.read()) return adopt(std::move(*kept));
     return adopt(signed_in());
+}
+
+/// Under the lock, which whoever connects or disconnects holds: tokens of a login that is gone are not kept.
+void BlueskySession::demand_same_login() const {
+    if (bluesky_login(settings_) != login_)
+        throw NetworkError(Class::auth, "bluesky: the account was changed or disconnected");
 }
 
 /// `used` no longer works; `refused`: nor was it only out of date.
 BlueskySession::Way BlueskySession::renewed(std::string const& used, bool refused) {
     std::lock_guard const hold(mutex_);
-    if (way_ && way_->tokens.access != used) return *way_;  // Another thread was first.
-    auto const lock = file_.lock();
-    if (auto kept = file_.read(); kept && kept->access != used) return adopt(std::move(*kept));
+    if (!way_) throw NetworkError(Class::auth, "bluesky: the account was disconnected");
+    if (way_->tokens.access != used) return *way_;  // Another thread was first.
+    auto const file = bluesky_token_file(settings_, login_.handle);
+    auto const lock = file.lock();
+    demand_same_login();
+    if (auto kept = file.read(); kept && kept->access != used) return adopt(std::move(*kept));
     if (!refused)
         if (auto fresh = refreshed(way_->tokens)) return adopt(std::move(*fresh));
     return adopt(signed_in());
@@ -140,7 +112,7 @@ BlueskySession::Way BlueskySession::renewed(std::string const& used, bool refuse
 
 BlueskySession::Way BlueskySession::adopt(BlueskyTokens tokens) {
     if (!way_ || way_->tokens.pds != tokens.pds) {
-        auto api = api_at(tokens.pds);
+        auto api = bluesky_api(settings_, tokens.pds, clock_);
         way_ = {std::move(api), std::move(tokens)};
     } else {
         way_->tokens = std::move(tokens);
@@ -157,49 +129,27 @@ std::optional<BlueskyTokens> BlueskySession::refreshed(BlueskyTokens const& old)
         if (error == "ExpiredToken" || error == "InvalidToken" || answer.status == 401) return std::nullopt;
         way_->pds->fail({"POST", std::string(refresh_session)}, answer);
     }
-    auto const tokens = tokens_in(json::body_of(answer, "bluesky: renewing the session"), old.pds);
+    auto const tokens = bluesky_tokens_in(answer.body, old.pds);
     if (!tokens.whole() || tokens.did != old.did)
         throw NetworkError(Class::theirs, "bluesky: renewing the session gave no tokens for our account");
-    file_.write(tokens);
+    bluesky_token_file(settings_, login_.handle).write(tokens);
     return tokens;
 }
 
 BlueskyTokens BlueskySession::signed_in() {
     auto const now = clock_.now();
-    if (settings_.handle.empty() || settings_.app_password.empty())
-        throw NetworkError(Class::auth,
-                           "bluesky: networks.bluesky.handle and networks.bluesky.app_password must be set");
-    auto const stay_away = [&](std::string const& why) -> NetworkError {
-        refused_until_ = now + after_refusal;
-        return {Class::auth, "bluesky: " + settings_.host + " " + why};
-    };
     if (refused_until_ && now < *refused_until_)
         throw NetworkError(Class::auth, "bluesky: signing in was refused a moment ago", false,
                            std::chrono::ceil<std::chrono::seconds>(*refused_until_ - now));
-    auto const body = json::written({{"identifier", settings_.handle}, {"password", settings_.app_password}});
-    auto const api = api_at(settings_.host);
-    auto const answer = api->post(create_session, body, "application/json", {}, {400, 401, 403});
-    if (answer.status == 401 || answer.status == 403) throw stay_away(advice(bluesky_error(answer)));
-    if (answer.status == 400) api->fail({"POST", std::string(create_session)}, answer);
-    auto const session = json::body_of(answer, "bluesky: signing in");
-    if (auto const status = json::text(session, "status");
-        status == "takendown" || status == "suspended" || status == "deactivated")
-        throw stay_away("says that the account is " + *status);
-    auto tokens = tokens_in(session, settings_.host);
-    if (!tokens.whole()) throw NetworkError(Class::theirs, "bluesky: signing in gave no tokens");
-    refused_until_.reset();
-    file_.write(tokens);
-    return tokens;
-}
-
-std::shared_ptr<Api> BlueskySession::api_at(std::string const& base) const {
-    ApiSettings api;
-    api.network = "bluesky";
-    api.base = base;
-    api.user_agent = settings_.user_agent;
-    api.private_addresses = settings_.private_addresses;
-    api.timeout = settings_.timeout;
-    return std::make_shared<Api>(std::move(api), clock_);
+    try {
+        auto tokens = bluesky_sign_in(settings_, login_, clock_);
+        refused_until_.reset();
+        bluesky_token_file(settings_, login_.handle).write(tokens);
+        return tokens;
+    } catch (NotConnected const& refusal) {
+        if (refusal.error_class == Class::auth) refused_until_ = now + after_refusal;
+        throw;
+    }
 }
 
 }  // namespace bot::networks

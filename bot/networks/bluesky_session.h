@@ -8,11 +8,12 @@
 
 #include "bot/networks/api.h"
 #include "bot/networks/bluesky.h"
-#include "bot/networks/bluesky_tokens.h"
+#include "bot/networks/bluesky_sign_in.h"
 
 namespace bot::networks {
 
-/// Calls to our account's own server (PDS), signed in. Signs in with the app password only when there are no
+/// Calls to our account's own server (PDS), signed in as the login that is in force: one that is connected
+/// on the console counts from the next call on. Signs in with the app password only when there are no
 /// tokens that work; renews them when the server says that the access token is out of date, which it says
 /// with status 400. New tokens are on the disk before they are used. One renewal at a time, also between
 /// processes that share the file. Any thread.
@@ -26,6 +27,8 @@ public:
     transport::HttpResponse call(Call call);
     transport::HttpResponse get(std::string_view path) { return call({"GET", std::string(path)}); }
 
+    /// As one signs in with it.
+    std::string handle();
     /// The DID of our account; signs in if that never happened.
     std::string did();
     /// Throws what call() would have thrown for an answer whose status was in `also`.
@@ -38,20 +41,17 @@ private:
     };
     Way way();
     Way renewed(std::string const& used, bool refused);
+    void demand_same_login() const;
     Way adopt(BlueskyTokens tokens);
     std::optional<BlueskyTokens> refreshed(BlueskyTokens const& old);
     BlueskyTokens signed_in();
-    std::shared_ptr<Api> api_at(std::string const& base) const;
 
     BlueskySettings const settings_;
     Clock const& clock_;
-    BlueskyTokenFile const file_;
     std::mutex mutex_;
+    BlueskyLogin login_;                   // guarded by mutex_; of way_
     std::optional<Way> way_;               // guarded by mutex_
     std::optional<Time> refused_until_{};  // guarded by mutex_; no sign-in before, see the limits there
 };
-
-/// The name of the error in an answer, e.g. "ExpiredToken"; "" if there is none that looks like a name.
-std::string bluesky_error(transport::HttpResponse const& response);
 
 }  // namespace bot::networks

@@ -26,6 +26,7 @@ public:
     /// Empty if there are none, the file is damaged, or they are of another account.
     std::optional<BlueskyTokens> read() const;
     void write(BlueskyTokens const& tokens) const;
+    void remove() const { file_.remove(); }
     std::unique_ptr<TokenFile::Lock> lock() const { return file_.lock(); }
 
 private:

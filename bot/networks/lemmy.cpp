@@ -6,6 +6,7 @@
 
 #include "bot/networks/json.h"
 #include "bot/networks/lemmy_account.h"
+#include "bot/networks/lemmy_connection.h"
 #include "bot/networks/lemmy_cursor.h"
 #include "bot/networks/lemmy_view.h"
 #include "bot/networks/watch/filter.h"
@@ -34,7 +35,7 @@ struct Places {
     std::set<std::string> watched;  // those that only a watch query names
 };
 
-Places places_of(LemmySettings const& settings, WatchQuery const& query) {
+Places places_of(LemmySettings const& settings, WatchQuery const& query, bool has_account) {
     Places places;
     auto const add = [&](std::string_view kind, std::string const& what, bool watched) {
         auto name = std::string(kind) + what;
@@ -52,7 +53,7 @@ Places places_of(LemmySettings const& settings, WatchQuery const& query) {
     for (auto const& words : settings.queries) search(words, false);
     for (auto const& community : settings.communities)
         add(comments_in, community, false), add(posts_in, community, false);
-    if (!settings.username.empty()) add(mentions, "", false), add(answers, "", false);
+    if (has_account) add(mentions, "", false), add(answers, "", false);
     for (auto const& words : query.searches) search(words, true);
     return places;
 }
@@ -164,7 +165,7 @@ bool LemmyListener::Search::advance(LemmyCursor::Place& at, std::size_t size, st
 }
 
 SearchPage LemmyListener::search(WatchQuery const& query, std::string_view cursor) {
-    auto const asked = places_of(server_->settings(), query);
+    auto const asked = places_of(server_->settings(), query, server_->has_account());
     auto const& places = asked.all;
     if (places.empty())
         throw NetworkError(Class::ours, "lemmy: there is nothing to listen to; set networks.lemmy.queries");
@@ -236,10 +237,9 @@ Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {
     network.interval = settings.interval;
     auto const server = std::make_shared<LemmyServer>(std::move(settings), clock);
     network.listener = std::make_unique<LemmyListener>(server, clock);
-    if (server->has_account()) {
-        network.answerer = std::make_unique<LemmyAnswerer>(server);
-        network.account = std::make_unique<LemmyOwnAccount>(server);
-    }
+    network.answerer = std::make_unique<LemmyAnswerer>(server);
+    network.account = std::make_unique<LemmyOwnAccount>(server);
+    network.connection = std::make_unique<LemmyConnection>(server->settings(), clock);
     return network;
 }
 

@@ -42,14 +42,54 @@ bool is_login(std::string const& error) {
            error == "incorrect_totp_token" || error == "site_ban";
 }
 
+NotConnected refusal(std::string const& error) {
+    using Why = NotConnected::Why;
+    auto why = Why::password;
+    if (error == "missing_totp_token" || error == "incorrect_totp_token") why = Why::second_factor;
+    if (error == "site_ban" || error == "email_not_verified" ||
+        error == "registration_application_is_pending")
+        why = Why::closed;
+    return {why, Class::auth,
+            "lemmy: the login was refused" + (is_login(error) ? ": " + error : std::string()) +
+                "; connect the account again, or look at networks.lemmy.username and .password"};
+}
+
 }  // namespace
+
+std::shared_ptr<Api> lemmy_api(LemmySettings const& settings, Clock const& clock) {
+    return std::make_shared<Api>(api_settings(settings), clock);
+}
+
+LemmyLogin lemmy_log_in(LemmySettings const& settings, Api& api) {
+    Json const who{{"username_or_email", settings.username}, {"password", settings.password}};
+    Call call{"POST", "/api/v3/user/login", {}, json::written(who), "application/json", {400, 401, 404}};
+    auto const response = [&] {
+        try {
+            return api.call(call);
+        } catch (NetworkError const& error) {
+            // Whatever became of the login: nothing was posted.
+            throw NetworkError(error.error_class, error.what(), false, error.retry_after);
+        }
+    }();
+    auto const error = lemmy_error(response);
+    if (is_rate(error))
+        throw NetworkError(Class::rate, api.name_of(call) + ": " + error, false, LemmySite().search_window);
+    if (response.status / 100 != 2) throw refusal(error);
+    auto jwt = json::text(json::body_of(response, api.name_of(call)), "jwt").value_or("");
+    if (jwt.empty()) throw refusal("");
+    return {settings.instance, settings.username, std::move(jwt)};
+}
 
 std::string lemmy_error(transport::HttpResponse const& response) {
     return json::text(Json::parse(response.body, nullptr, false), "error").value_or("");
 }
 
 LemmyServer::LemmyServer(LemmySettings settings, Clock const& clock)
-    : settings_(tidied(std::move(settings))), clock_(clock), api_(api_settings(settings_), clock) {}
+    : settings_(tidied(std::move(settings))), clock_(clock), api_(lemmy_api(settings_, clock)) {}
+
+bool LemmyServer::has_account() const {
+    return in_settings() || !kept_login(settings_.session_file, settings_.instance).jwt.empty();
+}
 
 transport::HttpResponse LemmyServer::get(std::string const& path, std::vector<int> also) {
     Call one;
@@ -66,7 +106,7 @@ transport::HttpResponse LemmyServer::call(Call call) {
         auto const jwt = has_account() ? session() : "";
         auto with_login = call;
         if (!jwt.empty()) with_login.headers.emplace_back("Authorization", "Bearer " + jwt);
-        auto response = api_.call(with_login);
+        auto response = api_->call(with_login);
         if (response.status / 100 == 2) return response;
         auto const error = lemmy_error(response);
         if (again && error == "not_logged_in") {
@@ -81,7 +121,7 @@ transport::HttpResponse LemmyServer::call(Call call) {
 
 void LemmyServer::fail(Call const& call, transport::HttpResponse const& response) {
     auto const error = lemmy_error(response);
-    auto const what = api_.name_of(call) + " was answered with " + std::to_string(response.status);
+    auto const what = api_->name_of(call) + " was answered with " + std::to_string(response.status);
     if (is_login(error)) throw NetworkError(Class::auth, what + ": " + error);
     if (is_rate(error)) {
         std::lock_guard const hold(mutex_);
@@ -90,10 +130,19 @@ void LemmyServer::fail(Call const& call, transport::HttpResponse const& response
     }
     // Nobody can tell whether that comment was made after all.
     if (error == "couldnt_create_comment") throw NetworkError(Class::theirs, what, true);
-    api_.fail(call, response);
+    api_->fail(call, response);
 }
 
 std::string LemmyServer::session() {
+    if (!in_settings()) {
+        auto kept = kept_login(settings_.session_file, settings_.instance);
+        std::lock_guard const hold(mutex_);
+        if (kept.jwt.empty() || kept.jwt == refused_)
+            throw NetworkError(Class::auth,
+                               "lemmy: the server has forgotten the login; connect the account again on the "
+                               "console");
+        return std::move(kept.jwt);
+    }
     std::lock_guard const one_at_a_time(login_mutex_);
     {
         std::lock_guard const hold(mutex_);
@@ -101,49 +150,29 @@ std::string LemmyServer::session() {
             jwt_ = kept_jwt(settings_.session_file, {settings_.instance, settings_.username, ""});
         if (!jwt_.empty()) return jwt_;
     }
-    auto fresh = login();
+    auto fresh = lemmy_log_in(settings_, *api_);
+    keep_jwt(settings_.session_file, fresh);
     std::lock_guard const hold(mutex_);
-    return jwt_ = std::move(fresh);
+    return jwt_ = std::move(fresh.jwt);
 }
 
 void LemmyServer::forget(std::string const& refused) {
     std::lock_guard const hold(mutex_);
     if (jwt_ == refused) jwt_.clear();
-}
-
-std::string LemmyServer::login() {
-    Json const who{{"username_or_email", settings_.username}, {"password", settings_.password}};
-    Call call{"POST", "/api/v3/user/login", {}, json::written(who), "application/json", {400, 401, 404}};
-    auto const response = [&] {
-        try {
-            return api_.call(call);
-        } catch (NetworkError const& error) {
-            // Whatever became of the login: nothing was posted.
-            throw NetworkError(error.error_class, error.what(), false, error.retry_after);
-        }
-    }();
-    auto const jwt = response.status / 100 == 2
-                         ? json::text(json::body_of(response, api_.name_of(call)), "jwt")
-                         : std::nullopt;
-    if (!jwt) {
-        auto const error = lemmy_error(response);
-        if (is_rate(error)) fail(call, response);
-        throw NetworkError(Class::auth, "lemmy: the login was refused" +
-                                            (is_login(error) ? ": " + error : std::string()) +
-                                            "; look at networks.lemmy.username and .password");
-    }
-    keep_jwt(settings_.session_file, {settings_.instance, settings_.username, *jwt});
-    return *jwt;
+    refused_ = refused;
 }
 
 LemmySite LemmyServer::site() {
+    auto const kept = kept_login(settings_.session_file, settings_.instance);
+    auto const whose = in_settings() ? settings_.username : kept.username + " " + kept.jwt;
     {
         std::lock_guard const hold(mutex_);
-        if (site_ && clock_.now() < site_until_) return *site_;
+        if (site_ && site_of_ == whose && clock_.now() < site_until_) return *site_;
     }
     auto read = read_site();
     std::lock_guard const hold(mutex_);
     site_ = read;
+    site_of_ = whose;
     site_until_ = clock_.now() + site_lives;
     return read;
 }

@@ -1,20 +1,22 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "bot/networks/api.h"
+#include "bot/networks/lemmy_session.h"
 #include "bot/networks/lemmy_view.h"
 
 namespace bot::networks {
 
 struct LemmySettings {
     std::string instance;  // "https://host"
-    std::string username;  // "" reads what the instance shows to everyone
-    std::string password;
+    std::string username;
+    std::string password;  // "" is the login that was made on the console, or what everyone may see
     std::vector<std::string> queries;      // searched for in comments and in posts
     std::vector<std::string> communities;  // "name", or "name@host"
     std::filesystem::path session_file;    // keeps the login, mode 0600; "" keeps it in memory only
@@ -38,15 +40,17 @@ struct LemmySite {
     std::chrono::seconds search_window{600};
 };
 
-/// One instance with Lemmy's API v3. Logs in when it has to, and again when the server forgot us; the
-/// listener and the answerer share one. Any thread.
+/// One instance with Lemmy's API v3. Logs in when it has to, and again when the server forgot us, if the
+/// settings have the password; a login from the console is taken up at the next call, and lasts as long as
+/// the server remembers it. The listener and the answerer share one. Any thread.
 class LemmyServer {
 public:
     LemmyServer(LemmySettings settings, Clock const& clock);
 
     LemmySettings const& settings() const { return settings_; }
-    bool has_account() const { return !settings_.username.empty(); }
-    Api& api() { return api_; }
+    /// In the settings, or connected on the console.
+    bool has_account() const;
+    Api& api() { return *api_; }
 
     /// As Api, but a refused login is auth and a used-up bucket rate, whatever their status. `also` are
     /// statuses that the caller wants to see; of these too only what is neither of the two comes back.
@@ -58,21 +62,28 @@ public:
     LemmySite site();
 
 private:
-    std::string login();
+    bool in_settings() const { return !settings_.username.empty() && !settings_.password.empty(); }
     std::string session();
     void forget(std::string const& refused);
     LemmySite read_site();
 
     LemmySettings const settings_;
     Clock const& clock_;
-    Api api_;
+    std::shared_ptr<Api> const api_;
     std::mutex login_mutex_;  // one login at a time
     std::mutex mutex_;        // guards all below; not held during a call
-    std::string jwt_;         // "" if there is none
+    std::string jwt_;         // of the settings' account; "" if there is none
     bool file_read_ = false;
+    std::string refused_;  // a login that the server has forgotten
     std::optional<LemmySite> site_;
+    std::string site_of_;  // whom it was shown to
     Time site_until_{};
 };
+
+/// Logs in; what is given is not kept. Throws NotConnected with class auth if it is refused, else
+/// NetworkError.
+LemmyLogin lemmy_log_in(LemmySettings const& settings, Api& api);
+std::shared_ptr<Api> lemmy_api(LemmySettings const& settings, Clock const& clock);
 
 /// The word of an error, e.g. "not_logged_in"; "" if there is none.
 std::string lemmy_error(transport::HttpResponse const& response);

@@ -28,14 +28,18 @@ bool write_whole(fs::path const& file, std::string const& bytes) {
 
 }  // namespace
 
-std::string kept_jwt(fs::path const& file, LemmyLogin const& whose) {
+LemmyLogin kept_login(fs::path const& file, std::string const& instance) {
     std::ifstream stream(file, std::ios::binary);
     std::stringstream bytes;
-    if (!stream || !(bytes << stream.rdbuf())) return "";
+    if (!stream || !(bytes << stream.rdbuf())) return {};
     auto const kept = Json::parse(bytes.str(), nullptr, false);
-    bool const ours =
-        json::text(kept, "instance") == whose.instance && json::text(kept, "username") == whose.username;
-    return ours ? json::text(kept, "jwt").value_or("") : "";
+    if (json::text(kept, "instance") != instance) return {};
+    return {instance, json::text(kept, "username").value_or(""), json::text(kept, "jwt").value_or("")};
+}
+
+std::string kept_jwt(fs::path const& file, LemmyLogin const& whose) {
+    auto const kept = kept_login(file, whose.instance);
+    return kept.username == whose.username ? kept.jwt : "";
 }
 
 bool keep_jwt(fs::path const& file, LemmyLogin const& login) {

@@ -5,6 +5,7 @@
 
 #include "bot/networks/json.h"
 #include "bot/networks/mastodon_account.h"
+#include "bot/networks/mastodon_connection.h"
 #include "bot/networks/mastodon_status.h"
 #include "bot/networks/mastodon_streams.h"
 #include "bot/networks/watch/filter.h"
@@ -122,6 +123,10 @@ SearchPage MastodonListener::search(WatchQuery const& query, std::string_view cu
         search.cursor = std::move(*read);
     else
         search.page.skipped.push_back({"the stored cursor", "cannot be read; listening starts anew"});
+    // Ids are an instance's own: at another one listening begins now.
+    auto const address = server_->settings().instance;
+    if (!search.cursor.instance.empty() && search.cursor.instance != address) search.cursor.places.clear();
+    search.cursor.instance = address;
     std::erase_if(search.cursor.places, [&](auto const& entry) {
         return std::ranges::find(places, entry.first, &MastodonPlace::name) == places.end();
     });
@@ -133,7 +138,7 @@ SearchPage MastodonListener::search(WatchQuery const& query, std::string_view cu
     auto const avoid = std::exchange(failed_, {});
     if (auto const* const place = streamed ? nullptr : search.next(avoid)) try_to_ask(search, *place);
     search.page.more = search.next() != nullptr;
-    if (auto const wait = server_->api().wait(); search.page.more && wait.count() > 0)
+    if (auto const wait = server_->api()->wait(); search.page.more && wait.count() > 0)
         search.page.wait = wait;
     search.page.cursor = search.cursor.text();
     return std::move(search.page);
@@ -170,7 +175,7 @@ void MastodonListener::ask(Search& search, MastodonPlace const& place) {
         if (!others) server_->fail(call, response);
         return search.refuse(place, "was refused with " + std::to_string(response.status));
     }
-    auto const what = server_->api().name_of(call);
+    auto const what = server_->api()->name_of(call);
     auto const answer = no_such_tag ? Json::array() : json::body_of(response, what);
     auto const items = items_of(place, answer, what);
     auto const back_fill = server_->settings().back_fill;
@@ -185,13 +190,14 @@ void MastodonListener::ask(Search& search, MastodonPlace const& place) {
 }
 
 void MastodonListener::hand_out_streamed(Search& search) {
-    auto const& settings = server_->settings();
+    auto const settings = server_->settings();
     auto const& base = search.instance.streaming;
     // The token goes nowhere in clear that it does not go in clear already.
     bool const safe = base.starts_with("https://") || settings.instance.starts_with("http://");
     bool const wanted = settings.streaming && server_->signed_in() && !base.empty() && safe;
-    if (!std::exchange(looked_for_streams_, true) && wanted)
-        streams_ = std::make_unique<MastodonStreams>(settings, base);
+    auto const of = settings.instance + " " + settings.access_token;
+    if (std::exchange(streams_of_, of) != of)
+        streams_ = wanted ? std::make_unique<MastodonStreams>(settings, base) : nullptr;
     if (!streams_) return;
     streams_->follow(search.places);
     for (auto const& place : search.places) {
@@ -222,15 +228,15 @@ Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock) {
     network.name = "mastodon";
     network.policy = std::move(policy);
     // The instance's own composer, which the policy file cannot know.
-    network.policy.by_hand_link = settings.instance + "/share?text={words}";
+    network.policy.by_hand_link = mastodon_account(settings).instance + "/share?text={words}";
     network.interval = settings.interval;
     if (settings.streaming) network.interval = std::min(settings.interval, streamed_interval);
+    auto const configured = settings;
     auto const server = std::make_shared<MastodonServer>(std::move(settings), clock);
     network.listener = std::make_unique<MastodonListener>(server, clock);
-    if (server->signed_in()) {
-        network.answerer = std::make_unique<MastodonAnswerer>(server);
-        network.account = std::make_unique<MastodonOwnAccount>(server);
-    }
+    network.answerer = std::make_unique<MastodonAnswerer>(server);
+    network.account = std::make_unique<MastodonOwnAccount>(server);
+    network.connection = std::make_unique<MastodonConnection>(configured, clock);
     return network;
 }
 

@@ -35,8 +35,8 @@ private:
     std::shared_ptr<MastodonServer> const server_;
     Clock const& clock_;
     std::unique_ptr<MastodonStreams> streams_;  // null if not wanted, or the instance has none
-    bool looked_for_streams_ = false;
-    std::string failed_;  // the place whose call just failed
+    std::string streams_of_;                    // the instance and token they were looked for with
+    std::string failed_;                        // the place whose call just failed
 };
 
 /// Statuses in answer to others, from the account of the token.

@@ -161,7 +161,7 @@ SentReply MastodonAnswerer::send(Composed const& reply) {
     auto const answer = Json::parse(response.body, nullptr, false);
     auto const sent = read_mastodon_status(answer, server_->instance().domain);
     if (!sent)
-        throw NetworkError(Class::theirs, server_->api().name_of(call) + ": the answer is not a post", true);
+        throw NetworkError(Class::theirs, server_->api()->name_of(call) + ": the answer is not a post", true);
     if (answer.contains("in_reply_to_id") && sent->in_reply_to_id != parent_id)
         take_back_astray(*server_, sent->id);
     server_->remember(sent->id, sent->post.native_id);

@@ -50,6 +50,7 @@ std::string MastodonCursor::text() const {
     for (auto const& [name, place] : places) by_name[name] = value_of(place);
     all["turn"] = turn;
     if (!last.empty()) all["last"] = last;
+    if (!instance.empty()) all["instance"] = instance;
     all["seen"] = seen.value();
     return json::written(all);
 }
@@ -64,6 +65,7 @@ std::optional<MastodonCursor> MastodonCursor::from(std::string_view text, std::s
     for (auto const& [name, place] : places.items()) cursor.places[name] = place_of(place);
     cursor.turn = count(all, "turn");
     cursor.last = json::text(all, "last").value_or("");
+    cursor.instance = json::text(all, "instance").value_or("");
     cursor.seen = Recent::from(json::item(all, "seen"), most);
     return cursor;
 }

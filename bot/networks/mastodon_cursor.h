@@ -25,7 +25,8 @@ struct MastodonCursor {
     };
     std::map<std::string, Place> places;  // by name, e.g. "tag:support"
     std::uint64_t turn = 0;
-    std::string last;  // the place that was asked last
+    std::string last;      // the place that was asked last
+    std::string instance;  // whose ids these are; "" in a cursor that was kept before this was written
     Recent seen{};
 
     std::string text() const;

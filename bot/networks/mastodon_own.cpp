@@ -18,7 +18,7 @@ Json list_of(MastodonServer& server, std::string const& path) {
     if (response.status != 200) return Json::array();
     Call call;
     call.path = path;
-    return json::body_of(response, server.api().name_of(call));
+    return json::body_of(response, server.api()->name_of(call));
 }
 
 SentReply sent_reply(MastodonStatus const& status) {

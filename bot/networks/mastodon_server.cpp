@@ -17,18 +17,6 @@ constexpr std::size_t remembered_statuses = 5000;
 /// An instance that does not have an address says so in one of these ways.
 std::vector<int> const not_there{400, 403, 404, 405, 406, 410, 418, 422, 501};
 
-ApiSettings api_settings(MastodonSettings const& settings) {
-    ApiSettings api;
-    api.network = "mastodon";
-    api.base = settings.instance;
-    api.user_agent = settings.user_agent;
-    // The operator named it: it may well stand in the same house.
-    api.private_addresses = true;
-    api.timeout = settings.timeout;
-    api.rate = settings.rate;
-    return api;
-}
-
 MastodonSettings tidied(MastodonSettings settings) {
     while (settings.instance.ends_with('/')) settings.instance.pop_back();
     return settings;
@@ -47,14 +35,69 @@ bool wants_a_person(transport::HttpResponse const& response) {
 
 }  // namespace
 
+MastodonAccountNow mastodon_account(MastodonSettings const& settings) {
+    if (!settings.access_token.empty()) return {settings.instance, settings.access_token, "", true};
+    auto kept = mastodon_account_file(settings).read();
+    if (kept["instance"].empty() || kept["access_token"].empty()) return {settings.instance, "", "", false};
+    return {kept["instance"], kept["access_token"], kept["acct"], false};
+}
+
+AccountFile mastodon_account_file(MastodonSettings const& settings) {
+    return {settings.account_file, "mastodon"};
+}
+
+std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string const& instance,
+                                  Clock const& clock) {
+    ApiSettings api;
+    api.network = "mastodon";
+    api.base = instance;
+    api.user_agent = settings.user_agent;
+    // What the settings name may well stand in the same house.
+    api.private_addresses = settings.private_addresses || instance == settings.instance;
+    api.timeout = settings.timeout;
+    api.rate = settings.rate;
+    return std::make_shared<Api>(std::move(api), clock);
+}
+
 MastodonServer::MastodonServer(MastodonSettings settings, Clock const& clock)
-    : settings_(tidied(std::move(settings))), clock_(clock), api_(api_settings(settings_), clock) {}
+    : settings_(tidied(std::move(settings))), clock_(clock) {
+    auto const account = mastodon_account(settings_);
+    way_ = {account.instance, account.token, mastodon_api(settings_, account.instance, clock_)};
+}
+
+/// An account that was connected since is taken up here.
+MastodonServer::Way MastodonServer::way() {
+    auto const account = mastodon_account(settings_);
+    std::lock_guard const hold(mutex_);
+    if (account.instance == way_.instance && account.token == way_.token) return way_;
+    if (account.instance != way_.instance) {
+        way_.api = mastodon_api(settings_, account.instance, clock_);
+        instance_.reset();
+        learned_limit_.reset();
+        ids_by_uri_.clear();
+        uris_by_id_.clear();
+        remembered_.clear();
+    }
+    ourselves_.reset();
+    ourselves_until_ = {};
+    way_ = {account.instance, account.token, way_.api, way_.number + 1};
+    return way_;
+}
+
+MastodonSettings MastodonServer::settings() {
+    auto const now = way();
+    auto settings = settings_;
+    settings.instance = now.instance;
+    settings.access_token = now.token;
+    return settings;
+}
 
 transport::HttpResponse MastodonServer::call(Call call) {
-    if (signed_in()) call.headers.emplace_back("Authorization", "Bearer " + settings_.access_token);
+    auto const now = way();
+    if (!now.token.empty()) call.headers.emplace_back("Authorization", "Bearer " + now.token);
     bool const expected = std::ranges::find(call.also, 422) != call.also.end();
     if (!expected) call.also.push_back(422);
-    auto response = api_.call(call);
+    auto response = now.api->call(call);
     if (response.status == 422 && !expected) fail(call, response);
     return response;
 }
@@ -68,19 +111,22 @@ transport::HttpResponse MastodonServer::get(std::string const& path, std::vector
 
 void MastodonServer::fail(Call const& call, transport::HttpResponse const& response) {
     if (response.status == 422 && wants_a_person(response))
-        throw NetworkError(Class::auth, api_.name_of(call) + " was answered with 422: " +
-                                            (signed_in() ? "the access token is not a person's"
-                                                         : "it needs networks.mastodon.access_token"));
-    api_.fail(call, response);
+        throw NetworkError(Class::auth,
+                           api()->name_of(call) + " was answered with 422: " +
+                               (signed_in() ? "the access token is not a person's"
+                                            : "it needs an account; connect one on the console"));
+    api()->fail(call, response);
 }
 
 MastodonInstance MastodonServer::instance() {
+    auto const number = way().number;
     {
         std::lock_guard const hold(mutex_);
         if (instance_ && clock_.now() < instance_until_) return *instance_;
     }
     auto read = read_instance();
     std::lock_guard const hold(mutex_);
+    if (number != way_.number) return read;
     instance_until_ = clock_.now() + (read.version.empty() ? retry_after_nothing : instance_lives);
     if (learned_limit_) read.limits.characters = std::min(read.limits.characters, *learned_limit_);
     instance_ = read;
@@ -89,9 +135,9 @@ MastodonInstance MastodonServer::instance() {
 
 MastodonInstance MastodonServer::read_instance() {
     MastodonInstance read;
-    auto const scheme_end = settings_.instance.find("://") + 3;
-    read.domain =
-        settings_.instance.substr(scheme_end, settings_.instance.find('/', scheme_end) - scheme_end);
+    auto const address = settings().instance;
+    auto const scheme_end = address.find("://") + 3;
+    read.domain = address.substr(scheme_end, address.find('/', scheme_end) - scheme_end);
     for (auto const* path : {"/api/v2/instance", "/api/v1/instance"})
         if (take_instance(read, parsed(get(path, not_there)))) break;
     if (read.software.empty() || read.software == "mastodon") {
@@ -117,13 +163,15 @@ void MastodonServer::learn_limit(std::size_t characters) {
 }
 
 std::optional<MastodonAccount> MastodonServer::ourselves() {
-    if (!signed_in()) return std::nullopt;
+    auto const now = way();
+    if (now.token.empty()) return std::nullopt;
     {
         std::lock_guard const hold(mutex_);
         if (clock_.now() < ourselves_until_) return ourselves_;
     }
     auto read = read_ourselves();
     std::lock_guard const hold(mutex_);
+    if (now.number != way_.number) return read;
     ourselves_until_ = clock_.now() + (read ? instance_lives : retry_after_nothing);
     ourselves_ = read;
     return read;
@@ -137,7 +185,7 @@ std::optional<MastodonAccount> MastodonServer::read_ourselves() {
     // 422 is what snac says of a bad token, Mastodon of an application's.
     if (response.status == 422)
         throw NetworkError(Class::auth,
-                           api_.name_of(call) + " was answered with 422: the access token is no good");
+                           api()->name_of(call) + " was answered with 422: the access token is no good");
     auto const account = parsed(response);
     auto const id = json::text(account, "id");
     if (!id) return std::nullopt;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <deque>
+#include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -8,14 +10,19 @@
 #include <unordered_map>
 #include <vector>
 
+#include "bot/networks/account_file.h"
 #include "bot/networks/api.h"
 #include "bot/networks/mastodon_instance.h"
 
 namespace bot::networks {
 
 struct MastodonSettings {
-    std::string instance;               // "https://host": where our account lives
-    std::string access_token;           // "" reads only what the instance shows to everyone
+    std::string instance;                // "https://host": where our account lives
+    std::string access_token;            // "" reads only what the instance shows to everyone
+    std::filesystem::path account_file;  // the account connected on the console, 0600; "" keeps none
+    /// Whether an instance that somebody typed on the console may be in a private network, or without TLS;
+    /// `instance` may be in any case.
+    bool private_addresses = false;
     std::vector<std::string> hashtags;  // with or without #
     std::vector<std::string> queries;   // full-text searches in the instance's own syntax; need the token
     bool streaming = false;             // server-sent events where the instance has them; needs the token
@@ -26,6 +33,18 @@ struct MastodonSettings {
     Rate rate{30, std::chrono::milliseconds(1000)};  // Mastodon's own: 300 in five minutes
 };
 
+/// The instance and the token that are in force: the settings' if they have a token, else those of the
+/// account that was connected on the console, else the settings' instance with "".
+struct MastodonAccountNow {
+    std::string instance, token;
+    std::string acct;  // as the instance calls the account; "" if it is not known
+    bool in_settings = false;
+};
+MastodonAccountNow mastodon_account(MastodonSettings const& settings);
+AccountFile mastodon_account_file(MastodonSettings const& settings);
+std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string const& instance,
+                                  Clock const& clock);
+
 /// The account that the token belongs to.
 struct MastodonAccount {
     std::string id;
@@ -33,15 +52,18 @@ struct MastodonAccount {
     bool bot = false;  // says of itself that it is automated
 };
 
-/// One instance with its Mastodon client API: calls with our token, and what is known about it. The listener
-/// and the answerer share one, so that they keep one pace. Any thread.
+/// One instance with its Mastodon client API: calls with our token, and what is known about it. Without a
+/// token in the settings the account that was connected on the console counts, from the next call on, with
+/// the instance where it lives. The listener and the answerer share one, so that they keep one pace. Any
+/// thread.
 class MastodonServer {
 public:
     MastodonServer(MastodonSettings settings, Clock const& clock);
 
-    MastodonSettings const& settings() const { return settings_; }
-    bool signed_in() const { return !settings_.access_token.empty(); }
-    Api& api() { return api_; }
+    /// With the instance and the token that are in force.
+    MastodonSettings settings();
+    bool signed_in() { return !settings().access_token.empty(); }
+    std::shared_ptr<Api> api() { return way().api; }
 
     /// With the token. Throws NetworkError as Api does, but 422 for a token that is none of a person's is
     /// auth.
@@ -63,14 +85,20 @@ public:
     std::optional<std::string> uri_of(std::string const& id) const;
 
 private:
+    struct Way {
+        std::string instance, token;
+        std::shared_ptr<Api> api;
+        int number = 0;  // of the account that is in force; what was learned is of one alone
+    };
+    Way way();
     MastodonInstance read_instance();
     std::string software_by_nodeinfo();
     std::optional<MastodonAccount> read_ourselves();
 
     MastodonSettings const settings_;
     Clock const& clock_;
-    Api api_;
     mutable std::mutex mutex_;  // guards all below; not held during a call
+    Way way_;
     std::optional<MastodonInstance> instance_;
     Time instance_until_{};
     std::optional<std::size_t> learned_limit_;

@@ -175,6 +175,72 @@ public:
     std::optional<std::chrono::seconds> const retry_after;
 };
 
+/// An account was not connected, for a reason that an operator can mend. Never maybe_sent.
+class NotConnected : public NetworkError {
+public:
+    enum class Why {
+        in_settings,      // the settings name the account, and outweigh what is connected here
+        no_client,        // the settings lack the application's id
+        address,          // the server's address is none to call: see Connection::begin()
+        other_software,   // the server has no such API
+        application,      // it does not take our application
+        code,             // the code ran out, was used or is another one's
+        password,         // the name or the password is refused
+        no_app_password,  // what was typed does not look like an app password
+        second_factor,    // it wants one, which an app password spares
+        closed,           // the account is taken down, banned or not ready yet
+        no_token,         // what it gave lets nobody in, or not for long
+        too_little,       // the account allows less than we need
+    };
+    NotConnected(Why reason, Class who, std::string const& message)
+        : NetworkError(who, message), why(reason) {}
+    Why const why;
+};
+
+/// How the account we answer with is connected by an operator. What lets us in is kept in files of the data
+/// folder before it is used, a running connector takes it from there at its next call, and what is not whole
+/// never replaces what is kept. What the settings name outweighs it. Calls block; throws NetworkError. Any
+/// thread.
+class Connection {
+public:
+    struct State {
+        bool connected = false;    // as far as our files tell; the network may have shut us out since
+        bool in_settings = false;  // and it is the settings that name the account
+        bool reads = false;        // what everyone may see can be looked at without it
+        std::string handle;        // "" while it is not known
+        std::string server;        // where the account lives; "" if there is but one place
+    };
+    /// What to ask an operator, with what to begin with; a part that is absent is not asked for.
+    struct Form {
+        std::string lacks;  // a key of the settings that must be set before anything else; "" if none
+        std::optional<std::string> server, handle;
+        bool password = false;
+        bool can_show_code = false;  // the network's page can show a code instead of coming back
+    };
+    struct Entered {
+        std::string server, handle, password;
+        std::string redirect;  // where the network's page sends the browser; "" shows a code to copy
+    };
+    /// An operator on the way to the network's own page. All but `url` stays out of the browser's reach.
+    struct Leaving {
+        std::string url;
+        std::string state;  // the browser brings it back, the same
+        std::string redirect;
+        std::string secret;  // the connector's own
+    };
+
+    virtual ~Connection() = default;
+    /// Asks nobody.
+    virtual State state() const = 0;
+    virtual Form form() const = 0;
+    /// Empty if that was all and the account is connected. A typed server is taken only with https and on the
+    /// public internet, unless the settings name it or allow private addresses.
+    virtual std::optional<Leaving> begin(Entered const& entered) = 0;
+    virtual void finish(Leaving const& leaving, std::string_view code) = 0;
+    /// Forgets what lets us in.
+    virtual void disconnect() = 0;
+};
+
 /// What a network allows, as dated data from config/policies/<network>.toml.
 struct Policy {
     enum class ByApi { never, summoned, always };
@@ -202,8 +268,13 @@ struct Network {
     std::unique_ptr<Listener> listener;
     std::unique_ptr<Answerer> answerer;
     std::unique_ptr<Account> account;
-    long long daily_spend_cap = 0;  // micro-dollars a UTC day for its paid calls; 0 if none costs
+    std::unique_ptr<Connection> connection;  // null where no account is needed
+    long long daily_spend_cap = 0;           // micro-dollars a UTC day for its paid calls; 0 if none costs
     std::chrono::milliseconds interval{60'000};  // between two searches when nothing is waiting
+
+    /// Whether somebody can be answered there by API now, and whether a post can be looked at.
+    bool answers() const { return answerer && (!connection || connection->state().connected); }
+    bool looks() const { return answers() || (answerer && connection->state().reads); }
 };
 
 }  // namespace bot::networks

@@ -57,6 +57,16 @@ void TokenFile::write(std::string const& bytes) const {
         demand(::fsync(file.number) == 0, fresh, "synced to the disk");
     }
     demand(::rename(fresh.c_str(), path_.c_str()) == 0, path_, "replaced");
+    sync_folder();
+}
+
+void TokenFile::remove() const {
+    if (!kept()) return;
+    demand(::unlink(path_.c_str()) == 0 || errno == ENOENT, path_, "removed");
+    sync_folder();
+}
+
+void TokenFile::sync_folder() const {
     Descriptor const folder{::open(path_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     demand(folder.number >= 0 && ::fsync(folder.number) == 0, path_, "synced to the disk");
 }

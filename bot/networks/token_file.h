@@ -18,6 +18,8 @@ public:
     /// "" if there is no file, it cannot be read, or it can be read by others too.
     std::string read() const;
     void write(std::string const& bytes) const;
+    /// From then on nothing is kept, on the disk too.
+    void remove() const;
 
     /// No other process has it until destroyed.
     class Lock {
@@ -32,6 +34,7 @@ public:
     std::unique_ptr<Lock> lock() const;
 
 private:
+    void sync_folder() const;
     void demand(bool done, std::filesystem::path const& path, char const* doing) const;
 
     std::filesystem::path const path_;

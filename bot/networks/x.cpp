@@ -2,6 +2,7 @@
 
 #include "bot/networks/x_account.h"
 #include "bot/networks/x_answerer.h"
+#include "bot/networks/x_connection.h"
 #include "bot/networks/x_listener.h"
 
 namespace bot::networks {
@@ -18,6 +19,8 @@ Network x(XSettings settings, Policy policy, Clock const& clock, storage::Store*
     network.account = std::make_unique<XOwnAccount>(server());
     network.answerer = std::make_unique<XAnswerer>(server());
     network.listener = std::make_unique<XListener>(settings, server(), clock);
+    network.connection = std::make_unique<XConnection>(
+        settings, std::make_unique<XServer>(settings, session, budget, clock), clock);
     return network;
 }
 

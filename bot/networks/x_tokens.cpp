@@ -67,7 +67,7 @@ std::optional<XTokens> x_tokens_for(Query grant, XSettings const& settings, Cloc
     call.body = grant.text();
     auto const response = asked(api, call);
     if (response.status == 401)
-        throw NetworkError(NetworkError::Class::auth,
+        throw NotConnected(NotConnected::Why::application, NetworkError::Class::auth,
                            "x: the application is refused; look at networks.x.client_id and client_secret");
     if (response.status == 400) return std::nullopt;
     auto const answer = json::body_of(response, "x: the sign-in");

@@ -26,6 +26,7 @@ public:
         : file_(settings.token_file, "x"), client_id_(settings.client_id) {}
     std::optional<XTokens> read() const;
     void write(XTokens const& tokens) const;
+    void remove() const { file_.remove(); }
     std::unique_ptr<TokenFile::Lock> lock() const { return file_.lock(); }
 
 private:

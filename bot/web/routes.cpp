@@ -60,6 +60,15 @@ void add_console(Routes& routes, Console const& console) {
     auto& networks = console.networks;
     routes.console_get("/console/networks", to(networks, &NetworkPages::all));
     routes.console_post("/console/networks/{network}/try", to(networks, &NetworkPages::try_now));
+
+    auto& accounts = console.accounts;
+    routes.console_get("/console/networks/{network}/connect", to(accounts, &ConnectPages::form));
+    routes.console_post("/console/networks/{network}/connect", to(accounts, &ConnectPages::begin));
+    routes.console_get("/console/networks/{network}/back", to(accounts, &ConnectPages::back));
+    routes.console_post("/console/networks/{network}/code", to(accounts, &ConnectPages::code));
+    routes.console_post("/console/networks/{network}/stop", to(accounts, &ConnectPages::stop));
+    routes.console_get("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::ask_disconnect));
+    routes.console_post("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::disconnect));
 }
 
 }  // namespace

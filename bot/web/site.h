@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bot/web/console/company_pages.h"
+#include "bot/web/console/connect_pages.h"
 #include "bot/web/console/network_pages.h"
 #include "bot/web/console/nomination_pages.h"
 #include "bot/web/console/queue_pages.h"
@@ -22,6 +23,7 @@ struct Console {
     CompanyPages& companies;
     NominationPages& nominations;
     NetworkPages& networks;
+    ConnectPages& accounts;
 };
 
 /// The handlers everybody reaches. They outlive the routes.

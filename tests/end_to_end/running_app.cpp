@@ -29,8 +29,9 @@ std::string text_of(std::filesystem::path const& path) {
 
 }  // namespace
 
-RunningApp::RunningApp(std::string const& engine, std::vector<std::string> const& posts)
-    : database(engine, folder) {
+RunningApp::RunningApp(std::string const& engine, std::vector<std::string> const& posts,
+                       std::function<void(config::Config&)> adjust)
+    : database(engine, folder), adjust_(std::move(adjust)) {
     std::ofstream archive(folder / "posts.jsonl");
     for (auto const& post : posts) archive << post << "\n";
     archive.close();
@@ -48,6 +49,7 @@ void RunningApp::start() {
     config.detect.companies = "demo";
     config.networks.archive.enabled = true;
     config.networks.archive.paths = {(folder / "posts.jsonl").string()};
+    if (adjust_) adjust_(config);
     bot::App::Options options;
     options.demo = true;
     app = std::make_unique<bot::App>(config, options, std::make_unique<Borrowed>(clock));

@@ -15,7 +15,9 @@ namespace test {
 /// archive of the posts given (JSON, one each). Its jobs run by themselves.
 class RunningApp {
 public:
-    RunningApp(std::string const& engine, std::vector<std::string> const& posts);
+    /// `adjust` changes the settings of the test.
+    RunningApp(std::string const& engine, std::vector<std::string> const& posts,
+               std::function<void(config::Config&)> adjust = {});
 
     Browser browser() const { return Browser(app->port()); }
     /// Stops it as SIGTERM does and builds it again on the same folder.
@@ -34,6 +36,8 @@ public:
 
 private:
     void start();
+
+    std::function<void(config::Config&)> const adjust_;
 };
 
 /// The part of `text` between the two; "" if they are not there.

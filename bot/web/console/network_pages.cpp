@@ -9,6 +9,14 @@ namespace bot::web {
 using pages::View;
 using State = listen::Standing::State;
 
+namespace {
+
+std::string connect_link(Request const& request, std::string const& network) {
+    return request.link("/console/networks/" + network + "/connect");
+}
+
+}  // namespace
+
 View NetworkPages::row(Request const& request, listen::Standing const& standing) const {
     auto const words = listen::words_of(standing, pages_.words(), request.language, clock_.now());
     View row;
@@ -22,11 +30,25 @@ View NetworkPages::row(Request const& request, listen::Standing const& standing)
     row.set("read", words.read)
         .set("spend", words.spend)
         .set("answers", words.answers)
+        .set("account", words.account)
         .set("rules", words.rules);
+    bool const none = standing.account == listen::Standing::Account::none;
+    row.set("connect", words.account.empty() ? "" : connect_link(request, standing.network));
+    row.set("connect_words",
+            pages_.words().say(request.language, none ? "networks.connect" : "networks.change_account"));
     row.set("try_now", listen::Health::may_try_now(standing)
                            ? request.link("/console/networks/" + standing.network + "/try")
                            : "");
     return row;
+}
+
+std::vector<View> NetworkPages::others(Request const& request) const {
+    std::vector<View> off;
+    for (auto const& account : accounts_.all())
+        if (!account.enabled)
+            off.push_back(
+                View().set("name", account.title).set("connect", connect_link(request, account.network)));
+    return off;
 }
 
 Response NetworkPages::show_all(Request const& request, std::string const& problem, int status) const {
@@ -39,6 +61,8 @@ Response NetworkPages::show_all(Request const& request, std::string const& probl
         .set("empty", rows.empty())
         .set("full", !rows.empty())
         .set("networks", std::move(rows));
+    auto off = others(request);
+    view.set("has_others", !off.empty()).set("others", std::move(off));
     return show(pages_, request, "networks", std::move(view), status);
 }
 

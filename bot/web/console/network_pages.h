@@ -1,7 +1,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "bot/connect/accounts.h"
 #include "bot/listen/health.h"
 #include "bot/pages/pages.h"
 #include "bot/web/request.h"
@@ -13,8 +15,9 @@ namespace bot::web {
 /// asked again at once.
 class NetworkPages {
 public:
-    NetworkPages(listen::Health& health, Clock const& clock, pages::Pages const& pages)
-        : health_(health), clock_(clock), pages_(pages) {}
+    NetworkPages(listen::Health& health, connect::Accounts const& accounts, Clock const& clock,
+                 pages::Pages const& pages)
+        : health_(health), accounts_(accounts), clock_(clock), pages_(pages) {}
 
     Response all(Request const& request, storage::Operator const& person) const;
     Response try_now(Request const& request, storage::Operator const& person);
@@ -24,9 +27,11 @@ public:
 
 private:
     Response show_all(Request const& request, std::string const& problem, int status) const;
+    std::vector<pages::View> others(Request const& request) const;
     pages::View row(Request const& request, listen::Standing const& standing) const;
 
     listen::Health& health_;
+    connect::Accounts const& accounts_;
     Clock const& clock_;
     pages::Pages const& pages_;
 };

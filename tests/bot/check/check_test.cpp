@@ -157,3 +157,15 @@ TEST_CASE("findings are told to machines too", "[check]") {
     CHECK(json["findings"][1]["what"] == "broken \"badly\"");
     CHECK_THAT(bot::check::as_text(findings), Contains("mend: mend") && Contains("1 problem, 0 warnings"));
 }
+
+TEST_CASE("checking says which network has no account, and where to connect one", "[check]") {
+    Started const started;
+    auto sources = started.sources();
+    sources.flags.push_back({"--set", "networks.bluesky.enabled", "true"});
+    auto const findings = bot::check::look(sources);
+    auto const found = std::ranges::find(findings, "bluesky: not signed in", &Finding::what);
+    REQUIRE(found != findings.end());
+    CHECK(found->grade == Finding::Grade::warning);
+    CHECK(found->mend == "open http://127.0.0.1:8080/console/networks/bluesky/connect");
+    CHECK_FALSE(bot::check::any_problem(findings));
+}

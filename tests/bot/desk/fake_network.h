@@ -50,6 +50,24 @@ public:
     std::vector<bot::networks::Time> asked;
 };
 
+/// An account that is connected until it is disconnected.
+class FakeConnection : public bot::networks::Connection {
+public:
+    State state() const override {
+        State state;
+        state.connected = connected;
+        return state;
+    }
+    Form form() const override { return {}; }
+    std::optional<Leaving> begin(Entered const&) override {
+        return Leaving{"https://fake.example", "state", "", ""};
+    }
+    void finish(Leaving const&, std::string_view) override { connected = true; }
+    void disconnect() override { connected = false; }
+
+    bool connected = true;
+};
+
 /// The lines of the outbox.
 std::vector<std::string> outbox_lines(std::filesystem::path const& outbox);
 

@@ -51,6 +51,7 @@ std::vector<bot::networks::Network> Office::connect() {
     auto answerer = std::make_unique<FakeAnswerer>(folder / "outbox");
     network = answerer.get();
     all[0].answerer = std::move(answerer);
+    all[0].connection = std::make_unique<FakeConnection>();
     all[1].name = "hand";
     all[1].policy.title = "Handnet";
     all[1].policy.by_hand_link = "https://hand.example/reply?to={native_id}&text={words}";

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "bot/connect/accounts.h"
 #include "storage/left_alone.h"
 #include "tests/bot/desk/office.h"
 
@@ -191,6 +192,43 @@ TEST_CASE("what is surely absent goes again with the same bytes where keys are h
         approved.send();
         CHECK(approved->network->calls == 1);
         CHECK(approved.reply().outcome == "absent");
+    }
+}
+
+TEST_CASE("a reply that may have arrived is left to a person when the account is changed", "[desk]") {
+    Approved approved(engines());
+    bot::connect::Accounts accounts(approved->store, approved->clock, approved->networks,
+                                    "https://awards.example");
+    approved->network->delivers = false;
+    approved->network->answer = failing(Class::network, true);
+    approved.send();
+    REQUIRE(approved.reply().state == Reply::State::unknown);
+    CHECK(accounts.disconnect("fake").empty());
+    CHECK_FALSE(approved.reply().look_at);
+    CHECK(approved.reply().outcome == "account_changed");
+    CHECK(accounts.begin("fake", "session", {}).empty());
+    CHECK(accounts.come_back("fake", "session", "state", "code").empty());
+    approved.send();
+    CHECK(approved->network->calls == 1);
+    CHECK(approved.reply().state == Reply::State::unknown);
+}
+
+TEST_CASE("an account is not changed under a reply that leaves, nor is one sent without", "[desk]") {
+    Approved approved(engines());
+    bot::connect::Accounts accounts(approved->store, approved->clock, approved->networks,
+                                    "https://awards.example");
+    SECTION("it leaves") {
+        std::string said;
+        approved->network->answer = [&] { said = accounts.disconnect("fake"); };
+        approved.send();
+        CHECK(said == "busy");
+        CHECK(approved.reply().state == Reply::State::sent);
+    }
+    SECTION("it is still to leave") {
+        CHECK(accounts.disconnect("fake").empty());
+        approved.send();
+        CHECK(approved->network->calls == 0);
+        CHECK(approved.reply().outcome == "no_network");
     }
 }
 

@@ -167,7 +167,7 @@ TEST_CASE("a record key tells the time and the reply", "[networks][bluesky]") {
 
 TEST_CASE("our profile says whether it is a bot's", "[networks][bluesky]") {
     test::BlueskyAccount bluesky;
-    BlueskyAccount account(bluesky.session, "awards.example");
+    BlueskyAccount account(bluesky.session);
     CHECK(account.look()->handle == "awards.example");
     CHECK_FALSE(account.look()->labelled);
     constexpr auto get_record = "com.atproto.repo.getRecord";

@@ -34,7 +34,7 @@ struct LoopbackServer {
 
 TEST_CASE("our answers at Bluesky are the records of our own account that answer", "[networks][bluesky]") {
     test::BlueskyAccount bluesky;
-    bot::networks::BlueskyAccount account(bluesky.session, "awards.example");
+    bot::networks::BlueskyAccount account(bluesky.session);
     constexpr auto list_records = "com.atproto.repo.listRecords";
     bluesky.server.say_once(list_records, fixture_answer("bluesky/own_posts"));
     auto const replies = account.recent_replies(seven);
@@ -51,7 +51,7 @@ TEST_CASE("our answers at Bluesky are the records of our own account that answer
 
 TEST_CASE("our answers at Bluesky are read back to the time that is asked for", "[networks][bluesky]") {
     test::BlueskyAccount bluesky;
-    bot::networks::BlueskyAccount account(bluesky.session, "awards.example");
+    bot::networks::BlueskyAccount account(bluesky.session);
     constexpr auto list_records = "com.atproto.repo.listRecords";
     bluesky.server.say_once(list_records, fixture_answer("bluesky/own_posts"));
     bluesky.server.say_once(list_records, json_answer(R"({"records": []})"));

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "bot/networks/policy.h"
+#include "bot/networks/x.h"
 #include "storage/network_alerts.h"
 #include "storage/networks.h"
 #include "tests/bot/web/site.h"
@@ -61,7 +63,8 @@ struct NetworkSite : test::Site {
 
     std::vector<bot::networks::Network> const networks;
     bot::listen::Health health{store, clock, networks};
-    NetworkPages networks_page{health, clock, test::pages()};
+    bot::connect::Accounts accounts{store, clock, networks, "https://awards.example"};
+    NetworkPages networks_page{health, accounts, clock, test::pages()};
     test::Browser operators = browser();
 };
 
@@ -126,4 +129,16 @@ TEST_CASE("the console's pages say that a network needs a hand until it works ag
 TEST_CASE("without a network the page says how to switch one on", "[web]") {
     NetworkSite site{std::vector<bot::networks::Network>()};
     CHECK_THAT(site.operators.get("/console/networks").body, Contains("No network is on"));
+}
+
+TEST_CASE("the networks' page leads to the account of each, and to networks that are not on", "[web]") {
+    bot::networks::XSettings settings;
+    std::vector<bot::networks::Network> on;
+    test::ManualClock const clock;
+    on.push_back(bot::networks::x(settings, bot::networks::policy_of("x"), clock, nullptr));
+    NetworkSite site(std::move(on));
+    auto const page = site.operators.get("/console/networks").body;
+    CHECK_THAT(page, Contains("not signed in") && Contains("/console/networks/x/connect") &&
+                         Contains("Connect an account"));
+    CHECK_THAT(page, Contains("/console/networks/mastodon/connect") && Contains("Networks that are not on"));
 }
