@@ -37,6 +37,11 @@ bool add(Write& write, WatchQuery const& query) {
     return affected(insert) > 0;
 }
 
+std::optional<WatchQuery> find(Read const& read, WatchQueryId const& id) {
+    auto const found = rows(read, "and id = :id", use(id, "id"));
+    return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
 std::vector<WatchQuery> all(Read const& read) {
     return rows(read, "order by created_at, id");
 }
@@ -44,6 +49,14 @@ std::vector<WatchQuery> all(Read const& read) {
 std::vector<WatchQuery> of_network(Read const& read, std::string const& network) {
     return rows(read, "and (network is null or network = :network) order by created_at, id",
                 use(network, "network"));
+}
+
+bool review(Write& write, WatchQueryId const& id, std::string const& steward, Time review_at) {
+    soci::statement update =
+        (write.session().prepare << "update watch_queries set steward = :steward, review_at = :review_at "
+                                    "where id = :id and retired_at is null",
+         use(steward, "steward"), use(review_at, "review_at"), use(id, "id"));
+    return affected(update) > 0;
 }
 
 bool retire(Write& write, WatchQueryId const& id, Time now) {

@@ -23,10 +23,15 @@ namespace watch_queries {
 
 /// False if there is one with these words, which is brought back if it was retired and otherwise left alone.
 bool add(Write& write, WatchQuery const& query);
+/// Empty if there is none, or it is retired.
+std::optional<WatchQuery> find(Read const& read, WatchQueryId const& id);
 /// Those that are not retired, the oldest first.
 std::vector<WatchQuery> all(Read const& read);
 /// Those of that network and those of all networks.
 std::vector<WatchQuery> of_network(Read const& read, std::string const& network);
+/// It is still good: `steward`, who is not its author, keeps it and looks again at `review_at`. False if
+/// there is no such row, or it is retired.
+bool review(Write& write, WatchQueryId const& id, std::string const& steward, Time review_at);
 /// No longer listened for. False if there is no such row, or it was retired before.
 bool retire(Write& write, WatchQueryId const& id, Time now);
 

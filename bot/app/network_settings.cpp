@@ -2,6 +2,8 @@
 
 #include "bot/app/settings.h"
 #include "bot/networks/money.h"
+#include "bot/networks/policy.h"
+#include "bot/networks/watch/dialect.h"
 
 namespace bot {
 namespace {
@@ -130,6 +132,12 @@ networks::Settings network_settings(config::Config const& config, std::filesyste
     if (from.lemmy.enabled) settings.lemmy.emplace(lemmy(from.lemmy, data)).user_agent = user_agent(config);
     if (from.x.enabled) fill_common(settings.x.emplace(x(from.x, data)), config);
     return settings;
+}
+
+std::vector<networks::Policy> searched_policies() {
+    std::vector<networks::Policy> all;
+    for (auto const& dialect : networks::watch::dialects()) all.push_back(networks::policy_of(dialect.name));
+    return all;
 }
 
 std::filesystem::path demo_archive(std::filesystem::path const& data) {

@@ -22,6 +22,8 @@ class DataFolder;
 
 /// `data` is the folder for everything the program keeps; nothing is made in it.
 networks::Settings network_settings(config::Config const& config, std::filesystem::path const& data);
+/// Of the networks that watch queries can be for, whether they are on or not.
+std::vector<networks::Policy> searched_policies();
 /// Where the built-in sample posts lie, which the path "demo" means.
 std::filesystem::path demo_archive(std::filesystem::path const& data);
 /// What the networks are told of who asks: program, version, and the site as a contact.

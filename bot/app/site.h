@@ -7,6 +7,7 @@
 #include "bot/desk/queue.h"
 #include "bot/installation.h"
 #include "bot/listen/health.h"
+#include "bot/listen/watch_list.h"
 #include "bot/nominate/follow_up.h"
 #include "bot/nominate/newcomers.h"
 #include "bot/nominate/nominations.h"
@@ -18,6 +19,7 @@
 #include "bot/web/console/queue_pages.h"
 #include "bot/web/console/sent_pages.h"
 #include "bot/web/console/sign_in_pages.h"
+#include "bot/web/console/watch_pages.h"
 #include "bot/web/front.h"
 #include "bot/web/public/follow_up_pages.h"
 #include "bot/web/public/form_pages.h"
@@ -50,6 +52,8 @@ private:
     web::NominationPages nomination_pages_;
     web::NetworkPages network_pages_;
     web::ConnectPages connect_pages_;
+    listen::WatchList watch_list_;
+    web::WatchPages watch_pages_;
     bool const shows_outbox_;  // the demo's mails, which leave nowhere
     web::FormPages form_pages_;
     web::PrivatePages private_pages_;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "bot/networks/watch/dialect.h"
-#include "bot/user_error.h"
 #include "storage/companies.h"
 
 namespace bot::listen {
@@ -36,6 +34,13 @@ networks::watch::Query read_query(storage::Read const& read, std::string_view wo
                                        [&](std::string_view company) { return names_of(read, company); });
 }
 
+Asked asked_of(networks::watch::Query const& query, networks::watch::Dialect const& dialect) {
+    Asked asked;
+    if (dialect.by_tags) asked.tags = networks::watch::tags(query);
+    if (asked.tags.empty()) asked.searches = networks::watch::searches(query, dialect);
+    return asked;
+}
+
 Watching watched_on(storage::Read const& read, std::string const& network) {
     Watching watching;
     auto const* const dialect = networks::watch::dialect_of(network);
@@ -43,12 +48,11 @@ Watching watched_on(storage::Read const& read, std::string const& network) {
     for (auto const& row : storage::watch_queries::of_network(read, network)) {
         try {
             auto query = read_query(read, row.words);
-            auto const tags = networks::watch::tags(query);
-            if (dialect->by_tags) add_new(watching.query.tags, tags);
-            if (!dialect->by_tags || tags.empty())
-                add_new(watching.query.searches, networks::watch::searches(query, *dialect));
+            auto const asked = asked_of(query, *dialect);
+            add_new(watching.query.tags, asked.tags);
+            add_new(watching.query.searches, asked.searches);
             watching.query.queries.push_back(std::move(query));
-        } catch (UserError const& error) {
+        } catch (networks::watch::Unreadable const& error) {
             watching.left_out.push_back({row.id, error.what()});
         }
     }

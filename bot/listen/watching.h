@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bot/networks/network.h"
+#include "bot/networks/watch/dialect.h"
 #include "bot/networks/watch/query.h"
 #include "storage/store.h"
 #include "storage/watch_queries.h"
@@ -25,7 +26,15 @@ struct Watching {
 /// Of the rows for that network and those for all.
 Watching watched_on(storage::Read const& read, std::string const& network);
 
-/// The query with each near:company replaced by what the company is called. Throws UserError.
+/// What one query asks of one network: tags where it follows the posts that have them, else searches.
+struct Asked {
+    std::vector<std::string> searches;
+    std::vector<std::string> tags;  // without #
+};
+Asked asked_of(networks::watch::Query const& query, networks::watch::Dialect const& dialect);
+
+/// The query with each near:company replaced by what the company is called. Throws
+/// networks::watch::Unreadable.
 networks::watch::Query read_query(storage::Read const& read, std::string_view words);
 
 /// The rows of a file like config/watch.toml. Throws std::runtime_error naming the file and what is wrong.

@@ -69,6 +69,13 @@ void add_console(Routes& routes, Console const& console) {
     routes.console_post("/console/networks/{network}/stop", to(accounts, &ConnectPages::stop));
     routes.console_get("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::ask_disconnect));
     routes.console_post("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::disconnect));
+
+    auto& watch = console.watch;
+    routes.console_get("/console/watch", to(watch, &WatchPages::all));
+    routes.console_get("/console/watch/new", to(watch, &WatchPages::fresh));
+    routes.console_post("/console/watch", to(watch, &WatchPages::add));
+    routes.console_post("/console/watch/{query}/retire", to(watch, &WatchPages::retire));
+    routes.console_post("/console/watch/{query}/review", to(watch, &WatchPages::review));
 }
 
 }  // namespace

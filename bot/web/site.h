@@ -7,6 +7,7 @@
 #include "bot/web/console/queue_pages.h"
 #include "bot/web/console/sent_pages.h"
 #include "bot/web/console/sign_in_pages.h"
+#include "bot/web/console/watch_pages.h"
 #include "bot/web/public/follow_up_pages.h"
 #include "bot/web/public/form_pages.h"
 #include "bot/web/public/outbox_pages.h"
@@ -24,6 +25,7 @@ struct Console {
     NominationPages& nominations;
     NetworkPages& networks;
     ConnectPages& accounts;
+    WatchPages& watch;
 };
 
 /// The handlers everybody reaches. They outlive the routes.

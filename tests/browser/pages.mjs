@@ -108,6 +108,13 @@ export const consolePages = {
     'console-sent': go('/console/sent'),
     companies: go('/console/companies'),
     nominations: go('/console/nominations'),
+    watch: go('/console/watch'),
+    'watch-new': go('/console/watch/new'),
+    'watch-tried': async (page, daemon) => {
+        await go('/console/watch/new?words=%28thanks+OR+thank%29+team&network=')(page, daemon);
+        await page.locator('details > summary').first().click();
+    },
+    'watch-wrong': go('/console/watch/new?words=-hiring+%28the+OR+kudos%29&network=x'),
     networks: go('/console/networks'),
     'console-not-found': goAstray('/console/nowhere'),
 };
@@ -128,6 +135,7 @@ export const rarePages = {
     'board-empty': go('/'),
     'nominations-empty': go('/console/nominations'),
     'networks-empty': go('/console/networks'),
+    'watch-first': go('/console/watch/new?words=kudos&network='),
     'confirm-done': async (page, daemon) => {
         const reader = await visitor(daemon, '127.0.0.1');
         await sendForm(reader, daemon, { company: 'Sprigly', category: 'team', mail: 'ana@home.example' });

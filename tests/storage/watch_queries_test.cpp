@@ -55,3 +55,25 @@ TEST_CASE("who wrote a watch query does not keep it", "[storage][watch]") {
         world.store.write([&](storage::Write& write) { storage::watch_queries::add(write, row); }),
         storage::Error);
 }
+
+TEST_CASE("a watch query that is still good is kept by whoever said so, until its next day",
+          "[storage][watch]") {
+    test::World world(GENERATE(from_range(test::databases())));
+    auto const row = query("thanks");
+    auto const next = row.review_at + std::chrono::hours(24);
+    auto const review = [&](std::string const& steward) {
+        return world.store.write([&](storage::Write& write) {
+            return storage::watch_queries::review(write, row.id, steward, next);
+        });
+    };
+    CHECK_FALSE(review("Cleo"));
+    world.store.write([&](storage::Write& write) { storage::watch_queries::add(write, row); });
+    CHECK(review("Cleo"));
+    CHECK(storage::watch_queries::find(world.store, row.id)->steward == "Cleo");
+    CHECK(storage::watch_queries::find(world.store, row.id)->review_at == next);
+    CHECK_THROWS_AS(review(row.author), storage::Error);
+    world.store.write(
+        [&](storage::Write& write) { storage::watch_queries::retire(write, row.id, world.clock.now()); });
+    CHECK_FALSE(review("Cleo"));
+    CHECK_FALSE(storage::watch_queries::find(world.store, row.id));
+}

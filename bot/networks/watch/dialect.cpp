@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "bot/networks/watch/common_words.h"
+
 namespace bot::networks::watch {
 namespace {
 
@@ -132,29 +134,27 @@ std::optional<std::string> language(Query const& query) {
     return std::nullopt;
 }
 
-std::vector<std::string> faults(Query const& query, Dialect const& dialect) {
-    std::vector<std::string> found;
-    if (std::ranges::none_of(query.clauses, finds))
-        found.push_back("it matches everything: add a word, a \"phrase\" or a #tag that must be there");
+std::vector<Fault> faults(Query const& query, Dialect const& dialect) {
+    using Is = Fault::Kind;
+    std::vector<Fault> found;
+    if (std::ranges::none_of(query.clauses, finds)) found.push_back({Is::matches_everything});
     for (auto const& clause : query.clauses) {
         if (!finds(clause)) continue;
         for (auto const& term : clause.any)
-            if (term.kind == Kind::word && characters(term.text) < 3)
-                found.push_back(fmt::format("\"{}\" is so short that nearly every post has it", term.text));
+            if ((term.kind == Kind::word || term.kind == Kind::phrase) && is_common(term.text))
+                found.push_back({Is::too_common, term.text});
     }
     for (auto one = query.clauses.begin(); one != query.clauses.end(); ++one) {
         auto opposite = *one;
         opposite.without = !opposite.without;
         if (std::find(std::next(one), query.clauses.end(), opposite) != query.clauses.end())
-            found.push_back(fmt::format("it wants {} and does not want it",
-                                        text_of(Query{{one->without ? opposite : *one}})));
+            found.push_back({Is::contradicts, text_of(Query{{one->without ? opposite : *one}})});
         if (std::find(std::next(one), query.clauses.end(), *one) != query.clauses.end())
-            found.push_back(fmt::format("it says {} twice", text_of(Query{{*one}})));
+            found.push_back({Is::says_twice, text_of(Query{{*one}})});
     }
     for (auto const& search : searches(query, dialect))
         if (dialect.longest > 0 && characters(search) > dialect.longest)
-            found.push_back(fmt::format("it has {} characters on {}, where {} may be asked",
-                                        characters(search), dialect.name, dialect.longest));
+            found.push_back({Is::too_long, "", characters(search), dialect.longest});
     return found;
 }
 

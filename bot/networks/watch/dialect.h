@@ -39,8 +39,23 @@ std::vector<std::string> tags(Query const& query);
 /// The language every find must have, if the query names just one.
 std::optional<std::string> language(Query const& query);
 
-/// What is wrong with a query on that network, in words for its author: it matches everything, is too long,
-/// contradicts itself, or asks for something twice. Empty if all is well.
-std::vector<std::string> faults(Query const& query, Dialect const& dialect);
+/// What is wrong with a query on a network.
+struct Fault {
+    enum class Kind {
+        matches_everything,  // nothing must be there
+        too_common,          // nearly every post has `what`
+        contradicts,         // it wants `what` and does not want it
+        says_twice,          // `what`
+        too_long,            // a search of it has more `characters` than are `allowed`
+    };
+    Kind kind = Kind::matches_everything;
+    std::string what{};
+    std::size_t characters = 0;
+    std::size_t allowed = 0;
+    bool operator==(Fault const&) const = default;
+};
+
+/// Empty if all is well.
+std::vector<Fault> faults(Query const& query, Dialect const& dialect);
 
 }  // namespace bot::networks::watch

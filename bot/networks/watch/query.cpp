@@ -4,12 +4,45 @@
 
 #include <algorithm>
 
-#include "bot/user_error.h"
-
 namespace bot::networks::watch {
 namespace {
 
+using Reason = Unreadable::Reason;
+
 constexpr std::size_t longest_query = 2000;
+
+std::string expected(Reason reason, std::string const& about) {
+    switch (reason) {
+        case Reason::too_long:
+            return fmt::format("it may have {} bytes", about);
+        case Reason::term_missing:
+            return "a word or a \"phrase\" is missing";
+        case Reason::close_missing:
+            return "a ) is missing";
+        case Reason::or_missing:
+            return "OR or a ) is missing";
+        case Reason::or_outside:
+            return "OR stands between two terms in parentheses: (thanks OR thank)";
+        case Reason::minus_within:
+            return "- may stand before the parentheses, not within";
+        case Reason::name_missing:
+            return "something must follow";
+        case Reason::quote_missing:
+            return "the closing \" is missing";
+        case Reason::phrase_empty:
+            return "the phrase is empty";
+        case Reason::prefix_unknown:
+            return about + ": is not known; lang:, from: and near: are";
+        case Reason::company_unknown:
+            break;
+    }
+    return "near:" + about + ": no company is called so";
+}
+
+std::string in_words(Reason reason, std::size_t place, std::string const& about) {
+    auto const where = place > 0 ? fmt::format(", at character {}", place) : "";
+    return fmt::format("watch query{}: {}", where, expected(reason, about));
+}
 
 /// Reads from left to right; every complaint says where.
 class Reader {
@@ -19,7 +52,7 @@ public:
     Query query() {
         Query read;
         for (skip_blanks(); !at_end(); skip_blanks()) read.clauses.push_back(clause());
-        if (read.clauses.empty()) complain("a word or a \"phrase\" is missing");
+        if (read.clauses.empty()) complain(Reason::term_missing);
         return read;
     }
 
@@ -50,8 +83,8 @@ private:
         std::vector<Term> read;
         for (;;) {
             skip_blanks();
-            if (at_end()) complain("a ) is missing");
-            if (here() == '-') complain("- may stand before the parentheses, not within");
+            if (at_end()) complain(Reason::close_missing);
+            if (here() == '-') complain(Reason::minus_within);
             read.push_back(term());
             skip_blanks();
             if (here() == ')') {
@@ -59,7 +92,7 @@ private:
                 return read;
             }
             if (text_.substr(at_, 2) != "OR" || !ends_word(at_ + 2 < text_.size() ? text_[at_ + 2] : ' '))
-                complain("OR or a ) is missing");
+                complain(Reason::or_missing);
             at_ += 2;
         }
     }
@@ -69,8 +102,8 @@ private:
         auto const from = at_;
         while (!at_end() && !ends_word(here())) ++at_;
         auto const word = text_.substr(from, at_ - from);
-        if (word.empty()) complain("a word or a \"phrase\" is missing");
-        if (word == "OR") complain_at(from, "OR stands between two terms in parentheses: (thanks OR thank)");
+        if (word.empty()) complain(Reason::term_missing);
+        if (word == "OR") complain_at(from, Reason::or_outside);
         return made_of(word, from);
     }
 
@@ -83,32 +116,30 @@ private:
             return named(Term::Kind::from, handle.starts_with('@') ? handle.substr(1) : handle, from);
         }
         if (auto const colon = word.find(':'); colon != word.npos && !word.starts_with("http"))
-            complain_at(from,
-                        fmt::format("{}: is not known; lang:, from: and near: are", word.substr(0, colon)));
+            complain_at(from, Reason::prefix_unknown, word.substr(0, colon));
         return {Term::Kind::word, std::string(word)};
     }
 
     Term named(Term::Kind kind, std::string_view text, std::size_t from) const {
-        if (text.empty()) complain_at(from, "something must follow");
+        if (text.empty()) complain_at(from, Reason::name_missing);
         return {kind, std::string(text)};
     }
 
     Term phrase() {
         auto const from = ++at_;
         auto const end = text_.find('"', from);
-        if (end == text_.npos) complain_at(from - 1, "the closing \" is missing");
+        if (end == text_.npos) complain_at(from - 1, Reason::quote_missing);
         at_ = end + 1;
         auto const words = text_.substr(from, end - from);
-        if (std::ranges::all_of(words, is_blank)) complain_at(from - 1, "the phrase is empty");
+        if (std::ranges::all_of(words, is_blank)) complain_at(from - 1, Reason::phrase_empty);
         return {Term::Kind::phrase, std::string(words)};
     }
 
-    [[noreturn]] void complain(std::string_view what) const { complain_at(at_, what); }
-    [[noreturn]] void complain_at(std::size_t place, std::string_view what) const {
+    [[noreturn]] void complain(Reason reason) const { complain_at(at_, reason); }
+    [[noreturn]] void complain_at(std::size_t place, Reason reason, std::string_view about = {}) const {
         auto const before = text_.substr(0, place);
         auto const characters = std::ranges::count_if(before, [](char c) { return (c & 0xc0) != 0x80; });
-        throw UserError(UserError::Kind::invalid,
-                        fmt::format("watch query, at character {}: {}", characters + 1, what));
+        throw Unreadable(reason, static_cast<std::size_t>(characters) + 1, std::string(about));
     }
 
     std::string_view const text_;
@@ -152,10 +183,14 @@ Term named(std::string const& name) {
 
 }  // namespace
 
+Unreadable::Unreadable(Reason why, std::size_t character, std::string what_about)
+    : UserError(Kind::invalid, in_words(why, character, what_about)),
+      reason(why),
+      place(character),
+      about(std::move(what_about)) {}
+
 Query parse(std::string_view text) {
-    if (text.size() > longest_query)
-        throw UserError(UserError::Kind::invalid,
-                        fmt::format("watch query: it may have {} bytes", longest_query));
+    if (text.size() > longest_query) throw Unreadable(Reason::too_long, 0, std::to_string(longest_query));
     return Reader(text).query();
 }
 
@@ -174,9 +209,7 @@ Query with_names(Query query, Names const& names) {
                 continue;
             }
             auto const called = names(term.text);
-            if (called.empty())
-                throw UserError(UserError::Kind::invalid,
-                                fmt::format("watch query: near:{}: no company is called so", term.text));
+            if (called.empty()) throw Unreadable(Reason::company_unknown, 0, term.text);
             for (auto const& name : called) any.push_back(named(name));
         }
         clause.any = std::move(any);

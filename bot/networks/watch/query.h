@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/user_error.h"
+
 namespace bot::networks::watch {
 
 /// One thing a post must have: a word, a "phrase", a #tag, lang:de, from:handle, or near:company (it names
@@ -29,19 +31,41 @@ struct Query {
     bool operator==(Query const&) const = default;
 };
 
+/// The words are no query; what() says so in English, `reason` is for those who say it in other words.
+struct Unreadable : UserError {
+    enum class Reason {
+        too_long,       // `about` is how many bytes it may have
+        term_missing,   // a word or a phrase must stand here
+        close_missing,  // a ) must
+        or_missing,     // OR or a ) must
+        or_outside,     // OR stands outside parentheses
+        minus_within,   // - stands within them
+        name_missing,   // nothing follows # or lang:
+        quote_missing,  // the closing "
+        phrase_empty,
+        prefix_unknown,   // `about` is what stands before the colon
+        company_unknown,  // `about` is what stands after near:
+    };
+    Unreadable(Reason why, std::size_t character, std::string what_about = {});
+
+    Reason reason;
+    std::size_t place;  // the character where it was noticed, from 1; 0 where that is nowhere
+    std::string about;
+};
+
 /// Reads the one small language:
 ///
 ///     "great support" (thanks OR thank) -hiring lang:en -from:acmehelp near:acme
 ///
 /// Blanks mean and; OR (in capitals) only stands between terms in parentheses; - goes before a term or
-/// parentheses. Throws UserError with the place (counted in characters) and what was expected there.
+/// parentheses. Throws Unreadable.
 Query parse(std::string_view text);
 
 /// The query as parse() reads it, in one form: to compare and to show.
 std::string text_of(Query const& query);
 
 /// Each near:company becomes a clause of what the company is called: `names` gives its @handles, #tags and
-/// names, empty for an unknown one, which is a UserError.
+/// names, empty for an unknown one, which is Unreadable.
 using Names = std::function<std::vector<std::string>(std::string_view company)>;
 Query with_names(Query query, Names const& names);
 

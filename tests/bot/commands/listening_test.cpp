@@ -72,8 +72,12 @@ TEST_CASE("a watch query is tried on what is stored, added with who keeps it, li
     auto const tried = posts.run({"watch", "try", "(thanks OR kudos) team"});
     CHECK(tried.code == 0);
     CHECK_THAT(tried.out, Contains("asks      (thanks OR kudos) team -is:retweet") &&
-                              Contains("It holds for 1 of the 1 finds stored"));
-    CHECK_THAT(posts.run({"watch", "try", "lang:en"}).out, Contains("problem   it matches everything"));
+                              Contains("It holds for 1 of the 1 find stored"));
+    CHECK_THAT(tried.out, Contains("Not known: no find of a whole day of X is stored.") &&
+                              Contains("X charges $0.005 for every post that its search gives"));
+    auto const all = posts.run({"watch", "try", "lang:en"});
+    CHECK(all.code == 1);
+    CHECK_THAT(all.out, Contains("problem     It matches everything."));
 
     auto const add = [&](std::string const& words, std::string const& steward) {
         return posts.run({"watch", "add", words, "--author", "Ines", "--steward", steward, "--network", "x"});
