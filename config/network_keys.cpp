@@ -146,6 +146,10 @@ std::vector<Key> network_keys() {
             "The application's own token: it searches, and cannot post. Better: bearer_token_file = "
             "\"/path\", or the environment.",
             true),
+        key("networks.x.stream", FIELD(networks.x.stream), any_truth(),
+            "Have X send what fits as it is written, where your plan has the filtered stream; needs the "
+            "bearer "
+            "token. The searches fill what it missed."),
         key("networks.x.queries", FIELD(networks.x.queries), any_list(),
             "What to search for, in X's own syntax, 512 characters each. [] is only who mentions us."),
         key("networks.x.daily_spend", FIELD(networks.x.daily_spend), dollars(),

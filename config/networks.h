@@ -80,6 +80,7 @@ struct X {
     bool enabled = false;
     std::string client_id, client_secret;
     std::string bearer_token;
+    bool stream = false;
     std::vector<std::string> queries;
     std::string daily_spend = "5.00";  // US dollars a UTC day
     std::chrono::seconds interval{120};

@@ -60,6 +60,9 @@ void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
     auto const& x = config.networks.x;
     if (x.enabled && x.client_id.empty() && x.bearer_token.empty())
         wrong("networks.x.client_id", "X is enabled and needs client_id or bearer_token; set one");
+    if (x.enabled && x.stream && x.bearer_token.empty())
+        wrong("networks.x.bearer_token",
+              "networks.x.stream needs it; set it, or networks.x.bearer_token_file");
     auto const& reddit = config.networks.reddit;
     auto const& rss = config.networks.rss;
     if (rss.enabled && rss.feeds.empty())

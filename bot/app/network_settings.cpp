@@ -107,6 +107,7 @@ networks::XSettings x(config::X const& config, std::filesystem::path const& data
     settings.client_secret = config.client_secret;
     settings.bearer_token = config.bearer_token;
     settings.token_file = data / "keys" / "x.session";
+    settings.stream = config.stream;
     settings.queries = config.queries;
     settings.daily_cap = networks::micro_dollars(config.daily_spend).value_or(0);
     settings.interval = config.interval;

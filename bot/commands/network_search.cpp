@@ -27,7 +27,7 @@ config::Config looking_once(config::Config config, int back) {
     auto& networks = config.networks;
     networks.archive.posts_a_minute = 0;
     networks.bluesky.jetstream.clear();
-    networks.mastodon.streaming = false;
+    networks.mastodon.streaming = networks.x.stream = false;
     for (auto* hours : {&networks.bluesky.back_fill, &networks.hackernews.back_fill, &networks.rss.back_fill,
                         &networks.reddit.back_fill, &networks.mastodon.back_fill, &networks.lemmy.back_fill,
                         &networks.x.back_fill})

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "bot/networks/money.h"
-#include "storage/seen_counts.h"
 #include "storage/spend.h"
 
 namespace bot::networks {
@@ -34,7 +33,7 @@ long long Budget::cost_of(Bill const& bill) const {
 
 long long Budget::left() const {
     if (store_ == nullptr) return 0;
-    auto const spent = storage::spend::on(*store_, network_, storage::day_of(clock_.now()));
+    auto const spent = storage::spend::on(*store_, network_, today());
     return std::max(0LL, cap_ - spent.micro_dollars);
 }
 
@@ -51,7 +50,7 @@ SearchPage Budget::spent_page(std::string_view cursor) const {
 }
 
 Budget::Booked Budget::book(Bill const& most) const {
-    Booked const booked{storage::day_of(clock_.now()), cost_of(most)};
+    Booked const booked{today(), cost_of(most)};
     if (store_ == nullptr)
         throw NetworkError(NetworkError::Class::ours,
                            network_ + ": a call that costs is not made where it cannot be booked");

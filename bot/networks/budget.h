@@ -5,6 +5,7 @@
 
 #include "bot/clock.h"
 #include "bot/networks/network.h"
+#include "storage/seen_counts.h"
 
 namespace storage {
 class Store;
@@ -57,15 +58,19 @@ public:
         }
     }
 
-private:
+    /// What is booked for a call, or for a post that a server may send unasked, until it is settled.
     struct Booked {
         std::string day;
         long long micro_dollars = 0;
     };
+    /// Throws DayIsSpent if it does not fit into the day.
     Booked book(Bill const& most) const;
     void settle(Booked const& booked, Bill const& came) const;
+    /// When the next day begins.
     Time next_day() const;
+    std::string today() const { return storage::day_of(clock_.now()); }
 
+private:
     std::string const network_;
     long long const read_, account_, write_, cap_;
     Clock const& clock_;

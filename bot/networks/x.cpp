@@ -1,11 +1,19 @@
 #include "bot/networks/x.h"
 
+#include <algorithm>
+
 #include "bot/networks/x_account.h"
 #include "bot/networks/x_answerer.h"
 #include "bot/networks/x_connection.h"
 #include "bot/networks/x_listener.h"
 
 namespace bot::networks {
+namespace {
+
+/// How often to look at what a stream brought.
+constexpr std::chrono::milliseconds streamed_interval{10'000};
+
+}  // namespace
 
 Network x(XSettings settings, Policy policy, Clock const& clock, storage::Store* store) {
     auto const session = std::make_shared<XSession>(settings, clock);
@@ -18,7 +26,12 @@ Network x(XSettings settings, Policy policy, Clock const& clock, storage::Store*
     network.interval = settings.interval;
     network.account = std::make_unique<XOwnAccount>(server());
     network.answerer = std::make_unique<XAnswerer>(server());
-    network.listener = std::make_unique<XListener>(settings, server(), clock);
+    std::unique_ptr<XStream> stream;
+    if (settings.stream) {
+        stream = std::make_unique<XStream>(server(), settings.user_agent, settings.private_addresses, clock);
+        network.interval = std::min(settings.interval, streamed_interval);
+    }
+    network.listener = std::make_unique<XListener>(settings, server(), clock, std::move(stream));
     network.connection = std::make_unique<XConnection>(
         settings, std::make_unique<XServer>(settings, session, budget, clock), clock);
     return network;

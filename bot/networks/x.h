@@ -21,6 +21,7 @@ struct XSettings {
     std::string client_secret;           // "" is a public client
     std::string bearer_token;            // the application's own: reads, and cannot post
     std::filesystem::path token_file;    // the signed-in account's tokens, 0600; "" keeps none
+    bool stream = false;                 // have X send what fits, instead of searching; needs bearer_token
     std::vector<std::string> queries;    // what is searched for when the watch query is empty; X's syntax
     long long daily_cap = 5'000'000;     // micro-dollars a UTC day, for everything
     std::chrono::milliseconds interval{120'000};

@@ -101,8 +101,9 @@ void XListener::Reading::finish(XCursor::Place& place) const {
     place.again = false;
 }
 
-XListener::XListener(XSettings settings, std::shared_ptr<XServer> server, Clock const& clock)
-    : settings_(std::move(settings)), server_(std::move(server)), clock_(clock) {}
+XListener::XListener(XSettings settings, std::shared_ptr<XServer> server, Clock const& clock,
+                     std::unique_ptr<XStream> stream)
+    : settings_(std::move(settings)), server_(std::move(server)), clock_(clock), stream_(std::move(stream)) {}
 
 std::vector<std::string> XListener::searches_of(WatchQuery const& query) const {
     if (!query.text.empty()) return {query.text};
@@ -185,6 +186,74 @@ void XListener::read(Reading& reading, std::string const& name) {
     }
 }
 
+bool XListener::is_configured(std::string const& name) const {
+    return std::ranges::find(settings_.queries, name) != settings_.queries.end();
+}
+
+/// A search reaches to half a minute ago, so what fills a gap begins a little after it.
+bool XListener::is_whole(std::string const& name, XCursor::Place const& place) const {
+    return stream_->sends(name) && place.reached >= stream_->gap_at() + settles;
+}
+
+bool XListener::is_to_ask(std::string const& name, XCursor::Place const& place) const {
+    auto const now = clock_.now();
+    if (!place.next.empty()) return true;
+    if (!stream_->sends(name)) return now - place.begun >= settings_.interval;
+    return !is_whole(name, place) && now >= stream_->gap_at() + settles;
+}
+
+void XListener::note_streamed(Reading& reading, XStream::Arrived const& arrived,
+                              WatchQuery const& query) const {
+    auto const& [post, searches] = arrived;
+    bool wanted = post.post.ours || watch::wants(query.queries, post.post);
+    for (auto const& name : searches) {
+        wanted = wanted || is_configured(name);
+        auto& place = reading.cursor.places[name];
+        // While a gap is open, the search that fills it begins where it begins.
+        if (is_whole(name, place)) place.since_id = newer(post.id, place.since_id);
+    }
+    if (!post.repost && wanted && reading.cursor.seen.meet(post.post.native_id))
+        reading.page.posts.push_back(post.post);
+}
+
+void XListener::hand_out_streamed(Reading& reading, std::vector<std::string> const& names,
+                                  WatchQuery const& query) {
+    std::vector<std::string> searches;
+    for (auto const& name : names)
+        if (name != mentions) searches.push_back(name);
+    auto const news = stream_->take(searches, reading.us ? &*reading.us : nullptr);
+    auto const now = clock_.now();
+    for (auto const& arrived : news.posts) note_streamed(reading, arrived, query);
+    for (auto const& name : searches) {
+        auto& place = reading.cursor.places[name];
+        if (place.start == Time{}) place.start = now - std::min<milliseconds>(settings_.back_fill, kept);
+        if (!news.more && is_whole(name, place)) place.reached = now;
+    }
+    auto& skipped = reading.page.skipped;
+    skipped.insert(skipped.end(), news.skipped.begin(), news.skipped.end());
+    reading.page.more = news.more;
+}
+
+/// One page of the search whose turn it is.
+void XListener::ask_next(Reading& reading, std::vector<std::string> const& names, WatchQuery const& query) {
+    auto& places = reading.cursor.places;
+    auto& round = reading.cursor.round;
+    auto const pending = [&](std::string const& name) { return places[name].round != round; };
+    auto turn = std::ranges::find_if(names, pending);
+    if (turn == names.end()) {
+        ++round;
+        turn = names.begin();
+    }
+    if (query.text.empty() && !is_configured(*turn) && *turn != mentions) reading.watched = &query.queries;
+    read(reading, *turn);
+    reading.page.more = reading.page.more || std::ranges::any_of(names, pending);
+}
+
+SearchPage XListener::given(SearchPage page) {
+    given_ = page.cursor;
+    return page;
+}
+
 SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
     auto stored = XCursor::from(cursor);
     Reading reading{stored ? std::move(*stored) : XCursor()};
@@ -192,6 +261,7 @@ SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
     if (!stored && !cursor.empty())
         page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
     auto names = searches_of(query);
+    bool const streams = stream_ && query.text.empty();
     try {
         reading.us = server_->ourselves();
         if (reading.us && query.text.empty()) names.push_back(mentions);
@@ -199,29 +269,34 @@ SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
             throw NetworkError(NetworkError::Class::ours,
                                "x: there is no query and no account whose mentions to read");
         auto& places = reading.cursor.places;
-        auto& round = reading.cursor.round;
         std::erase_if(
             places, [&](auto const& place) { return std::ranges::find(names, place.first) == names.end(); });
-        auto const pending = [&](std::string const& name) { return places[name].round != round; };
-        auto turn = std::ranges::find_if(names, pending);
-        if (turn == names.end()) {
-            ++round;
-            turn = names.begin();
+        if (streams) {
+            if (cursor != given_) stream_->missed();
+            hand_out_streamed(reading, names, query);
+            std::erase_if(names, [&](std::string const& name) { return !is_to_ask(name, places[name]); });
         }
-        bool const configured = std::ranges::find(settings_.queries, *turn) != settings_.queries.end();
-        if (query.text.empty() && !configured && *turn != mentions) reading.watched = &query.queries;
-        read(reading, *turn);
-        page.more = std::ranges::any_of(names, pending);
+        // What was sent is handed out before anything can fail.
+        if (!page.posts.empty())
+            page.more = page.more || !names.empty();
+        else if (!names.empty())
+            ask_next(reading, names, query);
         no_answer_ = false;
     } catch (DayIsSpent const&) {
-        return server_->budget().spent_page(cursor);
+        auto spent = server_->budget().spent_page(cursor);
+        if (streams && stream_->connected()) {  // What little is left today is the stream's.
+            spent.skipped.clear();
+            spent.wait.reset();
+        }
+        spent.skipped.insert(spent.skipped.end(), page.skipped.begin(), page.skipped.end());
+        return given(std::move(spent));
     } catch (NetworkError const& error) {
         no_answer_ = error.error_class == NetworkError::Class::network;
         throw;
     }
     if (auto const away = server_->wait(); page.more && away > milliseconds(0)) page.wait = away;
     page.cursor = reading.cursor.text();
-    return page;
+    return given(std::move(page));
 }
 
 }  // namespace bot::networks

@@ -14,6 +14,7 @@ using Json = nlohmann::json;
 using Class = NetworkError::Class;
 using transport::HttpResponse;
 
+constexpr std::string_view others = "author_id,referenced_tweets.id", of_users = "username,name,protected";
 constexpr std::string_view fields =
     "author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,lang,"
     "note_tweet,possibly_sensitive,referenced_tweets,reply_settings";
@@ -62,12 +63,8 @@ long long size_of(Json const& answer, std::string_view path) {
 }
 
 Bill bill_of(Json const& answer, Bill const& most) {
-    Bill bill;
-    auto const data = size_of(answer, "data");
-    (most.posts > 0 ? bill.posts : bill.accounts) = data;
-    bill.posts += size_of(answer, "includes/tweets") + size_of(answer, "includes/posts");
-    bill.accounts += size_of(answer, "includes/users");
-    return bill;
+    if (most.posts > 0) return x_bill(answer);
+    return {0, size_of(answer, "data"), 0};
 }
 
 /// The same in the words of the newer description.
@@ -77,6 +74,14 @@ std::string newly_named(std::string text) {
 }
 
 }  // namespace
+
+Bill x_bill(Json const& answer) {
+    Bill bill;
+    bill.posts =
+        size_of(answer, "data") + size_of(answer, "includes/tweets") + size_of(answer, "includes/posts");
+    bill.accounts = size_of(answer, "includes/users");
+    return bill;
+}
 
 XServer::XServer(XSettings const& settings, std::shared_ptr<XSession> session, std::shared_ptr<Budget> budget,
                  Clock const& clock)
@@ -153,8 +158,8 @@ Json XServer::posts(std::string_view path, Query const& query, Bill const& most,
         auto whole = query;
         whole.add(named("tweet.fields"), std::string_view(named(fields)));
         if (with_others) {
-            whole.add("expansions", std::string_view(named("author_id,referenced_tweets.id")));
-            whole.add("user.fields", std::string_view("username,name,protected"));
+            whole.add("expansions", std::string_view(named(others)));
+            whole.add("user.fields", of_users);
         }
         return get(path, whole, most, as);
     };
@@ -177,6 +182,19 @@ Json XServer::post(std::string const& path, std::string const& body) {
             throw NetworkError(Class::theirs, api_.name_of(call) + ": the answer is no object", true);
         return answer;
     });
+}
+
+HttpResponse XServer::unpaid(Call call) {
+    call.headers.emplace_back("Authorization", "Bearer " + settings_.bearer_token);
+    return api_.call(call);
+}
+
+transport::HttpRequest XServer::stream_request() const {
+    Query query;
+    query.add("tweet.fields", fields).add("expansions", others).add("user.fields", of_users);
+    transport::HttpRequest request{"GET", settings_.api + query.after("/2/tweets/search/stream")};
+    request.headers.emplace_back("Authorization", "Bearer " + settings_.bearer_token);
+    return request;
 }
 
 std::optional<XAccount> XServer::ourselves() {

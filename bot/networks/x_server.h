@@ -20,6 +20,9 @@ struct XRefusal : NetworkError {
     std::string const about;
 };
 
+/// What came with that answer, a page of posts or one of the stream's.
+Bill x_bill(nlohmann::json const& answer);
+
 /// X's API with our credentials, each call paid out of the budget. Listening and answering have one each, as
 /// X limits their pace apart; they share the session and the budget. Any thread.
 class XServer {
@@ -39,6 +42,11 @@ public:
                          As as = As::reader);
     /// The answer to a post of ours. Bills one that is written.
     nlohmann::json post(std::string const& path, std::string const& body);
+
+    /// A call as the application alone that costs nothing; statuses in `call.also` are given back.
+    transport::HttpResponse unpaid(Call call);
+    /// What opens the filtered stream, as the application alone, with all of a post's fields.
+    transport::HttpRequest stream_request() const;
 
     /// Our account; empty if none is signed in. Asks once in its life.
     std::optional<XAccount> ourselves();

@@ -10,6 +10,7 @@
 
 #include "bot/transport/addresses.h"
 #include "bot/transport/curl_handle.h"
+#include "bot/transport/line_parser.h"
 
 namespace bot::transport {
 namespace {
@@ -35,8 +36,9 @@ bool has_control(std::string_view text) {
     return std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
-List header_list(HttpRequest const& request) {
-    List all(curl_slist_append(nullptr, "Accept: text/event-stream"));
+List header_list(HttpRequest const& request, EventStreamSettings const& settings) {
+    bool const lines = settings.format == EventStreamSettings::Format::lines;
+    List all(curl_slist_append(nullptr, lines ? "Accept: application/json" : "Accept: text/event-stream"));
     for (auto const& [name, value] : request.headers) {
         if (has_control(name) || has_control(value))
             throw HttpError(HttpError::Kind::address, "a header cannot be sent as it is", false);
@@ -48,6 +50,27 @@ List header_list(HttpRequest const& request) {
     return all;
 }
 
+/// What one connection says, in either format.
+class Reader {
+public:
+    explicit Reader(EventStreamSettings const& settings)
+        : by_line_(settings.format == EventStreamSettings::Format::lines),
+          events_(settings.event_limit),
+          lines_(settings.event_limit) {}
+    std::vector<ServerEvent> feed(std::string_view bytes) {
+        if (!by_line_) return events_.feed(bytes);
+        std::vector<ServerEvent> all;
+        for (auto& line : lines_.feed(bytes)) all.push_back({"message", std::move(line)});
+        return all;
+    }
+    std::size_t dropped() const { return events_.dropped() + lines_.dropped(); }
+
+private:
+    bool by_line_;
+    EventParser events_;
+    LineParser lines_;
+};
+
 }  // namespace
 
 class EventStream::Connection {
@@ -55,8 +78,9 @@ public:
     Connection(HttpRequest request, EventStreamSettings settings)
         : request_(std::move(request)),
           settings_(std::move(settings)),
-          headers_(header_list(request_)),
-          multi_(new_multi()) {
+          headers_(header_list(request_, settings_)),
+          multi_(new_multi()),
+          reader_(settings_) {
         thread_ = std::jthread([this](std::stop_token const& stop) { run(stop); });
     }
     ~Connection() {
@@ -67,7 +91,7 @@ public:
     StreamTaken take(milliseconds up_to) {
         std::unique_lock hold(mutex_);
         changed_.wait_for(hold, up_to, [&] { return news_; });
-        StreamTaken taken{{waiting_.begin(), waiting_.end()}, connected_, gap_, refused_with_};
+        StreamTaken taken{{waiting_.begin(), waiting_.end()}, connected_, gap_, refused_with_, over_};
         waiting_.clear();
         gap_ = news_ = false;
         return taken;
@@ -85,16 +109,22 @@ private:
     }
 
     void run(std::stop_token const& stop) {
-        auto wait = settings_.retry;
-        while (!stop.stop_requested()) {
+        while (!stop.stop_requested() && !ended_for_good_) {
             heard_ = false;
             connect_once(stop);
-            wait = heard_ ? settings_.retry : std::min(wait * 2, settings_.retry_limit);
+            failed_ = heard_ ? 0 : failed_ + 1;
             std::unique_lock hold(mutex_);
             connected_ = false;
+            over_ = ended_for_good_;
             tell();
-            ended_.wait_for(hold, stop, wait, [] { return false; });
+            if (!over_) ended_.wait_for(hold, stop, pause(), [] { return false; });
         }
+    }
+
+    milliseconds pause() {
+        if (settings_.retry_after) return settings_.retry_after(refused_with_, failed_);
+        wait_ = failed_ == 0 ? settings_.retry : std::min(wait_ * 2, settings_.retry_limit);
+        return wait_;
     }
 
     void prepare(CURL* curl) {
@@ -121,7 +151,7 @@ private:
         if (!curl) return;
         prepare(curl.get());
         current_ = curl.get();
-        parser_ = EventParser(settings_.event_limit);
+        reader_ = Reader(settings_);
         heard_at_ = Steady::now();
         curl_multi_add_handle(multi_.get(), curl.get());
         for (int running = 1; running > 0 && !stop.stop_requested();) {
@@ -150,8 +180,10 @@ private:
     bool took(std::string_view bytes) {
         if (status() != 200) return false;
         heard_at_ = Steady::now();
-        auto const dropped = parser_.dropped();
-        auto events = parser_.feed(bytes);
+        auto const dropped = reader_.dropped();
+        auto events = reader_.feed(bytes);
+        for (auto const& event : events)
+            if (settings_.go_on && !settings_.go_on(event)) ended_for_good_ = true;
         std::lock_guard const hold(mutex_);
         if (!connected_) {
             connected_ = gap_ = true;
@@ -159,11 +191,11 @@ private:
             tell();
         }
         heard_ = true;
-        gap_ = gap_ || parser_.dropped() != dropped;
+        gap_ = gap_ || reader_.dropped() != dropped;
         for (auto& event : events) waiting_.push_back(std::move(event));
         for (; waiting_.size() > settings_.waiting_limit; gap_ = true) waiting_.pop_front();
         if (!events.empty()) tell();
-        return true;
+        return !ended_for_good_;
     }
 
     /// With the mutex held.
@@ -178,9 +210,12 @@ private:
     Multi const multi_;
     // Of the thread alone.
     CURL* current_ = nullptr;
-    EventParser parser_{0};
+    Reader reader_;
     Steady::time_point heard_at_;
     bool heard_ = false;
+    bool ended_for_good_ = false;
+    int failed_ = 0;  // tries in a row that brought nothing
+    milliseconds wait_ = settings_.retry;
 
     std::mutex mutex_;  // guards all below
     std::condition_variable changed_;
@@ -190,6 +225,7 @@ private:
     bool gap_ = false;
     bool news_ = false;
     int refused_with_ = 0;
+    bool over_ = false;
     std::jthread thread_;
 };
 

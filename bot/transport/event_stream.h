@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +13,11 @@
 namespace bot::transport {
 
 struct EventStreamSettings {
+    enum class Format {
+        events,  // server-sent events
+        lines,   // each line that is not blank is an event of the name "message"
+    };
+    Format format = Format::events;
     std::string user_agent;
     std::chrono::milliseconds connect_timeout{10'000};
     /// A connection that is silent for so long is dead; servers send a comment every few seconds.
@@ -19,6 +25,13 @@ struct EventStreamSettings {
     /// Until the first try after a connection ended; doubles with each that brings nothing, up to the limit.
     std::chrono::milliseconds retry{1'000};
     std::chrono::milliseconds retry_limit{300'000};
+    /// In their place, for a server with rules of its own: how long to wait after so many tries in a row that
+    /// brought nothing; 0 after a connection that did. `status` is what the last one was answered with, 0 for
+    /// no answer.
+    std::function<std::chrono::milliseconds(int status, int tries)> retry_after{};
+    /// Asked before each event is kept, on the stream's thread; must not throw. False keeps it and ends the
+    /// stream for good.
+    std::function<bool(ServerEvent const&)> go_on{};
     std::size_t event_limit = 1024 * 1024;
     std::size_t waiting_limit = 10'000;  // events nobody took yet; the oldest are dropped
     bool private_addresses = false;
@@ -32,10 +45,11 @@ struct StreamTaken {
     /// fetches it in another way.
     bool gap = false;
     int refused_with = 0;  // the status of the last try if it was no 200; 0 otherwise
+    bool ended = false;    // for good
 };
 
-/// Server-sent events, collected on a thread of its own and kept until they are taken. Reconnects for ever.
-/// No redirect is followed, certificates are always checked.
+/// Server-sent events, or lines, collected on a thread of its own and kept until they are taken. Reconnects
+/// for ever. No redirect is followed, certificates are always checked.
 class EventStream {
 public:
     EventStream(HttpRequest request, EventStreamSettings settings);

@@ -11,10 +11,9 @@
 #include <stdexcept>
 
 namespace test {
-namespace {
 
 /// A connection; requests are read one after the other.
-class Client {
+class HttpServer::Client {
 public:
     Client(int socket, std::stop_token stop) : socket_(socket), stop_(std::move(stop)) {}
 
@@ -51,6 +50,11 @@ public:
         while (more()) {
         }
     }
+    /// False if the other end went or the server ends; true after a moment.
+    bool is_there() {
+        pollfd wait{socket_, POLLIN, 0};
+        return !stop_.stop_requested() && (::poll(&wait, 1, 2) <= 0 || more());
+    }
     void reset() const {
         linger const now{1, 0};
         ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &now, sizeof now);
@@ -82,6 +86,8 @@ private:
     std::stop_token stop_;
     std::string buffer_;
 };
+
+namespace {
 
 std::string decoded(std::string const& text) {
     std::string plain;
@@ -182,8 +188,34 @@ void HttpServer::talk(int socket, std::stop_token const& stop) {
                 return client.say(head_of(answer) + answer.body.substr(0, answer.body.size() / 2));
             case Way::raw:
                 return client.say(answer.body);
+            case Way::stay:
+                client.say(answer.body);
+                return stay(client);
         }
     }
+}
+
+void HttpServer::stay(Client& client) {
+    auto const hung_up = [this] {
+        std::lock_guard const hold(mutex_);
+        return hung_up_;
+    };
+    for (auto const before = hung_up(); client.is_there() && hung_up() == before;) {
+        std::unique_lock hold(mutex_);
+        auto const bytes = std::exchange(pushed_, {});
+        hold.unlock();
+        client.say(bytes);
+    }
+}
+
+void HttpServer::push(std::string bytes) {
+    std::lock_guard const hold(mutex_);
+    pushed_ += bytes;
+}
+
+void HttpServer::hang_up() {
+    std::lock_guard const hold(mutex_);
+    ++hung_up_;
 }
 
 HttpAnswer HttpServer::answer_to(HttpAsked const& asked) {

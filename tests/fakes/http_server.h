@@ -33,6 +33,7 @@ struct HttpAnswer {
         cut,    // promises the whole body, sends half of it and closes
         drip,   // sends the headers, then the body never comes
         raw,    // `body` is all that is sent, headers too
+        stay,   // the same, and the connection stays open for what push() sends
     };
     int status = 200;
     std::string body{};
@@ -60,13 +61,20 @@ public:
     /// Forgets answers told for that path.
     void forget(std::string const& path);
 
+    /// Sends more bytes on a connection that stays open, the next one if there is none.
+    void push(std::string bytes);
+    /// Ends the connections that stay open.
+    void hang_up();
+
     std::vector<HttpAsked> asked() const;
     /// How many connections were made.
     std::size_t connections() const;
 
 private:
+    class Client;
     void serve(std::stop_token const& stop);
     void talk(int client, std::stop_token const& stop);
+    void stay(Client& client);
     HttpAnswer answer_to(HttpAsked const& asked);
 
     int listening_ = -1;
@@ -76,6 +84,8 @@ private:
     std::function<HttpAnswer(HttpAsked const&)> by_;         // guarded by mutex_
     std::vector<HttpAsked> asked_;                           // guarded by mutex_
     std::size_t connections_ = 0;                            // guarded by mutex_
+    std::string pushed_;                                     // guarded by mutex_
+    std::size_t hung_up_ = 0;                                // guarded by mutex_; how often
     std::jthread thread_;                                    // accepts; holds the threads that talk
 };
 

@@ -1,9 +1,11 @@
-// What X says of its posts.
+// What X says of its posts, in answers and in its stream.
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/json.h"
 #include "bot/networks/x_cursor.h"
 #include "bot/networks/x_post.h"
+#include "bot/networks/x_stream_line.h"
+#include "bot/transport/line_parser.h"
 #include "tests/fuzz/post.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
@@ -14,6 +16,13 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
             demand_post(read->post);
             demand(bot::networks::is_x_id(read->id));
         }
+    bot::transport::LineParser lines(4096);
+    for (auto const& line : lines.feed({reinterpret_cast<char const*>(data), size})) {
+        demand(!line.empty() && line.size() <= 4096 && line.find('\n') == line.npos);
+        auto const read = bot::networks::read_x_line(line, &us);
+        demand(!read.post || read.bill);
+        if (read.post) demand_post(read.post->post);
+    }
     std::string const text(reinterpret_cast<char const*>(data), size);
     if (auto const cursor = bot::networks::XCursor::from(text)) {
         auto const again = bot::networks::XCursor::from(cursor->text());

@@ -1,7 +1,9 @@
 #include "bot/transport/event_stream.h"
 
 #include <catch2/catch.hpp>
+#include <mutex>
 
+#include "bot/transport/line_parser.h"
 #include "tests/fakes/http_server.h"
 
 using namespace std::chrono_literals;
@@ -102,4 +104,65 @@ TEST_CASE("a stream into one's own network is refused unless allowed", "[transpo
     EventStream stream({"GET", server.address() + "/stream"}, settings);
     stream.take(10s);
     CHECK(server.connections() == 0);
+}
+
+TEST_CASE("lines are read however their bytes are cut, and blank ones passed over", "[transport]") {
+    std::string const stream = "\r\n{\"a\":1}\r\n\r\n{\"b\":\"\r\"}\nlast\r\nunfinished";
+    auto const size = GENERATE(1, 2, 3, 7, 1000);
+    bot::transport::LineParser parser(1000);
+    std::string all;
+    for (std::size_t at = 0; at < stream.size(); at += static_cast<std::size_t>(size))
+        for (auto const& line :
+             parser.feed(std::string_view(stream).substr(at, static_cast<std::size_t>(size))))
+            all += line + ";";
+    CHECK(all == "{\"a\":1};{\"b\":\"\r\"};last;");
+}
+
+TEST_CASE("a line that is too long is dropped and the next one read", "[transport]") {
+    bot::transport::LineParser parser(10);
+    CHECK(parser.feed(std::string(6, 'x')).empty());
+    CHECK(parser.feed(std::string(6, 'x') + "\n").empty());
+    CHECK(parser.dropped() == 1);
+    CHECK(parser.feed("y\n") == std::vector<std::string>{"y"});
+}
+
+TEST_CASE("a stream of lines is ended for good by whoever must not hear more", "[transport]") {
+    test::HttpServer server;
+    server.answer(events("1\n\n2\n3\n"));
+    auto settings = quick();
+    settings.format = bot::transport::EventStreamSettings::Format::lines;
+    settings.go_on = [](ServerEvent const& event) { return event.data != "2"; };
+    EventStream stream({"GET", server.address() + "/stream"}, settings);
+    std::string all;
+    for (bool ended = false; !ended;) {
+        auto const taken = stream.take(10s);
+        all += shown(taken.events);
+        ended = taken.ended;
+    }
+    CHECK_THAT(all, Catch::StartsWith("message=1;message=2;"));
+    CHECK_FALSE(stream.take().connected);
+    CHECK(server.connections() == 1);
+}
+
+TEST_CASE("a stream asks after each try how long its server wants it to wait", "[transport]") {
+    test::HttpServer server;
+    server.answer(test::json_answer("{}", 503));
+    server.answer(test::json_answer("{}", 503));
+    server.answer(events("1\n"));
+    server.answer({200, "", {}, test::HttpAnswer::Way::hang});
+    auto settings = quick();
+    std::mutex mutex;
+    std::string asked;
+    settings.retry_after = [&](int status, int tries) {
+        std::lock_guard const hold(mutex);
+        asked += std::to_string(status) + "/" + std::to_string(tries) + " ";
+        return 1ms;
+    };
+    settings.format = bot::transport::EventStreamSettings::Format::lines;
+    EventStream stream({"GET", server.address() + "/stream"}, settings);
+    while (stream.take(10s).events.empty()) {
+    }
+    while (server.connections() < 4) stream.take(1ms);
+    std::lock_guard const hold(mutex);
+    CHECK(asked == "503/1 503/2 0/0 ");
 }
