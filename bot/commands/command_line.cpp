@@ -151,6 +151,11 @@ void add_work(CLI::App& app, Command& command, All& all) {
     evaluate.add_flag("--json", all.evaluate.json, "For machines");
     auto& train = add(app, command, "train", "Make a model of labelled posts", all.train);
     train.add_option("FILE", all.train.files, "Labelled JSON Lines")->required()->check(CLI::ExistingFile);
+    train
+        .add_option("--also", all.train.also,
+                    "More posts to learn from, not to measure on: picked or made up")
+        ->type_name("FILE")
+        ->check(CLI::ExistingFile);
     train.add_option("-o,--out", all.train.out, "The model file to write, else only the figures are printed")
         ->type_name("MODEL");
     train.add_option("--dev", all.train.dev, "Labelled posts to measure on, not to learn from")

@@ -37,8 +37,9 @@ struct Evaluate {
 };
 struct Train {
     std::vector<std::filesystem::path> files;
-    std::filesystem::path dev;  // measured only; empty: none
-    std::filesystem::path out;  // empty: print how good it would be
+    std::vector<std::filesystem::path> also;  // learned from, never measured on
+    std::filesystem::path dev;                // measured only; empty: none
+    std::filesystem::path out;                // empty: print how good it would be
     int folds = 5;
 };
 struct OperatorAdd {

@@ -48,6 +48,12 @@ int run(Train const& command, config::Sources const&) {
         auto const more = examples_of(file);
         examples.insert(examples.end(), more.begin(), more.end());
     }
+    for (auto const& file : command.also) {
+        for (auto& example : examples_of(file)) {
+            example.measured = false;
+            examples.push_back(std::move(example));
+        }
+    }
     if (!command.dev.empty()) dev = examples_of(command.dev);
     detect::TrainSettings settings;
     settings.folds = command.folds;

@@ -23,11 +23,6 @@ Desk& desk_of_this_thread() {
     return desk;
 }
 
-Label likeliest(Scores const& scores, double praise, Model const& model) {
-    if (praise >= model.praise_from) return Label::praise;
-    return static_cast<Label>(std::max_element(scores.begin() + 1, scores.end()) - scores.begin());
-}
-
 }  // namespace
 
 struct Detector::Parts {
@@ -69,7 +64,7 @@ Verdict Detector::detect(Text const& text) const {
     look(document, features);
     auto const scores = parts_->model.scores(features);
     verdict.praise = parts_->model.praise(scores);
-    verdict.label = likeliest(scores, verdict.praise, parts_->model);
+    verdict.label = parts_->model.label(scores, verdict.praise);
     bool const candidate = verdict.praise >= candidate_from();
     if (verdict.label == Label::praise || verdict.label == Label::mixed || candidate) {
         parts_->name_company(verdict, document);
@@ -85,7 +80,9 @@ bool Detector::complains(Text const& text) const {
     document.read(text);
     look(document, features);
     auto const scores = parts_->model.scores(features);
-    auto const label = likeliest(scores, parts_->model.praise(scores), parts_->model);
+    auto const praise = parts_->model.praise(scores);
+    if (praise >= parts_->model.praise_from) return false;
+    auto const label = parts_->model.label(scores, praise);
     return label == Label::complaint || label == Label::mixed;
 }
 

@@ -8,6 +8,7 @@ namespace bot::detect {
 namespace {
 
 constexpr double largest = 127;
+constexpr double most_displeasure = 0.24;  // complaint and mixed together, as probability
 
 double log_odds(double chance) {
     auto const held = std::clamp(chance, 1e-9, 1 - 1e-9);
@@ -41,6 +42,14 @@ float Model::pull(Group group, Feature const& feature) const {
 
 double Model::praise(Scores const& scores) const {
     return 1 / (1 + std::exp(-(slope * log_odds(softmax(scores)[0]) + offset)));
+}
+
+Label Model::label(Scores const& scores, double praise) const {
+    auto const chances = softmax(scores);
+    auto const displeasure =
+        chances[static_cast<std::size_t>(Label::complaint)] + chances[static_cast<std::size_t>(Label::mixed)];
+    if (praise >= praise_from && displeasure <= most_displeasure) return Label::praise;
+    return static_cast<Label>(std::max_element(scores.begin() + 1, scores.end()) - scores.begin());
 }
 
 void Model::take(Linear const& linear) {

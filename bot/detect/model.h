@@ -31,6 +31,9 @@ public:
     float pull(Group group, Feature const& feature) const;
     /// The calibrated probability of praise.
     double praise(Scores const& scores) const;
+    /// What the post is said to be. Praise is not said where displeasure is likely too: of all mistakes that
+    /// one hurts most.
+    Label label(Scores const& scores, double praise) const;
 
     /// Rounds the weights of a fit to bytes.
     void take(Linear const& linear);

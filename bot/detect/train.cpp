@@ -31,10 +31,12 @@ public:
             document.read({example.words, example.language, example.author});
             look(document, features);
             rows_.push_back({values(features, model), example.label, 1});
+            measured_.push_back(example.measured);
         }
     }
 
     std::vector<Row> const& rows() const { return rows_; }
+    bool measured(std::size_t row) const { return measured_[row]; }
 
     /// A fit on the rows chosen; rare features weigh more, and those of a single post nothing.
     Linear fitted(std::vector<std::size_t> const& chosen, double l2) const {
@@ -79,6 +81,7 @@ private:
 
     std::size_t columns_;
     std::vector<Row> rows_;
+    std::vector<bool> measured_;
 };
 
 // Every fold gets its share of every label.
@@ -93,30 +96,25 @@ std::vector<int> folds_of(std::vector<Row> const& rows, int folds) {
     return fold;
 }
 
-Label label_of(Judged const& judged, Model const& model) {
-    if (judged.praise >= model.praise_from) return Label::praise;
-    auto const rest = std::max_element(judged.scores.begin() + 1, judged.scores.end());
-    return static_cast<Label>(rest - judged.scores.begin());
-}
-
 void settle(std::vector<Judged>& judged, Model const& model) {
     for (auto& post : judged) post.praise = model.praise(post.scores);
-    for (auto& post : judged) post.said = label_of(post, model);
+    for (auto& post : judged) post.said = model.label(post.scores, post.praise);
 }
 
-// Each post judged by a model that has not seen it.
+// Each measured post judged by a model that has not seen it.
 std::vector<Judged> cross_validated(Matrix const& matrix, TrainSettings const& settings) {
     auto const& rows = matrix.rows();
     auto const fold = folds_of(rows, settings.folds);
-    std::vector<Judged> judged(rows.size());
+    std::vector<Judged> judged;
     for (int out = 0; out < settings.folds; ++out) {
+        auto const is_out = [&](std::size_t row) { return matrix.measured(row) && fold[row] == out; };
         std::vector<std::size_t> chosen;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            if (fold[i] != out) chosen.push_back(i);
+            if (!is_out(i)) chosen.push_back(i);
         }
         auto const linear = matrix.fitted(chosen, settings.l2);
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            if (fold[i] == out) judged[i] = {rows[i].label, Label::other, linear.scores(rows[i].values), 0};
+            if (is_out(i)) judged.push_back({rows[i].label, Label::other, linear.scores(rows[i].values), 0});
         }
     }
     return judged;
@@ -152,9 +150,12 @@ void choose_thresholds(Model& model, std::vector<Judged>& judged) {
 
 Trained train(std::vector<Example> const& examples, std::vector<Example> const& dev,
               TrainSettings const& settings) {
-    auto const praised = std::count_if(examples.begin(), examples.end(),
-                                       [](Example const& example) { return example.label == Label::praise; });
-    auto const rest = static_cast<std::ptrdiff_t>(examples.size()) - praised;
+    auto const measured = std::count_if(examples.begin(), examples.end(),
+                                        [](Example const& example) { return example.measured; });
+    auto const praised = std::count_if(examples.begin(), examples.end(), [](Example const& example) {
+        return example.measured && example.label == Label::praise;
+    });
+    auto const rest = measured - praised;
     if (settings.folds < 2 || praised < settings.folds || rest < settings.folds) {
         throw std::invalid_argument(fmt::format("{} posts of praise and {} others are too few for {} folds",
                                                 praised, rest, settings.folds));

@@ -12,6 +12,7 @@ namespace bot::detect {
 struct Example {
     std::string words, language, author;
     Label label = Label::other;
+    bool measured = true;  // false: learned from only. Posts picked for being hard would bend every figure.
 };
 
 struct TrainSettings {
@@ -23,7 +24,7 @@ struct TrainSettings {
 };
 
 /// Fits a model and tells how good it is. Every figure that chooses something is cross-validated on
-/// `examples`; `dev` is only measured. The same examples give the same model.
+/// the `measured` examples; `dev` is only measured. The same examples give the same model.
 struct Trained {
     std::string model;   // the text of the model file
     std::string report;  // for people

@@ -125,11 +125,16 @@ TEST_CASE("reasons are ranges of code points that hold exactly their text", "[de
 
 TEST_CASE("the words of praise weigh for it, the words of complaint against it", "[detect]") {
     auto const verdict = judge("@acme your agent was amazing and so helpful, but my bag is still lost");
-    auto const best = std::max_element(verdict.reasons.begin(), verdict.reasons.end(),
-                                       [](Reason const& a, Reason const& b) { return a.weight < b.weight; });
-    REQUIRE(best != verdict.reasons.end());
-    CHECK(best->weight > 0);
-    CHECK(best->text.find("amazing") != std::string::npos);
+    auto const weight_of = [&](std::string_view words) {
+        auto const reason =
+            std::find_if(verdict.reasons.begin(), verdict.reasons.end(),
+                         [&](auto const& one) { return one.text.find(words) != std::string::npos; });
+        REQUIRE(reason != verdict.reasons.end());
+        return reason->weight;
+    };
+    CHECK(weight_of("amazing") > 0);
+    CHECK(weight_of("helpful") > 0);
+    CHECK(weight_of("still lost") < 0);
 }
 
 TEST_CASE("hostile text does no harm", "[detect]") {

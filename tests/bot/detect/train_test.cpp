@@ -51,6 +51,16 @@ TEST_CASE("the report shows each label, the thresholds and the calibration", "[d
     CHECK_THAT(train(examples(), examples(), {"x", "y", 4, 1, 12}).report, Contains("Dev"));
 }
 
+TEST_CASE("what is not measured is learned from all the same", "[detect]") {
+    auto all = examples();
+    for (int i = 0; i < 4; ++i) all.push_back({"zyzzyva zyzzyva bravo", "en", "", Label::praise, false});
+    auto const both = train(all, {}, {"x", "y", 4, 0.1, 12});
+    CHECK_THAT(both.report, Contains("(32 posts)"));
+    CHECK(both.model != trained().model);
+    Text const post{"bravo, thanks, zyzzyva", "", ""};
+    CHECK(Detector(both.model, {}).detect(post).praise > Detector(trained().model, {}).detect(post).praise);
+}
+
 TEST_CASE("too few examples of praise are refused", "[detect]") {
     CHECK_THROWS_WITH(train({examples()[0]}, {}, {"x", "y", 5, 1, 12}), Contains("too few"));
 }
