@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -11,6 +12,7 @@
 #include <sstream>
 #include <thread>
 
+#include "bot/networks/bluesky_account.h"
 #include "bot/networks/bluesky_answerer.h"
 #include "bot/networks/bluesky_record.h"
 #include "bot/networks/bluesky_stream_listener.h"
@@ -197,6 +199,15 @@ TEST_CASE("a real reply stands in its thread with its facets", "[.bluesky_peer]"
         facets.insert(words.substr(start, end - start));
     }
     CHECK(facets == std::set<std::string>{"@" + mira.handle(), "https://awards.example/n/abc", "#otters"});
+
+    // Our own timeline shows it to whoever looks for an answer by hand.
+    BlueskyAccount account(awards.session());
+    auto const ours = account.recent_replies(awards.clock.now() - 1min);
+    auto const seen = std::find_if(ours.begin(), ours.end(),
+                                   [&](OwnReply const& one) { return one.native_id == sent.native_id; });
+    REQUIRE(seen != ours.end());
+    CHECK(seen->in_reply_to == post["uri"].get<std::string>());
+    CHECK(seen->words == words);
 
     // Deeper in the thread the root stays the first post.
     json const ref{{"uri", shown["uri"]}, {"cid", shown["cid"]}};
