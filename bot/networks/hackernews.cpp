@@ -135,7 +135,11 @@ HackerNewsAnswerer::HackerNewsAnswerer(HackerNewsSettings const& settings, Clock
 
 Parent HackerNewsAnswerer::look(std::string_view native_id) {
     auto const path = fmt::format("/v0/item/{}.json", percent_encoded(native_id));
-    auto parent = parent_of_item(json::body_of(api_.get(path), "hackernews"));
+    auto const item = json::body_of(api_.get(path), "hackernews");
+    // What was never there is null.
+    if (!item.is_null() && !json::text(item, "id"))
+        throw NetworkError(NetworkError::Class::theirs, "hackernews: the answer is no item");
+    auto parent = parent_of_item(item);
     parent.native_id = native_id;
     return parent;
 }

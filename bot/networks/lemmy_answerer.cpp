@@ -37,18 +37,24 @@ Json const& view_in(Json const& answer) {
     return comment.is_object() ? comment : json::item(answer, "post_view");
 }
 
+[[noreturn]] void no_post() {
+    throw NetworkError(Class::theirs, "lemmy: looking at a post: the answer is none");
+}
+
 /// As the instance shows it now; empty if it is not there.
 std::optional<LemmyView> current(LemmyServer& server, std::string_view uri) {
     auto const languages = server.site().languages;
     auto const found = object_at(server, Query().add("q", uri).after("/api/v3/resolve_object"));
-    for (auto const* kind : {"comment", "post"}) {
-        auto const resolved = read_lemmy_view(json::item(found, kind), languages);
-        if (!resolved) continue;
-        // What was resolved may be a copy that is told here as gone only when it is asked for by its number.
-        auto now = read_lemmy_view(view_in(object_at(server, path_of(*resolved))), languages);
-        if (now && now->post.native_id == uri) return now;
-    }
-    return std::nullopt;
+    if (found.is_null()) return std::nullopt;
+    auto resolved = read_lemmy_view(json::item(found, "comment"), languages);
+    if (!resolved) resolved = read_lemmy_view(json::item(found, "post"), languages);
+    if (!resolved) no_post();
+    // What was resolved may be a copy that is told here as gone only when it is asked for by its number.
+    auto const answer = object_at(server, path_of(*resolved));
+    if (answer.is_null()) return std::nullopt;
+    auto now = read_lemmy_view(view_in(answer), languages);
+    if (!now) no_post();
+    return now->post.native_id == uri ? now : std::nullopt;
 }
 
 /// The latest comments below it.
@@ -138,6 +144,8 @@ std::optional<SentReply> LemmyAnswerer::find(Composed const& reply) {
     if (parent_id) query.add("parent_id", static_cast<long long>(*parent_id));
     query.add("type_", std::string_view("All")).add("sort", std::string_view("New")).add("limit", 50);
     auto const answer = object_at(*server_, query.after("/api/v3/comment/list"));
+    if (!answer.is_null() && !json::item(answer, "comments").is_array())
+        throw NetworkError(Class::theirs, "lemmy: looking for a reply: the answer is not a list of comments");
     for (auto const& one : json::list(answer, "comments")) {
         auto const view = read_lemmy_view(one, site.languages);
         bool const ours = view && view->comment_id && (!site.us || view->creator_id == site.us->id);

@@ -189,7 +189,10 @@ std::string origin_of(Json const& person) {
 
 LemmySite LemmyServer::read_site() {
     auto const path = "/api/v3/site";
-    auto const answer = json::body_of(get(path, {404}), "lemmy: GET " + std::string(path));
+    auto const response = get(path, {404});
+    auto const answer = json::body_of(response, "lemmy: GET " + std::string(path));
+    if (response.status / 100 == 2 && !json::item(answer, "site_view").is_object())
+        throw NetworkError(Class::theirs, "lemmy: GET " + std::string(path) + ": the answer is no site");
     LemmySite site;
     site.languages = lemmy_languages(answer);
     auto const& limits = json::deep(answer, "site_view/local_site_rate_limit");

@@ -32,9 +32,14 @@ std::string host_of(std::string_view address) {
 
 /// The status by the instance's own id; empty if it is not there, or another one.
 std::optional<MastodonStatus> by_id(MastodonServer& server, std::string const& id, std::string_view uri) {
-    auto const answer = parsed(server.get("/api/v1/statuses/" + percent_encoded(id), {404, 410}));
+    auto const response = server.get("/api/v1/statuses/" + percent_encoded(id), {404, 410});
+    if (response.status / 100 != 2) return std::nullopt;
+    std::string const what = "mastodon: looking at a post";
+    auto const answer = json::body_of(response, what);
+    if (json::text(answer, "error") == "Record not found") return std::nullopt;  // Whatever its status.
     auto status = read_mastodon_status(answer, server.instance().domain);
-    if (!status || status->post.native_id != uri) return std::nullopt;
+    if (!status) throw NetworkError(Class::theirs, what + ": the answer is none");
+    if (status->post.native_id != uri) return std::nullopt;
     return status;
 }
 
@@ -53,7 +58,11 @@ std::optional<MastodonStatus> resolved(MastodonServer& server, std::string_view 
     auto const response = server.call(call);
     bool const own = host_of(uri) == host_of(server.settings().instance);
     if (response.status != 200 && !own) server.fail(call, response);
-    auto const answer = parsed(response);
+    auto const answer = response.status == 200 ? json::body_of(response, "mastodon: finding a post") : Json();
+    auto const& list = json::item(answer, "statuses");
+    // A search that finds no posts may leave their list out.
+    if (response.status == 200 && !list.is_array() && !json::item(answer, "accounts").is_array())
+        throw NetworkError(Class::theirs, "mastodon: finding a post: the answer is not a list of posts");
     for (auto const& found : json::list(answer, "statuses")) {
         auto status = read_mastodon_status(found, server.instance().domain);
         // What a search finds may be a copy from before; and some servers find by words.

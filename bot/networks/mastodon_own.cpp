@@ -13,12 +13,17 @@ namespace {
 using Json = nlohmann::json;
 using Class = NetworkError::Class;
 
-Json list_of(MastodonServer& server, std::string const& path) {
+/// The list of that name in what is there, or all of it if it has none; empty if nothing is there.
+Json list_of(MastodonServer& server, std::string const& path, std::string_view name) {
     auto const response = server.get(path, {403, 404, 410});
-    if (response.status != 200) return Json::array();
+    if (response.status / 100 != 2) return Json::array();
     Call call;
     call.path = path;
-    return json::body_of(response, server.api()->name_of(call));
+    auto const what = server.api()->name_of(call);
+    auto const answer = json::body_of(response, what);
+    auto const& list = name.empty() ? answer : json::item(answer, name);
+    if (!list.is_array()) throw NetworkError(Class::theirs, what + ": the answer is not a list of posts");
+    return list;
 }
 
 SentReply sent_reply(MastodonStatus const& status) {
@@ -28,7 +33,6 @@ SentReply sent_reply(MastodonStatus const& status) {
 /// Of that list ours with these words.
 std::optional<MastodonStatus> ours_in(Json const& list, std::optional<MastodonAccount> const& us,
                                       std::string const& domain, std::string_view words) {
-    if (!list.is_array()) return std::nullopt;
     for (auto const& one : list) {
         auto status = read_mastodon_status(one, domain);
         if (!status || !same_words(status->post.text, words)) continue;
@@ -44,13 +48,12 @@ std::optional<SentReply> find_own(MastodonServer& server, std::string const& par
     auto const us = server.ourselves();
     auto const instance = server.instance();
     auto const path = "/api/v1/statuses/" + percent_encoded(parent_id) + "/context";
-    auto const below = list_of(server, path);
-    if (auto const found = ours_in(json::list(below, "descendants"), us, instance.domain, words))
-        return sent_reply(*found);
+    auto const below = list_of(server, path, "descendants");
+    if (auto const found = ours_in(below, us, instance.domain, words)) return sent_reply(*found);
     if (!us) return std::nullopt;
     auto const latest = Query().add("limit", 40).add("exclude_reblogs", std::string_view("true"));
     auto const own =
-        list_of(server, latest.after("/api/v1/accounts/" + percent_encoded(us->id) + "/statuses"));
+        list_of(server, latest.after("/api/v1/accounts/" + percent_encoded(us->id) + "/statuses"), "");
     auto const found = ours_in(own, us, instance.domain, words);
     if (!found) return std::nullopt;
     // Elsewhere a reply loses its parent only when the parent is deleted later.

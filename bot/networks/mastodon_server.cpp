@@ -186,9 +186,10 @@ std::optional<MastodonAccount> MastodonServer::read_ourselves() {
     if (response.status == 422)
         throw NetworkError(Class::auth,
                            api()->name_of(call) + " was answered with 422: the access token is no good");
-    auto const account = parsed(response);
+    if (response.status / 100 != 2) return std::nullopt;
+    auto const account = json::body_of(response, api()->name_of(call));
     auto const id = json::text(account, "id");
-    if (!id) return std::nullopt;
+    if (!id) throw NetworkError(Class::theirs, api()->name_of(call) + ": the answer does not say who we are");
     auto const acct = json::text(account, "acct");
     return MastodonAccount{*id, acct ? *acct : json::text(account, "username").value_or(""),
                            json::truth(account, "bot")};

@@ -80,7 +80,12 @@ Parent XAnswerer::look(std::string_view native_id) {
     }
     auto const us = server_->ourselves();
     auto const lookup = [&](std::string const& id) {
-        return server_->posts("/2/tweets", Query().add("ids", std::string_view(id)), {3, 1, 0}, true);
+        auto found = server_->posts("/2/tweets", Query().add("ids", std::string_view(id)), {3, 1, 0}, true);
+        // What is not shown has its reason beside it.
+        if (!json::item(found, "data").is_array() && !json::item(found, "errors").is_array())
+            throw NetworkError(Class::theirs,
+                               "x: looking at a post: the answer neither shows it nor says why");
+        return found;
     };
     auto answer = lookup(parent.context);
     auto const* post = post_in(answer, parent.context);
@@ -132,6 +137,8 @@ std::optional<SentReply> XAnswerer::find(Composed const& reply) {
         if (!next.empty()) query.add("pagination_token", std::string_view(next));
         auto const answer =
             server_->posts("/2/users/" + us->id + "/tweets", query, {100, 0, 0}, false, XServer::As::account);
+        if (!json::item(answer, "data").is_array() && !json::item(answer, "meta").is_object())
+            throw NetworkError(Class::theirs, "x: looking for a reply: the answer is not a list of posts");
         for (auto const& one : json::list(answer, "data")) {
             auto const post = read_x_post(one, answer, &*us);
             if (!post || post->post.in_reply_to != wanted->parent_id) continue;

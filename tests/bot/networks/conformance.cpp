@@ -212,3 +212,22 @@ TEST_CASE("a post that is answered is looked at again", "[networks][conformance]
     CHECK(look("deleted_parent", 200).state == State::gone);
     CHECK(look("missing_parent", connector.missing_status).state == State::gone);
 }
+
+TEST_CASE("only a post that is surely gone is told as gone", "[networks][conformance]") {
+    EVERY_NETWORK;
+    if (connector.parent.empty()) return;
+    ConformanceStage stage(connector);
+    stage.search_gives(stage.answer("ordinary"));
+    stage.listen();
+    // Anything may stand between us and the server, and answer 200 in its place.
+    auto half = stage.answer("parent");
+    half.body.resize(half.body.size() / 2);
+    for (auto const& answer :
+         {test::html_answer("<h1>We are being repaired</h1>"), test::json_answer("{}"), half}) {
+        stage.server.forget(connector.look_path);
+        stage.server.answer(connector.look_path, answer);
+        stage.clock.advance(1min);
+        INFO(answer.body);
+        CHECK_THROWS_AS(stage.network.answerer->look(connector.parent), bot::networks::NetworkError);
+    }
+}

@@ -168,6 +168,20 @@ TEST_CASE("a list that this Lemmy does not have is skipped", "[networks][lemmy]"
     CHECK(glade.listen().skipped.empty());
 }
 
+TEST_CASE("an answer that is no Lemmy site is not taken for one", "[networks][lemmy]") {
+    Glade glade;
+    glade.with_account();
+    glade.says("/api/v3/site", json_answer("{}"));
+    CHECK_THROWS_AS(glade.search(), NetworkError);
+    glade.says("/api/v3/site", fixture_answer("lemmy/site"));
+    auto mentions = json::parse(fixture_file("lemmy/mentions"));
+    mentions["mentions"][0]["creator"]["id"] = 9;
+    glade.says("/api/v3/user/mention", json_answer(mentions.dump()));
+    auto const page = glade.listen();
+    REQUIRE(page.posts.size() == 1);
+    CHECK(page.posts[0].ours);
+}
+
 TEST_CASE("a Lemmy login is kept in a file that only we can read", "[networks][lemmy]") {
     Glade glade;
     glade.with_account();
@@ -270,6 +284,11 @@ TEST_CASE("a Lemmy reply is found among the parent's answers", "[networks][lemmy
         answers["comments"][2]["comment"]["path"] = "0.20.40";
         glade.says("/api/v3/comment/list", json_answer(answers.dump()));
         CHECK_FALSE(glade.answerer().find(reply));
+    }
+    SECTION("in something else than the answers") {
+        glade.says("/api/v3/comment/list",
+                   GENERATE(json_answer("{}"), json_answer("[]"), test::html_answer("<h1>welcome</h1>")));
+        CHECK_THROWS_AS(glade.answerer().find(reply), NetworkError);
     }
 }
 

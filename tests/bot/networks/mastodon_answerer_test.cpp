@@ -204,6 +204,25 @@ TEST_CASE("another's answer and other words of ours are not the reply", "[networ
     CHECK_FALSE(instance.answerer->find(reply));
 }
 
+TEST_CASE("only a reply that is surely absent is taken for absent", "[networks][mastodon]") {
+    Instance instance;
+    auto const reply = instance.composed();
+    instance.says(GENERATE(context_path, own_path),
+                  GENERATE(json_answer("{}"), json_answer("null"), test::html_answer("<h1>welcome</h1>")));
+    CHECK_THROWS_AS(instance.answerer->find(reply), NetworkError);
+}
+
+TEST_CASE("an instance that does not say who we are is asked again", "[networks][mastodon]") {
+    Instance instance;
+    auto const reply = instance.composed();
+    instance.restart();
+    instance.says("/api/v1/accounts/verify_credentials",
+                  GENERATE(json_answer("{}"), test::html_answer("<h1>welcome</h1>")));
+    CHECK_THROWS_AS(instance.answerer->find(reply), NetworkError);
+    instance.says("/api/v1/accounts/verify_credentials", fixture_answer("mastodon/account"));
+    CHECK_FALSE(instance.answerer->find(reply));
+}
+
 TEST_CASE("a post that is not to be answered is told", "[networks][mastodon]") {
     Instance instance;
     auto parent = json::parse(fixture_file("mastodon/parent"));
@@ -214,6 +233,10 @@ TEST_CASE("a post that is not to be answered is told", "[networks][mastodon]") {
     SECTION("not to be found") {
         instance.says("/api/v2/search", json_answer(R"({"statuses":[]})"));
         CHECK(instance.answerer->look(uri).state == State::gone);
+    }
+    SECTION("not looked for") {
+        instance.says("/api/v2/search", GENERATE(json_answer("{}"), test::html_answer("<h1>welcome</h1>")));
+        CHECK_THROWS_AS(instance.answerer->look(uri), NetworkError);
     }
     SECTION("the author blocks us") {
         instance.says("/api/v1/accounts/relationships", json_answer(R"([{"id":"1","blocked_by":true}])"));

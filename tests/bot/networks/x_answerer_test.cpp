@@ -59,7 +59,7 @@ TEST_CASE("a post of X is looked at with all that can have happened to it", "[ne
     CHECK(at.look(error("not-authorized-for-resource", "You have been blocked from viewing")) ==
           State::blocked_us);
     CHECK(at.look(error("resource-not-found", "User has been suspended")) == State::gone);
-    CHECK(at.look("{}") == State::gone);
+    CHECK(network_failure([&] { at.look("{}"); }).error_class == Class::theirs);
 }
 
 TEST_CASE("an edited post of X is answered where it is now", "[networks][x]") {
@@ -138,6 +138,9 @@ TEST_CASE("a lost reply is found in our own timeline, by its words below that po
     at.server.forget("/2/users/900/tweets");
     at.server.answer("/2/users/900/tweets", json_answer(R"({"meta": {"result_count": 0}})"));
     CHECK_FALSE(at.network.answerer->find(at.reply));
+    at.server.forget("/2/users/900/tweets");
+    at.server.answer("/2/users/900/tweets", json_answer("{}"));
+    CHECK(network_failure([&] { at.network.answerer->find(at.reply); }).error_class == Class::theirs);
     at.server.forget("/2/users/900/tweets");
     at.server.answer("/2/users/900/tweets", json_answer(R"({"data": [], "meta": {"next_token": "more"}})"));
     CHECK(network_failure([&] { at.network.answerer->find(at.reply); }).error_class == Class::theirs);
