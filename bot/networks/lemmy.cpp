@@ -149,13 +149,15 @@ bool LemmyListener::Search::take(Json const& view, std::string const& place) {
     return true;
 }
 
-/// True if the next page is wanted: nothing on this one was met before (and the back-fill of a first reading
-/// goes so far), or it is time to look deeper, as what came from other servers is sorted by its own date.
+/// True if the next page is wanted: nothing on this one was met before (of later ones not all, as new posts
+/// push what was met onto them) and the back-fill of a first reading goes so far; or it is time to look
+/// deeper, as what came from other servers is sorted by its own date.
 bool LemmyListener::Search::advance(LemmyCursor::Place& at, std::size_t size, std::size_t fresh) const {
     bool const deeper = at.known && at.page == 1 && at.deeper <= now;
     if (at.page == 1) at.deeper = at.deeper <= now ? now + deeper_every_ms : at.deeper;
     bool const back = at.known || !reached_past;
-    if (size > 0 && at.page < deepest_page && ((fresh == size && back) || deeper)) {
+    bool const all_new = at.page == 1 ? fresh == size : fresh > 0;
+    if (size > 0 && at.page < deepest_page && ((all_new && back) || deeper)) {
         ++at.page;
         return true;
     }

@@ -145,6 +145,33 @@ TEST_CASE("a Lemmy mention summons", "[networks][lemmy]") {
     CHECK(page.posts[0].summoned);
 }
 
+TEST_CASE("what new posts push onto the next page does not end the reading", "[networks][lemmy]") {
+    Glade glade;
+    glade.settings.queries = {};
+    glade.settings.communities = {"shopping"};
+    glade.restart();
+    glade.says("/api/v3/post/list", json_answer(R"({"posts":[]})"));
+    auto const view = json::parse(fixture_file("lemmy/ordinary"))["comments"][0];
+    auto const from_to = [&](int newest, int oldest) {
+        auto list = json::array();
+        for (int id = newest; id >= oldest; --id) {
+            list.push_back(view);
+            list.back()["comment"]["id"] = id;
+            list.back()["comment"]["ap_id"] = "https://moss.example/comment/" + std::to_string(id);
+        }
+        return json_answer(json{{"comments", list}}.dump());
+    };
+    glade.says("/api/v3/comment/list", from_to(100, 100));
+    glade.server.answer("/api/v3/comment/list", json_answer(R"({"comments":[]})"));
+    CHECK(glade.listen().posts.size() == 1);
+    // While the first page was read, one more was written: the last of it stands on the second as well.
+    glade.says("/api/v3/comment/list", from_to(220, 171));
+    glade.server.answer("/api/v3/comment/list", from_to(171, 122));
+    glade.server.answer("/api/v3/comment/list", from_to(121, 100));
+    glade.server.answer("/api/v3/comment/list", json_answer(R"({"comments":[]})"));
+    CHECK(glade.listen().posts.size() == 120);
+}
+
 TEST_CASE("an answer to us is told as one, whatever is watched for", "[networks][lemmy][watch]") {
     Glade glade;
     glade.with_account();
