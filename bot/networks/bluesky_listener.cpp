@@ -41,6 +41,10 @@ Call page_of(std::string const& query, std::vector<watch::Query> const& behind, 
     return {"GET", parts.after(path), {}, "", "", {400}};
 }
 
+std::string name_of(std::string const& query) {
+    return query == notifications ? "the notifications" : "the query " + query;
+}
+
 /// Servers that do not know the parameter `reasons` list likes and follows as well.
 bool speaks_to_us(Json const& notification) {
     auto const reason = json::text(notification, "reason");
@@ -142,8 +146,7 @@ void BlueskyListener::Turn::refuse(std::string const& query, Walk& walk,
     ++refused;
     auto const error = bluesky_error(answer);
     auto const what = walk.page.empty() ? "was refused" : "cannot be read further back";
-    page.skipped.push_back({query == notifications ? "the notifications" : "the query " + query,
-                            error.empty() ? what : what + (": " + error)});
+    page.skipped.push_back({name_of(query), error.empty() ? what : what + (": " + error)});
     end(walk);
 }
 
@@ -200,11 +203,14 @@ void BlueskyListener::Turn::ask_all(std::size_t& next) {
         try {
             ask(queries[at]);
         } catch (NetworkError const& error) {
-            if (error.error_class != NetworkError::Class::rate) throw;
-            // Else those at the end would never have a turn. What was found until here is kept.
-            next = at;
+            bool const too_early = error.error_class == NetworkError::Class::rate;
+            // Else those behind it would never have a turn. What was found until here is kept.
+            next = too_early ? at : at + 1;
             if (page.posts.empty()) throw;
-            page.wait = error.retry_after.value_or(std::chrono::minutes(1));
+            if (too_early)
+                page.wait = error.retry_after.value_or(std::chrono::minutes(1));
+            else
+                page.skipped.push_back({name_of(queries[at]), error.what()});
             return;
         }
     }

@@ -154,6 +154,34 @@ TEST_CASE("when Bluesky wants us to wait, what was found is kept", "[networks][b
     CHECK(error.retry_after == 30s);
 }
 
+TEST_CASE("a search of Bluesky that fails does not stop the others", "[networks][bluesky]") {
+    Listening bluesky;
+    bluesky.settings.queries = {"great support", "otters"};
+    BlueskyListener listener(bluesky.settings, bluesky.session, bluesky.clock);
+    auto const first = listener.search({}, "");
+    bluesky.clock.advance(5min);
+    auto const failing = GENERATE(test::HttpAnswer{503}, test::html_answer("<h1>welcome</h1>"),
+                                  test::HttpAnswer{200, "half", {}, test::HttpAnswer::Way::cut});
+    SECTION("those behind it come first the next time") {
+        bluesky.finds({praise("1", "2026-09-01T08:01:00Z")});
+        for (int i = 0; i < 2; ++i) bluesky.server.say_once(notifications, failing);
+        CHECK(network_failure([&] { listener.search({}, first.cursor); }).error_class != Class::ours);
+        CHECK(ids(listener.search({}, first.cursor)) == Ids{"1"});
+    }
+    SECTION("what was found before it is kept") {
+        bluesky.server.say_once(
+            search_posts,
+            test::json_answer(Listening::results({praise("1", "2026-09-01T08:01:00Z")}).dump()));
+        bluesky.server.say_once(search_posts, failing);
+        auto const page = listener.search({}, first.cursor);
+        CHECK(ids(page) == Ids{"1"});
+        REQUIRE(page.skipped.size() == 1);
+        CHECK(page.skipped[0].where == "the query otters");
+        bluesky.finds({praise("1", "2026-09-01T08:01:00Z")});
+        CHECK(listener.search({}, page.cursor).posts.empty());
+    }
+}
+
 TEST_CASE("who mentions or quotes us has called us", "[networks][bluesky]") {
     Listening bluesky;
     bluesky.settings.queries.clear();
