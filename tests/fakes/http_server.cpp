@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cctype>
 #include <list>
 #include <optional>
@@ -43,6 +44,14 @@ public:
             auto const sent = ::send(socket_, bytes.data() + at, bytes.size() - at, MSG_NOSIGNAL);
             if (sent <= 0) return;
             at += static_cast<std::size_t>(sent);
+        }
+    }
+    void say_slowly(std::string const& bytes) const {
+        constexpr std::size_t pieces = 8;
+        auto const each = bytes.size() / pieces + 1;
+        for (std::size_t at = 0; at < bytes.size(); at += each) {
+            say(bytes.substr(at, each));
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
         }
     }
     /// Until the other end goes or the server ends.
@@ -151,7 +160,11 @@ std::string HttpServer::address() const {
 }
 
 void HttpServer::serve(std::stop_token const& stop) {
-    std::list<std::jthread> talks;  // Joined when the server ends; each sees its stop then.
+    struct Talk {
+        std::atomic<bool> over = false;
+        std::jthread thread{};
+    };
+    std::list<Talk> talks;  // Joined when they or the server end; each sees its stop then.
     while (!stop.stop_requested()) {
         pollfd wait{listening_, POLLIN, 0};
         if (::poll(&wait, 1, 20) <= 0) continue;
@@ -161,9 +174,12 @@ void HttpServer::serve(std::stop_token const& stop) {
             std::lock_guard const hold(mutex_);
             ++connections_;
         }
-        talks.emplace_back([this, client, stop] {
+        talks.remove_if([](Talk const& one) { return one.over.load(); });
+        auto& one = talks.emplace_back();
+        one.thread = std::jthread([this, client, stop, &one] {
             talk(client, stop);
             ::close(client);
+            one.over = true;
         });
     }
 }
@@ -186,6 +202,9 @@ void HttpServer::talk(int socket, std::stop_token const& stop) {
                 return client.reset();
             case Way::cut:
                 return client.say(head_of(answer) + answer.body.substr(0, answer.body.size() / 2));
+            case Way::slow:
+                client.say_slowly(head_of(answer) + (asked->method == "HEAD" ? "" : answer.body));
+                continue;
             case Way::raw:
                 return client.say(answer.body);
             case Way::stay:
@@ -221,6 +240,7 @@ void HttpServer::hang_up() {
 HttpAnswer HttpServer::answer_to(HttpAsked const& asked) {
     std::lock_guard const hold(mutex_);
     asked_.push_back(asked);
+    if (asked_.size() > most_asked_) asked_.pop_front();
     if (by_) return by_(asked);
     for (auto const& path : {asked.path(), std::string()}) {
         auto const told = by_path_.find(path);
@@ -253,7 +273,13 @@ void HttpServer::forget(std::string const& path) {
 
 std::vector<HttpAsked> HttpServer::asked() const {
     std::lock_guard const hold(mutex_);
-    return asked_;
+    return {asked_.begin(), asked_.end()};
+}
+
+void HttpServer::keep_asked(std::size_t most) {
+    std::lock_guard const hold(mutex_);
+    most_asked_ = most;
+    while (asked_.size() > most) asked_.pop_front();
 }
 
 std::size_t HttpServer::connections() const {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -32,6 +33,7 @@ struct HttpAnswer {
         reset,  // reads the request and resets the connection
         cut,    // promises the whole body, sends half of it and closes
         drip,   // sends the headers, then the body never comes
+        slow,   // sends all of it in a few pieces, some milliseconds apart
         raw,    // `body` is all that is sent, headers too
         stay,   // the same, and the connection stays open for what push() sends
     };
@@ -66,7 +68,10 @@ public:
     /// Ends the connections that stay open.
     void hang_up();
 
+    /// In the order they came.
     std::vector<HttpAsked> asked() const;
+    /// Remembers only so many requests from now on.
+    void keep_asked(std::size_t most);
     /// How many connections were made.
     std::size_t connections() const;
 
@@ -82,7 +87,8 @@ private:
     mutable std::mutex mutex_;
     std::map<std::string, std::deque<HttpAnswer>> by_path_;  // guarded by mutex_; "" is any path
     std::function<HttpAnswer(HttpAsked const&)> by_;         // guarded by mutex_
-    std::vector<HttpAsked> asked_;                           // guarded by mutex_
+    std::deque<HttpAsked> asked_;                            // guarded by mutex_
+    std::size_t most_asked_ = SIZE_MAX;                      // guarded by mutex_
     std::size_t connections_ = 0;                            // guarded by mutex_
     std::string pushed_;                                     // guarded by mutex_
     std::size_t hung_up_ = 0;                                // guarded by mutex_; how often

@@ -36,10 +36,9 @@ public:
     std::string said() const;
     /// Waits for its end; after `at_most` it is killed.
     Ran end(std::chrono::seconds at_most = std::chrono::seconds(20));
-
-private:
     bool ended();
 
+private:
     Folder folder_;
     pid_t pid_ = -1;
     int status_ = 0;
