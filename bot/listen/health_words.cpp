@@ -76,7 +76,8 @@ HealthWords words_of(Standing const& standing, pages::Words const& words, std::s
     made.state = say("state_" + std::string(name_of(standing.state)));
     made.succeeded = last.succeeded_at ? words.ago(language, *last.succeeded_at, now) : say("never");
     if (last.error_class) {
-        made.trouble = say("trouble_" + *last.error_class);
+        bool const nobody = *last.error_class == "auth" && standing.account == Standing::Account::none;
+        made.trouble = say("trouble_" + (nobody ? "no_account" : *last.error_class));
         bool const sign_in = *last.error_class == "auth" && signs_in_here(standing);
         made.advice =
             say("advice_" + (sign_in ? "sign_in" : *last.error_class), {{"network", standing.network}});

@@ -55,7 +55,10 @@ async function startInstance() {
 before(async () => {
     instance = await startInstance();
     await mkdir(pictures, { recursive: true });
-    const on = ['bluesky.enabled=true', 'x.enabled=true', 'mastodon.enabled=true', `mastodon.instance=${instance.address}`];
+    // Nothing leaves the machine.
+    const { address } = instance;
+    const on = ['bluesky.enabled=true', `bluesky.host=${address}`, 'mastodon.enabled=true', `mastodon.instance=${address}`,
+        'x.enabled=true', 'x.bearer_token=none', `x.api_url=${address}`];
     daemon = await startDaemon({ words: ['--demo', ...on.flatMap((one) => ['--set', `networks.${one}`])] });
     browser = await startBrowser();
 });
