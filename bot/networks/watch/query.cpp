@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "bot/networks/code_points.h"
+
 namespace bot::networks::watch {
 namespace {
 
@@ -191,6 +193,8 @@ Unreadable::Unreadable(Reason why, std::size_t character, std::string what_about
 
 Query parse(std::string_view text) {
     if (text.size() > longest_query) throw Unreadable(Reason::too_long, 0, std::to_string(longest_query));
+    // Bytes that are no text stand where a word should.
+    if (!CodePoints(text).sound || text.find('\0') != text.npos) throw Unreadable(Reason::term_missing, 0);
     return Reader(text).query();
 }
 
