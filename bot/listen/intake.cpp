@@ -47,16 +47,15 @@ void store_find(storage::Write& write, Find const& find, Time now, Taken& taken,
     auto candidate = find.candidate;
     if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt)
         candidate.company = company->id;
-    if (auto const known = storage::posts::find_by_key(write, find.post.key)) {
-        taken.edited += take_edit(write, *known, {*find.post.text, find.post.marks, candidate}, now) ? 1 : 0;
+    bool const said = said_before(write, find.post);
+    if (!said && storage::posts::add(write, find.post) && storage::candidates::add(write, candidate)) {
+        ++taken.queued;
+    } else if (auto const known = storage::posts::find_by_key(write, find.post.key)) {
+        if (take_edit(write, *known, {*find.post.text, find.post.marks, candidate}, now)) ++taken.edited;
         ++taken.known;
-    } else if (said_before(write, find.post)) {
+    } else {
         ++taken.repeated;
         ++others[label];
-    } else if (storage::posts::add(write, find.post) && storage::candidates::add(write, candidate)) {
-        ++taken.queued;
-    } else {
-        ++taken.known;
     }
 }
 
