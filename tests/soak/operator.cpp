@@ -16,6 +16,13 @@ std::string path_of(std::string const& url) {
     return url.substr(url.find('/', url.find("://") + 3));
 }
 
+/// What the page says about a form that was not taken.
+std::string why(Answer const& answer) {
+    auto text = between(answer.body, "id=\"answer-problem\">", "</p>");
+    if (text.empty()) text = between(answer.body, "role=\"alert\">", "</p>");
+    return std::to_string(answer.status) + " " + text.substr(0, 60);
+}
+
 }  // namespace
 
 std::string mark_of(std::string const& words) {
@@ -113,7 +120,7 @@ void Operator::approve(std::string const& find, Answer const& card) {
         fields.back().second = words_for(false);
         answer = browser_.post(find + "/approve", fields);
     }
-    if (answer.status != 303) return count("was refused an approval");
+    if (answer.status != 303) return count("refused: " + why(answer));
     count("approved by API");
     auto const location = answer.header("location");
     auto const reply = location.substr(location.find("item=") + 5);
@@ -129,7 +136,7 @@ void Operator::by_hand(std::string const& find, Answer const& card, std::string 
         browser_.post(find + "/by-hand", {{"form_token", hidden_field(card.body, "form_token")},
                                           {"read", hidden_field(card.body, "read")},
                                           {"words", words}});
-    if (answer.status != 303) return count("was refused an approval");
+    if (answer.status != 303) return count("refused: " + why(answer));
     count("opened by hand");
     auto const location = answer.header("location");
     bool const sends = chance_.percent(75);
