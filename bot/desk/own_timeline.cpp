@@ -83,7 +83,7 @@ void OwnTimeline::run_once() {
         std::ranges::copy_if(awaited, std::back_inserter(there),
                              [&](Reply const& reply) { return reply.network == network.name; });
         bool const now_due = std::ranges::any_of(there, [&](Reply const& each) { return is_due(each, now); });
-        if (network.account && now_due) due.emplace_back(&network, std::move(there));
+        if (now_due && network.account && network.signed_in()) due.emplace_back(&network, std::move(there));
     }
     if (due.empty()) return;  // Taking the lease is a write.
     auto const lease = store_.write([&](storage::Write& write) {

@@ -272,8 +272,10 @@ struct Network {
     long long daily_spend_cap = 0;           // micro-dollars a UTC day for its paid calls; 0 if none costs
     std::chrono::milliseconds interval{60'000};  // between two searches when nothing is waiting
 
+    /// Whether the account is there, where one is needed.
+    bool signed_in() const { return !connection || connection->state().connected; }
     /// Whether somebody can be answered there by API now, and whether a post can be looked at.
-    bool answers() const { return answerer && (!connection || connection->state().connected); }
+    bool answers() const { return answerer && signed_in(); }
     bool looks() const { return answers() || (answerer && connection->state().reads); }
 };
 

@@ -269,3 +269,21 @@ TEST_CASE("an answer is found though the post was forgotten meanwhile", "[desk][
     home.later(1min);
     CHECK(home.reply(opened).state == Reply::State::sent);
 }
+
+TEST_CASE(
+    "a timeline is read only while its account is connected, and then as far back as an answer is awaited",
+    "[desk][timeline][connect]") {
+    Home home(engines());
+    auto made = std::make_unique<test::FakeConnection>();
+    auto* const connection = made.get();
+    home.office->networks[1].connection = std::move(made);
+    connection->connected = false;
+    auto const opened = home.open(home.find("p1"));
+    home.answers("p1", home.words_of(opened));
+    home.later(1min);
+    CHECK(home.account->asked.empty());
+    connection->connected = true;
+    home.later(1min);
+    CHECK(home.account->asked.size() == 1);
+    CHECK(home.reply(opened).state == Reply::State::sent);
+}
