@@ -1,7 +1,6 @@
 // Against a real AT Protocol network, which tests/peers/bluesky/run starts: hidden tests, run by their tag.
 
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -16,6 +15,7 @@
 #include "bot/networks/bluesky_answerer.h"
 #include "bot/networks/bluesky_record.h"
 #include "bot/networks/bluesky_stream_listener.h"
+#include "tests/tools/child.h"
 #include "tests/tools/program.h"
 #include "tests/tools/world.h"
 
@@ -251,12 +251,10 @@ TEST_CASE("a reply is there once, wherever the process dies", "[.bluesky_peer]")
     auto const [at, arrived] =
         GENERATE(table<std::string, bool>({{"bluesky.before_send", false}, {"bluesky.after_send", true}}));
     auto const reply = composed(parent, "Thank you! " + at);
-    auto const child = ::fork();
-    if (child == 0) {
-        ::setenv("SUPPORTAWARDS_KILL_AT", at.c_str(), 1);
+    auto const child = test::in_a_child([&, &step = at] {
+        ::setenv("SUPPORTAWARDS_KILL_AT", step.c_str(), 1);
         BlueskyAnswerer(awards.session(), awards.clock).send(reply);
-        ::_exit(0);
-    }
+    });
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     REQUIRE(WIFSIGNALED(status));
@@ -348,14 +346,14 @@ TEST_CASE("the program looks at a real network, and sends nothing there", "[.blu
     test::Folder const data;
     auto const run = [&](test::Program::Words const& typed) {
         test::Program::Words words{"--data", data.path.string()};
-        for (auto const& [key, value] : std::map<std::string, std::string>{
-                 {"networks.private_addresses", "true"},
-                 {"networks.bluesky.enabled", "true"},
-                 {"networks.bluesky.host", network()["pds"]},
-                 {"networks.bluesky.handle", awards.handle()},
-                 {"networks.bluesky.app_password", awards.account["password"]},
-                 {"networks.bluesky.queries", word},
-                 {"networks.bluesky.back_fill_hours", "1"}})
+        for (auto const& [key, value] :
+             std::map<std::string, std::string>{{"networks.private_addresses", "true"},
+                                                {"networks.bluesky.enabled", "true"},
+                                                {"networks.bluesky.host", network()["pds"]},
+                                                {"networks.bluesky.handle", awards.handle()},
+                                                {"networks.bluesky.app_password", awards.account["password"]},
+                                                {"networks.bluesky.queries", word},
+                                                {"networks.bluesky.back_fill_hours", "1"}})
             words.insert(words.end(), {"--set", key + "=" + value});
         words.insert(words.end(), typed.begin(), typed.end());
         return test::run(words);

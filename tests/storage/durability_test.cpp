@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/tools/child.h"
 #include "tests/tools/marks.h"
 #include "tests/tools/world.h"
 
@@ -68,9 +69,8 @@ TEST_CASE("everything acknowledged is there after the process was killed while i
     test::Database const database(engine, folder);
     int pipe[2];
     REQUIRE(::pipe(pipe) == 0);
-    auto const child = ::fork();
+    auto const child = test::in_a_child([&] { write_for_ever(options(database.url, folder), pipe[1]); });
     REQUIRE(child >= 0);
-    if (child == 0) write_for_ever(options(database.url, folder), pipe[1]);
     ::close(pipe[1]);
 
     std::vector<int> acknowledged;

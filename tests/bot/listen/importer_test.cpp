@@ -1,7 +1,6 @@
 #include "bot/listen/importer.h"
 
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -12,6 +11,7 @@
 #include "storage/seen_counts.h"
 #include "tests/bot/networks/archive_files.h"
 #include "tests/fakes/fake_network.h"
+#include "tests/tools/child.h"
 #include "tests/tools/world.h"
 
 using bot::listen::Imported;
@@ -109,12 +109,10 @@ TEST_CASE("an import that was killed goes on where it stopped and counts nothing
         for (auto const& count : storage::seen_counts::between(store, "0000", "9999")) counted += count.posts;
         return std::tuple(done.taken.read, storage::posts::count(store), counted);
     };
-    auto const child = ::fork();
-    if (child == 0) {
+    auto const child = test::in_a_child([&] {
         ::setenv("SUPPORTAWARDS_KILL_AT", "import.page", 1);
         run();
-        ::_exit(0);
-    }
+    });
     int status = 0;
     ::waitpid(child, &status, 0);
     REQUIRE(WIFSIGNALED(status));

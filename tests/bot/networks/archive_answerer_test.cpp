@@ -1,5 +1,4 @@
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -7,6 +6,7 @@
 
 #include "bot/networks/archive.h"
 #include "tests/bot/networks/archive_files.h"
+#include "tests/tools/child.h"
 #include "tests/tools/world.h"
 
 using bot::networks::ArchiveAnswerer;
@@ -79,12 +79,10 @@ TEST_CASE("a process killed around the outbox's write sends once in the end", "[
     for (auto const* const at : {"archive.before_append", "archive.after_append"}) {
         Outbox outbox;
         auto const reply = ArchiveAnswerer::composed("Hello", "7", "key-1");
-        auto const child = ::fork();
-        if (child == 0) {
+        auto const child = test::in_a_child([&] {
             ::setenv("SUPPORTAWARDS_KILL_AT", at, 1);
             outbox.answerer.send(reply);
-            ::_exit(0);
-        }
+        });
         int status = 0;
         ::waitpid(child, &status, 0);
         REQUIRE(WIFSIGNALED(status));

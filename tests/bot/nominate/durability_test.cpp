@@ -8,6 +8,7 @@
 #include "bot/nominate/unavailable.h"
 #include "storage/sql.h"
 #include "tests/bot/web/nomination_site.h"
+#include "tests/tools/child.h"
 
 namespace {
 
@@ -16,16 +17,14 @@ template <class Act>
 std::string killed_at(char const* point, Act&& act) {
     int pipe[2];
     REQUIRE(::pipe(pipe) == 0);
-    auto const child = ::fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
+    auto const child = test::in_a_child([&] {
         test::Programme programme;
         auto const database = programme.world.options().database;
         (void)!::write(pipe[1], database.data(), database.size());
         ::setenv("SUPPORTAWARDS_KILL_AT", point, 1);
         act(programme);
-        ::_exit(0);
-    }
+    });
+    REQUIRE(child >= 0);
     ::close(pipe[1]);
     std::string database;
     char bytes[512];
