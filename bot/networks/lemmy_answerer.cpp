@@ -57,19 +57,26 @@ std::optional<LemmyView> current(LemmyServer& server, std::string_view uri) {
     return now->post.native_id == uri ? now : std::nullopt;
 }
 
-/// The latest comments below it.
-std::vector<FoundPost> posts_below(LemmyServer& server, LemmyView const& view) {
+/// The latest comments below that post, or below that comment on it, which may be listed too; none if it is
+/// not there.
+std::vector<LemmyView> comments_below(LemmyServer& server, std::int64_t post,
+                                      std::optional<std::int64_t> comment) {
     Query query;
-    query.add("post_id", static_cast<long long>(view.post_id));
-    if (view.comment_id) query.add("parent_id", static_cast<long long>(*view.comment_id));
+    query.add("post_id", static_cast<long long>(post));
+    if (comment) query.add("parent_id", static_cast<long long>(*comment));
     query.add("type_", std::string_view("All")).add("sort", std::string_view("New")).add("limit", 50);
     auto const answer = object_at(server, query.after("/api/v3/comment/list"));
-    std::vector<FoundPost> below;
-    for (auto const& one : json::list(answer, "comments"))
-        if (auto comment = read_lemmy_view(one, server.site().languages);
-            comment && comment->comment_id && comment->comment_id != view.comment_id && !comment->gone)
-            below.push_back(std::move(comment->post));
-    return below;
+    if (answer.is_null()) return {};
+    auto const& listed = json::item(answer, "comments");
+    if (!listed.is_array())
+        throw NetworkError(Class::theirs,
+                           "lemmy: looking below a post: the answer is not a list of comments");
+    auto const languages = server.site().languages;
+    std::vector<LemmyView> comments;
+    for (auto const& one : listed)
+        if (auto view = read_lemmy_view(one, languages); view && view->comment_id)
+            comments.push_back(std::move(*view));
+    return comments;
 }
 
 std::int64_t parent_of(LemmyView const& view) {
@@ -89,7 +96,9 @@ Parent LemmyAnswerer::look(std::string_view native_id) {
     if (view->locked) parent.state = Parent::State::locked;
     parent.text = view->post.text;
     if (parent.state == Parent::State::there && view->answers > 0)
-        parent.below = posts_below(*server_, *view);
+        for (auto& below : comments_below(*server_, view->post_id, view->comment_id))
+            if (below.comment_id != view->comment_id && !below.gone)
+                parent.below.push_back(std::move(below.post));
     Json context{{"post_id", view->post_id}};
     if (view->comment_id) context["parent_id"] = *view->comment_id;
     if (view->language_id) context["language_id"] = *view->language_id;
@@ -138,19 +147,11 @@ std::optional<SentReply> LemmyAnswerer::find(Composed const& reply) {
     auto const post_id = json::whole(body, "post_id");
     if (!words || !post_id) return std::nullopt;
     auto const parent_id = json::whole(body, "parent_id");
-    auto const site = server_->site();
-    Query query;
-    query.add("post_id", static_cast<long long>(*post_id));
-    if (parent_id) query.add("parent_id", static_cast<long long>(*parent_id));
-    query.add("type_", std::string_view("All")).add("sort", std::string_view("New")).add("limit", 50);
-    auto const answer = object_at(*server_, query.after("/api/v3/comment/list"));
-    if (!answer.is_null() && !json::item(answer, "comments").is_array())
-        throw NetworkError(Class::theirs, "lemmy: looking for a reply: the answer is not a list of comments");
-    for (auto const& one : json::list(answer, "comments")) {
-        auto const view = read_lemmy_view(one, site.languages);
-        bool const ours = view && view->comment_id && (!site.us || view->creator_id == site.us->id);
-        if (ours && parent_of(*view) == parent_id.value_or(0) && same_words(view->post.text, *words))
-            return SentReply{view->post.native_id, view->post.url, std::nullopt};
+    auto const us = server_->site().us;
+    for (auto const& below : comments_below(*server_, *post_id, parent_id)) {
+        bool const ours = !us || below.creator_id == us->id;
+        if (ours && parent_of(below) == parent_id.value_or(0) && same_words(below.post.text, *words))
+            return SentReply{below.post.native_id, below.post.url, std::nullopt};
     }
     return std::nullopt;
 }

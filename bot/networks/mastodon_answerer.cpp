@@ -4,7 +4,6 @@
 #include "bot/networks/json.h"
 #include "bot/networks/mastodon.h"
 #include "bot/networks/mastodon_own.h"
-#include "bot/networks/mastodon_status.h"
 #include "bot/networks/percent.h"
 #include "bot/networks/same_words.h"
 
@@ -87,16 +86,6 @@ bool blocks_us(MastodonServer& server, std::string const& account) {
     return answer.is_array() && !answer.empty() && json::truth(answer.front(), "blocked_by");
 }
 
-std::vector<FoundPost> posts_below(MastodonServer& server, std::string const& id) {
-    auto const path = "/api/v1/statuses/" + percent_encoded(id) + "/context";
-    auto const answer = parsed(server.get(path, {403, 404, 410}));
-    std::vector<FoundPost> below;
-    for (auto const& one : json::list(answer, "descendants"))
-        if (auto status = read_mastodon_status(one, server.instance().domain))
-            below.push_back(std::move(status->post));
-    return below;
-}
-
 Parent::State state_of(MastodonServer& server, MastodonStatus const& status) {
     using State = Parent::State;
     if (status.no_bot || blocks_us(server, status.account_id)) return State::blocked_us;
@@ -118,7 +107,7 @@ Parent MastodonAnswerer::look(std::string_view native_id) {
     parent.state = state_of(*server_, *status);
     parent.text = status->post.text;
     if (parent.state == Parent::State::there && status->answers > 0)
-        parent.below = posts_below(*server_, status->id);
+        for (auto& answer : posts_below(*server_, status->id)) parent.below.push_back(std::move(answer.post));
     Json context{{"id", status->id},
                  {"acct", status->acct},
                  {"visibility", status->visibility},

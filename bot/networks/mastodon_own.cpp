@@ -1,9 +1,9 @@
 #include "bot/networks/mastodon_own.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/json.h"
-#include "bot/networks/mastodon_status.h"
 #include "bot/networks/percent.h"
 #include "bot/networks/same_words.h"
 
@@ -13,51 +13,56 @@ namespace {
 using Json = nlohmann::json;
 using Class = NetworkError::Class;
 
-/// The list of that name in what is there, or all of it if it has none; empty if nothing is there.
-Json list_of(MastodonServer& server, std::string const& path, std::string_view name) {
+/// The posts in that list of what is there, or in all of it if it has no name; none if nothing is there.
+/// Throws NetworkError (theirs) if it is no such list.
+std::vector<MastodonStatus> posts_at(MastodonServer& server, std::string const& path, std::string_view list) {
     auto const response = server.get(path, {403, 404, 410});
-    if (response.status / 100 != 2) return Json::array();
+    if (response.status / 100 != 2) return {};
     Call call;
     call.path = path;
     auto const what = server.api()->name_of(call);
     auto const answer = json::body_of(response, what);
-    auto const& list = name.empty() ? answer : json::item(answer, name);
-    if (!list.is_array()) throw NetworkError(Class::theirs, what + ": the answer is not a list of posts");
-    return list;
+    auto const& listed = list.empty() ? answer : json::item(answer, list);
+    if (!listed.is_array()) throw NetworkError(Class::theirs, what + ": the answer is not a list of posts");
+    auto const domain = server.instance().domain;
+    std::vector<MastodonStatus> posts;
+    for (auto const& one : listed)
+        if (auto status = read_mastodon_status(one, domain)) posts.push_back(std::move(*status));
+    return posts;
 }
 
 SentReply sent_reply(MastodonStatus const& status) {
     return {status.post.native_id, status.post.url, std::nullopt};
 }
 
-/// Of that list ours with these words.
-std::optional<MastodonStatus> ours_in(Json const& list, std::optional<MastodonAccount> const& us,
-                                      std::string const& domain, std::string_view words) {
-    for (auto const& one : list) {
-        auto status = read_mastodon_status(one, domain);
-        if (!status || !same_words(status->post.text, words)) continue;
-        if (!us || status->account_id == us->id) return status;
-    }
-    return std::nullopt;
+/// Of those ours with these words; null if there is none.
+MastodonStatus const* ours_in(std::vector<MastodonStatus> const& posts,
+                              std::optional<MastodonAccount> const& us, std::string_view words) {
+    auto const found = std::ranges::find_if(posts, [&](auto const& status) {
+        return (!us || status.account_id == us->id) && same_words(status.post.text, words);
+    });
+    return found == posts.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
+std::vector<MastodonStatus> posts_below(MastodonServer& server, std::string const& id) {
+    return posts_at(server, "/api/v1/statuses/" + percent_encoded(id) + "/context", "descendants");
+}
+
 std::optional<SentReply> find_own(MastodonServer& server, std::string const& parent_id,
                                   std::string_view words) {
     auto const us = server.ourselves();
-    auto const instance = server.instance();
-    auto const path = "/api/v1/statuses/" + percent_encoded(parent_id) + "/context";
-    auto const below = list_of(server, path, "descendants");
-    if (auto const found = ours_in(below, us, instance.domain, words)) return sent_reply(*found);
+    auto const below = posts_below(server, parent_id);
+    if (auto const* found = ours_in(below, us, words)) return sent_reply(*found);
     if (!us) return std::nullopt;
     auto const latest = Query().add("limit", 40).add("exclude_reblogs", std::string_view("true"));
     auto const own =
-        list_of(server, latest.after("/api/v1/accounts/" + percent_encoded(us->id) + "/statuses"), "");
-    auto const found = ours_in(own, us, instance.domain, words);
+        posts_at(server, latest.after("/api/v1/accounts/" + percent_encoded(us->id) + "/statuses"), "");
+    auto const* found = ours_in(own, us, words);
     if (!found) return std::nullopt;
     // Elsewhere a reply loses its parent only when the parent is deleted later.
-    if (!found->in_reply_to_id && instance.software == "snac") take_back_astray(server, found->id);
+    if (!found->in_reply_to_id && server.instance().software == "snac") take_back_astray(server, found->id);
     return sent_reply(*found);
 }
 

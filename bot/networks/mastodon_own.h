@@ -3,11 +3,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bot/networks/mastodon_server.h"
+#include "bot/networks/mastodon_status.h"
 #include "bot/networks/network.h"
 
 namespace bot::networks {
+
+/// What answers that status (the instance's own id), at any depth; none if the status is not there. Throws
+/// NetworkError (theirs) if what comes is no list of posts.
+std::vector<MastodonStatus> posts_below(MastodonServer& server, std::string const& id);
 
 /// Our reply to that status (the instance's own id) among its answers, or among our latest posts, as servers
 /// may be slow to list it below its parent.

@@ -350,4 +350,7 @@ TEST_CASE("what stands below a Lemmy post is looked at if there is something", "
     auto const below = glade.answerer().look(uri).below;
     REQUIRE(below.size() == 2);
     for (auto const& post : below) CHECK(post.native_id != uri);
+
+    glade.says("/api/v3/comment/list", GENERATE(json_answer("{}"), test::html_answer("<h1>welcome</h1>")));
+    CHECK_THROWS_AS(glade.answerer().look(uri), NetworkError);
 }

@@ -297,6 +297,12 @@ TEST_CASE("what stands below a post is looked at if there is something", "[netwo
     CHECK(below[0].text == "So true");
     CHECK(below[0].author_handle->starts_with("ada@"));
     CHECK(below[0].written_at);
-    instance.says(context_path, json_answer("{}", 404));
-    CHECK(instance.answerer->look(uri).state == State::there);
+    SECTION("and its list may be nowhere") {
+        instance.says(context_path, json_answer("{}", 404));
+        CHECK(instance.answerer->look(uri).state == State::there);
+    }
+    SECTION("but what is no list is not taken for nothing") {
+        instance.says(context_path, GENERATE(json_answer("{}"), test::html_answer("<h1>welcome</h1>")));
+        CHECK_THROWS_AS(instance.answerer->look(uri), NetworkError);
+    }
 }
