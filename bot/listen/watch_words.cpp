@@ -35,6 +35,8 @@ std::string_view name_of(Unreadable::Reason reason) {
     switch (reason) {
         case Reason::too_long:
             return "too_many_bytes";
+        case Reason::not_text:
+            return "not_text";
         case Reason::term_missing:
             return "term_missing";
         case Reason::close_missing:

@@ -11,6 +11,7 @@
 #include "bot/kill_point.h"
 #include "bot/networks/archive.h"
 #include "bot/networks/archive_line.h"
+#include "bot/networks/code_points.h"
 #include "bot/networks/lines.h"
 
 namespace bot::networks {
@@ -82,10 +83,6 @@ std::optional<SentReply> sent_with(fs::path const& outbox, std::string const& ke
     return std::nullopt;
 }
 
-std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 /// Whether a line may be about the post or one below it.
 bool speaks_of(std::string_view line, Parent const& parent) {
     auto const has = [&](std::string const& id) { return line.find(id) != std::string_view::npos; };
@@ -134,7 +131,7 @@ Composed ArchiveAnswerer::composed(std::string_view words, std::string_view pare
                                    std::string_view idempotency_key) {
     Composed reply;
     reply.idempotency_key = idempotency_key;
-    reply.length = code_points(words);
+    reply.length = count_code_points(words);
     reply.limit = limit;
     json const line{{"id", "reply-" + reply.idempotency_key},
                     {"in_reply_to", parent_id},

@@ -45,6 +45,10 @@ CodePoints::CodePoints(std::string_view utf8) {
     bytes.push_back(utf8.size());
 }
 
+std::size_t count_code_points(std::string_view utf8) {
+    return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
 std::string utf8(std::u32string_view text) {
     std::string all;
     return units(text).toUTF8String(all);

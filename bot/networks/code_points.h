@@ -20,6 +20,8 @@ struct Span {
     std::size_t begin = 0, end = 0;
 };
 
+/// How many code points a sound text has.
+std::size_t count_code_points(std::string_view utf8);
 std::string utf8(std::u32string_view text);
 /// Unicode's composed form.
 std::u32string nfc(std::u32string_view text);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "bot/networks/code_points.h"
 #include "bot/networks/json.h"
 
 namespace bot::networks {
@@ -22,10 +23,6 @@ constexpr int most_pages = 20;
 struct NotAllowed {
     int status;
 };
-
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
-}
 
 Json answer_to(XServer& server, Call call) {
     call.also = {400, 403, 404};
@@ -139,7 +136,7 @@ XRules synced(XServer& server, std::vector<std::string> const& searches) {
     auto const room = most_rules - std::min(most_rules, rules.of_others);
     for (auto const& search : wanted) {
         if (there.contains(search)) continue;
-        if (characters(search) > longest_rule)
+        if (count_code_points(search) > longest_rule)
             rules.refused.push_back({search, "it is too long for X's stream, so it is searched for"});
         else if (there.size() + missing.size() >= room)
             rules.refused.push_back({search, "X's stream has no room for it, so it is searched for"});

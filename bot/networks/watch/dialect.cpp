@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "bot/networks/code_points.h"
 #include "bot/networks/watch/common_words.h"
 
 namespace bot::networks::watch {
@@ -56,10 +57,6 @@ bool finds(Clause const& clause) {
     return !clause.without && std::ranges::all_of(clause.any, [](Term const& term) {
         return term.kind != Kind::language && term.kind != Kind::from;
     });
-}
-
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
 }  // namespace
@@ -153,8 +150,8 @@ std::vector<Fault> faults(Query const& query, Dialect const& dialect) {
             found.push_back({Is::says_twice, text_of(Query{{*one}})});
     }
     for (auto const& search : searches(query, dialect))
-        if (dialect.longest > 0 && characters(search) > dialect.longest)
-            found.push_back({Is::too_long, "", characters(search), dialect.longest});
+        if (dialect.longest > 0 && count_code_points(search) > dialect.longest)
+            found.push_back({Is::too_long, "", count_code_points(search), dialect.longest});
     return found;
 }
 

@@ -17,6 +17,8 @@ std::string expected(Reason reason, std::string const& about) {
     switch (reason) {
         case Reason::too_long:
             return fmt::format("it may have {} bytes", about);
+        case Reason::not_text:
+            return "there are bytes in it that are no text in UTF-8";
         case Reason::term_missing:
             return "a word or a \"phrase\" is missing";
         case Reason::close_missing:
@@ -140,8 +142,7 @@ private:
     [[noreturn]] void complain(Reason reason) const { complain_at(at_, reason); }
     [[noreturn]] void complain_at(std::size_t place, Reason reason, std::string_view about = {}) const {
         auto const before = text_.substr(0, place);
-        auto const characters = std::ranges::count_if(before, [](char c) { return (c & 0xc0) != 0x80; });
-        throw Unreadable(reason, static_cast<std::size_t>(characters) + 1, std::string(about));
+        throw Unreadable(reason, count_code_points(before) + 1, std::string(about));
     }
 
     std::string_view const text_;
@@ -193,8 +194,7 @@ Unreadable::Unreadable(Reason why, std::size_t character, std::string what_about
 
 Query parse(std::string_view text) {
     if (text.size() > longest_query) throw Unreadable(Reason::too_long, 0, std::to_string(longest_query));
-    // Bytes that are no text stand where a word should.
-    if (!CodePoints(text).sound || text.find('\0') != text.npos) throw Unreadable(Reason::term_missing, 0);
+    if (!CodePoints(text).sound || text.find('\0') != text.npos) throw Unreadable(Reason::not_text, 0);
     return Reader(text).query();
 }
 

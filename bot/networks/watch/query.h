@@ -35,6 +35,7 @@ struct Query {
 struct Unreadable : UserError {
     enum class Reason {
         too_long,       // `about` is how many bytes it may have
+        not_text,       // not UTF-8, or with a NUL
         term_missing,   // a word or a phrase must stand here
         close_missing,  // a ) must
         or_missing,     // OR or a ) must

@@ -54,8 +54,8 @@ TEST_CASE("a query that cannot be read is refused with the place", "[networks][w
     CHECK_THAT(complaint("lang:"), Contains("something must follow"));
     CHECK_THAT(complaint("since:2020"), Contains("since: is not known"));
     CHECK_THAT(complaint(std::string(3000, 'a')), Contains("bytes"));
-    CHECK_THAT(complaint("from:\xf4x"), Contains("a word"));
-    CHECK_THAT(complaint(std::string_view("a\0b", 3)), Contains("a word"));
+    CHECK_THAT(complaint("from:\xf4x"), Contains("no text in UTF-8"));
+    CHECK_THAT(complaint(std::string_view("a\0b", 3)), Contains("no text in UTF-8"));
 }
 
 TEST_CASE("near: stands for what the company is called", "[networks][watch]") {
