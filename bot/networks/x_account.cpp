@@ -32,10 +32,8 @@ std::vector<OwnReply> XOwnAccount::recent_replies(Time since) {
             auto const read = read_x_post(one, answer, &*us);
             if (!read || read->repost || !read->post.in_reply_to || !read->post.written_at) continue;
             auto const& post = read->post;
-            auto const url =
-                "https://x.com/" + (us->handle.empty() ? "i" : us->handle) + "/status/" + read->id;
             replies.push_back({post.native_id, *post.in_reply_to, std::string(without_mentions(post.text)),
-                               url, *post.written_at});
+                               x_address(us->handle, read->id), *post.written_at});
         }
         next = json::text(json::item(answer, "meta"), "next_token");
         if (!next) break;

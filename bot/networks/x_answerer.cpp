@@ -51,10 +51,6 @@ std::optional<std::string> newer_version(Json const& post) {
     return std::nullopt;
 }
 
-std::string address_of(std::optional<XAccount> const& us, std::string const& id) {
-    return "https://x.com/" + (us && !us->handle.empty() ? us->handle : "i") + "/status/" + id;
-}
-
 struct Wanted {
     std::string parent_id, words;
 };
@@ -121,7 +117,7 @@ SentReply XAnswerer::send(Composed const& reply) {
     auto const answer = server_->post(request->path, request->body);
     auto const id = json::text(json::item(answer, "data"), "id").value_or("");
     if (!is_x_id(id)) throw NetworkError(Class::theirs, "x: the answer to a reply is not a post", true);
-    return {id, address_of(us, id), std::nullopt};
+    return {id, x_address(us ? us->handle : "", id), std::nullopt};
 }
 
 std::optional<SentReply> XAnswerer::find(Composed const& reply) {
@@ -143,7 +139,7 @@ std::optional<SentReply> XAnswerer::find(Composed const& reply) {
             auto const post = read_x_post(one, answer, &*us);
             if (!post || post->post.in_reply_to != wanted->parent_id) continue;
             if (same_words(without_mentions(post->post.text), without_mentions(wanted->words)))
-                return SentReply{post->post.native_id, address_of(us, post->id), std::nullopt};
+                return SentReply{post->post.native_id, x_address(us->handle, post->id), std::nullopt};
         }
         next = json::text(json::item(answer, "meta"), "next_token").value_or("");
         if (next.empty()) return std::nullopt;

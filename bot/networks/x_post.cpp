@@ -1,5 +1,7 @@
 #include "bot/networks/x_post.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -175,7 +177,7 @@ std::optional<XPost> read_x_post(Json const& post, Json const& answer, XAccount 
         found.author_name = json::text(author, "name");
     }
     bool const known = found.author_handle && is_handle(*found.author_handle);
-    found.url = "https://x.com/" + (known ? *found.author_handle : "i") + "/status/" + *id;
+    found.url = x_address(known ? *found.author_handle : "", *id);
     found.language = language_of(post);
     found.in_reply_to = referenced(post, "replied_to");
     found.thread = json::text(post, "conversation_id");
@@ -188,6 +190,10 @@ std::optional<XPost> read_x_post(Json const& post, Json const& answer, XAccount 
     found.summoned =
         !found.ours && (mentions(post, *us) || mentions(words_of(post), *us) || quotes(post, answer, *us));
     return read;
+}
+
+std::string x_address(std::string_view handle, std::string_view id) {
+    return fmt::format("https://x.com/{}/status/{}", handle.empty() ? "i" : handle, id);
 }
 
 std::string kind_in_words(std::string_view kind) {

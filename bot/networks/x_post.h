@@ -33,6 +33,9 @@ bool is_x_id(std::string_view text);
 /// Compares ids: 0 if it is none.
 std::uint64_t x_number(std::string_view id);
 
+/// Where a browser finds that post; "" for the handle if it is not known.
+std::string x_address(std::string_view handle, std::string_view id);
+
 /// What to do about a refusal of that kind, after a full stop; "" if there is nothing to say.
 std::string kind_in_words(std::string_view kind);
 
