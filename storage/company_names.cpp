@@ -79,10 +79,11 @@ std::vector<CompanyName> names(Read const& read, CompanyId const& company) {
 
 bool writes_as(Read const& read, CompanyId const& company, std::string_view handle) {
     auto const folded = folded_name(handle);
-    auto const all = names(read, company);
-    return std::any_of(all.begin(), all.end(), [&](CompanyName const& name) {
-        return name.kind == CompanyName::Kind::handle && folded_name(name.name) == folded;
-    });
+    long long found = 0;
+    read.session() << "select count(*) from company_names "
+                      "where folded = :folded and kind = 'handle' and company = :company",
+        use(folded, "folded"), use(company, "company"), into(found);
+    return found > 0;
 }
 
 std::vector<CompanyName> all_names(Read const& read) {
