@@ -59,9 +59,14 @@ networks::RedditSettings reddit(config::Reddit const& config) {
     return settings;
 }
 
+std::string without_slash(std::string address) {
+    while (address.ends_with('/')) address.pop_back();
+    return address;
+}
+
 networks::MastodonSettings mastodon(config::Mastodon const& config, std::filesystem::path const& data) {
     networks::MastodonSettings settings;
-    settings.instance = config.instance;
+    settings.instance = without_slash(config.instance);
     settings.access_token = config.access_token;
     settings.account_file = data / "keys" / "mastodon.account";
     settings.hashtags = config.hashtags;
@@ -74,7 +79,7 @@ networks::MastodonSettings mastodon(config::Mastodon const& config, std::filesys
 
 networks::LemmySettings lemmy(config::Lemmy const& config, std::filesystem::path const& data) {
     networks::LemmySettings settings;
-    settings.instance = config.instance;
+    settings.instance = without_slash(config.instance);
     settings.username = config.username;
     settings.password = config.password;
     settings.queries = config.queries;

@@ -73,6 +73,19 @@ private:
 NetworkError::Class class_of(transport::HttpError::Kind kind);
 NetworkError::Class class_of(int status);
 
+/// What `step` gives, where whatever goes wrong posted nothing: signing in, looking. NetworkErrors that it
+/// throws are passed on as never maybe_sent.
+template <class Step>
+auto without_sending(Step step) {
+    try {
+        return step();
+    } catch (NotConnected const&) {
+        throw;
+    } catch (NetworkError const& error) {
+        throw NetworkError(error.error_class, error.what(), false, error.retry_after);
+    }
+}
+
 /// A query string or form body, percent-encoded as RFC 3986 says (a blank is %20).
 class Query {
 public:

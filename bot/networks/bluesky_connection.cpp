@@ -42,10 +42,6 @@ std::optional<Connection::Leaving> BlueskyConnection::begin(Entered const& enter
     return std::nullopt;
 }
 
-void BlueskyConnection::finish(Leaving const&, std::string_view) {
-    throw NetworkError(Class::ours, "bluesky: nobody is sent to a page there");
-}
-
 void BlueskyConnection::disconnect() {
     auto const file = bluesky_token_file(settings_, "");
     auto const lock = file.lock();

@@ -15,7 +15,6 @@ public:
     Form form() const override;
     std::optional<Leaving> begin(Entered const& entered) override;
     /// Never: begin() is all.
-    void finish(Leaving const& leaving, std::string_view code) override;
     void disconnect() override;
 
 private:

@@ -15,16 +15,6 @@ constexpr std::string_view refresh_session = "/xrpc/com.atproto.server.refreshSe
 /// Signing in is limited to 300 a day for an account: a password that was refused is not tried at once again.
 constexpr std::chrono::minutes after_refusal{10};
 
-/// Whatever went wrong with the session, nothing was changed in the network.
-template <class Step>
-auto without_sending(Step step) {
-    try {
-        return step();
-    } catch (NetworkError const& error) {
-        throw NetworkError(error.error_class, error.what(), false, error.retry_after);
-    }
-}
-
 std::pair<std::string, std::string> bearer(std::string const& token) {
     return {"Authorization", "Bearer " + token};
 }

@@ -96,14 +96,9 @@ BlueskyTokens bluesky_sign_in(BlueskySettings const& settings, BlueskyLogin cons
                               Clock const& clock) {
     auto const body = json::written({{"identifier", login.handle}, {"password", login.app_password}});
     auto const api = bluesky_api(settings, settings.host, clock);
-    auto const answer = [&] {
-        try {
-            return api->post(create_session, body, "application/json", {}, {400, 401, 403});
-        } catch (NetworkError const& error) {
-            // Whatever became of the session, nothing was posted.
-            throw NetworkError(error.error_class, error.what(), false, error.retry_after);
-        }
-    }();
+    auto const answer = without_sending([&] {
+        return api->post(create_session, body, "application/json", {}, {400, 401, 403});
+    });
     if (answer.status == 401 || answer.status == 403) throw refusal(settings.host, bluesky_error(answer));
     if (answer.status == 400) api->fail({"POST", std::string(create_session)}, answer);
     auto const session = json::body_of(answer, "bluesky: signing in");

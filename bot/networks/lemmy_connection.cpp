@@ -34,10 +34,6 @@ std::optional<Connection::Leaving> LemmyConnection::begin(Entered const& entered
     return std::nullopt;
 }
 
-void LemmyConnection::finish(Leaving const&, std::string_view) {
-    throw NetworkError(Class::ours, "lemmy: nobody is sent to a page there");
-}
-
 void LemmyConnection::disconnect() {
     TokenFile(settings_.session_file, "lemmy").remove();
 }

@@ -14,11 +14,6 @@ using Class = NetworkError::Class;
 
 constexpr auto site_lives = std::chrono::hours(24);
 
-LemmySettings tidied(LemmySettings settings) {
-    while (settings.instance.ends_with('/')) settings.instance.pop_back();
-    return settings;
-}
-
 ApiSettings api_settings(LemmySettings const& settings) {
     ApiSettings api;
     api.network = "lemmy";
@@ -63,14 +58,7 @@ std::shared_ptr<Api> lemmy_api(LemmySettings const& settings, Clock const& clock
 LemmyLogin lemmy_log_in(LemmySettings const& settings, Api& api) {
     Json const who{{"username_or_email", settings.username}, {"password", settings.password}};
     Call call{"POST", "/api/v3/user/login", {}, json::written(who), "application/json", {400, 401, 404}};
-    auto const response = [&] {
-        try {
-            return api.call(call);
-        } catch (NetworkError const& error) {
-            // Whatever became of the login: nothing was posted.
-            throw NetworkError(error.error_class, error.what(), false, error.retry_after);
-        }
-    }();
+    auto const response = without_sending([&] { return api.call(call); });
     auto const error = lemmy_error(response);
     if (is_rate(error))
         throw NetworkError(Class::rate, api.name_of(call) + ": " + error, false, LemmySite().search_window);
@@ -85,7 +73,7 @@ std::string lemmy_error(transport::HttpResponse const& response) {
 }
 
 LemmyServer::LemmyServer(LemmySettings settings, Clock const& clock)
-    : settings_(tidied(std::move(settings))), clock_(clock), api_(lemmy_api(settings_, clock)) {}
+    : settings_(std::move(settings)), clock_(clock), api_(lemmy_api(settings_, clock)) {}
 
 bool LemmyServer::has_account() const {
     return in_settings() || !kept_login(settings_.session_file, settings_.instance).jwt.empty();

@@ -14,7 +14,7 @@
 namespace bot::networks {
 
 struct LemmySettings {
-    std::string instance;  // "https://host"
+    std::string instance;  // "https://host", no slash at its end
     std::string username;
     std::string password;  // "" is the login that was made on the console, or what everyone may see
     std::vector<std::string> queries;      // searched for in comments and in posts

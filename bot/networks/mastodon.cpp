@@ -228,7 +228,7 @@ Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock) {
     network.name = "mastodon";
     network.policy = std::move(policy);
     // The instance's own composer, which the policy file cannot know.
-    network.policy.by_hand_link = mastodon_account(settings).instance + "/share?text={words}";
+    network.policy.by_hand_link = mastodon_login(settings).instance + "/share?text={words}";
     network.interval = settings.interval;
     if (settings.streaming) network.interval = std::min(settings.interval, streamed_interval);
     auto const configured = settings;

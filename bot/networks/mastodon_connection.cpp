@@ -50,14 +50,13 @@ Json parsed(transport::HttpResponse const& response) {
     return Json::parse(response.body, nullptr, false);
 }
 
-/// Nothing is posted on the way in.
 transport::HttpResponse asked(Api& api, Call const& call) {
     try {
-        return api.call(call);
+        return without_sending([&] { return api.call(call); });
     } catch (NetworkError const& error) {
         // What is no address to call is the one that was typed.
         if (error.error_class == Class::ours) throw NotConnected(Why::address, Class::ours, error.what());
-        throw NetworkError(error.error_class, error.what(), false, error.retry_after);
+        throw;
     }
 }
 
@@ -71,14 +70,10 @@ bool knows_pkce(Api& api) {
 }  // namespace
 
 MastodonConnection::MastodonConnection(MastodonSettings settings, Clock const& clock)
-    : settings_([&] {
-          while (settings.instance.ends_with('/')) settings.instance.pop_back();
-          return std::move(settings);
-      }()),
-      clock_(clock) {}
+    : settings_(std::move(settings)), clock_(clock) {}
 
 Connection::State MastodonConnection::state() const {
-    auto const now = mastodon_account(settings_);
+    auto const now = mastodon_login(settings_);
     State state;
     state.connected = !now.token.empty();
     state.in_settings = now.in_settings;
@@ -89,7 +84,7 @@ Connection::State MastodonConnection::state() const {
 
 Connection::Form MastodonConnection::form() const {
     Form form;
-    form.server = mastodon_account(settings_).instance;
+    form.server = mastodon_login(settings_).instance;
     form.can_show_code = true;
     return form;
 }

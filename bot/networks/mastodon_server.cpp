@@ -17,11 +17,6 @@ constexpr std::size_t remembered_statuses = 5000;
 /// An instance that does not have an address says so in one of these ways.
 std::vector<int> const not_there{400, 403, 404, 405, 406, 410, 418, 422, 501};
 
-MastodonSettings tidied(MastodonSettings settings) {
-    while (settings.instance.ends_with('/')) settings.instance.pop_back();
-    return settings;
-}
-
 Json parsed(transport::HttpResponse const& response) {
     return response.status / 100 == 2 ? Json::parse(response.body, nullptr, false) : Json();
 }
@@ -35,7 +30,7 @@ bool wants_a_person(transport::HttpResponse const& response) {
 
 }  // namespace
 
-MastodonAccountNow mastodon_account(MastodonSettings const& settings) {
+MastodonLogin mastodon_login(MastodonSettings const& settings) {
     if (!settings.access_token.empty()) return {settings.instance, settings.access_token, "", true};
     auto kept = mastodon_account_file(settings).read();
     if (kept["instance"].empty() || kept["access_token"].empty()) return {settings.instance, "", "", false};
@@ -60,14 +55,14 @@ std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string 
 }
 
 MastodonServer::MastodonServer(MastodonSettings settings, Clock const& clock)
-    : settings_(tidied(std::move(settings))), clock_(clock) {
-    auto const account = mastodon_account(settings_);
+    : settings_(std::move(settings)), clock_(clock) {
+    auto const account = mastodon_login(settings_);
     way_ = {account.instance, account.token, mastodon_api(settings_, account.instance, clock_)};
 }
 
 /// An account that was connected since is taken up here.
 MastodonServer::Way MastodonServer::way() {
-    auto const account = mastodon_account(settings_);
+    auto const account = mastodon_login(settings_);
     std::lock_guard const hold(mutex_);
     if (account.instance == way_.instance && account.token == way_.token) return way_;
     if (account.instance != way_.instance) {

@@ -17,7 +17,7 @@
 namespace bot::networks {
 
 struct MastodonSettings {
-    std::string instance;                // "https://host": where our account lives
+    std::string instance;                // "https://host", no slash at its end: where our account lives
     std::string access_token;            // "" reads only what the instance shows to everyone
     std::filesystem::path account_file;  // the account connected on the console, 0600; "" keeps none
     /// Whether an instance that somebody typed on the console may be in a private network, or without TLS;
@@ -35,12 +35,12 @@ struct MastodonSettings {
 
 /// The instance and the token that are in force: the settings' if they have a token, else those of the
 /// account that was connected on the console, else the settings' instance with "".
-struct MastodonAccountNow {
+struct MastodonLogin {
     std::string instance, token;
     std::string acct;  // as the instance calls the account; "" if it is not known
     bool in_settings = false;
 };
-MastodonAccountNow mastodon_account(MastodonSettings const& settings);
+MastodonLogin mastodon_login(MastodonSettings const& settings);
 AccountFile mastodon_account_file(MastodonSettings const& settings);
 std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string const& instance,
                                   Clock const& clock);
@@ -62,7 +62,7 @@ public:
 
     /// With the instance and the token that are in force.
     MastodonSettings settings();
-    bool signed_in() { return !settings().access_token.empty(); }
+    bool signed_in() { return !way().token.empty(); }
     std::shared_ptr<Api> api() { return way().api; }
 
     /// With the token. Throws NetworkError as Api does, but 422 for a token that is none of a person's is

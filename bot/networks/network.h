@@ -236,7 +236,10 @@ public:
     /// Empty if that was all and the account is connected. A typed server is taken only with https and on the
     /// public internet, unless the settings name it or allow private addresses.
     virtual std::optional<Leaving> begin(Entered const& entered) = 0;
-    virtual void finish(Leaving const& leaving, std::string_view code) = 0;
+    /// Only where begin() sends somebody away.
+    virtual void finish(Leaving const& /*leaving*/, std::string_view /*code*/) {
+        throw std::logic_error("this network sends nobody away to be connected");
+    }
     /// Forgets what lets us in.
     virtual void disconnect() = 0;
 };

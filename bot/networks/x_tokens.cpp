@@ -20,15 +20,6 @@ std::string token_in(nlohmann::json const& answer, char const* name) {
     return token.size() <= 16'384 && std::ranges::all_of(token, good) ? token : std::string();
 }
 
-transport::HttpResponse asked(Api& api, Call const& call) {
-    try {
-        return api.call(call);
-    } catch (NetworkError const& error) {
-        // Nothing was posted, whatever became of the tokens.
-        throw NetworkError(error.error_class, error.what(), false, error.retry_after);
-    }
-}
-
 }  // namespace
 
 std::optional<XTokens> XTokenFile::read() const {
@@ -65,7 +56,7 @@ std::optional<XTokens> x_tokens_for(Query grant, XSettings const& settings, Cloc
         call.headers.emplace_back("Authorization",
                                   "Basic " + to_base64(settings.client_id + ":" + settings.client_secret));
     call.body = grant.text();
-    auto const response = asked(api, call);
+    auto const response = without_sending([&] { return api.call(call); });
     if (response.status == 401)
         throw NotConnected(NotConnected::Why::application, NetworkError::Class::auth,
                            "x: the application is refused; look at networks.x.client_id and client_secret");
