@@ -143,10 +143,14 @@ void BlueskyListener::Turn::end(Walk& walk) const {
 
 void BlueskyListener::Turn::refuse(std::string const& query, Walk& walk,
                                    transport::HttpResponse const& answer) {
-    ++refused;
     auto const error = bluesky_error(answer);
-    auto const what = walk.page.empty() ? "was refused" : "cannot be read further back";
-    page.skipped.push_back({name_of(query), error.empty() ? what : what + (": " + error)});
+    // It may have broken off, and says nothing of the query then.
+    if (error.empty())
+        throw NetworkError(NetworkError::Class::theirs,
+                           "bluesky: " + name_of(query) + " was answered with 400 and no reason");
+    ++refused;
+    std::string const what = walk.page.empty() ? "was refused: " : "cannot be read further back: ";
+    page.skipped.push_back({name_of(query), what + error});
     end(walk);
 }
 

@@ -133,6 +133,20 @@ TEST_CASE("a query that Bluesky refuses does not stop the others", "[networks][b
     CHECK_FALSE(listener.search({}, half.cursor).more);
 }
 
+TEST_CASE("an answer that breaks off in a refusal of Bluesky's ends no way through the pages",
+          "[networks][bluesky]") {
+    Listening bluesky;
+    bluesky.ask();
+    bluesky.clock.advance(30min);
+    bluesky.server.finds("great support", {Listening::results({praise("2", "2026-09-01T08:29:00Z")}, "1"),
+                                           Listening::results({praise("1", "2026-09-01T08:01:00Z")})});
+    CHECK(ids(bluesky.ask()) == Ids{"2"});
+    bluesky.server.say_once(notifications, test::json_answer(R"({"notifications": []})"));
+    bluesky.server.say_once(search_posts, test::json_answer(R"({"error": "Expir)", 400));
+    CHECK(network_failure([&] { bluesky.ask(); }).error_class == Class::theirs);
+    CHECK(ids(bluesky.ask()) == Ids{"1"});
+}
+
 TEST_CASE("when Bluesky wants us to wait, what was found is kept", "[networks][bluesky]") {
     Listening bluesky;
     bluesky.settings.queries = {"great support", "otters"};
