@@ -16,7 +16,8 @@ std::optional<Parent> ask(Answerers const& answerers, storage::Post const& post)
     } catch (networks::NetworkError const& error) {
         log::warn("a post could not be looked at again",
                   {{"network", log::vouched(post.network)}, {"why", error}});
-        throw Refusal(UserError::Kind::unavailable, "unreachable");
+        bool const for_now = error.error_class == networks::NetworkError::Class::rate;
+        throw Refusal(UserError::Kind::unavailable, for_now ? "no_more" : "unreachable");
     }
 }
 

@@ -206,6 +206,16 @@ TEST_CASE("the post is looked at again before it is answered", "[desk]") {
         CHECK(refusal([&] { office->approve(found); }) == "blocked");
         CHECK(office->find({.name = "post-2"}).empty());
     }
+    SECTION("not to be reached, or not to be asked for now: it goes on waiting") {
+        using Class = bot::networks::NetworkError::Class;
+        auto const [fault, why] =
+            GENERATE(table<Class, std::string>({{Class::theirs, "unreachable"}, {Class::rate, "no_more"}}));
+        office->network->look_answer = [fault = fault] {
+            throw bot::networks::NetworkError(fault, "fake: nobody is there");
+        };
+        CHECK(refusal([&] { office->approve(found); }) == why);
+        CHECK(office->candidate(found).state == Candidate::State::waiting);
+    }
 }
 
 TEST_CASE("who says stop is left alone, and what waits for them is withdrawn", "[desk]") {

@@ -11,6 +11,7 @@ using bot::networks::Parent;
 using bot::networks::SentReply;
 
 Parent FakeAnswerer::look(std::string_view native_id) {
+    look_answer();
     if (auto const known = parents.find(native_id); known != parents.end()) return known->second;
     return {Parent::State::there, std::string(native_id), text, {}};
 }

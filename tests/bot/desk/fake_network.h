@@ -33,6 +33,7 @@ public:
     bool delivers = true;                       // a call arrives, whatever it then answers
     std::function<void()> answer = [] {};       // may throw, after the call arrived or not
     std::function<void()> find_answer = [] {};  // the same for looking up
+    std::function<void()> look_answer = [] {};  // and for looking at a post
     int calls = 0;
 
 private:
