@@ -37,7 +37,7 @@ std::optional<std::chrono::sys_days> date(Reader& reader) {
     std::chrono::year_month_day const ymd{std::chrono::year(*year),
                                           std::chrono::month(static_cast<unsigned>(*month)),
                                           std::chrono::day(static_cast<unsigned>(*day))};
-    if (!ymd.ok()) return std::nullopt;
+    if (!ymd.ok() || *year < first_year) return std::nullopt;
     return std::chrono::sys_days(ymd);
 }
 

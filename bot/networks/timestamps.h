@@ -7,6 +7,9 @@
 
 namespace bot::networks {
 
+/// What is told to be older was written by nobody on a network and is no moment.
+constexpr int first_year = 1970;
+
 /// RFC 3339 as networks really write it: 'T' or a blank, any number of decimals, "Z", an offset with or
 /// without
 /// ':', or none (UTC is meant); also a bare date. Empty if it is anything else or no real moment.

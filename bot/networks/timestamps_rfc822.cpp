@@ -53,7 +53,7 @@ std::optional<sys_days> date_of(std::string_view day, std::string_view month, st
     auto const full = year.size() > 2 ? *y : *y < 50 ? *y + 2000 : *y + 1900;
     year_month_day const ymd{std::chrono::year(full), std::chrono::month(*m),
                              std::chrono::day(static_cast<unsigned>(*d))};
-    return ymd.ok() ? std::optional(sys_days(ymd)) : std::nullopt;
+    return ymd.ok() && full >= first_year ? std::optional(sys_days(ymd)) : std::nullopt;
 }
 
 std::optional<seconds> time_of_day(std::string_view text) {
