@@ -31,7 +31,8 @@ constexpr auto select =
     "c.steward, "
     "c.review_at, c.created_at from companies c ";
 
-std::vector<Company> selected(Read const& read, std::string const& rest, std::string const& value) {
+template <class Value>
+std::vector<Company> selected(Read const& read, std::string const& rest, Value const& value) {
     std::vector<Company> found;
     Row row;
     auto& company = row.company;
@@ -115,6 +116,18 @@ std::optional<Company> find_by_name(Read const& read, std::string_view name) {
 
 std::vector<Company> in_state(Read const& read, Company::State state) {
     return selected(read, "where c.state = :value order by c.name, c.id", std::string(name_of(state)));
+}
+
+std::vector<Company> familiar(Read const& read, int limit) {
+    int active = 0;
+    read.session() << "select count(*) from companies where state = 'active'", into(active);
+    if (active <= limit) return in_state(read, Company::State::active);
+    return selected(
+        read,
+        "left join (select company, count(*) as times from nominations group by company) n "
+        "on n.company = c.id where c.state = 'active' and (n.times is not null or c.seed_key is null) "
+        "order by coalesce(n.times, 0) desc, c.created_at desc, c.id limit :value",
+        limit);
 }
 
 std::optional<Company> resolved(Read const& read, CompanyId const& id) {

@@ -56,6 +56,9 @@ std::optional<Company> find_by_seed_key(Read const& read, std::string_view key);
 std::optional<Company> find_by_name(Read const& read, std::string_view name);
 /// Of that state, by name.
 std::vector<Company> in_state(Read const& read, Company::State state);
+/// The active ones to offer where one is asked for: all of them if there are few, else those that were
+/// nominated or that people added, the most nominated first.
+std::vector<Company> familiar(Read const& read, int limit);
 /// Where a merged company lives on; any other company itself. Empty if there is no such row.
 std::optional<Company> resolved(Read const& read, CompanyId const& id);
 

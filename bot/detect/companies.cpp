@@ -55,7 +55,13 @@ bool is_plain_word(Token const& name) {
             "bank trust capital energy power gas water post mail parcel bell light ocean river star sun moon "
             "home "
             "house garden kitchen table chair bed bath beyond works body shop store market place corner "
-            "square ";
+            "square time here link free things clear personal beats brilliant genius freedom ups boots "
+            "universe tab "
+            "aa progressive discord monster dish fandom bell enterprise medium wired glorious steam medal "
+            "sunrise "
+            "windy meta wire spectrum pepper breeze doodle keeper aura lookout amp tick bulb seamless "
+            "optimum "
+            "boxed meetup sonic sierra iceland freedom fidelity citizens lucid ";
         std::size_t at = 0;
         while (at < list.size()) {
             auto const to = std::min(list.find(' ', at), list.size());
@@ -64,7 +70,15 @@ bool is_plain_word(Token const& name) {
         }
         return set;
     }();
-    return words.count(name.hash) != 0 || name.cues != 0;
+    // Of two or three letters there are many meanings.
+    return words.count(name.hash) != 0 || name.cues != 0 || name.text.size() <= 3;
+}
+
+// "Best Buy", "Bank of America": every word of it is an ordinary one.
+bool is_plain(std::vector<Token> const& name) {
+    return std::all_of(name.begin(), name.end(), [](Token const& token) {
+        return is_plain_word(token) || token.kind != Token::Kind::word;
+    });
 }
 
 bool is_any(Token const& token, std::initializer_list<std::string_view> words) {
@@ -112,7 +126,8 @@ void CompanyIndex::add_alias(std::string const& written, std::uint32_t company) 
         so_far = joined(so_far, token);
         openings_.insert(so_far);
     }
-    aliases_.emplace(so_far, Alias{company, tokens.size() == 1 && is_plain_word(tokens.front())});
+    bool const in_capitals = tokens.size() == 1 && tokens.front().shouted;
+    aliases_.emplace(so_far, Alias{company, is_plain(tokens), in_capitals});
 }
 
 void CompanyIndex::add_never(std::string const& written) {
@@ -149,6 +164,14 @@ std::size_t CompanyIndex::never_at(std::vector<Token> const& tokens, std::size_t
     return length;
 }
 
+// Written as a name: in capitals if it is always, else with a capital that no sentence asks for.
+bool CompanyIndex::is_clearly_a_name(std::vector<Token> const& tokens, std::size_t first, std::size_t last,
+                                     bool in_capitals) {
+    if (in_capitals) return tokens[first].shouted;
+    if (!tokens[last].capital || tokens[last].shouted) return false;
+    return first < last ? tokens[first].capital : !tokens[last].sentence_start;
+}
+
 std::optional<Naming> CompanyIndex::alias_at(std::vector<Token> const& tokens, std::size_t at) const {
     std::optional<Naming> found;
     std::uint64_t so_far = 1;
@@ -157,8 +180,8 @@ std::optional<Naming> CompanyIndex::alias_at(std::vector<Token> const& tokens, s
         if (openings_.count(so_far) == 0) break;
         auto const alias = aliases_.find(so_far);
         if (alias == aliases_.end()) continue;
-        bool const clearly_a_name = tokens[i].capital && !tokens[i].sentence_start && !tokens[i].shouted;
-        if (alias->second.plain_word && !clearly_a_name) continue;
+        if (alias->second.plain_word && !is_clearly_a_name(tokens, at, i, alias->second.in_capitals))
+            continue;
         found = Naming{alias->second.company, at, i, false};
     }
     return found;
@@ -188,7 +211,7 @@ std::optional<Naming> CompanyIndex::praised(Document const& document) const {
     std::optional<Naming> best;
     int best_score = 0;
     for (auto const& naming : named(document)) {
-        int score = 10 + (naming.company ? 4 : 0) + (naming.mention ? 2 : 0);
+        int score = 10 + (naming.company ? 4 : 0) + (naming.mention ? 5 : 0);
         if (is_foil(tokens, naming.first)) score -= 9;
         if (naming.first > 0 && points_to_whom(tokens[naming.first - 1])) score += 2;
         for (std::size_t back = 1; back <= near && back <= naming.first; ++back) {

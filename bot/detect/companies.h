@@ -35,11 +35,14 @@ private:
     struct Alias {
         std::uint32_t company = 0;
         bool plain_word = false;  // also an ordinary word: counts only where it is clearly a name
+        bool in_capitals = false;
     };
 
     void add_alias(std::string const& written, std::uint32_t company);
     void add_never(std::string const& written);
     std::optional<std::uint32_t> by_handle(std::string_view handle) const;
+    static bool is_clearly_a_name(std::vector<Token> const& tokens, std::size_t first, std::size_t last,
+                                  bool in_capitals);
     std::optional<Naming> alias_at(std::vector<Token> const& tokens, std::size_t at) const;
     std::size_t never_at(std::vector<Token> const& tokens, std::size_t at) const;
 

@@ -96,6 +96,22 @@ TEST_CASE("a company is found by any of its names, an active one first", "[stora
     CHECK(storage::companies::in_state(world.store, Company::State::pending).front().id == pending.id);
 }
 
+TEST_CASE("of many companies only those that people know here are offered", "[storage]") {
+    test::World world(GENERATE(from_range(test::databases())));
+    auto const here = added(world, "Otter");
+    for (std::string const name : {"Beaver", "Heron"}) {
+        Company seeded;
+        seeded.id = CompanyId::random();
+        seeded.name = seeded.seed_key.emplace(name);
+        seeded.created_at = world.clock.now();
+        world.store.write([&](Write& write) { storage::companies::add(write, seeded); });
+    }
+    auto const few = storage::companies::familiar(world.store, 2);
+    REQUIRE(few.size() == 1);
+    CHECK(few.front().id == here.id);
+    CHECK(storage::companies::familiar(world.store, 3).size() == 3);
+}
+
 TEST_CASE("only a pending company is decided about, and once", "[storage]") {
     test::World world(GENERATE(from_range(test::databases())));
     auto const pending = added(world, "Otter", Company::State::pending);

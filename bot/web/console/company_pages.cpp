@@ -13,6 +13,7 @@ using storage::Company;
 using Band = nominate::Newcomers::Band;
 
 constexpr std::size_t listed = 100;
+constexpr int most_offered = 100;  // names to merge into; any other is typed
 
 /// What a form says of a size; outer empty if it is none of those offered.
 std::optional<Band> band_of(Request const& request) {
@@ -80,7 +81,8 @@ Response CompanyPages::all(Request const& request, storage::Operator const&) {
 Response CompanyPages::show_all(Request const& request, std::string const& problem, int status) const {
     auto companies = storage::companies::in_state(store_, Company::State::active);
     std::vector<View> names;
-    for (auto const& company : companies) names.push_back(View().set("name", company.name));
+    for (auto const& company : storage::companies::familiar(store_, most_offered))
+        names.push_back(View().set("name", company.name));
     auto const find = request.query.text("find");
     auto const folded = storage::folded_name(find);
     std::erase_if(companies, [&](Company const& one) {

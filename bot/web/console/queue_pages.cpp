@@ -18,6 +18,7 @@ namespace {
 
 constexpr int lines_a_lane = 8;
 constexpr int lines_a_page = 40;
+constexpr int most_offered = 100;  // names of companies; any other is typed
 
 /// "1788249600000-abc…" of ?after=, as the link "More" makes it.
 std::optional<storage::QueueKey> key_from(std::string const& text) {
@@ -146,7 +147,7 @@ Response QueuePages::page(Request const& request, Operator const& person,
         status = 404;
     }
     if (card) {
-        auto const companies = storage::companies::in_state(store_, storage::Company::State::active);
+        auto const companies = storage::companies::familiar(store_, most_offered);
         // A card that takes no answer has no field to say it at.
         if (!card->open() && told.where != Problem::Where::nowhere) told.where = Problem::Where::page;
         view.set("card", std::vector{candidate_view(*card, companies, told, request, phrases, link_length_)});

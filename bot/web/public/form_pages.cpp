@@ -8,6 +8,8 @@
 namespace bot::web {
 namespace {
 
+constexpr int most_offered = 100;  // names; any other is typed
+
 nominate::Form typed(Fields const& fields) {
     nominate::Form form;
     form.company = fields.text("company");
@@ -84,7 +86,7 @@ Response FormPages::show_form(Request const& request, nominate::Form const& form
     auto shown = form;
     if (!nominate::started_at(keys_, form.started))
         shown.started = nominate::started_stamp(keys_, clock_.now());
-    for (auto const& company : storage::companies::in_state(store_, storage::Company::State::active))
+    for (auto const& company : storage::companies::familiar(store_, most_offered))
         page.companies.push_back(company.name);
     return show(
         pages_, request, "form",
