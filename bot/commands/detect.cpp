@@ -25,10 +25,12 @@ class Posts {
 public:
     explicit Posts(Lines& lines) : lines_(lines) {}
 
-    template <class Judge>
-    void each(Judge judge) {
+    /// Lines that `drop` says true of are not read; those that are clearly no posts are.
+    template <class Judge, class Drop>
+    void each(Judge judge, Drop drop) {
         while (auto const line = lines_.next()) {
             if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
+            if (is_like_a_post(*line) && drop(*line)) continue;
             try {
                 simdjson::ondemand::document document;
                 auto const capacity = line->size() + Lines::padding;
@@ -52,28 +54,41 @@ public:
     bool any_bad() const { return bad_ > 0; }
 
 private:
+    static bool is_like_a_post(std::string_view line) {
+        return line.front() == '{' && line.back() == '}' && line.find("\"text\":") != line.npos;
+    }
+
     Lines& lines_;
     simdjson::ondemand::parser parser_;
     long long bad_ = 0;
 };
 
 void print_verdicts(detect::Detector const& detector, Posts& posts) {
-    posts.each([&](std::string_view line, detect::Text const& text) {
-        auto const out = with_verdict(line, detector.detect(text)) + "\n";
-        std::fwrite(out.data(), 1, out.size(), stdout);
-    });
+    posts.each(
+        [&](std::string_view line, detect::Text const& text) {
+            auto const out = with_verdict(line, detector.detect(text)) + "\n";
+            std::fwrite(out.data(), 1, out.size(), stdout);
+        },
+        [](std::string_view) { return false; });
 }
 
 void print_summary(detect::Detector const& detector, Posts& posts) {
     std::array<long long, detect::label_count> count{};
     long long all = 0, prefiltered = 0, candidates = 0;
     auto const start = std::chrono::steady_clock::now();
-    posts.each([&](std::string_view, detect::Text const& text) {
+    auto const judge = [&](std::string_view, detect::Text const& text) {
         auto const verdict = detector.detect(text);
         ++count[static_cast<std::size_t>(verdict.label)];
         ++all;
         prefiltered += verdict.prefiltered ? 1 : 0;
         candidates += verdict.praise >= detector.candidate_from() ? 1 : 0;
+    };
+    posts.each(judge, [&](std::string_view line) {
+        if (detector.may_hold_praise(line)) return false;
+        ++count[static_cast<std::size_t>(detect::Label::other)];
+        ++all;
+        ++prefiltered;
+        return true;
     });
     std::chrono::duration<double> const took = std::chrono::steady_clock::now() - start;
     for (std::size_t i = 0; i < count.size(); ++i) {

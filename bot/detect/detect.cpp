@@ -86,6 +86,13 @@ bool Detector::complains(Text const& text) const {
     return label == Label::complaint || label == Label::mixed;
 }
 
+// JSON may write any letter as \u and a slash as \/; the words looked for have no other sign with two
+// spellings.
+bool Detector::may_hold_praise(std::string_view bytes) const {
+    return bytes.find("\\u") != std::string_view::npos || bytes.find("\\/") != std::string_view::npos ||
+           parts_->prefilter.passes(bytes);
+}
+
 std::string const& Detector::model() const {
     return parts_->model.name;
 }

@@ -33,11 +33,14 @@ Scores Model::scores(Features const& features) const {
     return sums;
 }
 
-float Model::pull(Group group, Feature const& feature) const {
-    auto const* row = &weights_[column(group, feature) * stride];
-    double rest = 0;
-    for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * row[k];
-    return static_cast<float>(step[0] * row[0] - rest / (label_count - 1));
+void Model::find_pulls() {
+    pulls_.resize(columns());
+    for (std::size_t column = 0; column < columns(); ++column) {
+        auto const* row = &weights_[column * stride];
+        double rest = 0;
+        for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * row[k];
+        pulls_[column] = static_cast<float>(step[0] * row[0] - rest / (label_count - 1));
+    }
 }
 
 double Model::praise(Scores const& scores) const {
@@ -66,6 +69,7 @@ void Model::take(Linear const& linear) {
             weights_[c * stride + k] = static_cast<std::int8_t>(units);
         }
     }
+    find_pulls();
 }
 
 }  // namespace bot::detect

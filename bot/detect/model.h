@@ -28,7 +28,7 @@ public:
 
     Scores scores(Features const& features) const;
     /// How much one feature of the group speaks for praise rather than for the rest, before Features::scale.
-    float pull(Group group, Feature const& feature) const;
+    float pull(Group group, Feature const& feature) const { return pulls_[column(group, feature)]; }
     /// The calibrated probability of praise.
     double praise(Scores const& scores) const;
     /// What the post is said to be. Praise is not said where displeasure is likely too: of all mistakes that
@@ -48,7 +48,10 @@ public:
 
 private:
     static constexpr std::size_t stride = 8;  // label_count filled up, so that a column is one load
+    void find_pulls();
+
     std::vector<std::int8_t> weights_;
+    std::vector<float> pulls_;
 };
 
 }  // namespace bot::detect

@@ -132,6 +132,7 @@ Model Model::read(std::string_view file) {
     model.weights_.assign(model.columns() * stride, 0);
     for (std::size_t i = 0; i < wanted; ++i)
         model.weights_[i / label_count * stride + i % label_count] = bytes[i];
+    model.find_pulls();
     return model;
 }
 

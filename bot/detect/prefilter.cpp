@@ -27,16 +27,19 @@ using Scratch = std::unique_ptr<hs_scratch_t, FreeScratch>;
 
 constexpr std::size_t shortest = 4;  // bytes; shorter words are in everything
 
-// A post passes if it has one of the first, or two different ones of the second.
+// A post passes if it has one of the first, or two different ones of the others, one of which speaks of
+// people and what they did.
 enum class Kind : unsigned { enough, half };
+constexpr std::uint64_t deeds = bit(Cue::people) | bit(Cue::service) | bit(Cue::help) | bit(Cue::speed) |
+                                bit(Cue::warmth) | bit(Cue::beyond);
 
 bool kind_of(Cue cue, Kind& kind) {
     switch (cue) {
         case Cue::gratitude:
-        case Cue::praise:
-        case Cue::beyond:
             kind = Kind::enough;
             return true;
+        case Cue::praise:
+        case Cue::beyond:
         case Cue::warmth:
         case Cue::help:
         case Cue::people:
@@ -135,7 +138,7 @@ int on_match(unsigned id, unsigned long long, unsigned long long, unsigned, void
         found.enough = true;
     } else {
         found.halves |= std::uint64_t{1} << (id - 1);
-        found.enough = (found.halves & (found.halves - 1)) != 0;
+        found.enough = (found.halves & (found.halves - 1)) != 0 && (found.halves & deeds) != 0;
     }
     return found.enough ? 1 : 0;
 }

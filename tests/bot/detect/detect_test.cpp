@@ -96,6 +96,19 @@ TEST_CASE("what holds no word of praise is dropped before the model looks", "[de
     CHECK(verdict.reasons.empty());
 }
 
+TEST_CASE("words of praise alone, with nobody who did anything, are dropped", "[detect]") {
+    CHECK(judge("I love this song, it is the best").prefiltered);
+    CHECK_FALSE(judge("I love this team").prefiltered);
+    CHECK_FALSE(judge("thank you").prefiltered);
+}
+
+TEST_CASE("a post's JSON is dropped unread only if its words would be", "[detect]") {
+    CHECK_FALSE(detector().may_hold_praise(R"({"text": "the train is full again"})"));
+    CHECK(detector().may_hold_praise(R"({"text": "thank you"})"));
+    CHECK(detector().may_hold_praise(R"({"text": "\u0074hank you"})"));
+    CHECK(detector().may_hold_praise(R"({"text": "10\/10 for the crew"})"));
+}
+
 TEST_CASE("a company's own post is never praise", "[detect]") {
     std::string_view const post = "Huge thanks to our amazing support team at @acme, you are the best!";
     CHECK(judge(post, "ana").praise > 0.5);
