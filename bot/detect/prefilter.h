@@ -1,7 +1,8 @@
 #pragma once
 
-#include <memory>
 #include <string_view>
+
+#include "bot/detect/sieve.h"
 
 namespace bot::detect {
 
@@ -10,12 +11,10 @@ namespace bot::detect {
 class Prefilter {
 public:
     Prefilter();
-    ~Prefilter();
     bool passes(std::string_view words) const;
 
 private:
-    struct Patterns;
-    std::unique_ptr<Patterns const> patterns_;
+    Sieve sieve_;
 };
 
 }  // namespace bot::detect
