@@ -1,5 +1,4 @@
 #include <fmt/core.h>
-#include <simdjson.h>
 
 #include <array>
 #include <chrono>
@@ -7,18 +6,12 @@
 #include "bot/commands/commands.h"
 #include "bot/commands/detector.h"
 #include "bot/commands/lines.h"
+#include "bot/commands/post_line.h"
 #include "bot/commands/verdict_json.h"
 
 namespace bot::commands {
 
 namespace {
-
-static_assert(Lines::padding >= simdjson::SIMDJSON_PADDING);
-
-std::string_view text_or(simdjson::ondemand::object& post, char const* field) {
-    std::string_view value;
-    return post[field].get(value) == simdjson::SUCCESS ? value : std::string_view();
-}
 
 // Reads one post a line. A line that is none is named on standard error and left out.
 class Posts {
@@ -30,23 +23,12 @@ public:
     void each(Judge judge, Drop drop) {
         while (auto const line = lines_.next()) {
             if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
-            if (is_like_a_post(*line) && drop(*line)) continue;
+            if (is_like_json(*line) && drop(*line)) continue;
             try {
-                simdjson::ondemand::document document;
-                auto const capacity = line->size() + Lines::padding;
-                if (auto const error = parser_.iterate(line->data(), line->size(), capacity).get(document)) {
-                    throw simdjson::simdjson_error(error);
-                }
-                simdjson::ondemand::object post = document.get_object();
-                detect::Text text{};
-                text.words = post["text"].get_string();
-                text.language = text_or(post, "lang");
-                text.author = text_or(post, "author");
-                judge(*line, text);
-            } catch (simdjson::simdjson_error const& error) {
+                judge(*line, reader_.read(*line));
+            } catch (NotAPost const& why) {
                 ++bad_;
-                fmt::print(stderr, "line {}: not a post with a \"text\": {}\n", lines_.number(),
-                           error.what());
+                fmt::print(stderr, "line {}: not a post with a \"text\": {}\n", lines_.number(), why.what());
             }
         }
     }
@@ -54,12 +36,10 @@ public:
     bool any_bad() const { return bad_ > 0; }
 
 private:
-    static bool is_like_a_post(std::string_view line) {
-        return line.front() == '{' && line.back() == '}' && line.find("\"text\":") != line.npos;
-    }
+    static bool is_like_json(std::string_view line) { return line.front() == '{' && line.back() == '}'; }
 
     Lines& lines_;
-    simdjson::ondemand::parser parser_;
+    PostLine reader_;
     long long bad_ = 0;
 };
 

@@ -78,6 +78,14 @@ TEST_CASE("lines that are no posts are named by number, left out, and the exit c
     CHECK_THAT(ran.problems, !Catch::Contains("line 6: "));
 }
 
+TEST_CASE("a line that breaks behind its words is no post", "[detect][commands]") {
+    auto const ran =
+        detect("{\"text\":\"thank you team ext\": \"@acme\", \"author\":\"ana\"}\n{\"text\":\"one\"}\n");
+    CHECK(ran.code == 1);
+    CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') == 1);
+    CHECK_THAT(ran.problems, Catch::Contains("line 1: "));
+}
+
 TEST_CASE("the summary counts labels and ends with the speed", "[detect][commands]") {
     auto const ran = detect("{\"text\":\"one\"}\n{\"text\":\"two\"}\n", "--summary");
     CHECK(ran.code == 0);
