@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "bot/detect/hash.h"
 #include "bot/detect/lexicon.h"
+#include "bot/detect/roles.h"
 
 namespace bot::detect {
 
@@ -81,19 +83,25 @@ bool is_plain(std::vector<Token> const& name) {
     });
 }
 
-bool is_any(Token const& token, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), token.text) != words.end();
+void add_tag(HashTable<std::uint32_t>& tags, std::string const& written, std::uint32_t company) {
+    auto& index = tags.at(hash(folded(without_sign(written))));
+    if (index == 0) index = company + 1;
+}
+
+std::optional<std::uint32_t> by_tag(HashTable<std::uint32_t> const& tags, std::string_view folded_tag) {
+    auto const* index = tags.find(hash(folded_tag));
+    return index == nullptr || *index == 0 ? std::nullopt : std::optional(*index - 1);
 }
 
 bool points_to_whom(Token const& token) {
-    return is_any(token, {"from", "at",  "to", "by",   "with", "von", "bei", "an", "van",  "bij", "aan",
-                          "de",   "del", "a",  "chez", "à",    "do",  "da",  "di", "dell", "ao"});
+    return is(token, {"from", "at",  "to", "by",   "with", "von", "bei", "an", "van",  "bij", "aan",
+                      "de",   "del", "a",  "chez", "à",    "do",  "da",  "di", "dell", "ao"});
 }
 
 bool is_foil(std::vector<Token> const& tokens, std::size_t at) {
     for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
-        if (is_any(tokens[at - back], {"unlike", "than", "not", "als", "que", "anders", "contrary", "leaving",
-                                       "left", "versus", "vs", "statt", "instead"})) {
+        if (is(tokens[at - back], {"unlike", "than", "not", "als", "que", "anders", "contrary", "leaving",
+                                   "left", "versus", "vs", "statt", "instead"})) {
             return true;
         }
     }
@@ -106,38 +114,43 @@ CompanyIndex::CompanyIndex(std::vector<Company> const& companies) {
     for (auto const& company : companies) {
         auto const index = static_cast<std::uint32_t>(keys_.size());
         keys_.push_back(company.key);
-        for (auto const& handle : company.handles)
-            handles_.emplace(hash(folded(without_sign(handle))), index);
-        for (auto const& hashtag : company.hashtags)
-            hashtags_.emplace(hash(folded(without_sign(hashtag))), index);
+        for (auto const& handle : company.handles) add_tag(handles_, handle, index);
+        for (auto const& hashtag : company.hashtags) add_tag(hashtags_, hashtag, index);
         add_alias(company.name, index);
         for (auto const& alias : company.aliases) add_alias(alias, index);
         for (auto const& never : company.never) add_never(never);
     }
 }
 
+CompanyIndex::Ending& CompanyIndex::ending(std::vector<Token> const& tokens) {
+    std::uint64_t so_far = 1;
+    for (auto const& token : tokens) {
+        so_far = joined(so_far, token);
+        endings_.at(so_far);
+    }
+    return endings_.at(so_far);
+}
+
 void CompanyIndex::add_alias(std::string const& written, std::uint32_t company) {
     Normalised post;
     auto tokens = tokens_of(written, post);
     if (tokens.empty() || tokens.size() > longest_name) return;
-    mark_cues(tokens, Language::english);
-    std::uint64_t so_far = 1;
-    for (auto const& token : tokens) {
-        so_far = joined(so_far, token);
-        openings_.insert(so_far);
+    for (auto& token : tokens) {
+        token.cues = english_cues(token);
+        token.opens = opens_english_phrase(token);
     }
-    bool const in_capitals = tokens.size() == 1 && tokens.front().shouted;
-    aliases_.emplace(so_far, Alias{company, is_plain(tokens), in_capitals});
+    mark_cues(tokens, Language::english);
+    auto& last = ending(tokens);
+    if (last.company) return;
+    last.company = company;
+    last.plain_word = is_plain(tokens);
+    last.in_capitals = tokens.size() == 1 && tokens.front().shouted;
 }
 
 void CompanyIndex::add_never(std::string const& written) {
     Normalised post;
-    std::uint64_t so_far = 1;
-    for (auto const& token : tokens_of(written, post)) {
-        so_far = joined(so_far, token);
-        openings_.insert(so_far);
-    }
-    never_.insert(so_far);
+    auto const tokens = tokens_of(written, post);
+    if (!tokens.empty()) ending(tokens).never = true;
 }
 
 bool CompanyIndex::is_company(std::string_view handle) const {
@@ -146,22 +159,9 @@ bool CompanyIndex::is_company(std::string_view handle) const {
 
 // "acme.example" is also known by "acme": a dot may have been meant as the end of a sentence.
 std::optional<std::uint32_t> CompanyIndex::by_handle(std::string_view handle) const {
-    if (auto const found = handles_.find(hash(handle)); found != handles_.end()) return found->second;
+    if (auto const found = by_tag(handles_, handle)) return found;
     auto const first = handle.substr(0, handle.find_first_of(".@"));
-    if (first.size() == handle.size()) return std::nullopt;
-    auto const found = handles_.find(hash(first));
-    return found == handles_.end() ? std::nullopt : std::optional(found->second);
-}
-
-std::size_t CompanyIndex::never_at(std::vector<Token> const& tokens, std::size_t at) const {
-    std::uint64_t so_far = 1;
-    std::size_t length = 0;
-    for (std::size_t i = at; i < std::min(tokens.size(), at + longest_name); ++i) {
-        so_far = joined(so_far, tokens[i]);
-        if (openings_.count(so_far) == 0) break;
-        if (never_.count(so_far) != 0) length = i - at + 1;
-    }
-    return length;
+    return first.size() == handle.size() ? std::nullopt : by_tag(handles_, first);
 }
 
 // Written as a name: in capitals if it is always, else with a capital that no sentence asks for.
@@ -172,17 +172,17 @@ bool CompanyIndex::is_clearly_a_name(std::vector<Token> const& tokens, std::size
     return first < last ? tokens[first].capital : !tokens[last].sentence_start;
 }
 
-std::optional<Naming> CompanyIndex::alias_at(std::vector<Token> const& tokens, std::size_t at) const {
-    std::optional<Naming> found;
+CompanyIndex::Found CompanyIndex::found_at(std::vector<Token> const& tokens, std::size_t at) const {
+    Found found;
     std::uint64_t so_far = 1;
     for (std::size_t i = at; i < std::min(tokens.size(), at + longest_name); ++i) {
         so_far = joined(so_far, tokens[i]);
-        if (openings_.count(so_far) == 0) break;
-        auto const alias = aliases_.find(so_far);
-        if (alias == aliases_.end()) continue;
-        if (alias->second.plain_word && !is_clearly_a_name(tokens, at, i, alias->second.in_capitals))
-            continue;
-        found = Naming{alias->second.company, at, i, false};
+        auto const* last = endings_.find(so_far);
+        if (last == nullptr) break;
+        if (last->never) found.never = i - at + 1;
+        bool const named =
+            last->company && (!last->plain_word || is_clearly_a_name(tokens, at, i, last->in_capitals));
+        if (named) found.name = Naming{last->company, at, i, false};
     }
     return found;
 }
@@ -194,23 +194,22 @@ std::vector<Naming> CompanyIndex::named(Document const& document) const {
         if (tokens[i].kind == Token::Kind::mention) {
             all.push_back({by_handle(tokens[i].text), i, i, true});
         } else if (tokens[i].kind == Token::Kind::hashtag) {
-            auto const found = hashtags_.find(hash(tokens[i].text));
-            if (found != hashtags_.end()) all.push_back({found->second, i, i, false});
-        } else if (auto const never = never_at(tokens, i); never > 0) {
-            i += never - 1;
-        } else if (auto const alias = alias_at(tokens, i)) {
-            all.push_back(*alias);
-            i = alias->last;
+            if (auto const found = by_tag(hashtags_, tokens[i].text)) all.push_back({found, i, i, false});
+        } else if (auto const found = found_at(tokens, i); found.never > 0) {
+            i += found.never - 1;
+        } else if (found.name) {
+            all.push_back(*found.name);
+            i = found.name->last;
         }
     }
     return all;
 }
 
-std::optional<Naming> CompanyIndex::praised(Document const& document) const {
+std::optional<Naming> praised(Document const& document, std::vector<Naming> const& named) {
     auto const& tokens = document.tokens();
     std::optional<Naming> best;
     int best_score = 0;
-    for (auto const& naming : named(document)) {
+    for (auto const& naming : named) {
         int score = 10 + (naming.company ? 4 : 0) + (naming.mention ? 5 : 0);
         if (is_foil(tokens, naming.first)) score -= 9;
         if (naming.first > 0 && points_to_whom(tokens[naming.first - 1])) score += 2;

@@ -3,12 +3,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "bot/detect/detect.h"
 #include "bot/detect/document.h"
+#include "bot/detect/hash_table.h"
 
 namespace bot::detect {
 
@@ -28,28 +27,34 @@ public:
     bool is_company(std::string_view handle) const;
     /// In the order of the post. Of names that overlap the longest counts.
     std::vector<Naming> named(Document const& document) const;
-    /// The one that is thanked.
-    std::optional<Naming> praised(Document const& document) const;
 
 private:
-    struct Alias {
-        std::uint32_t company = 0;
-        bool plain_word = false;  // also an ordinary word: counts only where it is clearly a name
+    /// What may end with the last of some words.
+    struct Ending {
+        std::optional<std::uint32_t> company;  // whose name it is
+        bool plain_word = false;  // the name is also an ordinary word: counts only where it is clearly a name
         bool in_capitals = false;
+        bool never = false;  // what looks like a name and is none
+    };
+    struct Found {
+        std::optional<Naming> name;
+        std::size_t never = 0;  // tokens
     };
 
     void add_alias(std::string const& written, std::uint32_t company);
     void add_never(std::string const& written);
+    Ending& ending(std::vector<Token> const& tokens);
     std::optional<std::uint32_t> by_handle(std::string_view handle) const;
     static bool is_clearly_a_name(std::vector<Token> const& tokens, std::size_t first, std::size_t last,
                                   bool in_capitals);
-    std::optional<Naming> alias_at(std::vector<Token> const& tokens, std::size_t at) const;
-    std::size_t never_at(std::vector<Token> const& tokens, std::size_t at) const;
+    Found found_at(std::vector<Token> const& tokens, std::size_t at) const;
 
     std::vector<std::string> keys_;
-    std::unordered_map<std::uint64_t, std::uint32_t> handles_, hashtags_;
-    std::unordered_map<std::uint64_t, Alias> aliases_;
-    std::unordered_set<std::uint64_t> never_, openings_;
+    HashTable<std::uint32_t> handles_, hashtags_;  // indices, counted from 1
+    HashTable<Ending> endings_;  // by all words from the first; those that only lead to more are empty
 };
+
+/// The one of them that is thanked.
+std::optional<Naming> praised(Document const& document, std::vector<Naming> const& named);
 
 }  // namespace bot::detect

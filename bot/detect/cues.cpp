@@ -36,6 +36,34 @@ enum class Sign : std::uint64_t {
     quote,
     author_company
 };
+constexpr std::size_t sign_count = 21;
+
+constexpr std::uint32_t hash_of_sign(Sign sign, std::uint64_t first, std::uint64_t second) {
+    return static_cast<std::uint32_t>(
+        joined_hash(joined_hash(static_cast<std::uint64_t>(sign), first + 1), second + 1));
+}
+
+// There are so few cues that what two of them say together is reckoned beforehand.
+struct Hashes {
+    std::array<std::array<std::uint32_t, 64>, sign_count> single{};
+    std::array<std::array<std::uint32_t, cue_count>, cue_count> pair{}, follows{};
+
+    constexpr Hashes() {
+        for (std::size_t sign = 1; sign < sign_count; ++sign) {
+            for (std::size_t i = 0; i < 64; ++i)
+                single[sign][i] = hash_of_sign(static_cast<Sign>(sign), i, 0);
+        }
+        for (std::size_t one = 0; one < cue_count; ++one) {
+            for (std::size_t other = 0; other < cue_count; ++other) {
+                pair[one][other] = hash_of_sign(Sign::pair, one, other);
+                follows[one][other] = hash_of_sign(Sign::follows, one, other);
+            }
+        }
+    }
+
+    std::uint32_t of(Sign sign, unsigned what) const { return single[static_cast<std::size_t>(sign)][what]; }
+};
+constexpr Hashes hashes;
 
 // Goes through the set bits.
 template <class Visit>
@@ -51,8 +79,8 @@ public:
     void run() {
         gather();
         if (count_ == 0) return;
-        each_cue(all_, [&](unsigned cue) { put(Sign::one, cue, 0, first_at_[cue], first_at_[cue]); });
-        each_cue(twice_, [&](unsigned cue) { put(Sign::many, cue, 0, first_at_[cue], first_at_[cue]); });
+        each_cue(all_, [&](unsigned cue) { put(Sign::one, cue, first_at_[cue], first_at_[cue]); });
+        each_cue(twice_, [&](unsigned cue) { put(Sign::many, cue, first_at_[cue], first_at_[cue]); });
         pairs();
         sequences();
         ends();
@@ -60,10 +88,11 @@ public:
     }
 
 private:
-    void put(Sign sign, std::uint64_t first, std::uint64_t second, std::size_t from, std::size_t to) {
-        auto const hash = joined_hash(joined_hash(static_cast<std::uint64_t>(sign), first + 1), second + 1);
-        out_.push_back({static_cast<std::uint32_t>(hash), static_cast<std::uint16_t>(std::min(from, to)),
-                        static_cast<std::uint16_t>(std::max(from, to))});
+    void put(Sign sign, unsigned what, std::size_t from, std::size_t to) {
+        put(hashes.of(sign, what), from, to);
+    }
+    void put(std::uint32_t hash, std::size_t from, std::size_t to) {
+        out_.push_back({hash, static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(to), 0});
     }
 
     void gather() {
@@ -78,7 +107,7 @@ private:
     void pairs() {
         each_cue(all_, [&](unsigned one) {
             each_cue(all_ & ~((std::uint64_t{2} << one) - 1),
-                     [&](unsigned other) { put(Sign::pair, one, other, first_at_[one], first_at_[one]); });
+                     [&](unsigned other) { put(hashes.pair[one][other], first_at_[one], first_at_[one]); });
         });
     }
 
@@ -97,9 +126,9 @@ private:
 
     void follow(std::size_t i, std::size_t j, bool denied) {
         each_cue(tokens_[i].cues, [&](unsigned one) {
-            each_cue(tokens_[j].cues, [&](unsigned other) { put(Sign::follows, one, other, i, j); });
+            each_cue(tokens_[j].cues, [&](unsigned other) { put(hashes.follows[one][other], i, j); });
         });
-        if (denied) each_cue(tokens_[j].cues, [&](unsigned other) { put(Sign::negated, other, 0, i, j); });
+        if (denied) each_cue(tokens_[j].cues, [&](unsigned other) { put(Sign::negated, other, i, j); });
     }
 
     static bool ends_sentence(Token const& token) {
@@ -116,12 +145,12 @@ private:
         while (!speaks(*last)) --last;
         auto const from = static_cast<std::size_t>(first - tokens_.begin());
         auto const to = static_cast<std::size_t>(last - tokens_.begin());
-        each_cue(first->cues, [&](unsigned cue) { put(Sign::first, cue, 0, from, from); });
-        each_cue(last->cues, [&](unsigned cue) { put(Sign::last, cue, 0, to, to); });
+        each_cue(first->cues, [&](unsigned cue) { put(Sign::first, cue, from, from); });
+        each_cue(last->cues, [&](unsigned cue) { put(Sign::last, cue, to, to); });
     }
 
     void manner() {
-        std::size_t words = 0, mentions = 0, hashtags = 0, numbers = 0;
+        unsigned words = 0, mentions = 0, hashtags = 0, numbers = 0;
         bool question = false, exclamation = false, link = false, shouted = false, stretched = false,
              quote = false;
         for (std::size_t i = 0; i < count_; ++i) {
@@ -138,17 +167,17 @@ private:
             exclamation |= token.text[0] == '!';
             quote |= token.text[0] == '"';
         }
-        put(Sign::tokens, std::bit_width(words), 0, 0, 0);
-        put(Sign::mentions, std::min<std::size_t>(mentions, 3), 0, 0, 0);
-        put(Sign::hashtags, std::min<std::size_t>(hashtags, 3), 0, 0, 0);
-        if (tokens_.front().kind == Token::Kind::mention) put(Sign::leads_with_mention, 0, 0, 0, 0);
-        if (question) put(Sign::question, 0, 0, 0, 0);
-        if (exclamation) put(Sign::exclamation, 0, 0, 0, 0);
-        if (link) put(Sign::link, 0, 0, 0, 0);
-        if (shouted) put(Sign::shouting, 0, 0, 0, 0);
-        if (stretched) put(Sign::stretched, 0, 0, 0, 0);
-        if (quote) put(Sign::quote, 0, 0, 0, 0);
-        if (numbers > 0 && (all_ & bit(Cue::time)) != 0) put(Sign::number_and_time, 0, 0, 0, 0);
+        put(Sign::tokens, static_cast<unsigned>(std::bit_width(words)), 0, 0);
+        put(Sign::mentions, std::min(mentions, 3U), 0, 0);
+        put(Sign::hashtags, std::min(hashtags, 3U), 0, 0);
+        if (tokens_.front().kind == Token::Kind::mention) put(Sign::leads_with_mention, 0, 0, 0);
+        if (question) put(Sign::question, 0, 0, 0);
+        if (exclamation) put(Sign::exclamation, 0, 0, 0);
+        if (link) put(Sign::link, 0, 0, 0);
+        if (shouted) put(Sign::shouting, 0, 0, 0);
+        if (stretched) put(Sign::stretched, 0, 0, 0);
+        if (quote) put(Sign::quote, 0, 0, 0);
+        if (numbers > 0 && (all_ & bit(Cue::time)) != 0) put(Sign::number_and_time, 0, 0, 0);
     }
 
     std::vector<Token> const& tokens_;

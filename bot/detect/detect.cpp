@@ -1,12 +1,13 @@
 #include "bot/detect/detect.h"
 
-#include <algorithm>
+#include <atomic>
 
 #include "bot/detect/companies.h"
 #include "bot/detect/credit.h"
 #include "bot/detect/model.h"
 #include "bot/detect/prefilter.h"
 #include "bot/detect/reasons.h"
+#include "bot/detect/weighing.h"
 
 namespace bot::detect {
 
@@ -15,12 +16,36 @@ namespace {
 // What a thread needs to read posts, kept from post to post.
 struct Desk {
     Document document;
-    Features features;
+    Weighing weighing;
+    std::uint64_t detector = 0;  // whose model it weighed by last
 };
 
-Desk& desk_of_this_thread() {
+Desk& desk_of_this_thread(std::uint64_t detector) {
     thread_local Desk desk;
+    if (desk.detector != detector) desk.weighing.forget();
+    desk.detector = detector;
     return desk;
+}
+
+std::uint64_t next_number() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
+
+// Where the key "text" stands at the earliest; npos if it is not there in these very letters, or a letter may
+// be written otherwise: JSON lets any stand as \u and a slash as \/. What is looked for has no other sign
+// with two spellings.
+std::size_t where_text_begins(std::string_view json) {
+    constexpr std::string_view key = "\"text\"";
+    constexpr std::size_t rare = 3;  // its x: few other words have one
+    for (auto at = json.find('\\'); at != json.npos; at = json.find('\\', at + 2)) {
+        auto const escaped = json.substr(at + 1, 1);
+        if (escaped == "u" || escaped == "/") return json.npos;
+    }
+    for (auto at = json.find('x', rare); at != json.npos; at = json.find('x', at + 1)) {
+        if (json.substr(at - rare, key.size()) == key) return at - rare + key.size();
+    }
+    return json.npos;
 }
 
 }  // namespace
@@ -29,17 +54,23 @@ struct Detector::Parts {
     Model model;
     CompanyIndex companies;
     Prefilter prefilter;
+    std::uint64_t number = next_number();  // no two detectors have the same
+
+    Opinion opinion(Text const& text, Desk& desk) const {
+        desk.document.read(text);
+        return model.opinion(desk.weighing.weigh(desk.document, model));
+    }
 
     void name_company(Verdict& verdict, Document const& document) const {
-        std::vector<bool> taken(document.tokens().size());
-        for (auto const& naming : companies.named(document)) {
-            std::fill(taken.begin() + static_cast<std::ptrdiff_t>(naming.first),
-                      taken.begin() + static_cast<std::ptrdiff_t>(naming.last) + 1, true);
-        }
-        if (auto const naming = companies.praised(document)) {
+        auto const all = companies.named(document);
+        if (auto const naming = praised(document, all)) {
             auto const& token = document.tokens()[naming->first];
             if (naming->company) verdict.company = companies.key(*naming->company);
             if (naming->mention) verdict.handle = document.slice(token.start + 1, token.end);
+        }
+        std::vector<bool> taken(document.tokens().size());
+        for (auto const& naming : all) {
+            for (auto i = naming.first; i <= naming.last; ++i) taken[i] = true;
         }
         auto const who = credited(document, taken);
         verdict.credit = who.credit;
@@ -59,38 +90,29 @@ Verdict Detector::detect(Text const& text) const {
         return verdict;
     }
     if (parts_->companies.is_company(text.author)) return verdict;
-    auto& [document, features] = desk_of_this_thread();
-    document.read(text);
-    look(document, features);
-    auto const scores = parts_->model.scores(features);
-    verdict.praise = parts_->model.praise(scores);
-    verdict.label = parts_->model.label(scores, verdict.praise);
+    auto& desk = desk_of_this_thread(parts_->number);
+    auto const opinion = parts_->opinion(text, desk);
+    verdict.label = opinion.label;
+    verdict.praise = opinion.praise;
     bool const candidate = verdict.praise >= candidate_from();
     if (verdict.label == Label::praise || verdict.label == Label::mixed || candidate) {
-        parts_->name_company(verdict, document);
+        parts_->name_company(verdict, desk.document);
     }
     if (verdict.label != Label::other || candidate)
-        verdict.reasons = reasons(document, features, parts_->model);
+        verdict.reasons = reasons(desk.document, desk.weighing.pulls());
     return verdict;
 }
 
 bool Detector::complains(Text const& text) const {
     if (parts_->companies.is_company(text.author)) return false;
-    auto& [document, features] = desk_of_this_thread();
-    document.read(text);
-    look(document, features);
-    auto const scores = parts_->model.scores(features);
-    auto const praise = parts_->model.praise(scores);
-    if (praise >= parts_->model.praise_from) return false;
-    auto const label = parts_->model.label(scores, praise);
-    return label == Label::complaint || label == Label::mixed;
+    auto const opinion = parts_->opinion(text, desk_of_this_thread(parts_->number));
+    if (opinion.praise >= parts_->model.praise_from) return false;
+    return opinion.label == Label::complaint || opinion.label == Label::mixed;
 }
 
-// JSON may write any letter as \u and a slash as \/; the words looked for have no other sign with two
-// spellings.
-bool Detector::may_hold_praise(std::string_view bytes) const {
-    return bytes.find("\\u") != std::string_view::npos || bytes.find("\\/") != std::string_view::npos ||
-           parts_->prefilter.passes(bytes);
+bool Detector::may_hold_praise(std::string_view json) const {
+    auto const from = where_text_begins(json);
+    return from == std::string_view::npos || parts_->prefilter.passes(json.substr(from));
 }
 
 std::string const& Detector::model() const {

@@ -63,9 +63,9 @@ public:
     /// Whether it is a complaint, or mixed. Looks at every post, also at those that detect() drops at once
     /// because nothing in them praises. False of what a company writes.
     bool complains(Text const& text) const;
-    /// False only if detect() would drop the words of this post, which lie in `bytes` as JSON. Costs a
+    /// Of a JSON object with a post's words under "text": false only if detect() would drop them. Costs a
     /// fraction of reading the JSON.
-    bool may_hold_praise(std::string_view bytes) const;
+    bool may_hold_praise(std::string_view json) const;
     /// Names the model; stored with each candidate.
     std::string const& model() const;
     /// At or above this probability a post becomes a candidate; at or above the second it is "likely".

@@ -7,15 +7,17 @@ namespace bot::detect {
 void Document::read(Text const& text) {
     words_ = text.words;
     normalise(words_, post_);
-    cut(post_, words_, tokens_);
+    cut_only(post_, words_, tokens_);
+    for (auto& token : tokens_) vocabulary_.look_up(token);
     language_ = language_of(tokens_, text.language);
     mark_cues(tokens_, language_);
 }
 
 std::string Document::slice(std::size_t start, std::size_t end) const {
+    std::size_t at = post_.byte_of(start);
+    auto const stop = post_.byte_of(end);
+    if (post_.plain()) return std::string(words_.substr(at, stop - at));
     std::string piece;
-    std::size_t at = post_.byte_of[start];
-    auto const stop = post_.byte_of[end];
     while (at < stop) append_utf8(piece, next_code_point(words_, at));
     return piece;
 }

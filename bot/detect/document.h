@@ -7,6 +7,7 @@
 #include "bot/detect/language.h"
 #include "bot/detect/normalise.h"
 #include "bot/detect/tokens.h"
+#include "bot/detect/vocabulary.h"
 
 namespace bot::detect {
 
@@ -27,6 +28,7 @@ private:
     std::string_view words_;
     Normalised post_;
     std::vector<Token> tokens_;
+    Vocabulary vocabulary_;
     Language language_ = Language::english;
 };
 

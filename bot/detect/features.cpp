@@ -4,18 +4,18 @@
 
 #include "bot/detect/cues.h"
 #include "bot/detect/hash.h"
+#include "bot/detect/letters.h"
 
 namespace bot::detect {
 
 namespace {
 
-// A post longer than this is read no further; no network's posts are.
-constexpr std::size_t most_tokens = 2000;
-constexpr std::array<float, group_count> gain{1.0F, 1.0F, 1.0F};
-
-std::uint64_t name(std::string_view what) {
+constexpr std::uint64_t name(std::string_view what) {
     return mixed_hash(hash_of(what));
 }
+
+constexpr auto any_support = name("@support"), any_handle = name("@"), any_link = name("http"),
+               any_number = name("0");
 
 bool is_support_handle(std::string_view handle) {
     for (std::string_view const part : {"care", "help", "support", "assist", "ask", "service"}) {
@@ -28,11 +28,11 @@ bool is_support_handle(std::string_view handle) {
 std::uint64_t identity(Token const& token) {
     switch (token.kind) {
         case Token::Kind::mention:
-            return is_support_handle(token.text) ? name("@support") : name("@");
+            return is_support_handle(token.text) ? any_support : any_handle;
         case Token::Kind::url:
-            return name("http");
+            return any_link;
         case Token::Kind::number:
-            return name("0");
+            return any_number;
         default:
             return token.hash;
     }
@@ -40,87 +40,60 @@ std::uint64_t identity(Token const& token) {
 
 class Looker {
 public:
-    Looker(Document const& document, Features& out) : tokens_(document.tokens()), out_(out) {}
+    Looker(std::vector<Token> const& tokens, std::vector<Feature>& out) : tokens_(tokens), out_(out) {}
 
     void run() {
         auto const count = std::min(tokens_.size(), most_tokens);
+        out_.reserve(3 * count);
         for (std::size_t i = 0; i < count; ++i) token(i);
     }
 
 private:
-    void put(Group group, std::uint64_t hash, std::size_t first, std::size_t last) {
-        out_.seen[static_cast<std::size_t>(group)].push_back({static_cast<std::uint32_t>(hash),
-                                                              static_cast<std::uint16_t>(first),
-                                                              static_cast<std::uint16_t>(last)});
+    void put(std::uint64_t hash, std::size_t first, std::size_t last) {
+        out_.push_back({static_cast<std::uint32_t>(hash), static_cast<std::uint16_t>(first),
+                        static_cast<std::uint16_t>(last), 0});
     }
 
     void token(std::size_t at) {
         auto const& token = tokens_[at];
         auto const own = identity(token);
-        put(Group::words, own, at, at);
+        put(own, at, at);
         if (token.kind == Token::Kind::mark) return;
-        if (one_ago_ != 0) put(Group::words, joined_hash(one_ago_, own), one_ago_at_, at);
-        if (two_ago_ != 0)
-            put(Group::words, joined_hash(joined_hash(two_ago_, one_ago_), own), two_ago_at_, at);
+        if (one_ago_ != 0) put(joined_hash(one_ago_, own), one_ago_at_, at);
+        if (two_ago_ != 0) put(joined_hash(joined_hash(two_ago_, one_ago_), own), two_ago_at_, at);
         two_ago_ = one_ago_;
         two_ago_at_ = one_ago_at_;
         one_ago_ = own;
         one_ago_at_ = at;
-        if (token.kind == Token::Kind::word || token.kind == Token::Kind::hashtag) letters(token, at);
-    }
-
-    // Runs of letters within a word, its two borders being letters too.
-    void letters(Token const& token, std::size_t at) {
-        borders_.clear();
-        auto const text = token.text.substr(0, 64);
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) borders_.push_back(i);
-        }
-        auto const count = borders_.size();
-        borders_.push_back(text.size());
-        for (std::size_t from = 0; from < count + 1; ++from) {
-            auto hash = hash_start;
-            std::size_t length = 0;
-            std::size_t next = from;
-            if (from == 0) {
-                hash = hash_on(hash, ' ');
-                length = 1;
-            } else {
-                next = from - 1;
-            }
-            for (; length < 5 && next <= count; ++next) {
-                if (next == count) {
-                    hash = hash_on(hash, ' ');
-                } else {
-                    hash = hash_of(text.substr(borders_[next], borders_[next + 1] - borders_[next]), hash);
-                }
-                if (++length >= 2) put(Group::letters, mixed_hash(hash + length), at, at);
-            }
-        }
     }
 
     std::vector<Token> const& tokens_;
-    Features& out_;
-    std::vector<std::size_t> borders_;
+    std::vector<Feature>& out_;
     std::uint64_t one_ago_ = 0, two_ago_ = 0;
     std::size_t one_ago_at_ = 0, two_ago_at_ = 0;
 };
 
 }  // namespace
 
-void Features::clear() {
-    for (auto& group : seen) group.clear();
+float scale_of(std::size_t count) {
+    return 1 / std::sqrt(static_cast<float>(std::max<std::size_t>(1, count)));
 }
 
-float Features::scale(Group group) const {
-    auto const at = static_cast<std::size_t>(group);
-    return gain[at] / std::sqrt(static_cast<float>(std::max<std::size_t>(1, seen[at].size())));
+void look_around_words(Document const& document, Features& out) {
+    for (auto& group : out.seen) group.clear();
+    Looker(document.tokens(), out.of(Group::words)).run();
+    look_at_cues(document, out.of(Group::cues));
 }
 
 void look(Document const& document, Features& out) {
-    out.clear();
-    Looker(document, out).run();
-    look_at_cues(document, out.seen[static_cast<std::size_t>(Group::cues)]);
+    look_around_words(document, out);
+    auto const& tokens = document.tokens();
+    each_spelled(tokens, [&](std::size_t i) {
+        auto const at = static_cast<std::uint16_t>(i);
+        each_run_of_letters(tokens[i].text, [&](std::uint64_t hash) {
+            out.of(Group::letters).push_back({static_cast<std::uint32_t>(hash), at, at, 0});
+        });
+    });
 }
 
 }  // namespace bot::detect

@@ -1,9 +1,10 @@
 #include "bot/detect/language.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <bit>
 
 #include "bot/detect/hash.h"
+#include "bot/detect/hash_table.h"
 
 namespace bot::detect {
 
@@ -36,7 +37,7 @@ constexpr std::array<std::string_view, language_count - 1> small_words{
     "molto si da "
     "grazie anche come questo questa mi vi ci oggi nel nella stato stata sempre dal"};
 
-using Votes = std::unordered_map<std::uint64_t, std::uint8_t>;
+using Votes = HashTable<std::uint8_t>;
 
 Votes const& votes() {
     static Votes const all = [] {
@@ -47,7 +48,8 @@ Votes const& votes() {
             while (at < words.size()) {
                 auto const to = std::min(words.find(' ', at), words.size());
                 auto const hash = mixed_hash(hash_of(words.substr(at, to - at)));
-                counted[hash] = static_cast<std::uint8_t>(counted[hash] | (1U << language));
+                auto& languages = counted.at(hash);
+                languages = static_cast<std::uint8_t>(languages | (1U << language));
                 at = to + 1;
             }
         }
@@ -67,13 +69,16 @@ Language named_language(std::string_view tag) {
 
 }  // namespace
 
+std::uint8_t languages_of_small_word(std::uint64_t hash) {
+    auto const* found = votes().find(hash);
+    return found == nullptr ? std::uint8_t{0} : *found;
+}
+
 Language language_of(std::vector<Token> const& tokens, std::string_view named) {
     std::array<int, language_count - 1> score{};
     for (auto const& token : tokens) {
-        if (token.kind != Token::Kind::word) continue;
-        auto const found = votes().find(token.hash);
-        if (found == votes().end()) continue;
-        for (std::size_t i = 0; i < score.size(); ++i) score[i] += (found->second >> i) & 1;
+        for (unsigned left = token.votes; left != 0; left &= left - 1)
+            ++score[static_cast<std::size_t>(std::countr_zero(left))];
     }
     auto const best = static_cast<std::size_t>(std::max_element(score.begin(), score.end()) - score.begin());
     auto const by_name = named_language(named);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "bot/detect/hash.h"
+#include "bot/detect/hash_table.h"
 #include "bot/detect/normalise.h"
 
 namespace bot::detect {
@@ -13,63 +14,23 @@ namespace {
 
 constexpr std::size_t longest_phrase = 6;
 
-// An open hash table from hash to cues: two cache lines a look-up, no strings kept.
-class Table {
-public:
-    void add(std::uint64_t key, std::uint64_t cues) {
-        if ((used_ + 1) * 2 > slots_.size()) grow();
-        place(key, cues);
-    }
-
-    std::uint64_t find(std::uint64_t key) const {
-        for (std::size_t at = key & mask_;; at = (at + 1) & mask_) {
-            if (slots_[at].key == key) return slots_[at].cues;
-            if (slots_[at].key == 0) return 0;
-        }
-    }
-
-private:
-    struct Slot {
-        std::uint64_t key = 0;
-        std::uint64_t cues = 0;
-    };
-
-    void place(std::uint64_t key, std::uint64_t cues) {
-        for (std::size_t at = key & mask_;; at = (at + 1) & mask_) {
-            if (slots_[at].key == 0) ++used_;
-            if (slots_[at].key != 0 && slots_[at].key != key) continue;
-            slots_[at].key = key;
-            slots_[at].cues |= cues;
-            return;
-        }
-    }
-
-    void grow() {
-        auto const before = std::move(slots_);
-        slots_.assign(std::max<std::size_t>(1024, before.size() * 2), {});
-        mask_ = slots_.size() - 1;
-        used_ = 0;
-        for (auto const& slot : before) {
-            if (slot.key != 0) place(slot.key, slot.cues);
-        }
-    }
-
-    std::vector<Slot> slots_;
-    std::size_t mask_ = 0;
-    std::size_t used_ = 0;
-};
+using Table = HashTable<std::uint64_t>;
 
 constexpr std::uint64_t phrase_start = 0x5bd1e995;
 // The opening words of a phrase are in the table too, so that a search can stop at the first word that leads
 // nowhere.
 constexpr std::uint64_t leads_on = std::uint64_t{1} << 63;
 
+std::uint64_t found(Table const& table, std::uint64_t key) {
+    auto const* cues = table.find(key);
+    return cues == nullptr ? 0 : *cues;
+}
+
 struct Lexicon {
     Table words, stems, phrases;
     std::size_t shortest_stem = 64;
 
     explicit Lexicon(std::string_view language) {
-        for (auto* table : {&words, &stems, &phrases}) table->add(1, 0);
         for (auto const& list : word_lists()) {
             if (list.language == language || list.language.empty()) add_all(list);
         }
@@ -88,7 +49,7 @@ struct Lexicon {
         if (entry.back() == '*') {
             auto const stem = folded(entry.substr(0, entry.size() - 1));
             shortest_stem = std::min(shortest_stem, stem.size());
-            stems.add(mixed_hash(hash_of(stem)), cues);
+            stems.at(mixed_hash(hash_of(stem))) |= cues;
             return;
         }
         std::vector<Token> tokens;
@@ -97,25 +58,29 @@ struct Lexicon {
         std::replace(spaced.begin(), spaced.end(), '_', ' ');
         normalise(spaced, post);
         cut(post, spaced, tokens);
-        if (tokens.size() == 1) return words.add(tokens.front().hash, cues);
-        add_phrase(tokens, cues);
+        if (tokens.size() > 1) return add_phrase(tokens, cues);
+        words.at(tokens.front().hash) |= cues;
     }
 
     void add_phrase(std::vector<Token> const& tokens, std::uint64_t cues) {
         auto hash = phrase_start;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
             hash = joined_hash(hash, tokens[i].hash);
-            phrases.add(hash, i + 1 == tokens.size() ? cues : leads_on);
+            phrases.at(hash) |= i + 1 == tokens.size() ? cues : leads_on;
         }
     }
 
+    bool opens_phrase(Token const& token) const {
+        return phrases.find(joined_hash(phrase_start, token.hash)) != nullptr;
+    }
+
     std::uint64_t cues_of(Token const& token) const {
-        auto cues = words.find(token.hash);
+        auto cues = found(words, token.hash);
         if (token.kind != Token::Kind::word && token.kind != Token::Kind::hashtag) return cues;
         auto hash = hash_start;
         for (std::size_t i = 0; i < token.text.size(); ++i) {
             hash = hash_on(hash, static_cast<unsigned char>(token.text[i]));
-            if (i + 1 >= shortest_stem) cues |= stems.find(mixed_hash(hash));
+            if (i + 1 >= shortest_stem) cues |= found(stems, mixed_hash(hash));
         }
         return cues;
     }
@@ -136,7 +101,7 @@ void mark_phrase(Lexicon const& list, std::vector<Token>& tokens, std::size_t fi
     auto const end = std::min(tokens.size(), first + longest_phrase);
     for (std::size_t i = first; i < end; ++i) {
         hash = joined_hash(hash, tokens[i].hash);
-        auto const cues = list.phrases.find(hash);
+        auto const cues = found(list.phrases, hash);
         if (cues == 0) return;
         for (std::size_t j = first; j <= i; ++j) tokens[j].cues |= cues & ~leads_on;
     }
@@ -144,16 +109,27 @@ void mark_phrase(Lexicon const& list, std::vector<Token>& tokens, std::size_t fi
 
 }  // namespace
 
+std::uint64_t english_cues(Token const& token) {
+    return lexicon(Language::english).cues_of(token);
+}
+
+bool opens_english_phrase(Token const& token) {
+    return lexicon(Language::english).opens_phrase(token);
+}
+
 void mark_cues(std::vector<Token>& tokens, Language language) {
     auto const& own = lexicon(language);
-    auto const& english = lexicon(Language::english);
     for (auto& token : tokens) {
-        token.cues = own.cues_of(token);
-        if (token.cues == 0 && &own != &english) token.cues = english.cues_of(token);
+        if (language != Language::english) {
+            if (auto const cues = own.cues_of(token)) token.cues = cues;
+            token.opens = own.opens_phrase(token);
+        }
         token.given_name = (token.cues & bit(Cue::given_name)) != 0;
         if (!token.capital) token.cues &= ~bit(Cue::given_name);
     }
-    for (std::size_t i = 0; i < tokens.size(); ++i) mark_phrase(own, tokens, i);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].opens) mark_phrase(own, tokens, i);
+    }
 }
 
 }  // namespace bot::detect

@@ -50,8 +50,14 @@ constexpr std::uint64_t bit(Cue cue) {
     return std::uint64_t{1} << static_cast<unsigned>(cue);
 }
 
-/// Marks each token with what it speaks of in that language, phrases included. A word that the language's
-/// lists do not know is looked up in English, which people mix in everywhere. Any thread.
+/// What a token speaks of in English by itself. Any thread.
+std::uint64_t english_cues(Token const& token);
+/// Whether a phrase of the English lists begins with it.
+bool opens_english_phrase(Token const& token);
+
+/// Marks each token with what it speaks of in that language, phrases included; on entry `cues` and `opens`
+/// say what it is in English, which people mix in everywhere: its cues count for a word that the language's
+/// lists do not know. Any thread.
 void mark_cues(std::vector<Token>& tokens, Language language);
 
 /// A piece of the word list: the words of one cue in one language. A `*` at the end stands for any ending,

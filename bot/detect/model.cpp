@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace bot::detect {
 
@@ -17,47 +18,67 @@ double log_odds(double chance) {
 
 }  // namespace
 
-Scores Model::scores(Features const& features) const {
+// A column's weights are added at once. 256 of them fit a sum of 16 bits.
+Weighed Model::weigh(Group group, std::span<Feature> features) const {
+    using Bytes = std::int8_t __attribute__((vector_size(sizeof(Column::weights))));
+    using Sums = std::int16_t __attribute__((vector_size(2 * sizeof(Bytes))));
+    Weighed all;
+    all.count = static_cast<std::uint32_t>(features.size());
+    while (!features.empty()) {
+        auto const part = features.first(std::min<std::size_t>(features.size(), 256));
+        features = features.subspan(part.size());
+        Sums sums{};
+        for (auto& feature : part) {
+            auto const& row = table_[column(group, feature)];
+            Bytes weights;
+            std::memcpy(&weights, row.weights.data(), sizeof weights);
+            sums += __builtin_convertvector(weights, Sums);
+            feature.pull = row.pull;
+        }
+        for (std::size_t k = 0; k < label_count; ++k) all.units[k] += sums[k];
+    }
+    return all;
+}
+
+Scores Model::scores(WeighedGroups const& groups) const {
     Scores sums = bias;
-    for (std::size_t g = 0; g < group_count; ++g) {
-        auto const group = static_cast<Group>(g);
-        std::array<std::int32_t, stride> units{};
-        for (auto const& feature : features.seen[g]) {
-            auto const* row = &weights_[column(group, feature) * stride];
-            for (std::size_t k = 0; k < stride; ++k) units[k] += row[k];
-        }
-        for (std::size_t k = 0; k < label_count; ++k) {
-            sums[k] += static_cast<double>(features.scale(group)) * step[k] * units[k];
-        }
+    for (auto const& group : groups) {
+        auto const scale = static_cast<double>(scale_of(group.count));
+        for (std::size_t k = 0; k < label_count; ++k) sums[k] += scale * step[k] * group.units[k];
     }
     return sums;
 }
 
+Scores Model::scores(Features& features) const {
+    WeighedGroups groups;
+    for (std::size_t g = 0; g < group_count; ++g) groups[g] = weigh(static_cast<Group>(g), features.seen[g]);
+    return scores(groups);
+}
+
 void Model::find_pulls() {
-    pulls_.resize(columns());
-    for (std::size_t column = 0; column < columns(); ++column) {
-        auto const* row = &weights_[column * stride];
+    for (auto& [weights, pull] : table_) {
         double rest = 0;
-        for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * row[k];
-        pulls_[column] = static_cast<float>(step[0] * row[0] - rest / (label_count - 1));
+        for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * weights[k];
+        pull = static_cast<float>(step[0] * weights[0] - rest / (label_count - 1));
     }
 }
 
-double Model::praise(Scores const& scores) const {
-    return 1 / (1 + std::exp(-(slope * log_odds(softmax(scores)[0]) + offset)));
+double Model::praise_of(Scores const& chances) const {
+    return 1 / (1 + std::exp(-(slope * log_odds(chances[0]) + offset)));
 }
 
-Label Model::label(Scores const& scores, double praise) const {
+Opinion Model::opinion(Scores const& scores) const {
     auto const chances = softmax(scores);
+    auto const praise = praise_of(chances);
     auto const displeasure =
         chances[static_cast<std::size_t>(Label::complaint)] + chances[static_cast<std::size_t>(Label::mixed)];
-    if (praise >= praise_from && displeasure <= most_displeasure) return Label::praise;
-    return static_cast<Label>(std::max_element(scores.begin() + 1, scores.end()) - scores.begin());
+    if (praise >= praise_from && displeasure <= most_displeasure) return {Label::praise, praise};
+    return {static_cast<Label>(std::max_element(scores.begin() + 1, scores.end()) - scores.begin()), praise};
 }
 
 void Model::take(Linear const& linear) {
     bias = linear.bias;
-    weights_.assign(columns() * stride, 0);
+    table_.assign(columns(), {});
     for (std::size_t k = 0; k < label_count; ++k) {
         double most = 1e-9;
         for (std::size_t c = 0; c < columns(); ++c) {
@@ -66,7 +87,7 @@ void Model::take(Linear const& linear) {
         step[k] = most / largest;
         for (std::size_t c = 0; c < columns(); ++c) {
             auto const units = std::lround(linear.weights[c * label_count + k] / step[k]);
-            weights_[c * stride + k] = static_cast<std::int8_t>(units);
+            table_[c].weights[k] = static_cast<std::int8_t>(units);
         }
     }
     find_pulls();

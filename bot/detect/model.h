@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,24 @@
 #include "bot/detect/fit.h"
 
 namespace bot::detect {
+
+/// Features of a group, weighed: a sum of weight units for each label, and how many features it was.
+struct Weighed {
+    std::array<std::int32_t, label_count> units{};
+    std::uint32_t count = 0;
+
+    void add(Weighed const& more) {
+        for (std::size_t k = 0; k < label_count; ++k) units[k] += more.units[k];
+        count += more.count;
+    }
+};
+using WeighedGroups = std::array<Weighed, group_count>;
+
+/// What a post is said to be.
+struct Opinion {
+    Label label = Label::other;
+    double praise = 0;  // calibrated
+};
 
 /// What `supportawards train` makes and the detector reads: a weight of one byte for each label and feature,
 /// and how to turn scores into probabilities. The file is text; bot/detect/README.md describes it.
@@ -26,14 +45,14 @@ public:
     }
     std::size_t columns() const { return std::size_t{1} << bits; }
 
-    Scores scores(Features const& features) const;
-    /// How much one feature of the group speaks for praise rather than for the rest, before Features::scale.
-    float pull(Group group, Feature const& feature) const { return pulls_[column(group, feature)]; }
+    /// Also sets the features' pulls.
+    Weighed weigh(Group group, std::span<Feature> features) const;
+    Scores scores(WeighedGroups const& groups) const;
+    Scores scores(Features& features) const;
     /// The calibrated probability of praise.
-    double praise(Scores const& scores) const;
-    /// What the post is said to be. Praise is not said where displeasure is likely too: of all mistakes that
-    /// one hurts most.
-    Label label(Scores const& scores, double praise) const;
+    double praise(Scores const& scores) const { return praise_of(softmax(scores)); }
+    /// Praise is not said where displeasure is likely too: of all mistakes that one hurts most.
+    Opinion opinion(Scores const& scores) const;
 
     /// Rounds the weights of a fit to bytes.
     void take(Linear const& linear);
@@ -47,11 +66,14 @@ public:
     double praise_from = 0.5, candidate_from = 0.5, likely_from = 0.9;
 
 private:
-    static constexpr std::size_t stride = 8;  // label_count filled up, so that a column is one load
+    struct Column {
+        std::array<std::int8_t, 8> weights{};  // label_count filled up, so that they are one load
+        float pull = 0;                        // for praise rather than for the rest
+    };
+    double praise_of(Scores const& chances) const;
     void find_pulls();
 
-    std::vector<std::int8_t> weights_;
-    std::vector<float> pulls_;
+    std::vector<Column> table_;
 };
 
 }  // namespace bot::detect

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <stdexcept>
@@ -16,6 +17,13 @@ namespace {
 constexpr std::string_view first_line = "supportawards praise model 1";
 constexpr std::size_t bytes_a_line = 96 * label_count;
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr auto values = [] {
+    std::array<std::int8_t, 256> of{};
+    of.fill(-1);
+    for (std::size_t i = 0; i < letters.size(); ++i)
+        of[static_cast<unsigned char>(letters[i])] = static_cast<std::int8_t>(i);
+    return of;
+}();
 constexpr unsigned fewest_bits = 8, most_bits = 20;
 
 std::string base64(std::vector<std::int8_t> const& bytes) {
@@ -71,8 +79,8 @@ public:
         for (std::size_t at = 0; at < line.size(); at += 4) {
             std::uint32_t four = 0;
             for (std::size_t i = 0; i < 4; ++i) {
-                auto const value = letters.find(line[at + i]);
-                if (value == std::string_view::npos) refuse(fmt::format("'{}' is not base64", line[at + i]));
+                auto const value = values[static_cast<unsigned char>(line[at + i])];
+                if (value < 0) refuse(fmt::format("'{}' is not base64", line[at + i]));
                 four = four << 6 | static_cast<std::uint32_t>(value);
             }
             for (int shift = 16; shift >= 0; shift -= 8)
@@ -129,9 +137,9 @@ Model Model::read(std::string_view file) {
     auto const wanted = model.columns() * label_count;
     while (reading.next() && bytes.size() <= wanted) reading.decode(bytes);
     if (bytes.size() < wanted) reading.refuse(fmt::format("{} weights are missing", wanted - bytes.size()));
-    model.weights_.assign(model.columns() * stride, 0);
+    model.table_.assign(model.columns(), {});
     for (std::size_t i = 0; i < wanted; ++i)
-        model.weights_[i / label_count * stride + i % label_count] = bytes[i];
+        model.table_[i / label_count].weights[i % label_count] = bytes[i];
     model.find_pulls();
     return model;
 }
@@ -149,7 +157,7 @@ std::string Model::write() const {
                         praise_from, candidate_from, likely_from);
     std::vector<std::int8_t> bytes;
     for (std::size_t column = 0; column < columns(); ++column) {
-        for (std::size_t k = 0; k < label_count; ++k) bytes.push_back(weights_[column * stride + k]);
+        for (std::size_t k = 0; k < label_count; ++k) bytes.push_back(table_[column].weights[k]);
         bool const full = bytes.size() == bytes_a_line;
         if (!full && column + 1 < columns()) continue;
         bytes.resize((bytes.size() + 2) / 3 * 3);

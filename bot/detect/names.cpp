@@ -4,6 +4,7 @@
 
 #include "bot/detect/lexicon.h"
 #include "bot/detect/roles.h"
+#include "bot/detect/word_set.h"
 
 namespace bot::detect {
 
@@ -14,45 +15,50 @@ constexpr int never = -9;
 
 // Capitalised words that stand where a name could.
 bool is_no_name(Token const& token) {
-    return is(
-        token,
-        {"i",        "flight",   "airport",    "gate",    "monday",    "tuesday",   "wednesday", "thursday",
-         "friday",   "saturday", "sunday",     "january", "february",  "march",     "april",     "june",
-         "july",     "august",   "september",  "october", "november",  "december",  "christmas", "god",
-         "the",      "my",       "your",       "a",       "you",       "all",       "for",       "and",
-         "to",       "it",       "its",        "it's",    "this",      "that",      "we",        "our",
-         "am",       "pm",       "lord",       "first",   "class",     "airlines",  "airways",   "air",
-         "us",       "usa",      "uk",         "mr",      "ms",        "mrs",       "sir",       "everyone",
-         "terminal", "customer", "just",       "had",     "from",      "at",        "in",        "on",
-         "with",     "by",       "is",         "was",     "are",       "of",        "as",        "if",
-         "no",       "not",      "team",       "flt",     "ceo",       "bna",       "lax",       "jfk",
-         "internet", "twitter",  "facebook",   "english", "concourse", "seat",      "group",     "zone",
-         "row",      "plan",     "platinum",   "gold",    "silver",    "medallion", "executive", "premium",
-         "btw",      "lounge",   "everything", "nobody",  "boarding",  "security",  "check",     "checkin",
-         "baggage"});
+    static WordSet const words{
+        "i",        "flight",   "airport",    "gate",    "monday",    "tuesday",   "wednesday", "thursday",
+        "friday",   "saturday", "sunday",     "january", "february",  "march",     "april",     "june",
+        "july",     "august",   "september",  "october", "november",  "december",  "christmas", "god",
+        "the",      "my",       "your",       "a",       "you",       "all",       "for",       "and",
+        "to",       "it",       "its",        "it's",    "this",      "that",      "we",        "our",
+        "am",       "pm",       "lord",       "first",   "class",     "airlines",  "airways",   "air",
+        "us",       "usa",      "uk",         "mr",      "ms",        "mrs",       "sir",       "everyone",
+        "terminal", "customer", "just",       "had",     "from",      "at",        "in",        "on",
+        "with",     "by",       "is",         "was",     "are",       "of",        "as",        "if",
+        "no",       "not",      "team",       "flt",     "ceo",       "bna",       "lax",       "jfk",
+        "internet", "twitter",  "facebook",   "english", "concourse", "seat",      "group",     "zone",
+        "row",      "plan",     "platinum",   "gold",    "silver",    "medallion", "executive", "premium",
+        "btw",      "lounge",   "everything", "nobody",  "boarding",  "security",  "check",     "checkin",
+        "baggage"};
+    return words.has(token);
 }
 
 // Names that are months or cities: only what stands around them tells.
 bool is_month(Token const& token) {
-    return is(token, {"april", "june", "may", "jan", "august", "avril", "juin"});
+    static WordSet const words{"april", "june", "may", "jan", "august", "avril", "juin"};
+    return words.has(token);
 }
 bool is_city(Token const& token) {
-    return is(token,
-              {"charlotte", "austin",   "dallas",  "houston", "madison", "sydney",  "florence", "lincoln",
-               "jackson",   "victoria", "chelsea", "london",  "paris",   "orlando", "santiago", "lourdes",
-               "milan",     "savannah", "jordan",  "israel",  "georgia", "nancy",   "stanley",  "lima"});
+    static WordSet const words{"charlotte", "austin",  "dallas",   "houston",  "madison", "sydney",
+                               "florence",  "lincoln", "jackson",  "victoria", "chelsea", "london",
+                               "paris",     "orlando", "santiago", "lourdes",  "milan",   "savannah",
+                               "jordan",    "israel",  "georgia",  "nancy",    "stanley", "lima"};
+    return words.has(token);
 }
 bool is_greeting(Token const& token) {
-    return is(token, {"hi", "hello", "hey", "dear", "hallo", "hola", "bonjour", "ciao", "olá", "oi", "beste",
-                      "hoi", "liebe", "lieber", "morning", "evening", "afternoon"});
+    static WordSet const words{"hi",      "hello",  "hey",     "dear",    "hallo",    "hola",
+                               "bonjour", "ciao",   "olá",     "oi",      "beste",    "hoi",
+                               "liebe",   "lieber", "morning", "evening", "afternoon"};
+    return words.has(token);
 }
 // Given names that are ordinary words in lower case.
 bool is_word_too(Token const& token) {
-    return is(token,
-              {"will", "may",  "grace", "art",  "grant", "bill", "sue",   "rob",  "max",  "mark", "pat",
-               "gene", "dean", "ray",   "rich", "frank", "dale", "faith", "hope", "joy",  "jade", "ava",
-               "an",   "so",   "la",    "le",   "mia",   "ana",  "van",   "al",   "don",  "guy",  "miles",
-               "rick", "lane", "drew",  "skip", "tony",  "ty",   "robin", "star", "kind", "kay",  "kai"});
+    static WordSet const words{"will", "may",  "grace", "art",   "grant", "bill",  "sue",   "rob",  "max",
+                               "mark", "pat",  "gene",  "dean",  "ray",   "rich",  "frank", "dale", "faith",
+                               "hope", "joy",  "jade",  "ava",   "an",    "so",    "la",    "le",   "mia",
+                               "ana",  "van",  "al",    "don",   "guy",   "miles", "rick",  "lane", "drew",
+                               "skip", "tony", "ty",    "robin", "star",  "kind",  "kay",   "kai"};
+    return words.has(token);
 }
 
 class NameFinder {
@@ -83,6 +89,7 @@ private:
     bool could_be_name(std::size_t at) const {
         if (at >= tokens_.size() || company_[at]) return false;
         auto const& token = tokens_[at];
+        if (!token.capital && !token.given_name) return false;
         bool const tagged = token.kind == Token::Kind::hashtag && token.given_name;
         if ((token.kind != Token::Kind::word && !tagged) || token.text.size() < 2) return false;
         if (is_no_name(token) && !(is_month(token) && singled_out(at))) return false;

@@ -10,21 +10,6 @@ namespace {
 constexpr std::size_t most_reasons = 6;
 constexpr double least_share = 0.15;  // of the loudest word's weight
 
-// Each feature's pull is shared by the tokens at its ends.
-std::vector<double> weights(Document const& document, Features const& features, Model const& model) {
-    std::vector<double> weight(document.tokens().size());
-    for (std::size_t g = 0; g < group_count; ++g) {
-        auto const group = static_cast<Group>(g);
-        auto const scale = static_cast<double>(features.scale(group));
-        for (auto const& feature : features.seen[g]) {
-            auto const pull = scale * static_cast<double>(model.pull(group, feature));
-            weight[feature.first] += pull / 2;
-            weight[feature.last] += pull / 2;
-        }
-    }
-    return weight;
-}
-
 bool can_be_shown(Token const& token) {
     return token.kind != Token::Kind::mention && token.kind != Token::Kind::mark &&
            token.kind != Token::Kind::url;
@@ -33,34 +18,48 @@ bool can_be_shown(Token const& token) {
 // At most this many code points lie between two tokens that are shown as one.
 constexpr std::uint32_t touching = 1;
 
+struct Range {
+    std::uint32_t start, end;
+    double weight;
+};
+
+// In the order of the post, as they were; of equally loud ones the first.
+void keep_loudest(std::vector<Range>& ranges) {
+    if (ranges.size() <= most_reasons) return;
+    std::sort(ranges.begin(), ranges.end(), [](Range const& a, Range const& b) {
+        auto const loud = std::fabs(a.weight), rival = std::fabs(b.weight);
+        return loud != rival ? loud > rival : a.start < b.start;
+    });
+    ranges.resize(most_reasons);
+    std::sort(ranges.begin(), ranges.end(), [](Range const& a, Range const& b) { return a.start < b.start; });
+}
+
 }  // namespace
 
-std::vector<Reason> reasons(Document const& document, Features const& features, Model const& model) {
+std::vector<Reason> reasons(Document const& document, std::vector<double> const& pulls) {
     auto const& tokens = document.tokens();
-    auto const weight = weights(document, features, model);
     double loudest = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (can_be_shown(tokens[i])) loudest = std::max(loudest, std::fabs(weight[i]));
+        if (can_be_shown(tokens[i])) loudest = std::max(loudest, std::fabs(pulls[i]));
     }
-    std::vector<Reason> found;
+    auto const least = std::max(1e-6, least_share * loudest);
+    thread_local std::vector<Range> ranges;
+    ranges.clear();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (!can_be_shown(tokens[i]) || std::fabs(weight[i]) < std::max(1e-6, least_share * loudest))
-            continue;
-        if (!found.empty() && tokens[i].start <= found.back().end + touching &&
-            (found.back().weight > 0) == (weight[i] > 0)) {
-            found.back().end = tokens[i].end;
-            found.back().weight += weight[i];
+        if (std::fabs(pulls[i]) < least || !can_be_shown(tokens[i])) continue;
+        if (!ranges.empty() && tokens[i].start <= ranges.back().end + touching &&
+            (ranges.back().weight > 0) == (pulls[i] > 0)) {
+            ranges.back().end = tokens[i].end;
+            ranges.back().weight += pulls[i];
         } else {
-            found.push_back({tokens[i].start, tokens[i].end, {}, weight[i]});
+            ranges.push_back({tokens[i].start, tokens[i].end, pulls[i]});
         }
     }
-    auto const louder = [](Reason const& a, Reason const& b) {
-        return std::fabs(a.weight) > std::fabs(b.weight);
-    };
-    std::stable_sort(found.begin(), found.end(), louder);
-    if (found.size() > most_reasons) found.resize(most_reasons);
-    std::sort(found.begin(), found.end(), [](Reason const& a, Reason const& b) { return a.start < b.start; });
-    for (auto& reason : found) reason.text = document.slice(reason.start, reason.end);
+    keep_loudest(ranges);
+    std::vector<Reason> found;
+    found.reserve(ranges.size());
+    for (auto const& [start, end, weight] : ranges)
+        found.push_back({start, end, document.slice(start, end), weight});
     return found;
 }
 

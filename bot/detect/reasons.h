@@ -2,11 +2,12 @@
 
 #include <vector>
 
-#include "bot/detect/model.h"
+#include "bot/detect/document.h"
 
 namespace bot::detect {
 
 /// The words that spoke loudest for or against praise, in the order of the post; ranges that touch are one.
-std::vector<Reason> reasons(Document const& document, Features const& features, Model const& model);
+/// `pulls`: how much each token speaks for it.
+std::vector<Reason> reasons(Document const& document, std::vector<double> const& pulls);
 
 }  // namespace bot::detect

@@ -7,8 +7,13 @@
 
 namespace bot::detect {
 
-/// Whether the token is one of these words.
-bool is(Token const& token, std::initializer_list<std::string_view> words);
+/// Whether the token is one of these few words.
+inline bool is(Token const& token, std::initializer_list<std::string_view> words) {
+    for (auto const word : words) {
+        if (word.size() == token.text.size() && word[0] == token.text[0] && word == token.text) return true;
+    }
+    return false;
+}
 
 /// A word for one of the people who serve: "agent", "driver". A name may follow, or the person stays "the
 /// agent who…".

@@ -1,57 +1,44 @@
 #include "bot/detect/tokens.h"
 
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
-
 #include <array>
 
+#include "bot/detect/code_points.h"
 #include "bot/detect/hash.h"
 
 namespace bot::detect {
 
 namespace {
 
+// What an ASCII character may be to a reader; a bit each.
+enum : std::uint8_t { letter = 1, digit = 2, blank = 4, emoticon_begins = 8, beyond_ascii = 16 };
+
+constexpr std::array<std::uint8_t, 256> meanings = [] {
+    std::array<std::uint8_t, 256> of{};
+    for (std::size_t c = 'a'; c <= 'z'; ++c) of[c] = letter;
+    for (std::size_t c = '0'; c <= '9'; ++c) of[c] = digit;
+    for (std::size_t c = 0x80; c < 0x100; ++c) of[c] = beyond_ascii;
+    for (unsigned char const c : {' ', '\t', '\r', '_'}) of[c] = blank;
+    for (unsigned char const c : {':', ';', '=', 'x', '<', '^', '-'}) of[c] |= emoticon_begins;
+    return of;
+}();
+
+bool may_be(char c, unsigned what) {
+    return (meanings[static_cast<unsigned char>(c)] & what) != 0;
+}
 bool is_letter_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return may_be(c, letter | digit);
 }
 bool is_digit(char c) {
-    return c >= '0' && c <= '9';
+    return may_be(c, digit);
+}
+bool is_ascii(char c) {
+    return !may_be(c, beyond_ascii);
 }
 
 // "<3", not "<33": the next character must not carry on the word.
 constexpr std::array<std::string_view, 22> emoticons{":-)", ":)", ":-(", ":(", ";-)", ";)", ":-d", ":d",
                                                      "=)",  "=d", "xd",  "<3", ":'(", ":/", ":-/", ":p",
                                                      ":-p", "^^", "^_^", ":|", "-_-", ":*"};
-
-constexpr std::string_view emoticon_signs = ":;=x<^-";  // what they begin with
-
-bool written_without_spaces(UChar32 c) {
-    UErrorCode status = U_ZERO_ERROR;
-    switch (uscript_getScript(c, &status)) {
-        case USCRIPT_HAN:
-        case USCRIPT_HIRAGANA:
-        case USCRIPT_KATAKANA:
-        case USCRIPT_THAI:
-        case USCRIPT_LAO:
-        case USCRIPT_KHMER:
-        case USCRIPT_MYANMAR:
-            return true;
-        default:
-            return false;
-    }
-}
-
-enum class Sort : std::uint8_t { letter, single, emoji, space, mark, nothing };
-
-Sort sort_of(UChar32 c) {
-    if (c >= 0x1F3FB && c <= 0x1F3FF) return Sort::nothing;  // Skin tones.
-    if (u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) || (c >= 0x1F1E6 && c <= 0x1F1FF))
-        return Sort::emoji;
-    if (u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0) {
-        return written_without_spaces(c) ? Sort::single : Sort::letter;
-    }
-    return u_isUWhiteSpace(c) ? Sort::space : Sort::mark;
-}
 
 class Cutter {
 public:
@@ -63,14 +50,14 @@ public:
     void run() {
         while (at_ < text_.size()) {
             char const c = text_[at_];
-            if (static_cast<unsigned char>(c) >= 0x80) {
-                foreign();
-            } else if (is_letter_or_digit(c)) {
+            if (is_letter_or_digit(c)) {
                 if (!url() && !emoticon()) is_digit(c) ? number() : word(at_, at_, Token::Kind::word);
+            } else if (may_be(c, blank)) {
+                ++at_;
+            } else if (!is_ascii(c)) {
+                foreign();
             } else if (c == '@' || c == '#') {
                 if (!tagged(c)) mark();
-            } else if (c == ' ' || c == '\t' || c == '\r' || c == '_') {
-                ++at_;
             } else if (c == '\n') {
                 sentence_start_ = true;
                 ++at_;
@@ -87,16 +74,15 @@ private:
     std::size_t word_end(std::size_t at, bool in_tag) const {
         while (at < text_.size()) {
             char const c = text_[at];
-            if (static_cast<unsigned char>(c) >= 0x80) {
+            if (is_letter_or_digit(c) || (in_tag && c == '_')) {
+                ++at;
+            } else if (!is_ascii(c)) {
                 std::size_t next = at;
-                auto const sort = sort_of(static_cast<UChar32>(next_code_point(text_, next)));
+                auto const sort = code_point(next_code_point(text_, next)).sort;
                 if (sort != Sort::letter && !(in_tag && sort == Sort::single)) return at;
                 at = next;
-            } else if (is_letter_or_digit(c) || (in_tag && c == '_')) {
-                ++at;
             } else if (c == '\'' && !in_tag && at + 1 < text_.size() &&
-                       (is_letter_or_digit(text_[at + 1]) ||
-                        static_cast<unsigned char>(text_[at + 1]) >= 0x80)) {
+                       (is_letter_or_digit(text_[at + 1]) || !is_ascii(text_[at + 1]))) {
                 ++at;
             } else {
                 return at;
@@ -106,47 +92,35 @@ private:
     }
 
     void put(Token::Kind kind, std::size_t sign, std::size_t from, std::size_t to) {
-        Token token;
+        auto& token = out_.emplace_back();
         token.kind = kind;
         token.text = text_.substr(from, to - from);
-        token.start = post_.start[sign];
-        token.end = post_.end[to - 1];
+        token.start = post_.start(sign);
+        token.end = post_.end(to - 1);
         bool const speaks = kind != Token::Kind::mark && kind != Token::Kind::emoji;
         token.sentence_start = sentence_start_ && speaks;
         if (speaks) sentence_start_ = false;
-        spell(token);
-        look_at_capitals(token);
-        out_.push_back(token);
+        if (kind == Token::Kind::word) look_at_capitals(token);
         at_ = to;
     }
 
-    static void spell(Token& token) {
-        std::uint64_t hash = hash_start;
-        for (std::size_t i = 0; i < token.text.size(); ++i) {
-            bool const third =
-                i >= 2 && token.text[i] == token.text[i - 1] && token.text[i] == token.text[i - 2];
-            if (third && !is_digit(token.text[i])) {
-                token.stretched = true;
-            } else {
-                hash = hash_on(hash, static_cast<unsigned char>(token.text[i]));
-            }
-        }
-        token.hash = mixed_hash(hash);
+    bool take_capital(std::size_t& at) const {
+        if (!is_ascii(words_[at])) return code_point(next_code_point(words_, at)).upper;
+        char const c = words_[at++];
+        return c >= 'A' && c <= 'Z';
     }
 
     void look_at_capitals(Token& token) const {
-        if (token.kind != Token::Kind::word) return;
-        std::size_t at = post_.byte_of[token.start];
-        auto const end = post_.byte_of[token.end];
-        int letters = 0;
-        int capitals = 0;
+        std::size_t at = post_.byte_of(token.start);
+        auto const end = post_.byte_of(token.end);
+        token.capital = take_capital(at);
+        if (!token.capital) return;
+        int letters = 1;
         while (at < end) {
-            auto const c = static_cast<UChar32>(next_code_point(words_, at));
-            bool const upper = c < 0x80 ? (c >= 'A' && c <= 'Z') : u_isupper(c) || u_istitle(c);
-            if (letters++ == 0) token.capital = upper;
-            capitals += upper ? 1 : 0;
+            if (!take_capital(at)) return;
+            ++letters;
         }
-        token.shouted = letters >= 3 && capitals == letters;
+        token.shouted = letters >= 3;
     }
 
     void word(std::size_t sign, std::size_t from, Token::Kind kind) {
@@ -167,8 +141,7 @@ private:
         if (text_[at_] != 'h' && text_[at_] != 'w') return false;
         if (!follows("http://") && !follows("https://") && !follows("www.")) return false;
         std::size_t to = at_;
-        while (to < text_.size() && static_cast<unsigned char>(text_[to]) > ' ' &&
-               static_cast<unsigned char>(text_[to]) < 0x80) {
+        while (to < text_.size() && text_[to] > ' ' && is_ascii(text_[to])) {
             ++to;
         }
         put(Token::Kind::url, at_, at_, to);
@@ -176,7 +149,7 @@ private:
     }
 
     bool emoticon() {
-        if (emoticon_signs.find(text_[at_]) == std::string_view::npos) return false;
+        if (!may_be(text_[at_], emoticon_begins)) return false;
         for (auto const sign : emoticons) {
             if (!follows(sign)) continue;
             auto const to = at_ + sign.size();
@@ -193,7 +166,7 @@ private:
         auto to = word_end(at, true);
         while (to + 1 < text_.size() && (text_[to] == '.' || text_[to] == '-' || text_[to] == '@')) {
             bool const carries_on = is_letter_or_digit(text_[to + 1]) &&
-                                    words_[post_.byte_of[post_.start[to + 1]]] == text_[to + 1];
+                                    words_[post_.byte_of(post_.start(to + 1))] == text_[to + 1];
             if (!carries_on) break;
             to = word_end(to + 1, true);
         }
@@ -219,8 +192,7 @@ private:
 
     void foreign() {
         std::size_t next = at_;
-        auto const sort = sort_of(static_cast<UChar32>(next_code_point(text_, next)));
-        switch (sort) {
+        switch (code_point(next_code_point(text_, next)).sort) {
             case Sort::letter:
                 return word(at_, at_, Token::Kind::word);
             case Sort::single:
@@ -245,8 +217,29 @@ private:
 
 }  // namespace
 
-void cut(Normalised const& post, std::string_view words, std::vector<Token>& out) {
+void spell(Token& token) {
+    std::uint64_t hash = hash_start;
+    int one_ago = -1, two_ago = -1;
+    for (char const sign : token.text) {
+        auto const c = static_cast<unsigned char>(sign);
+        if (c == one_ago && c == two_ago && !is_digit(sign)) {
+            token.stretched = true;
+        } else {
+            hash = hash_on(hash, c);
+        }
+        two_ago = one_ago;
+        one_ago = c;
+    }
+    token.hash = mixed_hash(hash);
+}
+
+void cut_only(Normalised const& post, std::string_view words, std::vector<Token>& out) {
     Cutter(post, words, out).run();
+}
+
+void cut(Normalised const& post, std::string_view words, std::vector<Token>& out) {
+    cut_only(post, words, out);
+    for (auto& token : out) spell(token);
 }
 
 }  // namespace bot::detect

@@ -22,11 +22,18 @@ struct Token {
     bool stretched = false;  // "soooo"
     bool sentence_start = false;
     bool given_name = false;  // what people are called, in capitals or not; set by mark_cues
-    std::uint64_t cues = 0;  // lexicon classes, see lexicon.h
+    std::uint64_t cues = 0;   // lexicon classes, see lexicon.h
+    std::uint64_t word = 0;   // its number in the vocabulary; 0 if it is not kept there
+    bool opens = false;       // an English phrase of the word lists may begin with it
+    std::uint8_t votes = 0;   // a bit for each language whose small words it is among
 };
 
 /// Cuts `post` into `out`, which is overwritten. Writing without spaces (Han, kana, Thai …) gives a token a
 /// character.
 void cut(Normalised const& post, std::string_view words, std::vector<Token>& out);
+/// The same, but hash and stretched are left for later.
+void cut_only(Normalised const& post, std::string_view words, std::vector<Token>& out);
+/// Sets hash and stretched.
+void spell(Token& token);
 
 }  // namespace bot::detect

@@ -97,8 +97,11 @@ std::vector<int> folds_of(std::vector<Row> const& rows, int folds) {
 }
 
 void settle(std::vector<Judged>& judged, Model const& model) {
-    for (auto& post : judged) post.praise = model.praise(post.scores);
-    for (auto& post : judged) post.said = model.label(post.scores, post.praise);
+    for (auto& post : judged) {
+        auto const opinion = model.opinion(post.scores);
+        post.said = opinion.label;
+        post.praise = opinion.praise;
+    }
 }
 
 // Each measured post judged by a model that has not seen it.

@@ -107,6 +107,11 @@ TEST_CASE("a post's JSON is dropped unread only if its words would be", "[detect
     CHECK(detector().may_hold_praise(R"({"text": "thank you"})"));
     CHECK(detector().may_hold_praise(R"({"text": "\u0074hank you"})"));
     CHECK(detector().may_hold_praise(R"({"text": "10\/10 for the crew"})"));
+    CHECK(detector().may_hold_praise(R"({"text" : "thank you", "of": {"text": "a"}})"));
+    CHECK(detector().may_hold_praise(R"({"of": {"text": "a"}, "text": "thank you"})"));
+    CHECK(detector().may_hold_praise(R"({"te\u0078t": "thank you", "of": {"text": "a"}})"));
+    CHECK(detector().may_hold_praise("not JSON"));
+    CHECK_FALSE(detector().may_hold_praise(R"({"id": "thank you team", "text": "the \"train\" is\nfull"})"));
 }
 
 TEST_CASE("a company's own post is never praise", "[detect]") {
