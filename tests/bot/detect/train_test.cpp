@@ -1,6 +1,7 @@
 #include "bot/detect/train.h"
 
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "bot/detect/model.h"
 #include "bot/detect/shipped.h"
@@ -59,6 +60,19 @@ TEST_CASE("what is not measured is learned from all the same", "[detect]") {
     CHECK(both.model != trained().model);
     Text const post{"bravo, thanks, zyzzyva", "", ""};
     CHECK(Detector(both.model, {}).detect(post).praise > Detector(trained().model, {}).detect(post).praise);
+}
+
+TEST_CASE("two models that judge by turns on one thread do not mix", "[detect]") {
+    Detector const shipped(shipped_model(), {}), small(trained().model, {});
+    Text const post{"thank you to the wonderful agent who helped me so quickly", "", ""};
+    double shipped_alone = 0, small_alone = 0;
+    std::thread([&] { shipped_alone = shipped.detect(post).praise; }).join();
+    std::thread([&] { small_alone = small.detect(post).praise; }).join();
+    REQUIRE(shipped_alone != small_alone);
+    for (int turn = 0; turn < 3; ++turn) {
+        CHECK(shipped.detect(post).praise == shipped_alone);
+        CHECK(small.detect(post).praise == small_alone);
+    }
 }
 
 TEST_CASE("too few examples of praise are refused", "[detect]") {
