@@ -65,15 +65,17 @@ std::optional<Post> find_by_key(Read const& read, std::string_view key) {
     return one(read, "post_key", std::string(key));
 }
 
-void set_text(Write& write, PostId const& id, std::string const& text) {
-    write.session() << "update posts set text = :text where id = :id and emptied_at is null",
-        use(text, "text"), use(id, "id");
+void set_text(Write& write, PostId const& id, std::string const& text, Time now) {
+    write.session()
+        << "update posts set text = :text, edited_at = :now where id = :id and emptied_at is null",
+        use(text, "text"), use(now, "now"), use(id, "id");
 }
 
-void set_text(Write& write, PostId const& id, std::string const& text, WordMarks const& marks) {
-    write.session() << "update posts set text = :text, words_key = :key, band_1 = :band_1, band_2 = :band_2, "
-                       "band_3 = :band_3, band_4 = :band_4 where id = :id and emptied_at is null",
-        use(text, "text"), use(marks.key, "key"), use(marks.bands[0], "band_1"),
+void set_text(Write& write, PostId const& id, std::string const& text, WordMarks const& marks, Time now) {
+    write.session() << "update posts set text = :text, edited_at = :now, words_key = :key, band_1 = :band_1, "
+                       "band_2 = :band_2, band_3 = :band_3, band_4 = :band_4 "
+                       "where id = :id and emptied_at is null",
+        use(text, "text"), use(now, "now"), use(marks.key, "key"), use(marks.bands[0], "band_1"),
         use(marks.bands[1], "band_2"), use(marks.bands[2], "band_3"), use(marks.bands[3], "band_4"),
         use(id, "id");
 }

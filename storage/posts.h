@@ -53,9 +53,10 @@ namespace posts {
 bool add(Write& write, Post const& post);
 std::optional<Post> find(Read const& read, PostId const& id);
 std::optional<Post> find_by_key(Read const& read, std::string_view key);
-/// The author edited it: these are its words now. Without marks it is recognised by the words it had.
-void set_text(Write& write, PostId const& id, std::string const& text);
-void set_text(Write& write, PostId const& id, std::string const& text, WordMarks const& marks);
+/// The author edited it, as was seen now: these are its words. Without marks it is recognised by the words it
+/// had.
+void set_text(Write& write, PostId const& id, std::string const& text, Time now);
+void set_text(Write& write, PostId const& id, std::string const& text, WordMarks const& marks, Time now);
 /// Posts with the same key; and of those that have their words, such as share a band or are that author's.
 /// Those with the key first, then the newest.
 std::vector<AlikePost> maybe_alike(Read const& read, WordMarks const& marks,

@@ -50,7 +50,7 @@ std::optional<Parent> look_again(storage::Store& store, Answerers const& answere
     }
     if (item.post.text && parent->text != *item.post.text) {
         store.write(
-            [&](storage::Write& write) { storage::posts::set_text(write, item.post.id, parent->text); });
+            [&](storage::Write& write) { storage::posts::set_text(write, item.post.id, parent->text, now); });
         throw Refusal(UserError::Kind::conflict, "edited");
     }
     if (auto const complaint =

@@ -133,7 +133,7 @@ void Recheck::edited(storage::Write& write, storage::Post const& post, std::stri
     // One that is leaving compares the words itself, should it come back.
     auto const leaving = storage::replies::in_state(write, Reply::State::sending, 1000);
     if (std::ranges::any_of(leaving, [&](Reply const& reply) { return reply.post_key == post.key; })) return;
-    storage::posts::set_text(write, post.id, words);
+    storage::posts::set_text(write, post.id, words, now);
     // What was approved was an answer to other words.
     refuse_waiting(write, post, "edited");
     if (now_is)

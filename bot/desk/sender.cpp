@@ -136,7 +136,9 @@ bool Sender::still_there(Reply const& reply, storage::Post const& post, networks
     }
     if (parent.state != Seen::there) return false;
     if (post.text && parent.text != *post.text) {
-        store_.write([&](storage::Write& write) { storage::posts::set_text(write, post.id, parent.text); });
+        store_.write([&, now = clock_.now()](storage::Write& write) {
+            storage::posts::set_text(write, post.id, parent.text, now);
+        });
         refuse(reply, "edited", State::waiting);
         return false;
     }

@@ -26,12 +26,12 @@ bool take_edit(storage::Write& write, storage::Post const& post, FoundAgain cons
     bool const held = waiting->held_until && *waiting->held_until > now;
     if (!again.candidate) {
         if (held)
-            storage::posts::set_text(write, post.id, again.words);
+            storage::posts::set_text(write, post.id, again.words, now);
         else
             storage::forget_post(write, post, "edited", now);
         return true;
     }
-    storage::posts::set_text(write, post.id, again.words, again.marks);
+    storage::posts::set_text(write, post.id, again.words, again.marks, now);
     storage::looks::seen(write, post.id, now);
     auto as = *again.candidate;
     as.post = post.id;
