@@ -25,11 +25,12 @@ void add(Vector& to, double factor, Vector const& what) {
     for (std::size_t i = 0; i < to.size(); ++i) to[i] += by * what[i];
 }
 
-// The point is the weights, a column's labels together, and last the biases, which are not held small.
+// The point is the weights, a column's labels together, and last the biases, which are held small only if
+// told.
 class Loss {
 public:
-    Loss(std::vector<Row const*> const& rows, std::size_t columns, double l2)
-        : rows_(rows), columns_(columns), l2_(l2) {}
+    Loss(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings)
+        : rows_(rows), columns_(columns), l2_(settings.l2), bias_l2_(settings.bias_l2) {}
 
     std::size_t size() const { return (columns_ + 1) * label_count; }
 
@@ -37,9 +38,10 @@ public:
         std::fill(slope.begin(), slope.end(), 0.0F);
         double loss = 0;
         for (auto const* row : rows_) loss += one(*row, point, slope);
-        for (std::size_t i = 0; i < columns_ * label_count; ++i) {
-            loss += 0.5 * l2_ * static_cast<double>(point[i]) * point[i];
-            slope[i] += static_cast<float>(l2_) * point[i];
+        for (std::size_t i = 0; i < size(); ++i) {
+            auto const l2 = i < columns_ * label_count ? l2_ : bias_l2_;
+            loss += 0.5 * l2 * static_cast<double>(point[i]) * point[i];
+            slope[i] += static_cast<float>(l2) * point[i];
         }
         return loss;
     }
@@ -53,8 +55,8 @@ private:
             auto const* weights = &point[column * label_count];
             for (std::size_t k = 0; k < label_count; ++k) sums[k] += weights[k] * value;
         }
-        Scores scores;
-        std::copy(sums.begin(), sums.end(), scores.begin());
+        auto scores = row.from;
+        for (std::size_t k = 0; k < label_count; ++k) scores[k] += static_cast<double>(sums[k]);
         auto const chances = softmax(scores);
         auto const truth = static_cast<std::size_t>(row.label);
         std::array<float, label_count> error{};
@@ -71,7 +73,7 @@ private:
 
     std::vector<Row const*> const& rows_;
     std::size_t columns_;
-    double l2_;
+    double l2_, bias_l2_;
 };
 
 // What the last steps tell of the curvature.
@@ -164,7 +166,7 @@ Scores softmax(Scores const& scores) {
 }
 
 Linear fit(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings) {
-    Loss const loss(rows, columns, settings.l2);
+    Loss const loss(rows, columns, settings);
     auto point = least(loss, settings.iterations);
     Linear model;
     for (std::size_t k = 0; k < label_count; ++k) model.bias[k] = point[columns * label_count + k];

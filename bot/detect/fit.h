@@ -14,14 +14,15 @@ struct Sparse {
     float value = 0;
 };
 
+using Scores = std::array<double, label_count>;
+
 /// A post as the fit sees it.
 struct Row {
     std::vector<Sparse> values;
     Label label = Label::other;
     float weight = 1;
+    Scores from{};  // what is scored already; the fit adds to it
 };
-
-using Scores = std::array<double, label_count>;
 
 /// A linear model of the six labels: a score each, the softmax of them the probabilities.
 struct Linear {
@@ -36,6 +37,7 @@ Scores softmax(Scores const& scores);
 struct FitSettings {
     double l2 = 1;
     int iterations = 60;
+    double bias_l2 = 0;
 };
 
 /// Multinomial logistic regression with L2, by L-BFGS. The same rows give the same model.

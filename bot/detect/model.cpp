@@ -93,4 +93,14 @@ void Model::take(Linear const& linear) {
     find_pulls();
 }
 
+Linear Model::linear() const {
+    Linear linear;
+    linear.bias = bias;
+    linear.weights.resize(columns() * label_count);
+    for (std::size_t c = 0; c < columns(); ++c)
+        for (std::size_t k = 0; k < label_count; ++k)
+            linear.weights[c * label_count + k] = static_cast<float>(step[k] * table_[c].weights[k]);
+    return linear;
+}
+
 }  // namespace bot::detect

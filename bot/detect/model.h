@@ -56,6 +56,8 @@ public:
 
     /// Rounds the weights of a fit to bytes.
     void take(Linear const& linear);
+    /// The weights as a fit has them; take() gives back the same bytes.
+    Linear linear() const;
 
     std::string name = "empty";
     std::string made_of;  // what it was fitted on, for people

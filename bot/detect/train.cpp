@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <random>
 #include <stdexcept>
 
+#include "bot/detect/columns.h"
 #include "bot/detect/measure.h"
 #include "bot/detect/model.h"
 
@@ -25,12 +25,10 @@ constexpr double unsure_precision =
 class Matrix {
 public:
     Matrix(std::vector<Example> const& examples, Model const& model) : columns_(model.columns()) {
-        Document document;
-        Features features;
+        Columns columns(model);
         for (auto const& example : examples) {
-            document.read({example.words, example.language, example.author});
-            look(document, features);
-            rows_.push_back({values(features, model), example.label, 1});
+            rows_.push_back(
+                {columns.values({example.words, example.language, example.author}), example.label, 1, {}});
             measured_.push_back(example.measured);
         }
     }
@@ -54,18 +52,6 @@ public:
     }
 
 private:
-    static std::vector<Sparse> values(Features const& features, Model const& model) {
-        std::map<std::uint32_t, float> sums;
-        for (std::size_t g = 0; g < group_count; ++g) {
-            auto const group = static_cast<Group>(g);
-            for (auto const& feature : features.seen[g])
-                sums[model.column(group, feature)] += features.scale(group);
-        }
-        std::vector<Sparse> sparse;
-        for (auto const& [column, value] : sums) sparse.push_back({column, value});
-        return sparse;
-    }
-
     std::vector<float> rarities(std::vector<std::size_t> const& chosen) const {
         std::vector<std::uint32_t> posts(columns_);
         for (auto const i : chosen) {

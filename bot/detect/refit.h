@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/detect/detect.h"
+
+namespace bot::detect {
+
+/// A post that a person decided on.
+struct Lesson {
+    std::string words, language, author;
+    std::optional<Label> label;  // absent: anything but praise
+};
+
+struct RefitSettings {
+    std::string name;     // of the new model
+    std::string made_of;  // what it learned from, for people
+    int folds = 4;        // to choose how tightly it is held to the base
+};
+
+/// The text of a model that was moved from `base` towards what the lessons say, and is held to it: what is
+/// penalised is the distance from the base's weights, and a feature of a single lesson moves nothing.
+/// Calibration and thresholds stay the base's. How tightly it is held is chosen by cross-validation on the
+/// lessons. The same lessons in the same order give the same model. Throws std::invalid_argument if the base
+/// cannot be read.
+std::string refit(std::string_view base, std::vector<Lesson> const& lessons, RefitSettings const& settings);
+
+/// How right a model is about lessons.
+struct Showing {
+    std::vector<double> losses;  // of each, in nats, for praise or not
+    double log_loss = 0;         // their mean
+    long long likely = 0;        // at least `likely_from` sure
+    long long right = 0;         // of the likely ones
+};
+/// `likely_from` 0 is the model's own threshold. Throws as refit() does.
+Showing showing(std::string_view model, std::vector<Lesson> const& lessons, double likely_from = 0);
+
+}  // namespace bot::detect
