@@ -75,6 +75,7 @@ struct App::Parts {
     desk::Sender sender;
     desk::Recheck recheck;
     desk::OwnTimeline own_timeline;
+    learn::Learner learner;
 
     nominate::Nominations nominations;
     nominate::FollowUps follow_ups;
@@ -91,7 +92,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
     : base(std::move(config), Installation::Use::daemon, std::move(clock)),
       pages(words, {}, base.config.name),
       networks(networks::connect(network_settings(base.config, base.folder.path), *base.clock, &base.store)),
-      judges(prepared(base, options).store, base.config),
+      judges(prepared(base, options).store, learn_settings(base.config, base.folder).versions),
       intake(base.store, base.keys, *base.clock, judges.renewed().value(), listen_settings(base.config)),
       scheduler(base.store, *base.clock, intake, networks, back_off(base.config), chance),
       health(base.store, *base.clock, networks),
@@ -108,6 +109,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
           [this](storage::Post const& post) { return intake.judge_again(post); }, desk_rules.complains,
           [](std::string const&, int wanted) { return wanted; }),
       own_timeline(base.store, desk, networks, base.keys, *base.clock),
+      learner(base.store, *base.clock, learn_settings(base.config, base.folder)),
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
       carrier(bot::carrier(base.config, base.folder)),
@@ -136,7 +138,8 @@ void App::Parts::start_jobs() {
     jobs.add("find what was sent by hand", 10s, [this] { own_timeline.run_once(); });
     jobs.add("look again", 1min, [this] { recheck.run_once(); });
     jobs.add("keep the queue", 10min, [this] { queue.quieten(); });
-    jobs.add("know the companies", 10s, [this] {
+    jobs.add("learn from the desk", 10min, [this] { learner.run_once(); });  // It keeps its week itself.
+    jobs.add("know the companies and the model", 10s, [this] {
         if (auto judge = judges.renewed()) intake.judge_with(std::move(*judge));
     });
     jobs.add("forget old sessions", 1h, [this] { site.sessions.forget_old(); });

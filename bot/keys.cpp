@@ -10,6 +10,7 @@
 #include <system_error>
 #include <vector>
 
+#include "bot/durable_file.h"
 #include "bot/user_error.h"
 
 namespace bot {
@@ -26,22 +27,11 @@ void check(bool done, std::filesystem::path const& path) {
     if (!done) throw std::system_error(errno, std::generic_category(), path.string());
 }
 
-/// Whole or not at all: a crash between two steps leaves at most a file of another name.
 void make(std::filesystem::path const& path) {
     std::array<unsigned char, 32> key;
     randombytes_buf(key.data(), key.size());
-    auto const fresh = path.string() + ".new";
-    {
-        ::unlink(fresh.c_str());
-        Descriptor const file{::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-        check(file.number >= 0, fresh);
-        check(::write(file.number, key.data(), key.size()) == static_cast<ssize_t>(key.size()), fresh);
-        check(::fsync(file.number) == 0, fresh);
-    }
+    write_durably(path, {reinterpret_cast<char const*>(key.data()), key.size()});
     sodium_memzero(key.data(), key.size());
-    check(::rename(fresh.c_str(), path.c_str()) == 0, path);
-    Descriptor const folder{::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    check(folder.number >= 0 && ::fsync(folder.number) == 0, path.parent_path());
 }
 
 std::array<unsigned char, 32> load(std::filesystem::path const& path) {

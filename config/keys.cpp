@@ -81,6 +81,9 @@ std::vector<Key> all_keys() {
             "A CSV file of companies to know from the start; \"\" is the one built in, \"demo\" the sample."),
         key("detect.languages", FIELD(detect.languages), any_list(),
             "Languages (BCP 47) of posts to queue; [] is all. Others are only counted."),
+        key("detect.learn", FIELD(detect.learn), any_truth(),
+            "Refit the model weekly to what the desk decided, where a network allows it. Used only if it is "
+            "better on decisions it has not seen."),
 
         key("nominate.per_address_a_day", FIELD(nominate.per_address_a_day), between(1, 100'000),
             "The most nominations a day from one network address."),

@@ -31,7 +31,7 @@ std::string part_of(std::string const& path) {
     return second == path.npos ? "root" : path.substr(slash + 1, second - slash - 1);
 }
 
-Names const steps{"listen", "connect", "detect", "desk", "nominate", "award", "ledger", "publish", "notify"};
+Names const steps{"listen", "connect", "detect", "desk", "nominate", "award", "ledger", "publish", "notify", "learn"};
 Names const everywhere{"root", "storage"};
 
 Names operator+(Names one, Names const& other) {
@@ -60,6 +60,7 @@ std::map<std::string, Names> const& arrows() {
         for (auto const& step : steps) may[step] = everywhere + Names{"networks", "pages", "transport"};
         // Along the way of a post, each for one reason.
         may["listen"].insert("detect");    // what was found is judged before it is kept
+        may["learn"].insert("detect");     // what was decided moves the model
         may["listen"].insert("notify");    // a network that needs a hand asks for a mail
         may["desk"].insert("nominate");    // an approved reply mints an invitation
         may["nominate"].insert("notify");  // a nomination asks for a mail

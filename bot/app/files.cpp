@@ -26,6 +26,10 @@ std::string read_text(std::string const& file, std::string_view setting) {
     return text;
 }
 
+std::string base_model(std::string const& setting) {
+    return setting.empty() ? built_in("praise.model") : read_text(setting, "detect.model");
+}
+
 NamedText companies_file(std::string const& setting) {
     if (setting.empty()) return {"companies.csv", built_in("companies.csv")};
     if (setting == "demo") return {"demo/companies.csv", built_in("demo/companies.csv")};

@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "bot/app/files.h"
-#include "bot/detect/shipped.h"
 #include "bot/listen/known_companies.h"
+#include "bot/log.h"
 #include "bot/user_error.h"
 
 namespace bot {
@@ -18,6 +17,11 @@ auto parts(detect::Company const& company) {
                     company.never);
 }
 
+bool same(std::optional<storage::ModelUse> const& one, std::optional<storage::ModelUse> const& other) {
+    if (!one || !other) return !one && !other;
+    return one->model == other->model && one->from == other->from;
+}
+
 bool same(std::vector<detect::Company> const& one, std::vector<detect::Company> const& other) {
     return std::equal(one.begin(), one.end(), other.begin(), other.end(),
                       [](auto const& left, auto const& right) { return parts(left) == parts(right); });
@@ -25,18 +29,24 @@ bool same(std::vector<detect::Company> const& one, std::vector<detect::Company> 
 
 }  // namespace
 
-Judges::Judges(storage::Store const& store, config::Config const& config)
-    : store_(store),
-      model_(config.detect.model.empty() ? std::string(detect::shipped_model())
-                                         : read_text(config.detect.model, "detect.model")) {}
+Judges::Judges(storage::Store const& store, learn::Versions versions)
+    : store_(store), versions_(std::move(versions)) {}
 
 std::optional<listen::Judge> Judges::renewed() {
     auto companies = listen::known_companies(store_);
-    if (made_ && same(companies, companies_)) return std::nullopt;
+    auto use = storage::models::in_use(store_);
+    bool const same_use = made_ && same(use, use_);
+    if (same_use && same(companies, companies_)) return std::nullopt;
+    auto const model = learn::in_use(store_, versions_);
+    if (!same_use && !model.problem.empty())
+        log::warn("the model in use cannot be used; the one it was made from is",
+                  {{"why", log::vouched(model.problem)}});
+    if (!same_use && model.version) log::info("a model is in use", {{"version", *model.version}});
     companies_ = std::move(companies);
+    use_ = std::move(use);
     made_ = true;
     try {
-        return listen::judge_by(std::make_shared<detect::Detector const>(model_, companies_));
+        return listen::judge_by(std::make_shared<detect::Detector const>(model.text, companies_));
     } catch (std::invalid_argument const& mistake) {
         throw UserError(UserError::Kind::invalid, fmt::format("detect.model: {}", mistake.what()));
     }

@@ -6,25 +6,26 @@
 #include <vector>
 
 #include "bot/detect/detect.h"
+#include "bot/learn/versions.h"
 #include "bot/listen/judge.h"
-#include "config/config.h"
 #include "storage/store.h"
 
 namespace bot {
 
-/// Makes the detector of the model and the companies there are, and a new one when they changed. One thread
-/// at a time.
+/// Makes the detector of the model in use and the companies there are, and a new one when either changed. One
+/// thread at a time.
 class Judges {
 public:
-    /// Throws UserError naming the model file if it cannot be read.
-    Judges(storage::Store const& store, config::Config const& config);
-    /// The one for the companies as they are now; empty if the last one still is.
+    Judges(storage::Store const& store, learn::Versions versions);
+    /// The one for model and companies as they are now; empty if the last one still is. Throws UserError if
+    /// the base model cannot be read.
     std::optional<listen::Judge> renewed();
 
 private:
     storage::Store const& store_;
-    std::string const model_;
+    learn::Versions const versions_;
     std::vector<detect::Company> companies_;
+    std::optional<storage::ModelUse> use_;
     bool made_ = false;
 };
 

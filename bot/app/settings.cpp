@@ -1,7 +1,12 @@
 #include "bot/app/settings.h"
 
+#include <set>
+
+#include "bot/app/files.h"
 #include "bot/data_folder.h"
+#include "bot/networks/policy.h"
 #include "config/day.h"
+#include "embedded_config.h"
 
 namespace bot {
 namespace {
@@ -10,6 +15,18 @@ using namespace std::chrono;
 
 bool is_https(config::Config const& config) {
     return config.public_url.starts_with("https://");
+}
+
+/// As their policies say, whether they are on or not.
+std::set<std::string> networks_that_may_train() {
+    std::set<std::string> allowed;
+    for (auto const& file : embedded_config::files()) {
+        std::filesystem::path const path(file.path);
+        if (path.parent_path() != "policies") continue;
+        if (auto const name = path.stem().string(); networks::read_policy(name, file.bytes).may_train)
+            allowed.insert(name);
+    }
+    return allowed;
 }
 
 /// Of a day the config has checked.
@@ -30,6 +47,17 @@ listen::Settings listen_settings(config::Config const& config) {
 
 listen::BackOff back_off(config::Config const& config) {
     return {config.listen.back_off, config.listen.back_off_limit};
+}
+
+learn::Settings learn_settings(config::Config const& config, DataFolder const& folder) {
+    learn::Settings settings;
+    settings.versions = {folder.models, base_model(config.detect.model)};
+    settings.may_train = [allowed = networks_that_may_train()](std::string const& network) {
+        return allowed.contains(network);
+    };
+    settings.likely_from = config.desk.likely_from;
+    settings.weekly = config.detect.learn;
+    return settings;
 }
 
 desk::Settings desk_settings(config::Config const& config) {

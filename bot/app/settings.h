@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bot/desk/settings.h"
+#include "bot/learn/learner.h"
 #include "bot/listen/alerts.h"
 #include "bot/listen/back_off.h"
 #include "bot/listen/intake.h"
@@ -31,6 +32,8 @@ std::string user_agent(config::Config const& config);
 listen::Settings listen_settings(config::Config const& config);
 listen::BackOff back_off(config::Config const& config);
 listen::AlertSettings alert_settings(config::Config const& config);
+/// Reads the base model. Throws UserError if the file that is named cannot be read.
+learn::Settings learn_settings(config::Config const& config, DataFolder const& folder);
 desk::Settings desk_settings(config::Config const& config);
 nominate::Settings nominate_settings(config::Config const& config);
 /// `first_day` is when this installation was started first.

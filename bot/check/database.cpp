@@ -65,6 +65,7 @@ void inside(Findings& findings, config::Config const& config) {
                          store.engine() == storage::Engine::sqlite ? database_of(config) : "PostgreSQL",
                          store.schema()));
     public_url(findings, installation);
+    version(findings, installation);
     clock(findings, installation.clock->now(), storage::newest_moment(store));
 }
 

@@ -1,17 +1,19 @@
 #include <fmt/format.h>
 
 #include "bot/app/files.h"
+#include "bot/app/settings.h"
 #include "bot/check/checks.h"
 #include "bot/detect/detect.h"
-#include "bot/detect/shipped.h"
+#include "bot/installation.h"
+#include "bot/learn/versions.h"
 #include "bot/listen/companies_file.h"
+#include "bot/user_error.h"
 
 namespace bot::check {
 namespace {
 
 void model(Findings& findings, std::string const& file) {
-    detect::Detector const detector(
-        file.empty() ? std::string(detect::shipped_model()) : read_text(file, "detect.model"), {});
+    detect::Detector const detector(base_model(file), {});
     good(findings, "detect", fmt::format("the model {} can be used", detector.model()));
 }
 
@@ -24,7 +26,30 @@ void companies(Findings& findings, std::string const& file) {
     good(findings, "detect", fmt::format("{} names {} companies", name, read.companies.size()));
 }
 
+std::string mend_of(std::string const& problem) {
+    return problem.find("cannot be read") != problem.npos
+               ? "bring the file back from a backup, or: supportawards train --go-back 0"
+               : "supportawards train --desk, or: supportawards train --go-back 0";
+}
+
 }  // namespace
+
+void version(Findings& findings, Installation const& installation) {
+    std::optional<learn::InUse> model;
+    try {
+        model = learn::in_use(installation.store,
+                              learn_settings(installation.config, installation.folder).versions);
+    } catch (UserError const&) {
+        return;  // Of the model that all begin with, detection() tells.
+    }
+    if (!model->problem.empty())
+        return warn(findings, "detect", model->problem,
+                    "posts are judged by the model that it was made from, as if nothing had been learned",
+                    mend_of(model->problem));
+    if (model->version)
+        good(findings, "detect",
+             fmt::format("version {} judges the posts, learned from the desk", *model->version));
+}
 
 void detection(Findings& findings, config::Config const& config) {
     for (auto const& [check, file] :

@@ -92,6 +92,8 @@ struct All {
     Detect detect;
     Evaluate evaluate;
     Train train;
+    Learn learn;
+    bool train_desk = false, train_dry_run = false, train_versions = false;
     OperatorAdd operator_add;
     OperatorLink operator_link;
     NetworkList network_list;
@@ -149,19 +151,53 @@ void add_work(CLI::App& app, Command& command, All& all) {
             "What to show beside it: keywords, the search a person would type")
         ->check(CLI::IsMember({"keywords"}));
     evaluate.add_flag("--json", all.evaluate.json, "For machines");
-    auto& train = add(app, command, "train", "Make a model of labelled posts", all.train);
-    train.add_option("FILE", all.train.files, "Labelled JSON Lines")->required()->check(CLI::ExistingFile);
-    train
-        .add_option("--also", all.train.also,
-                    "More posts to learn from, not to measure on: picked or made up")
-        ->type_name("FILE")
-        ->check(CLI::ExistingFile);
-    train.add_option("-o,--out", all.train.out, "The model file to write, else only the figures are printed")
-        ->type_name("MODEL");
-    train.add_option("--dev", all.train.dev, "Labelled posts to measure on, not to learn from")
-        ->type_name("FILE")
-        ->check(CLI::ExistingFile);
-    train.add_option("--folds", all.train.folds, "Parts for cross-validation, 5 unless told");
+}
+
+/// `train` makes a model of files, or works on what the desk decided; never both.
+void add_train(CLI::App& app, Command& command, All& all) {
+    auto& train =
+        *app.add_subcommand("train", "Make a model of labelled posts, or refit to the desk's decisions");
+    auto* const files = train.add_option("FILE", all.train.files, "Labelled JSON Lines");
+    files->check(CLI::ExistingFile);
+    auto* const also = train.add_option("--also", all.train.also,
+                                        "More posts to learn from, not to measure on: picked or made up");
+    also->type_name("FILE")->check(CLI::ExistingFile);
+    auto* const out = train.add_option("-o,--out", all.train.out,
+                                       "The model file to write, else only the figures are printed");
+    out->type_name("MODEL");
+    auto* const dev =
+        train.add_option("--dev", all.train.dev, "Labelled posts to measure on, not to learn from");
+    dev->type_name("FILE")->check(CLI::ExistingFile);
+    auto* const folds =
+        train.add_option("--folds", all.train.folds, "Parts for cross-validation, 5 unless told");
+    auto* const desk = train.add_flag("--desk", all.train_desk,
+                                      "Refit the model to what the desk decided, and use it if it is better");
+    auto* const dry =
+        train.add_flag("--dry-run", all.train_dry_run, "With --desk: only print old against new");
+    auto* const back =
+        train.add_option("--go-back", all.learn.version,
+                         "Use an earlier version (0: the one that all begin with), else the one "
+                         "before");
+    back->type_name("VERSION")->expected(0, 1)->check(CLI::NonNegativeNumber);
+    auto* const list = train.add_flag("--versions", all.train_versions,
+                                      "List the versions, how each compared, and when each was used");
+    dry->needs(desk);
+    for (CLI::Option* const mine : std::initializer_list<CLI::Option*>{desk, back, list})
+        for (CLI::Option* const other :
+             std::initializer_list<CLI::Option*>{files, also, out, dev, folds, desk, back, list})
+            if (mine != other) mine->excludes(other);
+    train.callback([&, files, desk, dry, back, list] {
+        if (files->count() == 0 && desk->count() + back->count() + list->count() == 0)
+            throw CLI::RequiredError("FILE, --desk, --go-back or --versions");
+        command = all.train;
+        if (files->count() > 0) return;
+        using What = Learn::What;
+        all.learn.what = back->count() > 0   ? What::go_back
+                         : list->count() > 0 ? What::list
+                         : dry->count() > 0  ? What::try_out
+                                             : What::refit;
+        command = all.learn;
+    });
 }
 
 void add_compose(CLI::App& app, Command& command, All& all) {
@@ -251,6 +287,7 @@ CommandLine parse(int count, char const* const* words) {
     add_common(app, common);
     add_daemon(app, typed.command, all, demo);
     add_work(app, typed.command, all);
+    add_train(app, typed.command, all);
     add_people(app, typed.command, all);
     add_networks(app, typed.command, all);
     add_watch(app, typed.command, all);

@@ -42,6 +42,12 @@ struct Train {
     std::filesystem::path out;                // empty: print how good it would be
     int folds = 5;
 };
+/// What `train` does with the desk's decisions.
+struct Learn {
+    enum class What { refit, try_out, go_back, list };
+    What what = What::refit;
+    std::optional<long long> version;  // to go back to; 0 is the base, absent the one before
+};
 struct OperatorAdd {
     std::string name;
     bool lead = false;
@@ -83,7 +89,7 @@ struct Compose {
     std::string reply_to;  // the network's id of the post that is answered; "" shows a place for it
 };
 
-using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, OperatorAdd,
+using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd,
                              OperatorLink, NetworkList, NetworkCheck, NetworkSearch, NetworkReply, WatchList,
                              WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
 
@@ -94,6 +100,7 @@ int run(Import const&, config::Sources const&);
 int run(Detect const&, config::Sources const&);
 int run(Evaluate const&, config::Sources const&);
 int run(Train const&, config::Sources const&);
+int run(Learn const&, config::Sources const&);
 int run(OperatorAdd const&, config::Sources const&);
 int run(OperatorLink const&, config::Sources const&);
 int run(NetworkList const&, config::Sources const&);

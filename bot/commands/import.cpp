@@ -70,8 +70,10 @@ int run(Import const& options, config::Sources const& sources) {
     auto const from = start_of(options.from);
     Installation base(config::load(sources).config, Installation::Use::alongside);
     prepare(base, {});
-    listen::Intake intake(base.store, base.keys, *base.clock,
-                          Judges(base.store, base.config).renewed().value(), listen_settings(base.config));
+    listen::Intake intake(
+        base.store, base.keys, *base.clock,
+        Judges(base.store, learn_settings(base.config, base.folder).versions).renewed().value(),
+        listen_settings(base.config));
     listen::Importer importer(base.store, *base.clock, intake);
     Bar bar;
     auto const done = importer.run(options.files, from, [&](auto const& progress) { bar.show(progress); });

@@ -123,7 +123,8 @@ int run(NetworkSearch const& command, config::Sources const& sources) {
         networks::connect(network_settings(base.config, base.folder.path), *base.clock, &base.store);
     auto const& network = enabled(all, command.network);
     auto const asked = asked_for(base.store, network.name, command.words);
-    Printer printer(Judges(base.store, base.config).renewed().value(), command.limit);
+    Printer printer(Judges(base.store, learn_settings(base.config, base.folder).versions).renewed().value(),
+                    command.limit);
     for (auto const& search : asked.searches) ask(*network.listener, search, asked.meant, printer);
     return 0;
 }

@@ -64,6 +64,10 @@ TEST_CASE("what is typed wrongly is refused with code 2", "[commands]") {
                                                {"operator", "add"},
                                                {"import"},
                                                {"import", "/nowhere.jsonl"},
+                                               {"train"},
+                                               {"train", "--desk", "--versions"},
+                                               {"train", "--dry-run"},
+                                               {"train", "--go-back", "one"},
                                                {"--set", "web.port", "config", "show"},
                                                {"--set", "web.prot=1", "config", "show"},
                                                {"--config", "/nowhere.toml", "config", "show"}}));

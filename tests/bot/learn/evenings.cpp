@@ -1,0 +1,56 @@
+#include "tests/bot/learn/evenings.h"
+
+#include <array>
+
+#include "bot/detect/detect.h"
+
+namespace test {
+
+namespace {
+
+constexpr std::array whom{"crew",   "team",   "agents", "drivers", "staff",   "clerks",
+                          "pilots", "guards", "nurses", "porters", "cleaners"};
+constexpr std::array what{"bag", "refund", "seat", "router", "parcel", "invoice", "ticket"};
+
+std::string text_of(bool praise, int n) {
+    auto const who = std::string(whom[static_cast<std::size_t>(n) % whom.size()]);
+    auto const thing = std::string(what[static_cast<std::size_t>(n) % what.size()]);
+    if (praise) return "Thank you so much to your " + who + " who were so kind and helpful about my " + thing;
+    return "Huge thanks to the amazing raffle " + who + ", win a " + thing + " in our prize bundle raffle";
+}
+
+}  // namespace
+
+std::filesystem::path LearningOffice::made(std::filesystem::path const& folder) {
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+LearningOffice::LearningOffice(std::filesystem::path const& where, std::string const& database, bot::Time now,
+                               std::string base)
+    : Office(where, database, now),
+      models(made(where / "models")),
+      learner(store, clock,
+              {{models, std::move(base)}, [](std::string const& name) { return name == "fake"; }, 0, true}) {}
+
+void LearningOffice::decide(int many, int from, std::string const& on) {
+    for (int n = from; n < from + many; ++n)
+        for (bool const praise : {true, false}) {
+            clock.advance(std::chrono::seconds(1));
+            auto const name = (praise ? "praise " : "advert ") + std::to_string(n);
+            auto const id = find({.name = name, .author = name, .text = text_of(praise, n), .network = on});
+            network->text = text_of(praise, n);
+            if (praise)
+                desk.approve(id, ana, "Thank you!", storage::Reply::Way::hand);
+            else
+                queue.skip(id, ana, "not_praise", "");
+        }
+}
+
+double LearningOffice::advert() const {
+    return bot::detect::Detector(in_use().text, {})
+        .detect({"Huge thanks to the amazing raffle people, prize bundle for the helpful", "en", ""})
+        .praise;
+}
+
+}  // namespace test

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+
+#include "bot/detect/shipped.h"
+#include "bot/learn/learner.h"
+#include "tests/bot/desk/office.h"
+
+namespace test {
+
+/// A desk that learns, on a folder that may outlive it; "fake" may train, "hand" may not.
+class LearningOffice : public Office {
+public:
+    LearningOffice(std::filesystem::path const& where, std::string const& database,
+                   bot::Time now = ManualClock::start,
+                   std::string base = std::string(bot::detect::shipped_model()));
+
+    /// So many finds that look like praise and are adverts, each skipped, and as many of true praise, each
+    /// answered. `from` numbers them on, so that no words come twice.
+    void decide(int many, int from = 0, std::string const& network = "fake");
+    bot::learn::InUse in_use() const { return bot::learn::in_use(store, learner.versions()); }
+    /// How likely the model in use takes such an advert to be praise.
+    double advert() const;
+
+    std::filesystem::path const models;
+    bot::learn::Learner learner;
+
+private:
+    static std::filesystem::path made(std::filesystem::path const& folder);
+};
+
+struct FreshLearningOffice {
+    explicit FreshLearningOffice(std::string const& engine)
+        : database(engine, folder), office(folder.path, database.url) {}
+    LearningOffice* operator->() { return &office; }
+
+    Folder folder;
+    Database database;
+    LearningOffice office;
+};
+
+}  // namespace test
