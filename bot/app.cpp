@@ -139,7 +139,7 @@ void App::Parts::start_jobs() {
     jobs.add("look again", 1min, [this] { recheck.run_once(); });
     jobs.add("keep the queue", 10min, [this] { queue.quieten(); });
     jobs.add("learn from the desk", 10min, [this] { learner.run_once(); });  // It keeps its week itself.
-    jobs.add("know the companies and the model", 10s, [this] {
+    jobs.add("know the companies and the model", 5s, [this] {
         if (auto judge = judges.renewed()) intake.judge_with(std::move(*judge));
     });
     jobs.add("forget old sessions", 1h, [this] { site.sessions.forget_old(); });

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 
 #include "bot/commands/commands.h"
@@ -182,15 +183,15 @@ void add_train(CLI::App& app, Command& command, All& all) {
     auto* const list = train.add_flag("--versions", all.train_versions,
                                       "List the versions, how each compared, and when each was used");
     dry->needs(desk);
-    for (CLI::Option* const mine : std::initializer_list<CLI::Option*>{desk, back, list})
-        for (CLI::Option* const other :
-             std::initializer_list<CLI::Option*>{files, also, out, dev, folds, desk, back, list})
-            if (mine != other) mine->excludes(other);
-    train.callback([&, files, desk, dry, back, list] {
-        if (files->count() == 0 && desk->count() + back->count() + list->count() == 0)
-            throw CLI::RequiredError("FILE, --desk, --go-back or --versions");
+    train.callback([&, files, also, out, dev, folds, desk, dry, back, list] {
+        auto const given = [](std::initializer_list<CLI::Option*> options) {
+            return std::ranges::count_if(options, [](auto const* option) { return option->count() > 0; });
+        };
+        auto const of_desk = given({desk, back, list}), of_files = given({files, also, out, dev, folds});
+        if (of_desk > 1 || (of_desk == 1) == (of_files > 0) || (of_desk == 0 && files->count() == 0))
+            throw CLI::ValidationError("train", "name a FILE, or one of --desk, --go-back and --versions");
         command = all.train;
-        if (files->count() > 0) return;
+        if (of_desk == 0) return;
         using What = Learn::What;
         all.learn.what = back->count() > 0   ? What::go_back
                          : list->count() > 0 ? What::list
