@@ -115,7 +115,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       carrier(bot::carrier(base.config, base.folder)),
       mailer(base.store, base.keys, *base.clock, *carrier, mail_settings(base.config)),
       publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder)),
-      site(base, pages, desk, queue, nominations, follow_ups, health, accounts, options.demo,
+      site(base, pages, desk, queue, nominations, follow_ups, health, accounts, learner, options.demo,
            [this] { return ready(); }),
       listener(listener_settings(base.config),
                [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}

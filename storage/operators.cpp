@@ -62,6 +62,14 @@ std::vector<Operator> all(Read const& read) {
     return found;
 }
 
+bool may_lead(Read const& read, Operator const& person) {
+    auto const is_lead = [](Operator const& one) { return one.role == Operator::Role::lead; };
+    if (is_lead(person)) return true;
+    auto const everybody = all(read);
+    return std::none_of(everybody.begin(), everybody.end(),
+                        [&](Operator const& other) { return is_lead(other) && !other.disabled_at; });
+}
+
 void set_password(Write& write, OperatorId const& id, std::string const& hash) {
     write.session() << "update operators set password_hash = :hash where id = :id", use(hash, "hash"),
         use(id, "id");

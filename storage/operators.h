@@ -27,6 +27,8 @@ std::optional<Operator> find(Read const& read, OperatorId const& id);
 std::optional<Operator> named(Read const& read, std::string const& name);
 /// By name.
 std::vector<Operator> all(Read const& read);
+/// Whether this person may do what is a lead's: leads, and everybody while there is no lead.
+bool may_lead(Read const& read, Operator const& person);
 void set_password(Write& write, OperatorId const& id, std::string const& hash);
 /// From then on the person cannot sign in; their sessions are the caller's to end.
 void disable(Write& write, OperatorId const& id, Time now);

@@ -7,7 +7,7 @@ namespace bot {
 
 Site::Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk::Queue& queue,
            nominate::Nominations& nominations, nominate::FollowUps& follow_ups, listen::Health& health,
-           connect::Accounts& accounts, bool demo, std::function<bool()> ready)
+           connect::Accounts& accounts, learn::Learner& learner, bool demo, std::function<bool()> ready)
     : sessions(base.store, *base.clock, base.keys, session_settings(base.config)),
       form_tokens_(base.keys, *base.clock),
       sign_in_(base.store, *base.clock, base.keys),
@@ -22,6 +22,7 @@ Site::Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk
       connect_pages_(accounts, base.store, pages),
       watch_list_(base.store, *base.clock, searched_policies()),
       watch_pages_(watch_list_, base.store, *base.clock, pages),
+      learning_pages_(learner, queue, base.store, *base.clock, pages),
       shows_outbox_(demo && base.config.mail.smtp_host.empty()),
       form_pages_(nominations, invitations_, base.store, base.keys, *base.clock, pages, shows_outbox_),
       private_pages_(nominations, base.store, base.keys, pages),
@@ -30,7 +31,7 @@ Site::Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk
       published_(base.folder.site),
       front_(web::site(
                  {sign_in_pages_, queue_pages_, sent_pages_, company_pages_, nomination_pages_,
-                  network_pages_, connect_pages_, watch_pages_},
+                  network_pages_, connect_pages_, watch_pages_, learning_pages_},
                  {form_pages_, private_pages_, follow_up_pages_, shows_outbox_ ? &outbox_pages_ : nullptr}),
              pages, sessions, form_tokens_, published_, std::move(ready), front_settings(base.config),
              [this](web::Request const& request) { return network_pages_.banner(request); }) {}

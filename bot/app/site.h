@@ -6,6 +6,7 @@
 #include "bot/desk/desk.h"
 #include "bot/desk/queue.h"
 #include "bot/installation.h"
+#include "bot/learn/learner.h"
 #include "bot/listen/health.h"
 #include "bot/listen/watch_list.h"
 #include "bot/nominate/follow_up.h"
@@ -14,6 +15,7 @@
 #include "bot/pages/pages.h"
 #include "bot/web/console/company_pages.h"
 #include "bot/web/console/connect_pages.h"
+#include "bot/web/console/learning_pages.h"
 #include "bot/web/console/network_pages.h"
 #include "bot/web/console/nomination_pages.h"
 #include "bot/web/console/queue_pages.h"
@@ -34,7 +36,7 @@ class Site {
 public:
     Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk::Queue& queue,
          nominate::Nominations& nominations, nominate::FollowUps& follow_ups, listen::Health& health,
-         connect::Accounts& accounts, bool demo, std::function<bool()> ready);
+         connect::Accounts& accounts, learn::Learner& learner, bool demo, std::function<bool()> ready);
 
     web::Response answer(web::Arrived const& arrived) const { return front_.answer(arrived); }
 
@@ -54,6 +56,7 @@ private:
     web::ConnectPages connect_pages_;
     listen::WatchList watch_list_;
     web::WatchPages watch_pages_;
+    web::LearningPages learning_pages_;
     bool const shows_outbox_;  // the demo's mails, which leave nowhere
     web::FormPages form_pages_;
     web::PrivatePages private_pages_;

@@ -105,13 +105,6 @@ bool takes_browsers(std::string const& url) {
 
 }  // namespace
 
-bool may_connect(storage::Read const& read, storage::Operator const& person) {
-    if (person.role == storage::Operator::Role::lead) return true;
-    return std::ranges::none_of(storage::operators::all(read), [](auto const& other) {
-        return other.role == storage::Operator::Role::lead && !other.disabled_at;
-    });
-}
-
 Accounts::Accounts(storage::Store& store, Clock const& clock, std::vector<Network> const& networks,
                    std::string public_url)
     : store_(store), clock_(clock), networks_(networks), public_url_(std::move(public_url)) {}

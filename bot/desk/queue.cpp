@@ -4,6 +4,7 @@
 
 #include "bot/desk/letter.h"
 #include "bot/desk/refusal.h"
+#include "storage/judgements.h"
 #include "storage/left_alone.h"
 #include "storage/replies.h"
 
@@ -133,6 +134,24 @@ void Queue::set_company(storage::CandidateId const& id, storage::OperatorId cons
 
 std::vector<storage::QueueLine> Queue::skipped_lately(int limit) const {
     return candidates::skipped(store_, clock_.now() - std::chrono::hours(24), limit);
+}
+
+ThisMonth Queue::this_month() const {
+    using namespace std::chrono;
+    auto const now = clock_.now();
+    year_month_day const today(floor<days>(now));
+    storage::Time const begin = sys_days(today.year() / today.month() / 1);
+    ThisMonth month;
+    for (auto const& lane : storage::judgements::counts(store_, begin, now + 1ms)) {
+        auto const add = [&](ThisMonth::Share& share) {
+            share.right += lane.right;
+            share.judged += lane.judged;
+        };
+        add(month.all);
+        if (lane.lane == LaneName::likely) add(month.likely);
+        if (lane.lane == LaneName::maybe) add(month.maybe);
+    }
+    return month;
 }
 
 std::string Queue::title_of(std::string_view network) const {

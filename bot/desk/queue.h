@@ -29,6 +29,16 @@ struct Lane {
     std::optional<storage::QueueKey> next;  // where the following page begins; absent on the last
 };
 
+/// Of the finds that people judged since the month began, in UTC, how many were right. Of everybody together.
+struct ThisMonth {
+    struct Share {
+        long long right = 0, judged = 0;
+        /// Below it a share would only look exact.
+        bool enough() const { return judged >= 20; }
+    };
+    Share all, likely, maybe;
+};
+
 /// All that an operator needs to decide on one item.
 struct Card {
     enum class Author { unknown, never_written_to, written_to, said_stop };
@@ -78,6 +88,7 @@ public:
     /// As people call the network.
     std::string title_of(std::string_view network) const;
     std::vector<storage::QueueLine> skipped_lately(int limit) const;
+    ThisMonth this_month() const;
     /// Moves what has become late to the quiet lane.
     void quieten();
 

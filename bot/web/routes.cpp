@@ -76,6 +76,10 @@ void add_console(Routes& routes, Console const& console) {
     routes.console_post("/console/watch", to(watch, &WatchPages::add));
     routes.console_post("/console/watch/{query}/retire", to(watch, &WatchPages::retire));
     routes.console_post("/console/watch/{query}/review", to(watch, &WatchPages::review));
+
+    auto& learning = console.learning;
+    routes.console_get("/console/learning", to(learning, &LearningPages::all));
+    routes.console_post("/console/learning/go-back", to(learning, &LearningPages::go_back));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "bot/web/console/company_pages.h"
 #include "bot/web/console/connect_pages.h"
+#include "bot/web/console/learning_pages.h"
 #include "bot/web/console/network_pages.h"
 #include "bot/web/console/nomination_pages.h"
 #include "bot/web/console/queue_pages.h"
@@ -26,6 +27,7 @@ struct Console {
     NetworkPages& networks;
     ConnectPages& accounts;
     WatchPages& watch;
+    LearningPages& learning;
 };
 
 /// The handlers everybody reaches. They outlive the routes.

@@ -44,7 +44,7 @@ ConnectPages::Account ConnectPages::account(Request const& request, storage::Ope
     auto account = accounts_.find(request.param("network"));
     if (!account)
         throw UserError(UserError::Kind::not_found, words.say(request.language, "connect.no_such_network"));
-    if (!connect::may_connect(store_, person))
+    if (!storage::operators::may_lead(store_, person))
         throw UserError(UserError::Kind::forbidden, words.say(request.language, "connect.leads_only"));
     return *std::move(account);
 }

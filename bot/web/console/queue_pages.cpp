@@ -5,6 +5,7 @@
 
 #include "bot/desk/refusal.h"
 #include "bot/keys.h"
+#include "bot/web/console/month_view.h"
 #include "bot/web/show.h"
 #include "bot/web/status.h"
 
@@ -139,7 +140,9 @@ Response QueuePages::page(Request const& request, Operator const& person,
         .set("one", one)
         .set("lanes", lanes(request, shown, phrases))
         .set("empty", !shown)
-        .set("sent_link", request.link("/console/sent"));
+        .set("sent_link", request.link("/console/sent"))
+        .set("month", month(phrases))
+        .set("learning_link", request.link("/console/learning"));
     auto told = problem;
     auto const card = shown ? queue_.card(*shown, person.id) : std::nullopt;
     if (shown && !card) {
@@ -155,6 +158,13 @@ Response QueuePages::page(Request const& request, Operator const& person,
     if (told.where == Problem::Where::page) view.set("problem", told.text);
     say_what_happened(view, request, phrases);
     return show(pages_, request, "queue", std::move(view), status);
+}
+
+std::vector<View> QueuePages::month(Phrases const& phrases) const {
+    std::vector<View> views;
+    for (auto const& words : month_words(queue_.this_month(), phrases))
+        views.push_back(View().set("words", words));
+    return views;
 }
 
 std::vector<View> QueuePages::lanes(Request const& request, std::optional<CandidateId> const& shown,

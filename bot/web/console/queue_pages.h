@@ -43,6 +43,7 @@ private:
 
     Response page(Request const& request, storage::Operator const& person,
                   std::optional<Candidate> const& shown, bool one, Problem const& problem, int status) const;
+    std::vector<pages::View> month(Phrases const& phrases) const;
     std::vector<pages::View> lanes(Request const& request, std::optional<Candidate> const& shown,
                                    Phrases const& phrases) const;
     std::vector<pages::View> lines(desk::Lane const& lane, Request const& request,

@@ -3,6 +3,8 @@
 #include <array>
 
 #include "bot/detect/detect.h"
+#include "storage/decisions.h"
+#include "storage/operators.h"
 
 namespace test {
 
@@ -20,6 +22,44 @@ std::string text_of(bool praise, int n) {
 }
 
 }  // namespace
+
+void decide(storage::Store& store, bot::Keys const& keys, ManualClock& clock, int many,
+            std::string const& network) {
+    using State = storage::Candidate::State;
+    storage::OperatorId const ana("ana");
+    store.write([&](storage::Write& write) {
+        storage::operators::add(write, {ana, "Ana", storage::Operator::Role::plain, {}, clock.now(), {}});
+        for (int n = 0; n < many; ++n)
+            for (bool const praise : {true, false}) {
+                clock.advance(std::chrono::milliseconds(1));
+                storage::Post post;
+                post.id = storage::PostId::random();
+                post.network = network;
+                post.key = keys.hash("post", {network, text_of(praise, n) + std::to_string(n)});
+                post.native_id = post.key;
+                post.text = text_of(praise, n);
+                post.language = "en";
+                post.seen_at = clock.now();
+                storage::Candidate candidate;
+                candidate.id = storage::CandidateId::random();
+                candidate.post = post.id;
+                candidate.label = "praise";
+                candidate.praise = 0.9;
+                candidate.created_at = clock.now();
+                storage::posts::add(write, post);
+                storage::candidates::add(write, candidate);
+                storage::candidates::move(write, candidate.id, State::waiting,
+                                          praise ? State::answered : State::skipped, clock.now());
+                storage::decisions::add(write,
+                                        {candidate.id,
+                                         ana,
+                                         praise ? "approve" : "skip",
+                                         praise ? std::nullopt : std::optional<std::string>("not_praise"),
+                                         {},
+                                         clock.now()});
+            }
+    });
+}
 
 std::filesystem::path LearningOffice::made(std::filesystem::path const& folder) {
     std::filesystem::create_directories(folder);

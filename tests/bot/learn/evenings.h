@@ -8,6 +8,11 @@
 
 namespace test {
 
+/// As if so many finds of each kind had been decided on, straight into the store, by an operator "ana" who is
+/// added if need be.
+void decide(storage::Store& store, bot::Keys const& keys, ManualClock& clock, int many,
+            std::string const& network);
+
 /// A desk that learns, on a folder that may outlive it; "fake" may train, "hand" may not.
 class LearningOffice : public Office {
 public:
