@@ -13,6 +13,7 @@
 #include "bot/jobs.h"
 #include "bot/listen/alerts.h"
 #include "bot/listen/health.h"
+#include "bot/listen/same_words.h"
 #include "bot/listen/scheduler.h"
 #include "bot/log.h"
 #include "bot/nominate/follow_up.h"
@@ -120,10 +121,11 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       listener(listener_settings(base.config),
                [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}
 
-/// With the detector's word, which the desk does not know.
+/// With what detecting and listening know and the desk does not.
 desk::Settings App::Parts::desk_rules_of(config::Config const& config) const {
     auto rules = desk_settings(config);
     rules.complains = [this](networks::FoundPost const& post) { return intake.complains(post); };
+    rules.alike = listen::alike;
     return rules;
 }
 

@@ -28,6 +28,7 @@ struct Candidate {
     std::string model;
     Lane lane = Lane::maybe;
     long long queue_key = 0;
+    std::optional<CandidateId> like_skipped;  // the skipped one for which its key is lower
     State state = State::waiting;
     std::optional<OperatorId> held_by;
     std::optional<Time> held_until;

@@ -17,7 +17,8 @@ std::vector<PostId> unseen(Read const& read, std::string const& network, Time be
 std::vector<PostId> done_with(Read const& read, Time decided_before, int limit);
 
 void seen(Write& write, PostId const& post, Time now);
-/// The candidate of that post, if it waits, is what it was judged to be anew; the quiet lane keeps its own.
+/// The candidate of that post, if it waits, is what it was judged to be anew, its place in the queue too; the
+/// quiet lane keeps its own.
 void judged_again(Write& write, PostId const& post, Candidate const& as);
 
 }  // namespace storage::looks

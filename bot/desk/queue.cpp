@@ -4,6 +4,7 @@
 
 #include "bot/desk/letter.h"
 #include "bot/desk/refusal.h"
+#include "storage/alike.h"
 #include "storage/judgements.h"
 #include "storage/left_alone.h"
 #include "storage/replies.h"
@@ -13,6 +14,17 @@ namespace bot::desk {
 using State = storage::Candidate::State;
 using LaneName = storage::Candidate::Lane;
 namespace candidates = storage::candidates;
+
+namespace {
+
+std::optional<storage::Time> skipped_at(storage::Read const& read, storage::CandidateId const& id) {
+    std::optional<storage::Time> at;
+    for (auto const& decision : storage::decisions::of(read, id))
+        if (decision.what == "skip") at = decision.made_at;
+    return at;
+}
+
+}  // namespace
 
 Queue::Queue(storage::Store& store, Answerers const& answerers, Clock const& clock, Settings settings)
     : store_(store), answerers_(answerers), clock_(clock), settings_(std::move(settings)) {}
@@ -60,6 +72,7 @@ std::optional<Card> Queue::card(storage::CandidateId const& id, storage::Operato
                           ? Card::Author::written_to
                           : Card::Author::never_written_to;
     }
+    if (candidate.like_skipped) card.like_skipped = skipped_at(read, *candidate.like_skipped);
     card.quiet = card.item.quiet(now, settings_);
     card.thread_has_one = post.thread_key && storage::replies::count_in(read, *post.thread_key) > 0;
     card.mine = candidate.held_by == person && candidate.held_until > now;
@@ -99,7 +112,15 @@ void Queue::skip(storage::CandidateId const& id, storage::OperatorId const& pers
         hold(write, id, person, now, now + settings_.lease);
         candidates::move(write, id, State::waiting, State::skipped, now);
         note(write, id, person, "skip", now, reason, words.empty() ? std::nullopt : std::optional(words));
+        if (storage::judgements::praises("skip", reason) == false) lower_alike(write, id);
     });
+}
+
+void Queue::lower_alike(storage::Write& write, storage::CandidateId const& skipped) const {
+    auto const [candidate, post] = load_item(write, skipped);
+    if (!settings_.alike || !post.text) return;
+    for (auto const& other : storage::alike::waiting(write, post.id, 200))
+        if (settings_.alike(*post.text, other.text)) storage::alike::lower(write, other.id, skipped);
 }
 
 void Queue::later(storage::CandidateId const& id, storage::OperatorId const& person) {
@@ -116,6 +137,7 @@ void Queue::restore(storage::CandidateId const& id, storage::OperatorId const& p
     store_.write([&](storage::Write& write) {
         if (!candidates::move(write, id, State::skipped, State::waiting, now))
             throw Refusal(UserError::Kind::conflict, "decided");
+        storage::alike::raise(write, id);
         note(write, id, person, "restore", now);
     });
 }

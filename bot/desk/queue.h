@@ -49,6 +49,7 @@ struct Card {
     std::vector<Reason> reasons;
     Rule rule = Rule::hand;
     Author author = Author::unknown;
+    std::optional<storage::Time> like_skipped;  // when one with much the same words was skipped
     bool quiet = false;
     bool thread_has_one = false;         // somebody in this thread was invited
     std::optional<std::string> held_by;  // another operator who holds it now
@@ -76,6 +77,7 @@ public:
     /// the queue; if it was edited, its new words are kept; if its author complains below it, it stays. Each
     /// is refused with the reason, and the lease is held all the same.
     void claim(storage::CandidateId const& id, storage::OperatorId const& person);
+    /// If it is no praise, what waits and is like it lies lower from now on.
     void skip(storage::CandidateId const& id, storage::OperatorId const& person, std::string const& reason,
               std::string const& words);
     /// Comes back by itself after a while.
@@ -93,6 +95,7 @@ public:
     void quieten();
 
 private:
+    void lower_alike(storage::Write& write, storage::CandidateId const& skipped) const;
     Draft draft(storage::Read const& read, Card const& card) const;
 
     storage::Store& store_;

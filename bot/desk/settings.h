@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include "bot/desk/complaint.h"
 
@@ -15,6 +17,8 @@ struct Settings {
     std::chrono::hours late_after{72};   // older posts are only thanked for
     int network_invitations_a_day = 20;  // or the policy's own cap if that is lower
     int company_invitations_a_day = 3;
+    /// Whether two posts have much the same words; without it none have.
+    std::function<bool(std::string_view, std::string_view)> alike{};
     Complains complains{};  // without it nothing is taken for a complaint
 };
 

@@ -6,6 +6,7 @@
 #include "bot/listen/find.h"
 #include "bot/listen/same_words.h"
 #include "bot/listen/stop.h"
+#include "storage/alike.h"
 #include "storage/companies.h"
 #include "storage/forget.h"
 #include "storage/left_alone.h"
@@ -47,6 +48,8 @@ void store_find(storage::Write& write, Find const& find, Time now, Taken& taken,
     auto candidate = find.candidate;
     if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt)
         candidate.company = company->id;
+    candidate.like_skipped = like_skipped(write, find.post, now);
+    if (candidate.like_skipped) candidate.queue_key = storage::alike::lowered(candidate.queue_key);
     bool const said = said_before(write, find.post);
     if (!said && storage::posts::add(write, find.post) && storage::candidates::add(write, candidate)) {
         ++taken.queued;

@@ -8,6 +8,7 @@
 
 #include "bot/detect/hash.h"
 #include "bot/detect/tokens.h"
+#include "storage/alike.h"
 
 namespace bot::listen {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 constexpr std::size_t not_short = 6, long_enough = 10;
 constexpr int compared = 40;
 constexpr std::size_t hashes_a_band = 3;
+constexpr auto skipped_words_kept = std::chrono::days(30);
 
 /// The words of a post as they are compared.
 struct Saying {
@@ -70,13 +72,21 @@ std::array<std::optional<long long>, 4> bands_of(std::vector<std::uint64_t> cons
     return bands;
 }
 
+/// Of all pairs of either so many, in tenths, are in both.
+bool share(Saying const& one, Saying const& other, std::size_t tenths) {
+    std::size_t shared = 0;
+    for (auto const pair : one.pairs) shared += std::ranges::binary_search(other.pairs, pair) ? 1 : 0;
+    return shared * 10 >= (one.pairs.size() + other.pairs.size() - shared) * tenths;
+}
+
 bool nearly_same(Saying const& one, Saying const& other, bool same_author) {
     auto const enough = same_author ? not_short : long_enough;
     if (!one.has(enough) || !other.has(enough)) return false;
-    std::size_t shared = 0;
-    for (auto const pair : one.pairs) shared += std::ranges::binary_search(other.pairs, pair) ? 1 : 0;
-    auto const all = one.pairs.size() + other.pairs.size() - shared;
-    return same_author ? shared * 2 >= all : shared * 5 >= all * 4;
+    return share(one, other, same_author ? 5 : 8);
+}
+
+bool alike(Saying const& one, Saying const& other) {
+    return one.has(long_enough) && other.has(long_enough) && share(one, other, 5);
 }
 
 }  // namespace
@@ -95,6 +105,20 @@ storage::WordMarks word_marks(Keys const& keys, std::optional<std::string> const
 
 bool nearly_same(std::string_view one, std::string_view other, bool same_author) {
     return nearly_same(saying_of(one), saying_of(other), same_author);
+}
+
+bool alike(std::string_view one, std::string_view other) {
+    return alike(saying_of(one), saying_of(other));
+}
+
+std::optional<storage::CandidateId> like_skipped(storage::Read const& read, storage::Post const& post,
+                                                 storage::Time now) {
+    auto const maybe = storage::alike::skipped(read, post.marks, now - skipped_words_kept, compared);
+    if (maybe.empty()) return std::nullopt;
+    auto const saying = saying_of(post.text.value_or(""));
+    auto const found = std::ranges::find_if(
+        maybe, [&](storage::alike::MaybeAlike const& other) { return alike(saying, saying_of(other.text)); });
+    return found == maybe.end() ? std::nullopt : std::optional(found->id);
 }
 
 bool said_before(storage::Read const& read, storage::Post const& post) {

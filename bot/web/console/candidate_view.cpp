@@ -115,7 +115,10 @@ void show_post(View& view, Card const& card, Phrases const& phrases) {
         .set("post_language", post.language.value_or(""))
         .set("read", sha256_hex(post.text.value_or("")))
         .set("stretches", stretch_views(card, phrases))
-        .set("has_reasons", !card.reasons.empty())
+        .set("has_reasons", !card.reasons.empty() || card.like_skipped)
+        .set("like_skipped", card.like_skipped
+                                 ? phrases.say("queue.like_skipped", {{"day", *card.like_skipped}})
+                                 : std::string())
         .set("reasons", reason_views(card.reasons, phrases));
 }
 

@@ -1,6 +1,7 @@
 #include "tests/bot/desk/office.h"
 
 #include "bot/desk/templates.h"
+#include "bot/listen/same_words.h"
 #include "storage/operators.h"
 #include "storage/sql.h"
 
@@ -39,6 +40,7 @@ Office::Office(std::filesystem::path const& where, std::string const& database, 
 bot::desk::Settings Office::rules() {
     bot::desk::Settings rules;
     rules.public_url = "https://awards.example";
+    rules.alike = bot::listen::alike;
     rules.complains = [](bot::networks::FoundPost const& post) { return post.text.starts_with("awful"); };
     return rules;
 }
@@ -74,6 +76,7 @@ storage::CandidateId Office::find(Found const& found) {
     post.summoned = found.summoned;
     post.written_at = clock.now() - found.age;
     post.seen_at = clock.now();
+    post.marks = bot::listen::word_marks(keys, post.author_key, found.text);
     storage::Candidate candidate;
     candidate.id = storage::CandidateId::random();
     candidate.post = post.id;
