@@ -11,6 +11,7 @@
 #include "bot/keys.h"
 #include "bot/kill_point.h"
 #include "bot/log.h"
+#include "bot/user_error.h"
 #include "storage/judgements.h"
 
 namespace bot::learn {
@@ -46,6 +47,14 @@ bool as_right(detect::Showing const& before, detect::Showing const& after) {
     return after.right * before.likely >= before.right * after.likely;
 }
 
+std::string name_of_base(std::string const& text) {
+    try {
+        return detect::Model::read(text).name;
+    } catch (std::invalid_argument const& mistake) {
+        throw UserError(UserError::Kind::invalid, fmt::format("detect.model: {}", mistake.what()));
+    }
+}
+
 Model::Figures figures(detect::Showing const& shown) {
     return {shown.log_loss, shown.likely, shown.right};
 }
@@ -62,7 +71,7 @@ Learner::Learner(storage::Store& store, Clock const& clock, Settings settings)
     : store_(store),
       clock_(clock),
       settings_(std::move(settings)),
-      base_name_(detect::Model::read(settings_.versions.base).name) {}
+      base_name_(name_of_base(settings_.versions.base)) {}
 
 Learner::Tried Learner::tried(long long number) const {
     auto const lessons = lessons_of(storage::judgements::with_words(store_), settings_.may_train);
@@ -169,24 +178,24 @@ void Learner::run_once() {
 }
 
 GoneBack Learner::go_back(std::optional<long long> number, std::optional<storage::OperatorId> const& person) {
-    return store_.write([&, now = clock_.now()](storage::Write& write) {
-        auto const use = storage::models::in_use(write);
-        auto const version = use ? use->model : std::nullopt;
-        auto wanted = number.value_or(0) == 0 ? std::nullopt : number;
-        if (!number && version) wanted = storage::models::find(write, *version)->compared_with;
-        if (wanted == version) return GoneBack::in_use_already;
-        if (wanted) {
-            auto const model = storage::models::find(write, *wanted);
-            if (!model || !model->sha256) return GoneBack::no_such_version;
-            try {
-                settings_.versions.text(*model);
-            } catch (std::runtime_error const&) {
-                return GoneBack::unusable;
-            }
+    auto const use = storage::models::in_use(store_);
+    auto const version = use ? use->model : std::nullopt;
+    auto wanted = number.value_or(0) == 0 ? std::nullopt : number;
+    if (!number && version) wanted = storage::models::find(store_, *version)->compared_with;
+    if (wanted == version) return GoneBack::in_use_already;
+    if (wanted) {
+        auto const model = storage::models::find(store_, *wanted);
+        if (!model || !model->sha256) return GoneBack::no_such_version;
+        try {
+            settings_.versions.text(*model);
+        } catch (std::runtime_error const&) {
+            return GoneBack::unusable;
         }
+    }
+    store_.write([&, now = clock_.now()](storage::Write& write) {
         storage::models::begin(write, {wanted, ModelUse::Why::went_back, person, now, {}});
-        return GoneBack::done;
     });
+    return GoneBack::done;
 }
 
 }  // namespace bot::learn

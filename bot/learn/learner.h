@@ -39,6 +39,7 @@ enum class GoneBack { done, no_such_version, in_use_already, unusable };
 /// detects asks in_use(). However many of these there are, one refits at a time. Any thread.
 class Learner {
 public:
+    /// Throws UserError if the base cannot be read.
     Learner(storage::Store& store, Clock const& clock, Settings settings);
 
     /// Moves the base towards the decisions, compares the result with the model in use on those kept back,

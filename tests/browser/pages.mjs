@@ -116,6 +116,7 @@ export const consolePages = {
     },
     'watch-wrong': go('/console/watch/new?words=-hiring+%28the+OR+kudos%29&network=x'),
     networks: go('/console/networks'),
+    learning: go('/console/learning'),
     'console-not-found': goAstray('/console/nowhere'),
 };
 
