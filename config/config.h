@@ -52,7 +52,7 @@ struct Detect {
     std::string model;                   // a file; "" is the one built in
     std::string companies;               // a CSV file that seeds companies; "" is the one built in
     std::vector<std::string> languages;  // posts in other languages are only counted; empty is all
-    bool learn = true;  // refit weekly to the desk's decisions
+    bool learn = true;                   // refit weekly to the desk's decisions
 };
 
 struct Nominate {

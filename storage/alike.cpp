@@ -30,16 +30,16 @@ std::vector<MaybeAlike> skipped(Read const& read, WordMarks const& as, Time sinc
     MaybeAlike row;
     std::optional<std::string> reason;
     // What moves a candidate on and the decision's row are of the same moment.
-    soci::statement select(
-        (read.session().prepare
-             << "select c.id, p.text, d.reason from posts p join candidates c on c.post = p.id "
-                "join decisions d on d.candidate = c.id and d.what = 'skip' and d.made_at = c.decided_at "
-                "where (p.band_1 = :band_1 or p.band_2 = :band_2 or p.band_3 = :band_3 or p.band_4 = :band_4) "
-                "and c.state = 'skipped' and c.decided_at >= :since and p.text is not null "
-                "order by c.decided_at desc, c.id limit :most",
-         use(as.bands[0], "band_1"), use(as.bands[1], "band_2"), use(as.bands[2], "band_3"),
-         use(as.bands[3], "band_4"), use(since, "since"), use(limit, "most"), into(row.id), into(row.text),
-         into(reason)));
+    soci::statement select((
+        read.session().prepare
+            << "select c.id, p.text, d.reason from posts p join candidates c on c.post = p.id "
+               "join decisions d on d.candidate = c.id and d.what = 'skip' and d.made_at = c.decided_at "
+               "where (p.band_1 = :band_1 or p.band_2 = :band_2 or p.band_3 = :band_3 or p.band_4 = :band_4) "
+               "and c.state = 'skipped' and c.decided_at >= :since and p.text is not null "
+               "order by c.decided_at desc, c.id limit :most",
+        use(as.bands[0], "band_1"), use(as.bands[1], "band_2"), use(as.bands[2], "band_3"),
+        use(as.bands[3], "band_4"), use(since, "since"), use(limit, "most"), into(row.id), into(row.text),
+        into(reason)));
     for_each(select, [&] {
         if (judgements::praises("skip", reason) == false) found.push_back(row);
     });

@@ -61,15 +61,17 @@ bool add(Write& write, Candidate const& candidate) {
         (session.prepare
              << "insert into candidates (id, post, company, label, praise, credit, person, handle, reasons, "
                 "model, "
-                "lane, queue_key, like_skipped, state, created_at) values (:id, :post, :company, :label, :praise, :credit, "
-                ":person, :handle, :reasons, :model, :lane, :queue_key, :like_skipped, :state, :created_at) on conflict do "
+                "lane, queue_key, like_skipped, state, created_at) values (:id, :post, :company, :label, "
+                ":praise, :credit, "
+                ":person, :handle, :reasons, :model, :lane, :queue_key, :like_skipped, :state, :created_at) "
+                "on conflict do "
                 "nothing",
          use(candidate.id, "id"), use(candidate.post, "post"), use(candidate.company, "company"),
          use(candidate.label, "label"), use(candidate.praise, "praise"), use(candidate.credit, "credit"),
          use(candidate.person, "person"), use(candidate.handle, "handle"), use(candidate.reasons, "reasons"),
          use(candidate.model, "model"), use(lane, "lane"), use(candidate.queue_key, "queue_key"),
-         use(candidate.like_skipped, "like_skipped"),
-         use(state, "state"), use(candidate.created_at, "created_at")));
+         use(candidate.like_skipped, "like_skipped"), use(state, "state"),
+         use(candidate.created_at, "created_at")));
     return affected(insert) == 1;
 }
 
@@ -82,8 +84,9 @@ std::optional<Candidate> find(Read const& read, CandidateId const& id) {
                "held_until, later_until, created_at, decided_at from candidates where id = :id",
         use(id, "id"), into(found.id), into(found.post), into(found.company), into(found.label),
         into(found.praise), into(found.credit), into(found.person), into(found.handle), into(found.reasons),
-        into(found.model), into(lane), into(found.queue_key), into(found.like_skipped), into(state), into(found.held_by),
-        into(found.held_until), into(found.later_until), into(found.created_at), into(found.decided_at);
+        into(found.model), into(lane), into(found.queue_key), into(found.like_skipped), into(state),
+        into(found.held_by), into(found.held_until), into(found.later_until), into(found.created_at),
+        into(found.decided_at);
     if (!session.got_data()) return std::nullopt;
     found.lane = named<Candidate::Lane>(lanes, lane);
     found.state = named<Candidate::State>(states, state);

@@ -55,7 +55,8 @@ void judged_again(Write& write, PostId const& post, Candidate const& as) {
            "where post = :post and state = 'waiting'",
         use(as.label, "label"), use(as.praise, "praise"), use(as.credit, "credit"), use(as.person, "person"),
         use(as.handle, "handle"), use(as.reasons, "reasons"), use(as.model, "model"),
-        use(as.queue_key, "queue_key"), use(as.like_skipped, "like_skipped"), use(lane, "lane"), use(post, "post");
+        use(as.queue_key, "queue_key"), use(as.like_skipped, "like_skipped"), use(lane, "lane"),
+        use(post, "post");
 }
 
 }  // namespace storage::looks

@@ -31,7 +31,8 @@ std::string part_of(std::string const& path) {
     return second == path.npos ? "root" : path.substr(slash + 1, second - slash - 1);
 }
 
-Names const steps{"listen", "connect", "detect", "desk", "nominate", "award", "ledger", "publish", "notify", "learn"};
+Names const steps{"listen", "connect", "detect",  "desk",   "nominate",
+                  "award",  "ledger",  "publish", "notify", "learn"};
 Names const everywhere{"root", "storage"};
 
 Names operator+(Names one, Names const& other) {

@@ -20,8 +20,8 @@ storage::WordMarks word_marks(Keys const& keys, std::optional<std::string> const
 /// of one author half of the pairs, and both not short.
 bool nearly_same(std::string_view one, std::string_view other, bool same_author);
 
-/// Whether two posts are much the same without saying the same: half of their pairs of words are, and both are
-/// long.
+/// Whether two posts are much the same without saying the same: half of their pairs of words are, and both
+/// are long.
 bool alike(std::string_view one, std::string_view other);
 
 /// The find like this post that was last skipped as no praise, in the days for which skipped words are kept.
