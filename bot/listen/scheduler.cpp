@@ -34,7 +34,7 @@ std::string_view name_of(networks::NetworkError::Class error_class) {
     return "ours";
 }
 
-/// The lease ran out and another program took it: what was read is theirs to store.
+/// Another program took the lease: what was read is theirs to store.
 struct LeaseLost {};
 
 void tell_skipped(std::string const& network, std::vector<networks::Skipped> const& skipped) {
@@ -150,7 +150,9 @@ milliseconds Scheduler::ask(networks::Network const& network, storage::Lease& le
         auto const now = clock_.now();
         auto const wait = page.wait.value_or(page.more ? milliseconds(0) : network.interval);
         auto const taken = intake_.take(network.name, page, [&](storage::Write& write) {
-            if (!storage::leases::held(write, lease, now)) throw LeaseLost();
+            // Many searches of a slow server take longer than the lease; all the same nobody else has read
+            // them.
+            if (!storage::leases::renew(write, lease, now + lease_time)) throw LeaseLost();
             storage::networks::advance(write, network.name, page.cursor);
             storage::networks::succeeded(write, network.name, now, now + wait);
         });
