@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "bot/networks/bluesky_post.h"
 #include "bot/networks/bluesky_record.h"
@@ -114,7 +115,8 @@ struct BlueskyListener::Turn {
 
     bool wanted(std::string const& query, FoundPost const& post) const;
     Walk& walk_of(std::string const& query);
-    void ask_all(std::size_t& next);
+    std::vector<std::string> queries(std::optional<std::string> const& from) const;
+    void ask_all(std::optional<std::string>& from);
     SearchPage finished();
     void ask(std::string const& query);
     void take(std::string const& query, Json const& list, Time after, bool& reached);
@@ -197,28 +199,39 @@ void BlueskyListener::Turn::take(std::string const& query, Json const& list, Tim
     }
 }
 
-/// A page of each query, from `next` on, which is set anew.
-void BlueskyListener::Turn::ask_all(std::size_t& next) {
-    std::vector<std::string> queries;
-    for (auto const& [query, behind] : searches) queries.push_back(query);
-    auto const start = next < queries.size() ? next : 0;
-    next = 0;
-    for (auto at = start; at < queries.size(); ++at) {
+/// From that one on, after a turn that came so far; else those that are on their way through the pages, which
+/// is gone to its end before all are asked again: meanwhile new posts move what is left to read down.
+std::vector<std::string> BlueskyListener::Turn::queries(std::optional<std::string> const& from) const {
+    std::vector<std::string> all, under_way;
+    for (auto const& [query, behind] : searches) {
+        // One that is there no more is behind none.
+        if (!from || query >= *from || searches.lower_bound(*from) == searches.end()) all.push_back(query);
+        auto const walk = cursor.walks.find(query);
+        if (walk != cursor.walks.end() && !walk->second.page.empty()) under_way.push_back(query);
+    }
+    return from || under_way.empty() ? all : under_way;
+}
+
+/// A page of each. `from` is where a turn that fails is gone on with.
+void BlueskyListener::Turn::ask_all(std::optional<std::string>& from) {
+    auto const asked = queries(std::exchange(from, std::nullopt));
+    for (auto const& query : asked) {
         try {
-            ask(queries[at]);
+            ask(query);
         } catch (NetworkError const& error) {
             bool const too_early = error.error_class == NetworkError::Class::rate;
             // Else those behind it would never have a turn. What was found until here is kept.
-            next = too_early ? at : at + 1;
+            auto const behind = searches.upper_bound(query);
+            from = too_early ? query : behind == searches.end() ? "" : behind->first;
             if (page.posts.empty()) throw;
             if (too_early)
                 page.wait = error.retry_after.value_or(std::chrono::minutes(1));
             else
-                page.skipped.push_back({name_of(queries[at]), error.what()});
+                page.skipped.push_back({name_of(query), error.what()});
             return;
         }
     }
-    if (refused == queries.size() - start)
+    if (refused == searches.size())
         throw NetworkError(NetworkError::Class::ours, "bluesky: every query was refused");
 }
 

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,9 @@ BlueskySearches bluesky_searches(std::vector<std::string> const& queries);
 /// And of the watched ones; what Bluesky cannot be asked is left out.
 BlueskySearches with_watched(BlueskySearches searches, std::vector<watch::Query> const& queries);
 
-/// searchPosts, a page of each query a call, and who mentioned, quoted or answered us. What was found is
-/// filtered again, as servers pass over what they do not know.
+/// searchPosts, a page of each query a call, and who mentioned, quoted or answered us. Where a query has more
+/// pages, it is asked alone until it has none. What was found is filtered again, as servers pass over what
+/// they do not know.
 class BlueskyListener : public Listener {
 public:
     /// `clock` outlives it. Throws UserError for a query that cannot be read.
@@ -43,7 +45,7 @@ private:
     BlueskySearches const searches_;  // the configured ones
     std::shared_ptr<BlueskySession> const session_;
     Clock const& clock_;
-    std::size_t next_ = 0;  // whose turn it is among the searches, when the pace ran out in the middle
+    std::optional<std::string> next_;  // whose turn it is among the searches, when one failed in the middle
 };
 
 }  // namespace bot::networks
