@@ -208,6 +208,10 @@ void LemmyListener::ask(Search& search, std::string const& place) {
     call.path = path_for(place, at.page);
     call.also = {400, 404};
     auto const response = server_->call(call);
+    // One that gives no reason may have broken off, and be about our login.
+    if (response.status == 400 && lemmy_error(response).empty())
+        throw NetworkError(Class::theirs,
+                           server_->api().name_of(call) + " was answered with 400 and no reason");
     if (response.status >= 400) {
         // A community that is not there, a list that this version does not have: the others go on.
         bool const others = std::ranges::any_of(search.places, [&](auto const& other) {

@@ -195,6 +195,19 @@ TEST_CASE("a list that this Lemmy does not have is skipped", "[networks][lemmy]"
     CHECK(glade.listen().skipped.empty());
 }
 
+TEST_CASE("a refusal of Lemmy's that breaks off is not taken for one of the list", "[networks][lemmy]") {
+    Glade glade;
+    glade.settings.queries = {};
+    glade.settings.communities = {"shopping"};
+    glade.restart();
+    glade.says("/api/v3/post/list", json_answer(R"({"posts":[]})"));
+    glade.says("/api/v3/comment/list", json_answer(R"({"error":"not_log)", 400));
+    CHECK_THROWS_AS(glade.listen(), NetworkError);
+    glade.says("/api/v3/comment/list", fixture_answer("lemmy/ordinary"));
+    glade.server.answer("/api/v3/comment/list", json_answer(R"({"comments":[]})"));
+    CHECK_FALSE(glade.listen().posts.empty());
+}
+
 TEST_CASE("an answer that is no Lemmy site is not taken for one", "[networks][lemmy]") {
     Glade glade;
     glade.with_account();
