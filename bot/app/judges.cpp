@@ -41,12 +41,13 @@ std::optional<listen::Judge> Judges::renewed() {
     if (!same_use && !model.problem.empty())
         log::warn("the model in use cannot be used; the one it was made from is",
                   {{"why", log::vouched(model.problem)}});
-    if (!same_use && model.version) log::info("a model is in use", {{"version", *model.version}});
     companies_ = std::move(companies);
     use_ = std::move(use);
     made_ = true;
     try {
-        return listen::judge_by(std::make_shared<detect::Detector const>(model.text, companies_));
+        auto judge = listen::judge_by(std::make_shared<detect::Detector const>(model.text, companies_));
+        if (!same_use && model.version) log::info("a model is in use", {{"version", *model.version}});
+        return judge;
     } catch (std::invalid_argument const& mistake) {
         throw UserError(UserError::Kind::invalid, fmt::format("detect.model: {}", mistake.what()));
     }
