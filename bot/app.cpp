@@ -140,7 +140,7 @@ void App::Parts::start_jobs() {
     jobs.add("find what was sent by hand", 10s, [this] { own_timeline.run_once(); });
     jobs.add("look again", 1min, [this] { recheck.run_once(); });
     jobs.add("keep the queue", 10min, [this] { queue.quieten(); });
-    jobs.add("learn from the desk", 10min, [this] { learner.run_once(); });  // It keeps its week itself.
+    jobs.add("learn from the desk", 1h, [this] { learner.run_once(); });  // It keeps its week itself.
     jobs.add("know the companies and the model", 5s, [this] {
         if (auto judge = judges.renewed()) intake.judge_with(std::move(*judge));
     });

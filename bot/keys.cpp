@@ -1,13 +1,9 @@
 #include "bot/keys.h"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
+#include <fstream>
 #include <stdexcept>
-#include <system_error>
 #include <vector>
 
 #include "bot/durable_file.h"
@@ -15,17 +11,6 @@
 
 namespace bot {
 namespace {
-
-struct Descriptor {
-    int number = -1;
-    ~Descriptor() {
-        if (number >= 0) ::close(number);
-    }
-};
-
-void check(bool done, std::filesystem::path const& path) {
-    if (!done) throw std::system_error(errno, std::generic_category(), path.string());
-}
 
 void make(std::filesystem::path const& path) {
     std::array<unsigned char, 32> key;
@@ -35,20 +20,20 @@ void make(std::filesystem::path const& path) {
 }
 
 std::array<unsigned char, 32> load(std::filesystem::path const& path) {
+    using std::filesystem::perms;
     if (!std::filesystem::exists(path)) make(path);
-    Descriptor const file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    check(file.number >= 0, path);
-    struct stat state {};
-    check(::fstat(file.number, &state) == 0, path);
-    if ((state.st_mode & 077) != 0)
+    auto const others = perms::group_all | perms::others_all;
+    if ((std::filesystem::status(path).permissions() & others) != perms::none)
         throw UserError(
             UserError::Kind::invalid,
             "the key " + path.string() + " can be read by others; close it with: chmod 600 " + path.string());
+    auto const size = std::filesystem::file_size(path);
     std::array<unsigned char, 32> key;
-    if (state.st_size != static_cast<off_t>(key.size()) ||
-        ::read(file.number, key.data(), key.size()) != static_cast<ssize_t>(key.size()))
+    std::ifstream file(path, std::ios::binary);
+    file.read(reinterpret_cast<char*>(key.data()), key.size());
+    if (!file || size != key.size())
         throw UserError(UserError::Kind::invalid, "the key " + path.string() + " has " +
-                                                      std::to_string(state.st_size) +
+                                                      std::to_string(size) +
                                                       " bytes instead of 32; restore it from a backup");
     return key;
 }

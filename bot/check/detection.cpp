@@ -26,12 +26,6 @@ void companies(Findings& findings, std::string const& file) {
     good(findings, "detect", fmt::format("{} names {} companies", name, read.companies.size()));
 }
 
-std::string mend_of(std::string const& problem) {
-    return problem.find("cannot be read") != problem.npos
-               ? "bring the file back from a backup, or: supportawards train --go-back 0"
-               : "supportawards train --desk, or: supportawards train --go-back 0";
-}
-
 }  // namespace
 
 void version(Findings& findings, Installation const& installation) {
@@ -43,9 +37,11 @@ void version(Findings& findings, Installation const& installation) {
         return;  // Of the model that all begin with, detection() tells.
     }
     if (!model->problem.empty())
-        return warn(findings, "detect", model->problem,
-                    "posts are judged by the model that it was made from, as if nothing had been learned",
-                    mend_of(model->problem));
+        return warn(
+            findings, "detect", model->problem,
+            "posts are judged by the model that it was made from, as if nothing had been learned",
+            "supportawards train --go-back 0, or bring the file back from a backup, or: supportawards "
+            "train --desk");
     if (model->version)
         good(findings, "detect",
              fmt::format("version {} judges the posts, learned from the desk", *model->version));

@@ -48,9 +48,9 @@ void store_find(storage::Write& write, Find const& find, Time now, Taken& taken,
     auto candidate = find.candidate;
     if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt)
         candidate.company = company->id;
-    candidate.like_skipped = like_skipped(write, find.post, now);
-    if (candidate.like_skipped) candidate.queue_key = storage::alike::lowered(candidate.queue_key);
     bool const said = said_before(write, find.post);
+    if (!said) candidate.like_skipped = like_skipped(write, find.post, now);
+    if (candidate.like_skipped) candidate.queue_key = storage::alike::lowered(candidate.queue_key);
     if (!said && storage::posts::add(write, find.post) && storage::candidates::add(write, candidate)) {
         ++taken.queued;
     } else if (auto const known = storage::posts::find_by_key(write, find.post.key)) {

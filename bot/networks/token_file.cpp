@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "bot/durable_file.h"
 #include "bot/networks/network.h"
 
 namespace bot::networks {
@@ -47,17 +48,12 @@ std::string TokenFile::read() const {
 
 void TokenFile::write(std::string const& bytes) const {
     if (!kept()) return;
-    auto const fresh = path_.string() + ".new";
-    ::unlink(fresh.c_str());
-    {
-        Descriptor const file{::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-        demand(file.number >= 0, fresh, "made");
-        demand(::write(file.number, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()), fresh,
-               "written");
-        demand(::fsync(file.number) == 0, fresh, "synced to the disk");
+    try {
+        write_durably(path_, bytes);
+    } catch (std::system_error const& error) {
+        throw NetworkError(NetworkError::Class::ours, network_ + ": " + path_.string() +
+                                                          " cannot be written: " + error.code().message());
     }
-    demand(::rename(fresh.c_str(), path_.c_str()) == 0, path_, "replaced");
-    sync_folder();
 }
 
 void TokenFile::remove() const {
