@@ -178,13 +178,14 @@ void MastodonListener::ask(Search& search, MastodonPlace const& place) {
     auto const what = server_->api()->name_of(call);
     auto const answer = no_such_tag ? Json::array() : json::body_of(response, what);
     auto const items = items_of(place, answer, what);
-    auto const back_fill = server_->settings().back_fill;
-    if (beginning(place, at)) search.not_before = clock_.now() - back_fill;
+    if (beginning(place, at)) {
+        if (at.began == 0) at.began = search.now;
+        search.not_before = Time(std::chrono::milliseconds(at.began)) - server_->settings().back_fill;
+    }
     bool fresh = false;
     for (auto item = items.rbegin(); item != items.rend(); ++item)
         fresh = search.take(*item->status, place, item->summoned) || fresh;
-    bool const past = search.reached_past || back_fill.count() == 0;
-    if (advance(place, at, items, {fresh, past, search.now})) return;
+    if (advance(place, at, items, {fresh, search.reached_past, search.now})) return;
     at.turn = search.cursor.turn;
     if (streams_) at.until = search.now + server_->settings().interval.count();
 }

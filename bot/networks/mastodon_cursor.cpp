@@ -21,6 +21,7 @@ MastodonCursor::Place place_of(Json const& value) {
     place.reread = static_cast<std::int64_t>(count(value, "reread"));
     place.until = static_cast<std::int64_t>(count(value, "until"));
     place.older_than = json::text(value, "older_than").value_or("");
+    place.began = static_cast<std::int64_t>(count(value, "began"));
     place.back = count(value, "back");
     place.offset = count(value, "offset");
     place.high = json::text(value, "high").value_or("");
@@ -35,6 +36,7 @@ Json value_of(MastodonCursor::Place const& place) {
     if (place.reread != 0) value["reread"] = place.reread;
     if (place.until != 0) value["until"] = place.until;
     if (!place.older_than.empty()) value["older_than"] = place.older_than;
+    if (place.began != 0) value["began"] = place.began;
     if (place.back != 0) value["back"] = place.back;
     if (place.offset != 0) value["offset"] = place.offset;
     if (!place.high.empty()) value["high"] = place.high;

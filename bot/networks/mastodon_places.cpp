@@ -157,7 +157,7 @@ std::vector<MastodonItem> items_of(MastodonPlace const& place, Json const& answe
 
 bool beginning(MastodonPlace const& place, MastodonCursor::Place const& at) {
     if (place.kind == Kind::search) return at.reread == 0;
-    return at.reread == 0 && (at.newest.empty() || at.back > 0);
+    return at.newest.empty() || at.back > 0;
 }
 
 bool advance(MastodonPlace const& place, MastodonCursor::Place& at, std::vector<MastodonItem> const& items,
@@ -170,11 +170,8 @@ bool advance(MastodonPlace const& place, MastodonCursor::Place& at, std::vector<
         bool const on = progress.fresh && !progress.reached_past && ++at.back < most_back_fill;
         at.older_than = on ? ends.oldest : "";
         if (!on) at.back = 0, at.reread = now + reread_every_ms;
+        if (!on && !at.newest.empty()) at.began = 0;
         return on;
-    }
-    if (at.newest.empty()) {
-        at.newest = ends.newest;
-        return false;
     }
     if (rereading(at)) {
         // A second page only if the first had something that slipped in below what was read before.

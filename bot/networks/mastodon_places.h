@@ -37,7 +37,7 @@ struct MastodonItem {
 std::vector<MastodonItem> items_of(MastodonPlace const& place, nlohmann::json const& answer,
                                    std::string const& what);
 
-/// True before the first reading of a place, and while its back-fill goes on.
+/// True until something was found in a place, and while its back-fill goes on.
 bool beginning(MastodonPlace const& place, MastodonCursor::Place const& at);
 
 struct MastodonProgress {

@@ -138,6 +138,19 @@ TEST_CASE("a hashtag that nobody used is no failure", "[networks][mastodon]") {
     CHECK(instance.listen().empty());
 }
 
+TEST_CASE("what fills an empty hashtag is read page by page, however long the server was away",
+          "[networks][mastodon]") {
+    Instance instance;
+    instance.says(tag_path, json_answer("[]"));
+    CHECK(instance.listen().empty());
+    instance.clock.advance(72h);
+    instance.says(tag_path, fixture_answer("mastodon/first_page"));
+    instance.server.answer(tag_path, fixture_answer("mastodon/ordinary"));
+    instance.server.answer(tag_path, json_answer("[]"));
+    CHECK(instance.listen() == "012 013 001 002 003 ");
+    CHECK(instance.asked(tag_path, "max_id") == ";;117100000000000012;117100000000000001;");
+}
+
 TEST_CASE("a mention summons, also an unlisted one", "[networks][mastodon]") {
     Instance instance;
     instance.settings.access_token = "secret";
