@@ -117,6 +117,9 @@ bool good_domain(std::string_view domain) {
     return true;
 }
 
+/// RFC 5321: a path of 256 octets, with its two brackets.
+constexpr std::size_t longest = 254;
+
 struct CloseIdna {
     void operator()(UIDNA* idna) const noexcept { uidna_close(idna); }
 };
@@ -138,11 +141,11 @@ std::string ascii_domain(std::string_view domain) {
 
 std::optional<MailAddress> read_address(std::string_view typed) {
     auto const text = trimmed(typed);
-    if (text.size() > 254) return std::nullopt;
     auto const at = text.find('@');
     if (at == text.npos || text.find('@', at + 1) != text.npos) return std::nullopt;
     MailAddress address{std::string(text.substr(0, at)), ascii_domain(text.substr(at + 1))};
-    if (!good_local(address.local) || !good_domain(address.domain)) return std::nullopt;
+    bool const fits = address.text().size() <= longest;
+    if (!fits || !good_local(address.local) || !good_domain(address.domain)) return std::nullopt;
     return address;
 }
 

@@ -43,6 +43,11 @@ TEST_CASE("what cannot be written to is no mail address", "[nominate]") {
         CHECK(fold(typed) == "refused");
     CHECK(fold(std::string(65, 'a') + "@b.example") == "refused");
     CHECK(fold("a@" + std::string(260, 'b') + ".example") == "refused");
+    auto const label = "." + std::string(49, 'b');
+    auto const long_domain = "@b" + label + label + label + label + ".example";
+    CHECK(fold(std::string(43, 'a') + long_domain) != "refused");
+    // Six characters more in ASCII.
+    CHECK(fold(std::string(43, 'a') + "@\u00fc" + long_domain.substr(2)) == "refused");
 }
 
 TEST_CASE("a household is the whole IPv4 address or the first half of an IPv6 one", "[nominate]") {
