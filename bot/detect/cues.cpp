@@ -92,14 +92,14 @@ private:
         put(hashes.of(sign, what), from, to);
     }
     void put(std::uint32_t hash, std::size_t from, std::size_t to) {
-        out_.push_back({hash, static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(to), 0});
+        out_.push_back({hash, static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(to)});
     }
 
     void gather() {
         for (std::size_t i = 0; i < count_; ++i) {
             auto const cues = tokens_[i].cues;
             twice_ |= all_ & cues;
-            each_cue(cues & ~all_, [&](unsigned cue) { first_at_[cue] = i; });
+            each_cue(cues & ~all_, [&](unsigned cue) { first_at_[cue] = static_cast<std::uint16_t>(i); });
             all_ |= cues;
         }
     }
@@ -184,7 +184,7 @@ private:
     std::size_t count_;
     std::vector<Feature>& out_;
     std::uint64_t all_ = 0, twice_ = 0;
-    std::array<std::size_t, 64> first_at_{};
+    std::array<std::uint16_t, 64> first_at_{};
 };
 
 }  // namespace

@@ -51,7 +51,7 @@ public:
 private:
     void put(std::uint64_t hash, std::size_t first, std::size_t last) {
         out_.push_back({static_cast<std::uint32_t>(hash), static_cast<std::uint16_t>(first),
-                        static_cast<std::uint16_t>(last), 0});
+                        static_cast<std::uint16_t>(last)});
     }
 
     void token(std::size_t at) {
@@ -91,7 +91,7 @@ void look(Document const& document, Features& out) {
     each_spelled(tokens, [&](std::size_t i) {
         auto const at = static_cast<std::uint16_t>(i);
         each_run_of_letters(tokens[i].text, [&](std::uint64_t hash) {
-            out.of(Group::letters).push_back({static_cast<std::uint32_t>(hash), at, at, 0});
+            out.of(Group::letters).push_back({static_cast<std::uint32_t>(hash), at, at});
         });
     });
 }

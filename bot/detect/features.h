@@ -22,7 +22,6 @@ struct Feature {
     std::uint32_t hash = 0;
     std::uint16_t first = 0;
     std::uint16_t last = 0;
-    float pull = 0;  // how much it speaks for praise, before Features::scale; set by Model::weigh
 };
 
 /// How much each feature of a group counts that has so many.

@@ -10,7 +10,7 @@
 namespace bot::detect {
 
 constexpr std::size_t most_bytes_of_letters = 64, longest_run_of_letters = 5,
-                      most_runs_of_letters = (most_bytes_of_letters + 1) * (longest_run_of_letters - 1);
+                      most_runs_of_letters = 254;  // 65 of two, 64 of three, 63 of four, 62 of five
 
 /// Visits the hash of each run of two to five letters of a word, its two borders being letters too. A word
 /// longer than 64 bytes is read no further.

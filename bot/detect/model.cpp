@@ -8,7 +8,6 @@ namespace bot::detect {
 
 namespace {
 
-constexpr double largest = 127;
 constexpr double most_displeasure = 0.24;  // complaint and mixed together, as probability
 
 double log_odds(double chance) {
@@ -19,8 +18,8 @@ double log_odds(double chance) {
 }  // namespace
 
 // A column's weights are added at once. 256 of them fit a sum of 16 bits.
-Weighed Model::weigh(Group group, std::span<Feature> features) const {
-    using Bytes = std::int8_t __attribute__((vector_size(sizeof(Column::weights))));
+Weighed Model::weigh(Group group, std::span<Feature const> features) const {
+    using Bytes = std::int8_t __attribute__((vector_size(sizeof(Column))));
     using Sums = std::int16_t __attribute__((vector_size(2 * sizeof(Bytes))));
     Weighed all;
     all.count = static_cast<std::uint32_t>(features.size());
@@ -28,12 +27,10 @@ Weighed Model::weigh(Group group, std::span<Feature> features) const {
         auto const part = features.first(std::min<std::size_t>(features.size(), 256));
         features = features.subspan(part.size());
         Sums sums{};
-        for (auto& feature : part) {
-            auto const& row = table_[column(group, feature)];
+        for (auto const& feature : part) {
             Bytes weights;
-            std::memcpy(&weights, row.weights.data(), sizeof weights);
+            std::memcpy(&weights, table_[column(group, feature)].data(), sizeof weights);
             sums += __builtin_convertvector(weights, Sums);
-            feature.pull = row.pull;
         }
         for (std::size_t k = 0; k < label_count; ++k) all.units[k] += sums[k];
     }
@@ -49,17 +46,18 @@ Scores Model::scores(WeighedGroups const& groups) const {
     return sums;
 }
 
-Scores Model::scores(Features& features) const {
+Scores Model::scores(Features const& features) const {
     WeighedGroups groups;
     for (std::size_t g = 0; g < group_count; ++g) groups[g] = weigh(static_cast<Group>(g), features.seen[g]);
     return scores(groups);
 }
 
 void Model::find_pulls() {
-    for (auto& [weights, pull] : table_) {
+    pulls_.clear();
+    for (auto const& weights : table_) {
         double rest = 0;
         for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * weights[k];
-        pull = static_cast<float>(step[0] * weights[0] - rest / (label_count - 1));
+        pulls_.push_back(static_cast<float>(step[0] * weights[0] - rest / (label_count - 1)));
     }
 }
 
@@ -84,10 +82,10 @@ void Model::take(Linear const& linear) {
         for (std::size_t c = 0; c < columns(); ++c) {
             most = std::max(most, std::fabs(static_cast<double>(linear.weights[c * label_count + k])));
         }
-        step[k] = most / largest;
+        step[k] = most / most_units;
         for (std::size_t c = 0; c < columns(); ++c) {
             auto const units = std::lround(linear.weights[c * label_count + k] / step[k]);
-            table_[c].weights[k] = static_cast<std::int8_t>(units);
+            table_[c][k] = static_cast<std::int8_t>(units);
         }
     }
     find_pulls();
@@ -99,7 +97,7 @@ Linear Model::linear() const {
     linear.weights.resize(columns() * label_count);
     for (std::size_t c = 0; c < columns(); ++c)
         for (std::size_t k = 0; k < label_count; ++k)
-            linear.weights[c * label_count + k] = static_cast<float>(step[k] * table_[c].weights[k]);
+            linear.weights[c * label_count + k] = static_cast<float>(step[k] * table_[c][k]);
     return linear;
 }
 

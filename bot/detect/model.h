@@ -16,11 +16,6 @@ namespace bot::detect {
 struct Weighed {
     std::array<std::int32_t, label_count> units{};
     std::uint32_t count = 0;
-
-    void add(Weighed const& more) {
-        for (std::size_t k = 0; k < label_count; ++k) units[k] += more.units[k];
-        count += more.count;
-    }
 };
 using WeighedGroups = std::array<Weighed, group_count>;
 
@@ -38,6 +33,8 @@ public:
     static Model read(std::string_view file);
     std::string write() const;
 
+    static constexpr int most_units = 127;  // of a weight
+
     /// The column of the weights a feature falls into.
     std::uint32_t column(Group group, Feature const& feature) const {
         auto const hash = feature.hash * 0x9e3779b1U + static_cast<std::uint32_t>(group) * 0x85ebca6bU;
@@ -45,10 +42,11 @@ public:
     }
     std::size_t columns() const { return std::size_t{1} << bits; }
 
-    /// Also sets the features' pulls.
-    Weighed weigh(Group group, std::span<Feature> features) const;
+    Weighed weigh(Group group, std::span<Feature const> features) const;
+    /// How much a feature speaks for praise rather than for the rest, before Features::scale.
+    float pull(Group group, Feature const& feature) const { return pulls_[column(group, feature)]; }
     Scores scores(WeighedGroups const& groups) const;
-    Scores scores(Features& features) const;
+    Scores scores(Features const& features) const;
     /// The calibrated probability of praise.
     double praise(Scores const& scores) const { return praise_of(softmax(scores)); }
     /// Praise is not said where displeasure is likely too: of all mistakes that one hurts most.
@@ -68,14 +66,12 @@ public:
     double praise_from = 0.5, candidate_from = 0.5, likely_from = 0.9;
 
 private:
-    struct Column {
-        std::array<std::int8_t, 8> weights{};  // label_count filled up, so that they are one load
-        float pull = 0;                        // for praise rather than for the rest
-    };
+    using Column = std::array<std::int8_t, 8>;  // label_count weights, filled up so that they are one load
     double praise_of(Scores const& chances) const;
     void find_pulls();
 
     std::vector<Column> table_;
+    std::vector<float> pulls_;  // by column; apart, as few features are shown as reasons
 };
 
 }  // namespace bot::detect

@@ -139,7 +139,7 @@ Model Model::read(std::string_view file) {
     if (bytes.size() < wanted) reading.refuse(fmt::format("{} weights are missing", wanted - bytes.size()));
     model.table_.assign(model.columns(), {});
     for (std::size_t i = 0; i < wanted; ++i)
-        model.table_[i / label_count].weights[i % label_count] = bytes[i];
+        model.table_[i / label_count][i % label_count] = bytes[i];
     model.find_pulls();
     return model;
 }
@@ -157,7 +157,7 @@ std::string Model::write() const {
                         praise_from, candidate_from, likely_from);
     std::vector<std::int8_t> bytes;
     for (std::size_t column = 0; column < columns(); ++column) {
-        for (std::size_t k = 0; k < label_count; ++k) bytes.push_back(table_[column].weights[k]);
+        for (std::size_t k = 0; k < label_count; ++k) bytes.push_back(table_[column][k]);
         bool const full = bytes.size() == bytes_a_line;
         if (!full && column + 1 < columns()) continue;
         bytes.resize((bytes.size() + 2) / 3 * 3);

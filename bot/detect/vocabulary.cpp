@@ -52,8 +52,12 @@ void Vocabulary::learn(Word& word, Letters const& letters, Token& token) {
 }
 
 // Two places for each hash, so that a rare word does not drive out a common one.
+Vocabulary::Word* Vocabulary::pair_of(Letters const& letters) {
+    return &words_[letters.hash() % (places / 2) * 2];
+}
+
 Vocabulary::Word& Vocabulary::known(Letters const& letters, Token& token) {
-    auto* pair = &words_[letters.hash() % (places / 2) * 2];
+    auto* const pair = pair_of(letters);
     std::size_t which = 0;
     if (pair[0].letters != letters) {
         which = pair[1].letters == letters || pair[0].newer ? 1 : 0;
@@ -64,9 +68,20 @@ Vocabulary::Word& Vocabulary::known(Letters const& letters, Token& token) {
     return pair[which];
 }
 
-void Vocabulary::look_up(Token& token) {
-    bool const kept = token.kind == Token::Kind::word || token.kind == Token::Kind::hashtag;
-    Letters const letters(kept ? token.text : std::string_view());
+// The table is larger than the nearest cache: all its places that will be needed are asked for at once.
+void Vocabulary::look_up(std::vector<Token>& tokens) {
+    letters_.clear();
+    for (auto const& token : tokens) {
+        bool const kept = token.kind == Token::Kind::word || token.kind == Token::Kind::hashtag;
+        auto const& letters = letters_.emplace_back(kept ? token.text : std::string_view());
+        auto const* const pair = pair_of(letters);
+        __builtin_prefetch(pair);
+        __builtin_prefetch(pair + 1);
+    }
+    for (std::size_t i = 0; i < tokens.size(); ++i) look_up(tokens[i], letters_[i]);
+}
+
+void Vocabulary::look_up(Token& token, Letters const& letters) {
     if (letters.length == 0) {
         spell(token);
         token.cues = english_cues(token);

@@ -1,31 +1,39 @@
 #include "bot/detect/weighing.h"
 
-#include "bot/detect/letters.h"
-
 namespace bot::detect {
 
 // What belongs to the word with a number lies at the place it has in the vocabulary.
+Weighing::Spelling& Weighing::place_of(Token const& token) {
+    return token.word == 0 ? unkept_ : spellings_[token.word % Vocabulary::places];
+}
+
 Weighing::Spelling const& Weighing::spelling(Token const& token, Model const& model) {
-    auto& found = token.word == 0 ? unkept_ : spellings_[token.word % Vocabulary::places];
+    auto& found = place_of(token);
     if (token.word != 0 && found.word == token.word) return found;
-    std::array<Feature, most_runs_of_letters> runs;
-    std::size_t count = 0;
+    found = {token.word, 0, {}, 0};
+    auto& runs = features_.of(Group::letters);
+    runs.clear();
     each_run_of_letters(token.text, [&](std::uint64_t hash) {
-        runs[count++] = {static_cast<std::uint32_t>(hash), 0, 0, 0};
+        runs.push_back({static_cast<std::uint32_t>(hash), 0, 0});
+        found.pull += static_cast<double>(model.pull(Group::letters, runs.back()));
     });
-    found = {token.word, 0, model.weigh(Group::letters, {runs.data(), count})};
-    for (std::size_t i = 0; i < count; ++i) found.pull += static_cast<double>(runs[i].pull);
+    auto const weighed = model.weigh(Group::letters, runs);
+    for (std::size_t k = 0; k < label_count; ++k)
+        found.units[k] = static_cast<std::int16_t>(weighed.units[k]);
+    found.count = static_cast<std::uint16_t>(weighed.count);
     return found;
 }
 
 Scores Weighing::weigh(Document const& document, Model const& model) {
     auto const& tokens = document.tokens();
+    for (auto const& token : tokens) __builtin_prefetch(&place_of(token));
     look_around_words(document, features_);
     Weighed letters;
     letter_pulls_.assign(tokens.size(), 0);
     each_spelled(tokens, [&](std::size_t i) {
         auto const& known = spelling(tokens[i], model);
-        letters.add(known.weighed);
+        for (std::size_t k = 0; k < label_count; ++k) letters.units[k] += known.units[k];
+        letters.count += known.count;
         letter_pulls_[i] = known.pull;
     });
     groups_ = {model.weigh(Group::words, features_.of(Group::words)), letters,
@@ -33,21 +41,21 @@ Scores Weighing::weigh(Document const& document, Model const& model) {
     return model.scores(groups_);
 }
 
-void Weighing::share(Group group) {
+void Weighing::share(Group group, Model const& model) {
     auto const scale = static_cast<double>(features_.scale(group));
     for (auto const& feature : features_.of(group)) {
-        auto const pull = scale * static_cast<double>(feature.pull);
+        auto const pull = scale * static_cast<double>(model.pull(group, feature));
         pulls_[feature.first] += pull / 2;
         pulls_[feature.last] += pull / 2;
     }
 }
 
-std::vector<double> const& Weighing::pulls() {
+std::vector<double> const& Weighing::pulls(Model const& model) {
     pulls_.assign(letter_pulls_.size(), 0);
-    share(Group::words);
+    share(Group::words, model);
     auto const scale = static_cast<double>(scale_of(groups_[static_cast<std::size_t>(Group::letters)].count));
     for (std::size_t i = 0; i < pulls_.size(); ++i) pulls_[i] += scale * letter_pulls_[i];
-    share(Group::cues);
+    share(Group::cues, model);
     return pulls_;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <limits>
 #include <vector>
 
+#include "bot/detect/letters.h"
 #include "bot/detect/model.h"
 #include "bot/detect/vocabulary.h"
 
@@ -17,16 +19,20 @@ public:
     Scores weigh(Document const& document, Model const& model);
     /// Of the post weighed last, by token: how much it speaks for praise. Each feature's pull is shared by
     /// the tokens at its ends.
-    std::vector<double> const& pulls();
+    std::vector<double> const& pulls(Model const& model);
 
 private:
-    struct Spelling {
+    /// Two of them fill a cache line.
+    struct alignas(32) Spelling {
         std::uint64_t word = 0;  // its number in the vocabulary
         double pull = 0;
-        Weighed weighed;
+        std::array<std::int16_t, label_count> units{};
+        std::uint16_t count = 0;
     };
+    static_assert(most_runs_of_letters * Model::most_units <= std::numeric_limits<std::int16_t>::max());
+    Spelling& place_of(Token const& token);
     Spelling const& spelling(Token const& token, Model const& model);
-    void share(Group group);
+    void share(Group group, Model const& model);
 
     std::vector<Spelling> spellings_ = std::vector<Spelling>(Vocabulary::places);
     Spelling unkept_;
