@@ -11,11 +11,13 @@ namespace bot::detect {
 
 namespace {
 
-// A post passes if it thanks, or has two different halves, one of which speaks of people and what they did.
+// A post passes if it thanks; if it has two different halves, one of which speaks of people and what they
+// did; or if it acclaims and speaks to somebody.
 constexpr std::uint64_t enough = bit(Cue::gratitude);
 constexpr std::uint64_t deeds = bit(Cue::people) | bit(Cue::service) | bit(Cue::help) | bit(Cue::speed) |
                                 bit(Cue::warmth) | bit(Cue::beyond);
-constexpr std::uint64_t halves = deeds | bit(Cue::praise) | bit(Cue::liking);
+constexpr std::uint64_t acclaim = bit(Cue::praise) | bit(Cue::beyond);
+constexpr std::uint64_t halves = deeds | acclaim | bit(Cue::liking) | bit(Cue::smile);
 
 // A literal's id is its cue.
 constexpr auto enough_id = static_cast<unsigned>(Cue::gratitude);
@@ -23,7 +25,8 @@ constexpr auto enough_id = static_cast<unsigned>(Cue::gratitude);
 // What holds another literal that says the same is found by that one: "thank" finds "thankful".
 std::vector<Sieve::Literal> without_needless(std::vector<Sieve::Literal> const& all) {
     std::set<std::pair<unsigned, std::string_view>> known, taken;
-    for (auto const& literal : all) known.emplace(literal.id, literal.bytes);
+    for (auto const& literal : all)
+        if (!literal.word) known.emplace(literal.id, literal.bytes);
     std::vector<Sieve::Literal> kept;
     for (auto const& literal : all) {
         std::string_view const bytes = literal.bytes;
@@ -45,7 +48,19 @@ void add_literal(std::vector<Sieve::Literal>& literals, std::string_view entry, 
     if (entry.back() == '*') entry.remove_suffix(1);
     std::string bytes(entry);
     std::replace(bytes.begin(), bytes.end(), '_', ' ');
-    if (bytes.size() >= Sieve::shortest) literals.push_back({bytes, static_cast<unsigned>(cue)});
+    auto const id = static_cast<unsigned>(cue);
+    switch (bytes.size()) {
+        case 0:
+        case 1:
+            return;
+        case 2:
+            return literals.push_back({" " + bytes + " ", id});
+        case 3:
+            literals.push_back({" " + bytes, id, true});
+            return literals.push_back({bytes + " ", id, true});
+        default:
+            literals.push_back({bytes, id});
+    }
 }
 
 std::vector<Sieve::Literal> literals() {
@@ -68,10 +83,11 @@ Prefilter::Prefilter() : sieve_(without_needless(literals())) {}
 
 bool Prefilter::passes(std::string_view words) const {
     std::uint64_t seen = 0;
-    return sieve_.search(words, [&](unsigned cue) {
+    bool const said = sieve_.search(words, [&](unsigned cue) {
         seen |= std::uint64_t{1} << cue;
         return (seen & enough) != 0 || ((seen & (seen - 1)) != 0 && (seen & deeds) != 0);
     });
+    return said || ((seen & acclaim) != 0 && words.find('@') != words.npos);
 }
 
 }  // namespace bot::detect

@@ -12,6 +12,11 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
+bool is_letter(char c) {
+    auto const small = lower(c);
+    return (small >= 'a' && small <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
 }  // namespace
 
 Sieve::Sieve(std::vector<Literal> literals) : literals_(std::move(literals)) {
@@ -30,13 +35,20 @@ Sieve::Sieve(std::vector<Literal> literals) : literals_(std::move(literals)) {
     }
 }
 
+bool Sieve::is_alone(Literal const& literal, std::string_view text, std::size_t at) {
+    auto const end = at + literal.bytes.size();
+    bool const before = literal.bytes.front() == ' ' || at == 0 || !is_letter(text[at - 1]);
+    bool const behind = literal.bytes.back() == ' ' || end == text.size() || !is_letter(text[end]);
+    return before && behind;
+}
+
 bool Sieve::stands_at(Literal const& literal, std::string_view text, std::size_t at) {
     auto const size = literal.bytes.size();
     if (size > text.size() - at) return false;
     for (std::size_t i = 0; i < size; ++i) {
         if (lower(text[at + i]) != literal.bytes[i]) return false;
     }
-    return true;
+    return !literal.word || is_alone(literal, text, at);
 }
 
 }  // namespace bot::detect

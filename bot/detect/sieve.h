@@ -21,6 +21,7 @@ public:
     struct Literal {
         std::string bytes;  // in small letters
         unsigned id = 0;
+        bool word = false;  // no letter before it nor behind it, unless it has a blank there itself
     };
     explicit Sieve(std::vector<Literal> literals);
 
@@ -75,6 +76,7 @@ private:
     static std::uint64_t key(std::uint32_t four) {
         return (std::uint64_t{1} << 32 | four) * 0x9e3779b97f4a7c15ULL >> 8;
     }
+    static bool is_alone(Literal const& literal, std::string_view text, std::size_t at);
     static bool stands_at(Literal const& literal, std::string_view text, std::size_t at);
 
     std::vector<Literal> literals_;  // by their first four bytes

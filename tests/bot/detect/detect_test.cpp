@@ -102,6 +102,15 @@ TEST_CASE("words of praise alone, with nobody who did anything, are dropped", "[
     CHECK_FALSE(judge("thank you").prefiltered);
 }
 
+TEST_CASE("short words and acclaim that is spoken to somebody get past the prefilter", "[detect]") {
+    CHECK_FALSE(judge("Thx crew of flight 7").prefiltered);
+    CHECK_FALSE(judge("what a fab rep").prefiltered);
+    CHECK(judge("fabrics for the report").prefiltered);
+    CHECK_FALSE(judge("Derek on 2430 was outstanding @acme").prefiltered);
+    CHECK(judge("the view was outstanding").prefiltered);
+    CHECK_FALSE(judge("flight attendant Wendi \U0001F44D").prefiltered);
+}
+
 TEST_CASE("a post's JSON is dropped unread only if its words would be", "[detect]") {
     CHECK_FALSE(detector().may_hold_praise(R"({"text": "the train is full again"})"));
     CHECK(detector().may_hold_praise(R"({"text": "thank you"})"));
@@ -152,7 +161,7 @@ TEST_CASE("the words of praise weigh for it, the words of complaint against it",
     };
     CHECK(weight_of("amazing") > 0);
     CHECK(weight_of("helpful") > 0);
-    CHECK(weight_of("still lost") < 0);
+    CHECK(weight_of("lost") < 0);
 }
 
 TEST_CASE("hostile text does no harm", "[detect]") {

@@ -39,6 +39,22 @@ TEST_CASE("the sieve takes no piece of a literal for the whole", "[detect]") {
     }
 }
 
+TEST_CASE("a literal that is a word stands alone, wherever it stands", "[detect]") {
+    Sieve const sieve({{" thx", 1, true}, {"thx ", 1, true}, {" fab", 2, true}, {"fab ", 2, true}});
+    auto const found = [&](std::string_view text) {
+        return sieve.search(text, [](unsigned) { return true; });
+    };
+    for (std::string_view const text :
+         {"Thx crew", "many thx", "so: thx!", "@shop THX.", "(thx you)", "fab staff"}) {
+        INFO(text);
+        CHECK(found(text));
+    }
+    for (std::string_view const text : {"of fabric", "prefab houses", "thxx", "a fabé", "éfab one"}) {
+        INFO(text);
+        CHECK_FALSE(found(text));
+    }
+}
+
 TEST_CASE("the sieve stops where it is told to", "[detect]") {
     Sieve const sieve({{"crew", 1}, {"help", 2}});
     int told = 0;
