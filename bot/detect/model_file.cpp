@@ -138,8 +138,7 @@ Model Model::read(std::string_view file) {
     while (reading.next() && bytes.size() <= wanted) reading.decode(bytes);
     if (bytes.size() < wanted) reading.refuse(fmt::format("{} weights are missing", wanted - bytes.size()));
     model.table_.assign(model.columns(), {});
-    for (std::size_t i = 0; i < wanted; ++i)
-        model.table_[i / label_count][i % label_count] = bytes[i];
+    for (std::size_t i = 0; i < wanted; ++i) model.table_[i / label_count][i % label_count] = bytes[i];
     model.find_pulls();
     return model;
 }

@@ -19,7 +19,7 @@ using Class = NetworkError::Class;
 
 constexpr std::size_t page_size = 50;
 /// A busy place is read so far back at most.
-constexpr std::uint64_t deepest_page = 5;
+constexpr std::uint64_t deepest_page = 20;
 constexpr std::size_t remembered_a_place = 150;
 constexpr std::int64_t deeper_every_ms = 3'600'000;
 constexpr std::int64_t refused_for_ms = 6 * 3'600'000;
@@ -101,6 +101,10 @@ struct LemmyListener::Search {
     LemmyCursor cursor{};
     SearchPage page{};
 
+    bool pending(std::string const& place) const {
+        auto const& at = cursor.places.at(place);
+        return at.turn != cursor.turn && at.until <= now;
+    }
     std::string const* next(std::string const& avoid = "") const;
     std::optional<Time> not_before{};  // of a first reading: what is older is only remembered
     bool reached_past = false;         // … and there was such
@@ -108,15 +112,17 @@ struct LemmyListener::Search {
     bool advance(LemmyCursor::Place& at, std::size_t size, std::size_t fresh) const;
 };
 
-/// The one after the place asked last; the one to avoid only if no other is pending.
+/// One that is being read, so that new posts push few onto its next pages; then the one after the place asked
+/// last; the one to avoid only if no other is pending.
 std::string const* LemmyListener::Search::next(std::string const& avoid) const {
+    for (auto const& place : places)
+        if (pending(place) && place != avoid && cursor.places.at(place).page > 1) return &place;
     auto const last = std::ranges::find(places, cursor.last);
     auto const first = last == places.end() ? 0 : static_cast<std::size_t>(last - places.begin()) + 1;
     std::string const* avoided = nullptr;
     for (std::size_t i = 0; i < places.size(); ++i) {
         auto const& place = places[(first + i) % places.size()];
-        auto const& at = cursor.places.at(place);
-        if (at.turn == cursor.turn || at.until > now) continue;
+        if (!pending(place)) continue;
         if (place != avoid) return &place;
         avoided = &place;
     }

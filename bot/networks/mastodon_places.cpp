@@ -78,6 +78,7 @@ bool advance_search(MastodonCursor::Place& at, std::vector<MastodonItem> const& 
     at.offset += items.size();
     if (!first && fresh && items.size() >= page_size && at.offset < deepest_offset) return true;
     at.offset = 0;
+    at.began = 0;
     if (!first && now_ms < at.reread) return false;
     at.newest = at.pending;
     at.pending = at.high;

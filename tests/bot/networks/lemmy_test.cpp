@@ -172,6 +172,40 @@ TEST_CASE("what new posts push onto the next page does not end the reading", "[n
     CHECK(glade.listen().posts.size() == 120);
 }
 
+TEST_CASE("a Lemmy list is read to its end before the next one, however busy it is", "[networks][lemmy]") {
+    Glade glade;
+    glade.settings.queries = {"Lantern support", "Lantern crew", "Lantern desk"};
+    glade.restart();
+    int id = 10'000;
+    auto const page_of = [&](int size) {
+        auto list = json::array();
+        for (; size > 0; --size) {
+            auto const number = std::to_string(--id);
+            list.push_back(
+                {{"post", {{"id", id}, {"name", "?"}, {"ap_id", "https://moss.example/post/1"}}},
+                 {"creator", {{"id", id}, {"name", "ada"}, {"actor_id", "https://moss.example/u/ada"}}},
+                 {"comment",
+                  {{"id", id},
+                   {"post_id", 1},
+                   {"content", "Lantern support is kind, " + number},
+                   {"ap_id", "https://moss.example/comment/" + number},
+                   {"published", "2026-11-22T09:00:00Z"},
+                   {"path", "0." + number}}}});
+        }
+        return json_answer(json{{"comments", list}, {"posts", json::array()}}.dump());
+    };
+    glade.listen();  // Nothing was there yet.
+    glade.server.forget("/api/v3/search");
+    for (int page = 0; page < 12; ++page) glade.server.answer("/api/v3/search", page_of(50));
+    glade.server.answer("/api/v3/search", fixture_answer("lemmy/empty"));
+    std::size_t posts = 0;
+    for (int call = 0; call < 12; ++call) {
+        glade.clock.advance(1min);
+        posts += glade.search().posts.size();
+    }
+    CHECK(posts == 600);
+}
+
 TEST_CASE("an answer to us is told as one, whatever is watched for", "[networks][lemmy][watch]") {
     Glade glade;
     glade.with_account();
