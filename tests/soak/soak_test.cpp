@@ -22,8 +22,7 @@ void hold(test::soak::Plan const& plan) {
 
 }  // namespace
 
-TEST_CASE("all that is written is seen once and no reply leaves twice, whatever fails",
-          "[end_to_end][short_soak]") {
+TEST_CASE("all that is written is seen once and no reply leaves twice, whatever fails", "[short_soak]") {
     test::soak::Plan plan;
     plan.seed = seed();
     plan.posts = 40;
