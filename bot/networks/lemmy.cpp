@@ -109,7 +109,7 @@ struct LemmyListener::Search {
     std::optional<Time> not_before{};  // of a first reading: what is older is only remembered
     bool reached_past = false;         // … and there was such
     bool take(Json const& view, std::string const& place);
-    bool advance(LemmyCursor::Place& at, std::size_t size, std::size_t fresh) const;
+    bool advance(LemmyCursor::Place& at, bool fresh) const;
 };
 
 /// One that is being read, so that new posts push few onto its next pages; then the one after the place asked
@@ -155,15 +155,14 @@ bool LemmyListener::Search::take(Json const& view, std::string const& place) {
     return true;
 }
 
-/// True if the next page is wanted: nothing on this one was met before (of later ones not all, as new posts
-/// push what was met onto them) and the back-fill of a first reading goes so far; or it is time to look
-/// deeper, as what came from other servers is sorted by its own date.
-bool LemmyListener::Search::advance(LemmyCursor::Place& at, std::size_t size, std::size_t fresh) const {
+/// True if the next page is wanted: something on this one was not met before (not all, as other lists have
+/// what this one has, and new posts push what was met onto later pages) and the back-fill of a first reading
+/// goes so far; or it is time to look deeper, as what came from other servers is sorted by its own date.
+bool LemmyListener::Search::advance(LemmyCursor::Place& at, bool fresh) const {
     bool const deeper = at.known && at.page == 1 && at.deeper <= now;
     if (at.page == 1) at.deeper = at.deeper <= now ? now + deeper_every_ms : at.deeper;
     bool const back = at.known || !reached_past;
-    bool const all_new = at.page == 1 ? fresh == size : fresh > 0;
-    if (size > 0 && at.page < deepest_page && ((all_new && back) || deeper)) {
+    if (at.page < deepest_page && ((fresh && back) || deeper)) {
         ++at.page;
         return true;
     }
@@ -237,9 +236,9 @@ void LemmyListener::ask(Search& search, std::string const& place) {
     auto const back_fill = server_->settings().back_fill;
     if (!at.known) search.not_before = clock_.now() - back_fill;
     if (back_fill.count() == 0) search.reached_past = true;
-    std::size_t fresh = 0;
-    for (auto view = list.rbegin(); view != list.rend(); ++view) fresh += search.take(*view, place) ? 1 : 0;
-    if (!search.advance(at, list.size(), fresh)) at.turn = search.cursor.turn;
+    bool fresh = false;
+    for (auto view = list.rbegin(); view != list.rend(); ++view) fresh = search.take(*view, place) || fresh;
+    if (!search.advance(at, fresh)) at.turn = search.cursor.turn;
 }
 
 Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {
