@@ -99,7 +99,7 @@ Verdict Detector::detect(Text const& text) const {
         parts_->name_company(verdict, desk.document);
     }
     if (verdict.label != Label::other || candidate)
-        verdict.reasons = reasons(desk.document, desk.weighing.pulls(parts_->model));
+        verdict.reasons = reasons(desk.document, desk.weighing.pulls(desk.document, parts_->model));
     return verdict;
 }
 

@@ -52,13 +52,10 @@ Scores Model::scores(Features const& features) const {
     return scores(groups);
 }
 
-void Model::find_pulls() {
-    pulls_.clear();
-    for (auto const& weights : table_) {
-        double rest = 0;
-        for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * weights[k];
-        pulls_.push_back(static_cast<float>(step[0] * weights[0] - rest / (label_count - 1)));
-    }
+double Model::pull(Weighed const& weighed) const {
+    double rest = 0;
+    for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * weighed.units[k];
+    return step[0] * weighed.units[0] - rest / (label_count - 1);
 }
 
 double Model::praise_of(Scores const& chances) const {
@@ -88,7 +85,6 @@ void Model::take(Linear const& linear) {
             table_[c][k] = static_cast<std::int8_t>(units);
         }
     }
-    find_pulls();
 }
 
 Linear Model::linear() const {

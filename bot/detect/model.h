@@ -43,8 +43,8 @@ public:
     std::size_t columns() const { return std::size_t{1} << bits; }
 
     Weighed weigh(Group group, std::span<Feature const> features) const;
-    /// How much a feature speaks for praise rather than for the rest, before Features::scale.
-    float pull(Group group, Feature const& feature) const { return pulls_[column(group, feature)]; }
+    /// How much what was weighed speaks for praise rather than for the rest, before Features::scale.
+    double pull(Weighed const& weighed) const;
     Scores scores(WeighedGroups const& groups) const;
     Scores scores(Features const& features) const;
     /// The calibrated probability of praise.
@@ -68,10 +68,8 @@ public:
 private:
     using Column = std::array<std::int8_t, 8>;  // label_count weights, filled up so that they are one load
     double praise_of(Scores const& chances) const;
-    void find_pulls();
 
     std::vector<Column> table_;
-    std::vector<float> pulls_;  // by column; apart, as few features are shown as reasons
 };
 
 }  // namespace bot::detect

@@ -139,7 +139,6 @@ Model Model::read(std::string_view file) {
     if (bytes.size() < wanted) reading.refuse(fmt::format("{} weights are missing", wanted - bytes.size()));
     model.table_.assign(model.columns(), {});
     for (std::size_t i = 0; i < wanted; ++i) model.table_[i / label_count][i % label_count] = bytes[i];
-    model.find_pulls();
     return model;
 }
 

@@ -10,12 +10,11 @@ Weighing::Spelling& Weighing::place_of(Token const& token) {
 Weighing::Spelling const& Weighing::spelling(Token const& token, Model const& model) {
     auto& found = place_of(token);
     if (token.word != 0 && found.word == token.word) return found;
-    found = {token.word, 0, {}, 0};
+    found = {token.word, {}, 0};
     auto& runs = features_.of(Group::letters);
     runs.clear();
     each_run_of_letters(token.text, [&](std::uint64_t hash) {
         runs.push_back({static_cast<std::uint32_t>(hash), 0, 0});
-        found.pull += static_cast<double>(model.pull(Group::letters, runs.back()));
     });
     auto const weighed = model.weigh(Group::letters, runs);
     for (std::size_t k = 0; k < label_count; ++k)
@@ -24,18 +23,17 @@ Weighing::Spelling const& Weighing::spelling(Token const& token, Model const& mo
     return found;
 }
 
+void Weighing::Spelling::add_to(Weighed& all) const {
+    for (std::size_t k = 0; k < label_count; ++k) all.units[k] += units[k];
+    all.count += count;
+}
+
 Scores Weighing::weigh(Document const& document, Model const& model) {
     auto const& tokens = document.tokens();
     for (auto const& token : tokens) __builtin_prefetch(&place_of(token));
     look_around_words(document, features_);
     Weighed letters;
-    letter_pulls_.assign(tokens.size(), 0);
-    each_spelled(tokens, [&](std::size_t i) {
-        auto const& known = spelling(tokens[i], model);
-        for (std::size_t k = 0; k < label_count; ++k) letters.units[k] += known.units[k];
-        letters.count += known.count;
-        letter_pulls_[i] = known.pull;
-    });
+    each_spelled(tokens, [&](std::size_t i) { spelling(tokens[i], model).add_to(letters); });
     groups_ = {model.weigh(Group::words, features_.of(Group::words)), letters,
                model.weigh(Group::cues, features_.of(Group::cues))};
     return model.scores(groups_);
@@ -44,17 +42,22 @@ Scores Weighing::weigh(Document const& document, Model const& model) {
 void Weighing::share(Group group, Model const& model) {
     auto const scale = static_cast<double>(features_.scale(group));
     for (auto const& feature : features_.of(group)) {
-        auto const pull = scale * static_cast<double>(model.pull(group, feature));
+        auto const pull = scale * model.pull(model.weigh(group, {&feature, 1}));
         pulls_[feature.first] += pull / 2;
         pulls_[feature.last] += pull / 2;
     }
 }
 
-std::vector<double> const& Weighing::pulls(Model const& model) {
-    pulls_.assign(letter_pulls_.size(), 0);
+std::vector<double> const& Weighing::pulls(Document const& document, Model const& model) {
+    auto const& tokens = document.tokens();
+    pulls_.assign(tokens.size(), 0);
     share(Group::words, model);
     auto const scale = static_cast<double>(scale_of(groups_[static_cast<std::size_t>(Group::letters)].count));
-    for (std::size_t i = 0; i < pulls_.size(); ++i) pulls_[i] += scale * letter_pulls_[i];
+    each_spelled(tokens, [&](std::size_t i) {
+        Weighed letters;
+        spelling(tokens[i], model).add_to(letters);
+        pulls_[i] += scale * model.pull(letters);
+    });
     share(Group::cues, model);
     return pulls_;
 }

@@ -17,17 +17,18 @@ public:
     void forget() { spellings_.assign(Vocabulary::places, {}); }
 
     Scores weigh(Document const& document, Model const& model);
-    /// Of the post weighed last, by token: how much it speaks for praise. Each feature's pull is shared by
-    /// the tokens at its ends.
-    std::vector<double> const& pulls(Model const& model);
+    /// Of the post weighed last, by that model, by token: how much it speaks for praise. Each feature's pull
+    /// is shared by the tokens at its ends.
+    std::vector<double> const& pulls(Document const& document, Model const& model);
 
 private:
     /// Two of them fill a cache line.
     struct alignas(32) Spelling {
         std::uint64_t word = 0;  // its number in the vocabulary
-        double pull = 0;
         std::array<std::int16_t, label_count> units{};
         std::uint16_t count = 0;
+
+        void add_to(Weighed& all) const;
     };
     static_assert(most_runs_of_letters * Model::most_units <= std::numeric_limits<std::int16_t>::max());
     Spelling& place_of(Token const& token);
@@ -38,7 +39,7 @@ private:
     Spelling unkept_;
     Features features_;  // all but the letters
     WeighedGroups groups_;
-    std::vector<double> letter_pulls_, pulls_;
+    std::vector<double> pulls_;
 };
 
 }  // namespace bot::detect
