@@ -29,6 +29,10 @@ constexpr std::string_view comments_with = "comments:", posts_with = "posts:";
 constexpr std::string_view comments_in = "comments in:", posts_in = "posts in:";
 constexpr std::string_view mentions = "mentions", answers = "answers to us";
 
+std::int64_t ms(Time time) {
+    return time.time_since_epoch().count();
+}
+
 /// What is asked in turn, by name.
 struct Places {
     std::vector<std::string> all;
@@ -106,10 +110,9 @@ struct LemmyListener::Search {
         return at.turn != cursor.turn && at.until <= now;
     }
     std::string const* next(std::string const& avoid = "") const;
-    std::optional<Time> not_before{};  // of a first reading: what is older is only remembered
-    bool reached_past = false;         // … and there was such
-    bool take(Json const& view, std::string const& place);
-    bool advance(LemmyCursor::Place& at, bool fresh) const;
+    void take(Json const& view, std::string const& place);
+    bool advance(LemmyCursor::Place& at, std::string const& place);
+    std::optional<Time> oldest{}, newest{};  // of the page: its last post, whatever is pinned on top
 };
 
 /// One that is being read, so that new posts push few onto its next pages; then the one after the place asked
@@ -129,17 +132,16 @@ std::string const* LemmyListener::Search::next(std::string const& avoid) const {
     return avoided;
 }
 
-/// True if it was not met before as it is now.
-bool LemmyListener::Search::take(Json const& view, std::string const& place) {
+/// To be called from the end of the page on.
+void LemmyListener::Search::take(Json const& view, std::string const& place) {
     auto read = read_lemmy_view(view, site.languages);
-    if (!read) return false;
+    if (!read) return;
     auto& post = read->post;
-    if (read->gone) {
-        page.gone.push_back(post.native_id);
-        return false;
-    }
-    bool const past = not_before && post.written_at && *post.written_at < *not_before;
-    reached_past = reached_past || past;
+    if (!oldest) oldest = post.written_at;
+    if (post.written_at) newest = std::max(newest.value_or(*post.written_at), *post.written_at);
+    if (read->gone) return page.gone.push_back(post.native_id);
+    auto const& at = cursor.places.at(place);
+    bool const past = !at.known && post.written_at && ms(*post.written_at) < at.floor;
     post.ours = site.us && read->creator_id == site.us->id;
     post.summoned = place == mentions && !post.ours;
     post.answers_us = place == answers && !post.ours;
@@ -147,25 +149,29 @@ bool LemmyListener::Search::take(Json const& view, std::string const& place) {
     if (post.answers_us && site.us && read->parent_comment_id)
         post.in_reply_to = site.us->origin + "/comment/" + std::to_string(*read->parent_comment_id);
     // Another place may want what is not wanted here.
-    if (asked.watched.contains(place) && !post.ours && !watch::wants(queries, post))
-        return cursor.met.meet("unwanted " + read->version);
-    if (!cursor.met.meet(read->version)) return false;
-    if (past) return true;
+    if (asked.watched.contains(place) && !post.ours && !watch::wants(queries, post)) return;
+    if (!cursor.met.meet(read->version) || past) return;
     if (!post.text.empty()) page.posts.push_back(std::move(post));
-    return true;
 }
 
-/// True if the next page is wanted: something on this one was not met before (not all, as other lists have
-/// what this one has, and new posts push what was met onto later pages) and the back-fill of a first reading
-/// goes so far; or it is time to look deeper, as what came from other servers is sorted by its own date.
-bool LemmyListener::Search::advance(LemmyCursor::Place& at, bool fresh) const {
+/// True if the next page is wanted: this one does not reach down to where the last reading began (new posts,
+/// and answers that fail, may have pushed everything onto later pages meanwhile); or it is time to look
+/// deeper, as what came from other servers is sorted by its own date.
+bool LemmyListener::Search::advance(LemmyCursor::Place& at, std::string const& place) {
     bool const deeper = at.known && at.page == 1 && at.deeper <= now;
-    if (at.page == 1) at.deeper = at.deeper <= now ? now + deeper_every_ms : at.deeper;
-    bool const back = at.known || !reached_past;
-    if (at.page < deepest_page && ((fresh && back) || deeper)) {
+    if (at.page == 1) {
+        at.deeper = at.deeper <= now ? now + deeper_every_ms : at.deeper;
+        at.top = newest ? std::min(ms(*newest), now) : 0;
+    }
+    bool const further = oldest && ms(*oldest) > at.floor;
+    if (at.page < deepest_page && (further || (deeper && oldest))) {
         ++at.page;
         return true;
     }
+    if (further)
+        page.skipped.push_back(
+            {place, "it had more than " + std::to_string(deepest_page) + " pages; older posts are left"});
+    at.floor = std::max(at.floor, at.top);
     at.known = true;
     at.page = 1;
     return false;
@@ -176,7 +182,7 @@ SearchPage LemmyListener::search(WatchQuery const& query, std::string_view curso
     auto const& places = asked.all;
     if (places.empty())
         throw NetworkError(Class::ours, "lemmy: there is nothing to listen to; set networks.lemmy.queries");
-    Search search{server_->site(), clock_.now().time_since_epoch().count(), asked, query.queries};
+    Search search{server_->site(), ms(clock_.now()), asked, query.queries};
     auto const most = remembered_a_place * std::max<std::size_t>(4, places.size());
     if (auto read = LemmyCursor::from(cursor, most))
         search.cursor = std::move(*read);
@@ -233,12 +239,9 @@ void LemmyListener::ask(Search& search, std::string const& place) {
     if (!json::item(answer, list_in(place)).is_array())
         throw NetworkError(Class::theirs, what + ": the answer is not a list of posts");
     auto const& list = json::list(answer, list_in(place));
-    auto const back_fill = server_->settings().back_fill;
-    if (!at.known) search.not_before = clock_.now() - back_fill;
-    if (back_fill.count() == 0) search.reached_past = true;
-    bool fresh = false;
-    for (auto view = list.rbegin(); view != list.rend(); ++view) fresh = search.take(*view, place) || fresh;
-    if (!search.advance(at, fresh)) at.turn = search.cursor.turn;
+    if (at.floor == 0) at.floor = ms(clock_.now() - server_->settings().back_fill);
+    for (auto view = list.rbegin(); view != list.rend(); ++view) search.take(*view, place);
+    if (!search.advance(at, place)) at.turn = search.cursor.turn;
 }
 
 Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {

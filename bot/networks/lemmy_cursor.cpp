@@ -21,10 +21,8 @@ std::string LemmyCursor::text() const {
     auto all = Json::object();
     auto& by_name = all["places"] = Json::object();
     for (auto const& [name, place] : places)
-        by_name[name] = {{"known", place.known},
-                         {"page", place.page},
-                         {"turn", place.turn},
-                         {"until", place.until},
+        by_name[name] = {{"known", place.known},  {"page", place.page}, {"floor", place.floor},
+                         {"top", place.top},      {"turn", place.turn}, {"until", place.until},
                          {"deeper", place.deeper}};
     all["turn"] = turn;
     all["last"] = last;
@@ -43,6 +41,8 @@ std::optional<LemmyCursor> LemmyCursor::from(std::string_view text, std::size_t 
         auto& place = cursor.places[name];
         place.known = json::truth(value, "known");
         place.page = std::max<std::uint64_t>(1, count(value, "page"));
+        place.floor = static_cast<std::int64_t>(count(value, "floor"));
+        place.top = static_cast<std::int64_t>(count(value, "top"));
         place.turn = count(value, "turn");
         place.until = static_cast<std::int64_t>(count(value, "until"));
         place.deeper = static_cast<std::int64_t>(count(value, "deeper"));

@@ -13,8 +13,10 @@ namespace bot::networks {
 /// How far a Lemmy instance was read: a place for each search and list.
 struct LemmyCursor {
     struct Place {
-        bool known = false;       // was asked before, so that older pages are of interest
+        bool known = false;       // was read to its end before; until then older posts are only remembered
         std::uint64_t page = 1;   // the next one
+        std::int64_t floor = 0;   // as far back as pages are read; milliseconds since 1970, 0 if never asked
+        std::int64_t top = 0;     // the newest post of this reading, the next one's floor
         std::uint64_t turn = 0;   // the last turn in which it was read to its end
         std::int64_t until = 0;   // refused: not before that moment; milliseconds since 1970
         std::int64_t deeper = 0;  // when to read one page more than needed, for what arrived late

@@ -32,7 +32,6 @@ std::map<std::string, std::vector<std::string>> const keys{
 class Stage {
 public:
     explicit Stage(Connector const& with) : connector(with), conformance(with) {
-        server().answer(connector.search_path, conformance.answer("ordinary"));
         auto const away = test::ManualClock::start - bot::SystemClock().now();
         std::ofstream(clock_) << away.count();
     }
@@ -51,6 +50,14 @@ public:
     }
     test::Ran run(Program::Words typed) const {
         return test::run(words(std::move(typed)), {{"SUPPORTAWARDS_CLOCK_FILE", clock_}});
+    }
+    /// Once: what is there stands on the first page.
+    test::Ran search(Program::Words typed = {}) {
+        server().forget(connector.search_path);
+        server().answer(connector.search_path, conformance.answer("ordinary"));
+        server().answer(connector.search_path, conformance.answer("empty"));
+        typed.insert(typed.begin(), {"network", "search", connector.name});
+        return run(std::move(typed));
     }
     std::vector<std::string> ids(std::string const& lines) const {
         std::vector<std::string> all;
@@ -93,13 +100,12 @@ TEST_CASE("the program lists, checks and searches every network", "[commands][ne
     CHECK(checked.code == 0);
     CHECK_THAT(checked.out, Contains("the rules of " + connector.name));
 
-    auto const all = stage.run({"network", "search", connector.name});
+    auto const all = stage.search();
     CHECK(all.error.empty());
     CHECK(all.code == 0);
     CHECK(stage.ids(all.out) == connector.ordinary);
-    CHECK(stage.run({"network", "search", connector.name}).out == all.out);  // No cursor was moved.
-    CHECK(stage.ids(stage.run({"network", "search", connector.name, "--limit", "1"}).out) ==
-          std::vector{connector.ordinary.front()});
+    CHECK(stage.search().out == all.out);  // No cursor was moved.
+    CHECK(stage.ids(stage.search({"--limit", "1"}).out) == std::vector{connector.ordinary.front()});
     CHECK_THAT(stage.run({"network", "list"}).out, Contains("not asked yet"));
     auto const line = json::parse(all.out.substr(0, all.out.find('\n')));
     for (auto const* key : {"author", "created_at", "url", "text", "summoned", "label"})
@@ -158,10 +164,10 @@ TEST_CASE("a command sends no reply, and names what it does not know", "[command
 
 TEST_CASE("a search by hand finds what its query holds for", "[commands][networks]") {
     Stage stage(test::hackernews_connector());
-    auto const found = stage.run({"network", "search", "hackernews", "otter -wordthatnobodywrote"});
+    auto const found = stage.search({"otter -wordthatnobodywrote"});
     CHECK(found.code == 0);
     CHECK(stage.server().asked().back().param("query") == "otter");
-    CHECK(stage.run({"network", "search", "hackernews", "wordthatnobodywrote"}).out.empty());
+    CHECK(stage.search({"wordthatnobodywrote"}).out.empty());
     stage.server().forget(stage.connector.search_path);
     stage.server().answer(stage.connector.search_path, test::html_answer("oops", 503));
     auto const broken = stage.run({"network", "search", "hackernews", "otter"});

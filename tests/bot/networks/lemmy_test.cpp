@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -61,6 +63,11 @@ struct Glade {
         server.forget(path);
         server.answer(path, std::move(answer));
     }
+    /// All that is there stands on the first page.
+    void has(std::string const& path, test::HttpAnswer answer) {
+        says(path, std::move(answer));
+        server.answer(path, json_answer(R"({"comments":[],"posts":[],"mentions":[],"replies":[]})"));
+    }
     SearchPage search(std::string const& query = "") {
         auto page = LemmyListener(lemmy, clock).search({query}, cursor);
         cursor = page.cursor;
@@ -113,8 +120,7 @@ TEST_CASE("Lemmy posts are read with their titles, and what was deleted is told"
     glade.settings.communities = {"shopping@glade.example"};
     glade.restart();
     glade.says("/api/v3/comment/list", json_answer(R"({"comments":[]})"));
-    glade.says("/api/v3/post/list", fixture_answer("lemmy/posts"));
-    glade.server.answer("/api/v3/post/list", json_answer(R"({"posts":[]})"));
+    glade.has("/api/v3/post/list", fixture_answer("lemmy/posts"));
     auto const page = glade.listen();
     REQUIRE(page.posts.size() == 1);
     CHECK(page.posts[0].text == "Who has the best support?\n\nTell **me**.");
@@ -123,7 +129,7 @@ TEST_CASE("Lemmy posts are read with their titles, and what was deleted is told"
 
 TEST_CASE("a Lemmy comment that was edited is handed out once more", "[networks][lemmy]") {
     Glade glade;
-    glade.says("/api/v3/search", fixture_answer("lemmy/ordinary"));
+    glade.has("/api/v3/search", fixture_answer("lemmy/ordinary"));
     auto const before = glade.listen().posts;
     REQUIRE_FALSE(before.empty());
     auto found = nlohmann::json::parse(fixture_file("lemmy/ordinary"));
@@ -140,13 +146,13 @@ TEST_CASE("a Lemmy comment that was edited is handed out once more", "[networks]
 TEST_CASE("a Lemmy mention summons", "[networks][lemmy]") {
     Glade glade;
     glade.with_account();
-    glade.says("/api/v3/user/mention", fixture_answer("lemmy/mentions"));
+    glade.has("/api/v3/user/mention", fixture_answer("lemmy/mentions"));
     auto const page = glade.listen();
     REQUIRE(page.posts.size() == 1);
     CHECK(page.posts[0].summoned);
 }
 
-TEST_CASE("what new posts push onto the next page does not end the reading", "[networks][lemmy]") {
+TEST_CASE("what new posts push onto later pages does not end the reading", "[networks][lemmy]") {
     Glade glade;
     glade.settings.queries = {};
     glade.settings.communities = {"shopping"};
@@ -159,6 +165,7 @@ TEST_CASE("what new posts push onto the next page does not end the reading", "[n
             list.push_back(view);
             list.back()["comment"]["id"] = id;
             list.back()["comment"]["ap_id"] = "https://moss.example/comment/" + std::to_string(id);
+            list.back()["comment"]["published"] = fmt::format("2026-08-31T23:{:02}:{:02}Z", id / 60, id % 60);
         }
         return json_answer(json{{"comments", list}}.dump());
     };
@@ -171,6 +178,19 @@ TEST_CASE("what new posts push onto the next page does not end the reading", "[n
     glade.server.answer("/api/v3/comment/list", from_to(121, 100));
     glade.server.answer("/api/v3/comment/list", json_answer(R"({"comments":[]})"));
     CHECK(glade.listen().posts.size() == 120);
+    // While the second page could not be read, fifty more were written: it now holds what the first one held.
+    glade.says("/api/v3/comment/list", from_to(400, 351));
+    CHECK(glade.search().posts.size() == 50);
+    glade.clock.advance(1min);
+    glade.says("/api/v3/comment/list", from_to(400, 351));
+    glade.server.answer("/api/v3/comment/list", from_to(350, 301));
+    glade.server.answer("/api/v3/comment/list", from_to(300, 251));
+    glade.server.answer("/api/v3/comment/list", from_to(250, 201));
+    CHECK(glade.listen().posts.size() == 130);
+    glade.clock.advance(1min);
+    glade.says("/api/v3/comment/list", from_to(450, 401));
+    glade.server.answer("/api/v3/comment/list", from_to(400, 351));
+    CHECK(glade.listen().posts.size() == 50);
 }
 
 TEST_CASE("a Lemmy list is read to its end before the next one, however busy it is", "[networks][lemmy]") {
@@ -217,7 +237,7 @@ TEST_CASE("an answer to us is told as one, whatever is watched for", "[networks]
     glade.with_account();
     auto list = json::parse(fixture_file("lemmy/mentions"));
     list["mentions"][0]["comment"]["path"] = "0.24.25";
-    glade.says("/api/v3/user/replies", json_answer(json{{"replies", list["mentions"]}}.dump()));
+    glade.has("/api/v3/user/replies", json_answer(json{{"replies", list["mentions"]}}.dump()));
     auto const page = glade.listen();
     REQUIRE(page.posts.size() == 1);
     CHECK(page.posts[0].answers_us);
@@ -256,7 +276,7 @@ TEST_CASE("an answer that is no Lemmy site is not taken for one", "[networks][le
     glade.says("/api/v3/site", fixture_answer("lemmy/site"));
     auto mentions = json::parse(fixture_file("lemmy/mentions"));
     mentions["mentions"][0]["creator"]["id"] = 9;
-    glade.says("/api/v3/user/mention", json_answer(mentions.dump()));
+    glade.has("/api/v3/user/mention", json_answer(mentions.dump()));
     auto const page = glade.listen();
     REQUIRE(page.posts.size() == 1);
     CHECK(page.posts[0].ours);
