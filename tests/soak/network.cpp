@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t requests_kept = 8;
 
-// {} is the author's number and some words, so that no two posts say the same.
+// {} is the author's number and so many words that of thousands of posts no two say nearly the same.
 constexpr std::array praising{
     "Huge thanks to the @BrixelAir support team at gate {}. Such kind and helpful staff, you made my mum's "
     "day!",
@@ -45,7 +45,7 @@ std::string picked(Texts const& texts, Chance& chance) {
 template <class Texts>
 std::string one_of(Texts const& texts, Chance& chance, int number) {
     auto own = std::to_string(number);
-    for (int i = 0; i < 5; ++i) own += " " + picked(own_words, chance);
+    for (int i = 0; i < 8; ++i) own += " " + picked(own_words, chance);
     return fmt::format(fmt::runtime(picked(texts, chance)), own);
 }
 
