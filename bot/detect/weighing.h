@@ -37,7 +37,7 @@ private:
 
     std::vector<Spelling> spellings_ = std::vector<Spelling>(Vocabulary::places);
     Spelling unkept_;
-    Features features_;  // all but the letters
+    Features features_;  // the letters are those of the word that was spelled last
     WeighedGroups groups_;
     std::vector<double> pulls_;
 };

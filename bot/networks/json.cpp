@@ -90,6 +90,13 @@ std::optional<storage::Time> moment(json const& value, std::string_view key) {
     return found.is_number() ? time_from_number(found.get<double>()) : std::nullopt;
 }
 
+std::optional<storage::Time> seconds(json const& value, std::string_view key) {
+    constexpr std::int64_t latest = 253'402'300'799;  // of the year 9999
+    auto const number = whole(value, key);
+    if (!number || *number < 0 || *number > latest) return std::nullopt;
+    return storage::Time(std::chrono::seconds(*number));
+}
+
 json body_of(transport::HttpResponse const& response, std::string_view what) {
     auto value = json::parse(response.body, nullptr, false);
     if (value.is_discarded())

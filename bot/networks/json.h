@@ -35,6 +35,8 @@ std::optional<std::int64_t> whole(nlohmann::json const& value, std::string_view 
 bool truth(nlohmann::json const& value, std::string_view key);
 /// RFC 3339, or seconds (below 10¹¹) or milliseconds since 1970, from 1970 to 9999.
 std::optional<storage::Time> moment(nlohmann::json const& value, std::string_view key);
+/// Whole seconds since 1970, to 9999: what we wrote ourselves, whose unit need not be guessed.
+std::optional<storage::Time> seconds(nlohmann::json const& value, std::string_view key);
 
 /// The body, parsed. Throws NetworkError (theirs) if it is no JSON, e.g. a page that stands in front of the
 /// server; `what` begins the message and is not secret.

@@ -18,7 +18,7 @@ struct MastodonCursor {
         std::int64_t reread = 0;  // when to look again for what arrived late; milliseconds since 1970
         std::int64_t until = 0;   // not before that moment: refused, or a stream stands in for it
         std::string older_than;   // a re-reading goes on below this id
-        std::int64_t began = 0;   // when it was first read; until something was found there
+        std::int64_t began = 0;   // when it was first read
         std::uint64_t back = 0;   // pages of the first back-fill read so far; 0 if none is under way
         // Of a search: it goes on behind so many results; the highest id met, and what that was an hour ago.
         std::uint64_t offset = 0;

@@ -78,7 +78,6 @@ bool advance_search(MastodonCursor::Place& at, std::vector<MastodonItem> const& 
     at.offset += items.size();
     if (!first && fresh && items.size() >= page_size && at.offset < deepest_offset) return true;
     at.offset = 0;
-    at.began = 0;
     if (!first && now_ms < at.reread) return false;
     at.newest = at.pending;
     at.pending = at.high;
@@ -171,7 +170,6 @@ bool advance(MastodonPlace const& place, MastodonCursor::Place& at, std::vector<
         bool const on = progress.fresh && !progress.reached_past && ++at.back < most_back_fill;
         at.older_than = on ? ends.oldest : "";
         if (!on) at.back = 0, at.reread = now + reread_every_ms;
-        if (!on && !at.newest.empty()) at.began = 0;
         return on;
     }
     if (rereading(at)) {

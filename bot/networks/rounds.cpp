@@ -14,12 +14,6 @@ long long seconds_of(Time moment) {
     return std::chrono::floor<std::chrono::seconds>(moment.time_since_epoch()).count();
 }
 
-std::optional<Time> moment_at(nlohmann::json const& value, std::string_view key) {
-    auto const number = json::whole(value, key);
-    if (!number || *number < 0 || *number > 253'402'300'799) return std::nullopt;
-    return Time(std::chrono::seconds(*number));
-}
-
 std::uint64_t count_at(nlohmann::json const& value, std::string_view key) {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, json::whole(value, key).value_or(0)));
 }
@@ -73,14 +67,14 @@ std::string Rounds::text() const {
 std::optional<Rounds> Rounds::from(std::string_view text) {
     auto const stored = nlohmann::json::parse(text, nullptr, false);
     auto const& walks = json::item(stored, "walks");
-    auto const newest = moment_at(stored, "newest");
+    auto const newest = json::seconds(stored, "newest");
     if (!walks.is_object() || !newest) return std::nullopt;
     Rounds rounds;
     rounds.newest_ = *newest;
     rounds.round_ = std::max<std::uint64_t>(1, count_at(stored, "round"));
     for (auto const& [list, value] : walks.items()) {
-        auto const start = moment_at(value, "start"), since = moment_at(value, "since"),
-                   top = moment_at(value, "newest");
+        auto const start = json::seconds(value, "start"), since = json::seconds(value, "since"),
+                   top = json::seconds(value, "newest");
         if (!start || !since || !top) return std::nullopt;
         Walk walk{*start, *since, *top};
         walk.round = count_at(value, "round");

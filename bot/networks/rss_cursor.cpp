@@ -6,12 +6,6 @@
 #include "bot/networks/json.h"
 
 namespace bot::networks {
-namespace {
-
-constexpr std::int64_t latest_due = 253'402'300'799;  // the last second of the year 9999
-
-}  // namespace
-
 std::string feed_name(std::string_view address) {
     return sha256_hex(address).substr(0, 12);
 }
@@ -37,9 +31,7 @@ RssCursor RssCursor::from(std::string_view text) {
     for (auto const& [name, one] : all.items()) {
         if (!one.is_object()) continue;
         auto& place = cursor.feeds[name];
-        // Seconds, as text() writes them: json::moment would take a late one for milliseconds.
-        auto const due = json::whole(one, "due").value_or(0);
-        if (due > 0 && due <= latest_due) place.due = storage::Time(std::chrono::seconds(due));
+        place.due = json::seconds(one, "due").value_or(storage::Time{});
         place.read = json::truth(one, "read");
         place.gone = json::truth(one, "gone");
         place.etag = json::text(one, "etag").value_or("");

@@ -1,99 +1,21 @@
 #include "bot/networks/lemmy.h"
 
-#include <sys/stat.h>
-
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/request.h"
-#include "tests/bot/networks/fixture_file.h"
-#include "tests/tools/world.h"
+#include "tests/bot/networks/lemmy_glade.h"
 
 using namespace std::chrono_literals;
-using bot::networks::Composed;
-using bot::networks::LemmyAnswerer;
-using bot::networks::LemmyListener;
-using bot::networks::LemmyServer;
 using bot::networks::NetworkError;
-using bot::networks::SearchPage;
 using nlohmann::json;
 using test::fixture_answer;
 using test::fixture_file;
+using test::Glade;
 using test::json_answer;
 using Class = NetworkError::Class;
-using State = bot::networks::Parent::State;
-
-namespace {
-
-constexpr auto uri = "https://moss.example/comment/24";
-constexpr auto words = "That team deserves an award: https://awards.example.org/n/abcd";
-
-struct Glade {
-    test::Folder folder;
-    test::HttpServer server;
-    test::ManualClock clock;
-    bot::networks::LemmySettings settings;
-    std::shared_ptr<LemmyServer> lemmy;
-    std::string cursor;
-
-    Glade() {
-        settings.instance = server.address();
-        settings.queries = {"Lantern support"};
-        settings.back_fill = 24h;
-        server.answer("/api/v3/user/login", fixture_answer("lemmy/login"));
-        server.answer("/api/v3/site", fixture_answer("lemmy/site"));
-        server.answer("/api/v3/search", fixture_answer("lemmy/empty"));
-        server.answer("/api/v3/user/mention", json_answer(R"({"mentions":[]})"));
-        server.answer("/api/v3/user/replies", json_answer(R"({"replies":[]})"));
-        server.answer("/api/v3/resolve_object", fixture_answer("lemmy/resolved"));
-        server.answer("/api/v3/comment", fixture_answer("lemmy/parent"));
-        server.answer("/api/v3/comment/list", fixture_answer("lemmy/no_replies"));
-        restart();
-    }
-    void with_account() {
-        settings.username = "awards";
-        settings.password = "secret-password";
-        settings.session_file = folder / "keys/lemmy.session";
-        restart();
-    }
-    void restart() { lemmy = std::make_shared<LemmyServer>(settings, clock); }
-    void says(std::string const& path, test::HttpAnswer answer) {
-        server.forget(path);
-        server.answer(path, std::move(answer));
-    }
-    /// All that is there stands on the first page.
-    void has(std::string const& path, test::HttpAnswer answer) {
-        says(path, std::move(answer));
-        server.answer(path, json_answer(R"({"comments":[],"posts":[],"mentions":[],"replies":[]})"));
-    }
-    SearchPage search(std::string const& query = "") {
-        auto page = LemmyListener(lemmy, clock).search({query}, cursor);
-        cursor = page.cursor;
-        return page;
-    }
-    SearchPage listen() {
-        SearchPage all;
-        for (bool more = true; more;) {
-            auto page = search();
-            all.posts.insert(all.posts.end(), page.posts.begin(), page.posts.end());
-            all.gone.insert(all.gone.end(), page.gone.begin(), page.gone.end());
-            all.skipped.insert(all.skipped.end(), page.skipped.begin(), page.skipped.end());
-            more = page.more;
-        }
-        return all;
-    }
-    LemmyAnswerer answerer() const { return LemmyAnswerer(lemmy); }
-    Composed composed() { return LemmyAnswerer::composed_of(words, "key-1", answerer().look(uri)); }
-    std::size_t asked(std::string const& path) const {
-        std::size_t many = 0;
-        for (auto const& call : server.asked()) many += call.path() == path;
-        return many;
-    }
-};
-
-}  // namespace
 
 TEST_CASE("a Lemmy comment becomes a post with its thread", "[networks][lemmy]") {
     Glade glade;
@@ -102,7 +24,7 @@ TEST_CASE("a Lemmy comment becomes a post with its thread", "[networks][lemmy]")
     auto const page = glade.search();
     REQUIRE(page.posts.size() == 3);
     auto const& post = page.posts[2];
-    CHECK(post.native_id == uri);
+    CHECK(post.native_id == "https://moss.example/comment/24");
     CHECK(post.author_handle == "dora@moss.example");
     CHECK(post.author_id == "https://moss.example/u/dora");
     CHECK(post.author_name == "Dora M.");
@@ -324,106 +246,4 @@ TEST_CASE("a used-up bucket of Lemmy is waited for as long as it is", "[networks
         CHECK(error.error_class == Class::rate);
         CHECK(error.retry_after == 600s);
     }
-}
-
-TEST_CASE("a Lemmy reply names post, comment and language", "[networks][lemmy]") {
-    Glade glade;
-    glade.with_account();
-    auto const reply = glade.composed();
-    CHECK(json::parse(bot::networks::read_request(reply.request).value().body) ==
-          json{{"content", words}, {"post_id", 7}, {"parent_id", 24}, {"language_id", 37}});
-    glade.says("/api/v3/comment", fixture_answer("lemmy/reply"));
-    auto const sent = glade.answerer().send(reply);
-    CHECK(sent.native_id == "https://glade.example/comment/40");
-    CHECK_FALSE(sent.words);
-}
-
-TEST_CASE("a Lemmy login that ended is renewed before the reply is sent once", "[networks][lemmy]") {
-    Glade glade;
-    glade.with_account();
-    auto const reply = glade.composed();
-    glade.says("/api/v3/comment", fixture_answer("lemmy/refused", 400));
-    glade.server.answer("/api/v3/comment", fixture_answer("lemmy/reply"));
-    CHECK_NOTHROW(glade.answerer().send(reply));
-    CHECK(glade.asked("/api/v3/user/login") == 2);
-}
-
-TEST_CASE("what became of a Lemmy reply is told rightly", "[networks][lemmy]") {
-    Glade glade;
-    glade.with_account();
-    auto const reply = glade.composed();
-    auto const [error, status, sent] = GENERATE(table<std::string, int, bool>(
-        {{"locked", 400, false}, {"couldnt_create_comment", 400, true}, {"oops", 502, true}}));
-    glade.says("/api/v3/comment", json_answer(json{{"error", error}}.dump(), status));
-    try {
-        glade.answerer().send(reply);
-        FAIL("it went well");
-    } catch (NetworkError const& failure) {
-        CHECK(failure.maybe_sent == sent);
-    }
-}
-
-TEST_CASE("a Lemmy reply is found among the parent's answers", "[networks][lemmy]") {
-    Glade glade;
-    glade.with_account();
-    auto const reply = glade.composed();
-    CHECK_FALSE(glade.answerer().find(reply));
-    auto answers = json::parse(fixture_file("lemmy/replies"));
-    SECTION("ours") {
-        glade.says("/api/v3/comment/list", json_answer(answers.dump()));
-        auto const found = glade.answerer().find(reply);
-        REQUIRE(found);
-        CHECK(found->native_id == "https://glade.example/comment/40");
-    }
-    SECTION("another's") {
-        answers["comments"][2]["creator"]["id"] = 5;
-        glade.says("/api/v3/comment/list", json_answer(answers.dump()));
-        CHECK_FALSE(glade.answerer().find(reply));
-    }
-    SECTION("below another comment") {
-        answers["comments"][2]["comment"]["path"] = "0.20.40";
-        glade.says("/api/v3/comment/list", json_answer(answers.dump()));
-        CHECK_FALSE(glade.answerer().find(reply));
-    }
-    SECTION("in something else than the answers") {
-        glade.says("/api/v3/comment/list",
-                   GENERATE(json_answer("{}"), json_answer("[]"), test::html_answer("<h1>welcome</h1>")));
-        CHECK_THROWS_AS(glade.answerer().find(reply), NetworkError);
-    }
-}
-
-TEST_CASE("a Lemmy post that is gone or locked is told", "[networks][lemmy]") {
-    Glade glade;
-    glade.with_account();
-    SECTION("deleted") {
-        glade.says("/api/v3/comment", fixture_answer("lemmy/deleted_parent"));
-        CHECK(glade.answerer().look(uri).state == State::gone);
-    }
-    SECTION("not to be resolved") {
-        glade.says("/api/v3/resolve_object", json_answer(R"({"error":"couldnt_find_object"})", 400));
-        CHECK(glade.answerer().look(uri).state == State::gone);
-    }
-    SECTION("locked") {
-        auto parent = json::parse(fixture_file("lemmy/parent"));
-        parent["comment_view"]["post"]["locked"] = true;
-        glade.says("/api/v3/comment", json_answer(parent.dump()));
-        CHECK(glade.answerer().look(uri).state == State::locked);
-    }
-}
-
-TEST_CASE("what stands below a Lemmy post is looked at if there is something", "[networks][lemmy]") {
-    Glade glade;
-    glade.with_account();
-    CHECK(glade.answerer().look(uri).below.empty());
-    CHECK(glade.asked("/api/v3/comment/list") == 0);
-    auto parent = json::parse(fixture_file("lemmy/parent"));
-    parent["comment_view"]["counts"]["child_count"] = 2;
-    glade.says("/api/v3/comment", json_answer(parent.dump()));
-    glade.says("/api/v3/comment/list", fixture_answer("lemmy/replies"));
-    auto const below = glade.answerer().look(uri).below;
-    REQUIRE(below.size() == 2);
-    for (auto const& post : below) CHECK(post.native_id != uri);
-
-    glade.says("/api/v3/comment/list", GENERATE(json_answer("{}"), test::html_answer("<h1>welcome</h1>")));
-    CHECK_THROWS_AS(glade.answerer().look(uri), NetworkError);
 }
