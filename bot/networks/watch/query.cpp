@@ -116,8 +116,9 @@ private:
         if (word.starts_with("lang:")) return named(Term::Kind::language, word.substr(5), from);
         if (word.starts_with("near:")) return named(Term::Kind::near, word.substr(5), from);
         if (word.starts_with("from:")) {
-            auto const handle = word.substr(5);
-            return named(Term::Kind::from, handle.starts_with('@') ? handle.substr(1) : handle, from);
+            auto handle = word.substr(5);
+            while (handle.starts_with('@')) handle.remove_prefix(1);
+            return named(Term::Kind::from, handle, from);
         }
         if (auto const colon = word.find(':'); colon != word.npos && !word.starts_with("http"))
             complain_at(from, Reason::prefix_unknown, word.substr(0, colon));
@@ -178,6 +179,10 @@ std::string text_of(Clause const& clause) {
     return text + ")";
 }
 
+void refuse_long(std::string_view text) {
+    if (text.size() > longest_query) throw Unreadable(Reason::too_long, 0, std::to_string(longest_query));
+}
+
 Term named(std::string const& name) {
     if (name.starts_with('#')) return {Term::Kind::tag, name.substr(1)};
     if (name.find(' ') != name.npos) return {Term::Kind::phrase, name};
@@ -193,9 +198,11 @@ Unreadable::Unreadable(Reason why, std::size_t character, std::string what_about
       about(std::move(what_about)) {}
 
 Query parse(std::string_view text) {
-    if (text.size() > longest_query) throw Unreadable(Reason::too_long, 0, std::to_string(longest_query));
+    refuse_long(text);
     if (!CodePoints(text).sound || text.find('\0') != text.npos) throw Unreadable(Reason::not_text, 0);
-    return Reader(text).query();
+    auto query = Reader(text).query();
+    refuse_long(text_of(query));  // blanks between the terms are added
+    return query;
 }
 
 std::string text_of(Query const& query) {

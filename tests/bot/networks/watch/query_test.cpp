@@ -34,8 +34,9 @@ TEST_CASE("a watch query is words, phrases, tags, languages, authors and compani
 }
 
 TEST_CASE("a query is the same after it was written out and read again", "[networks][watch]") {
-    for (auto const* text : {"thanks", R"("so kind" -(jobs OR "we hire") #acme)", "(a OR b) lang:pt-BR",
-                             "from:acme_help -near:acme", "@acme", "https://example.org/a:b"}) {
+    for (auto const* text :
+         {"thanks", R"("so kind" -(jobs OR "we hire") #acme)", "(a OR b) lang:pt-BR",
+          "from:acme_help -near:acme", "-from:@@acme", "@acme", "https://example.org/a:b"}) {
         CAPTURE(text);
         CHECK(parse(text_of(parse(text))) == parse(text));
     }
@@ -53,9 +54,17 @@ TEST_CASE("a query that cannot be read is refused with the place", "[networks][w
     CHECK_THAT(complaint("\"  \""), Contains("empty"));
     CHECK_THAT(complaint("lang:"), Contains("something must follow"));
     CHECK_THAT(complaint("since:2020"), Contains("since: is not known"));
+    CHECK_THAT(complaint("from:@@"), Contains("something must follow"));
     CHECK_THAT(complaint(std::string(3000, 'a')), Contains("bytes"));
     CHECK_THAT(complaint("from:\xf4x"), Contains("no text in UTF-8"));
     CHECK_THAT(complaint(std::string_view("a\0b", 3)), Contains("no text in UTF-8"));
+}
+
+TEST_CASE("a query that is too long once it is written out is refused", "[networks][watch]") {
+    std::string phrases;
+    while (phrases.size() < 2000) phrases += "\"ab\"";
+    CHECK(phrases.size() == 2000);
+    CHECK_THAT(complaint(phrases), Contains("2000 bytes"));
 }
 
 TEST_CASE("near: stands for what the company is called", "[networks][watch]") {
