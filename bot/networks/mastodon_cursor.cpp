@@ -25,6 +25,7 @@ MastodonCursor::Place place_of(Json const& value) {
     place.back = count(value, "back");
     place.offset = count(value, "offset");
     place.high = json::text(value, "high").value_or("");
+    place.floor = json::text(value, "floor").value_or("");
     place.pending = json::text(value, "pending").value_or("");
     return place;
 }
@@ -40,6 +41,7 @@ Json value_of(MastodonCursor::Place const& place) {
     if (place.back != 0) value["back"] = place.back;
     if (place.offset != 0) value["offset"] = place.offset;
     if (!place.high.empty()) value["high"] = place.high;
+    if (!place.floor.empty()) value["floor"] = place.floor;
     if (!place.pending.empty()) value["pending"] = place.pending;
     return value;
 }

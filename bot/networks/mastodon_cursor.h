@@ -20,9 +20,10 @@ struct MastodonCursor {
         std::string older_than;   // a re-reading goes on below this id
         std::int64_t began = 0;   // when it was first read
         std::uint64_t back = 0;   // pages of the first back-fill read so far; 0 if none is under way
-        // Of a search: it goes on behind so many results; the highest id met, and what that was an hour ago.
+        // Of a search: it goes on behind so many results; the highest id met, what that was when the last
+        // reading ended, and what it was an hour ago.
         std::uint64_t offset = 0;
-        std::string high, pending;
+        std::string high, floor, pending;
     };
     std::map<std::string, Place> places;  // by name, e.g. "tag:support"
     std::uint64_t turn = 0;

@@ -70,14 +70,18 @@ bool rereading(MastodonCursor::Place const& at) {
 }
 
 /// Servers compare by seconds here and index late, so `newest` trails by an hour or two, and what was met
-/// before ends the reading.
+/// before ends the reading, unless it lies above what the last one began with: a reading that failed between
+/// two pages goes on among posts that were pushed down since.
 bool advance_search(MastodonCursor::Place& at, std::vector<MastodonItem> const& items, bool fresh,
                     std::int64_t now_ms) {
     bool const first = at.reread == 0;
-    if (auto const ends = ends_of(items); at.offset == 0 && !ends.newest.empty()) at.high = ends.newest;
+    auto const ends = ends_of(items);
+    if (at.offset == 0 && !ends.newest.empty()) at.high = ends.newest;
     at.offset += items.size();
-    if (!first && fresh && items.size() >= page_size && at.offset < deepest_offset) return true;
+    bool const below = fresh || (!at.floor.empty() && later_id(ends.oldest, at.floor));
+    if (!first && below && items.size() >= page_size && at.offset < deepest_offset) return true;
     at.offset = 0;
+    at.floor = at.high;
     if (!first && now_ms < at.reread) return false;
     at.newest = at.pending;
     at.pending = at.high;
