@@ -46,7 +46,7 @@ private:
 void print_verdicts(detect::Detector const& detector, Posts& posts) {
     posts.each(
         [&](std::string_view line, detect::Text const& text) {
-            auto const out = with_verdict(line, detector.detect(text)) + "\n";
+            auto const out = with_verdict(line, detector.explain(text)) + "\n";
             std::fwrite(out.data(), 1, out.size(), stdout);
         },
         [](std::string_view) { return false; });

@@ -172,7 +172,7 @@ int run(Evaluate const& command, config::Sources const&) {
     auto const companies = shipped_companies();
     auto const detector = detector_of(command.model, companies);
     auto const found = detect::evaluate(
-        readings, [&](detect::Text const& text) { return detector.detect(text); }, companies);
+        readings, [&](detect::Text const& text) { return detector.explain(text); }, companies);
     std::optional<Evaluation> baseline;
     if (command.baseline) baseline = detect::evaluate(readings, detect::keyword_search, {});
     if (command.json) {

@@ -61,6 +61,25 @@ struct Detector::Parts {
         return model.opinion(desk.weighing.weigh(desk.document, model));
     }
 
+    Verdict judge(Text const& text, bool explained) const {
+        Verdict verdict;
+        if (!prefilter.passes(text.words)) {
+            verdict.prefiltered = true;
+            return verdict;
+        }
+        if (companies.is_company(text.author)) return verdict;
+        auto& desk = desk_of_this_thread(number);
+        auto const found = opinion(text, desk);
+        verdict.label = found.label;
+        verdict.praise = found.praise;
+        bool const shown = found.label == Label::praise || found.label == Label::mixed ||
+                           found.praise >= model.candidate_from;
+        if (shown) name_company(verdict, desk.document);
+        if (shown || explained)
+            verdict.reasons = reasons(desk.document, desk.weighing.pulls(desk.document, model));
+        return verdict;
+    }
+
     void name_company(Verdict& verdict, Document const& document) const {
         auto const all = companies.named(document);
         if (auto const naming = praised(document, all)) {
@@ -84,23 +103,11 @@ Detector::Detector(std::string_view model, std::vector<Company> const& companies
 Detector::~Detector() = default;
 
 Verdict Detector::detect(Text const& text) const {
-    Verdict verdict;
-    if (!parts_->prefilter.passes(text.words)) {
-        verdict.prefiltered = true;
-        return verdict;
-    }
-    if (parts_->companies.is_company(text.author)) return verdict;
-    auto& desk = desk_of_this_thread(parts_->number);
-    auto const opinion = parts_->opinion(text, desk);
-    verdict.label = opinion.label;
-    verdict.praise = opinion.praise;
-    bool const candidate = verdict.praise >= candidate_from();
-    if (verdict.label == Label::praise || verdict.label == Label::mixed || candidate) {
-        parts_->name_company(verdict, desk.document);
-    }
-    if (verdict.label != Label::other || candidate)
-        verdict.reasons = reasons(desk.document, desk.weighing.pulls(desk.document, parts_->model));
-    return verdict;
+    return parts_->judge(text, false);
+}
+
+Verdict Detector::explain(Text const& text) const {
+    return parts_->judge(text, true);
 }
 
 bool Detector::complains(Text const& text) const {

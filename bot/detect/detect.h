@@ -41,8 +41,8 @@ struct Verdict {
     std::optional<std::string> handle;   // the handle it is praised by, without @
     std::optional<Credit> credit;        // absent unless praise, mixed or a candidate
     std::optional<std::string> person;   // as written
-    std::vector<Reason> reasons;
-    bool prefiltered = false;  // dropped before the model looked: label other, praise 0
+    std::vector<Reason> reasons;         // as credit; explain() gives those of other posts too
+    bool prefiltered = false;            // dropped before the model looked: label other, praise 0
 };
 
 /// A company to recognise. Names are as written; folding is the detector's work.
@@ -60,6 +60,9 @@ public:
     Detector(std::string_view model, std::vector<Company> const& companies);
     ~Detector();
     Verdict detect(Text const& text) const;
+    /// The same, with the reasons of every post that the model looked at: for who wants to know why it is
+    /// none.
+    Verdict explain(Text const& text) const;
     /// Whether it is a complaint, or mixed. Looks at every post, also at those that detect() drops at once
     /// because nothing in them praises. False of what a company writes.
     bool complains(Text const& text) const;

@@ -52,10 +52,19 @@ Scores Model::scores(Features const& features) const {
     return scores(groups);
 }
 
-double Model::pull(Weighed const& weighed) const {
+template <class Units>
+double Model::pull_of(Units const& units) const {
     double rest = 0;
-    for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * weighed.units[k];
-    return step[0] * weighed.units[0] - rest / (label_count - 1);
+    for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * units[k];
+    return step[0] * units[0] - rest / (label_count - 1);
+}
+
+double Model::pull(Weighed const& weighed) const {
+    return pull_of(weighed.units);
+}
+
+double Model::pull(Group group, Feature const& feature) const {
+    return pull_of(table_[column(group, feature)]);
 }
 
 double Model::praise_of(Scores const& chances) const {

@@ -45,6 +45,7 @@ public:
     Weighed weigh(Group group, std::span<Feature const> features) const;
     /// How much what was weighed speaks for praise rather than for the rest, before Features::scale.
     double pull(Weighed const& weighed) const;
+    double pull(Group group, Feature const& feature) const;
     Scores scores(WeighedGroups const& groups) const;
     Scores scores(Features const& features) const;
     /// The calibrated probability of praise.
@@ -68,6 +69,8 @@ public:
 private:
     using Column = std::array<std::int8_t, 8>;  // label_count weights, filled up so that they are one load
     double praise_of(Scores const& chances) const;
+    template <class Units>
+    double pull_of(Units const& units) const;
 
     std::vector<Column> table_;
 };

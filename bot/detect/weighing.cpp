@@ -42,7 +42,7 @@ Scores Weighing::weigh(Document const& document, Model const& model) {
 void Weighing::share(Group group, Model const& model) {
     auto const scale = static_cast<double>(features_.scale(group));
     for (auto const& feature : features_.of(group)) {
-        auto const pull = scale * model.pull(model.weigh(group, {&feature, 1}));
+        auto const pull = scale * model.pull(group, feature);
         pulls_[feature.first] += pull / 2;
         pulls_[feature.last] += pull / 2;
     }

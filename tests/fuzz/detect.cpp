@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         bot::detect::shipped_model(),
         {{"acme", "Acme Air", {"acme"}, {"flyacme"}, {"Acme"}, {"Acme Tools"}}});
     std::string_view const text(reinterpret_cast<char const*>(data), size);
-    auto const verdict = detector.detect({text, "", ""});
+    auto const verdict = detector.explain({text, "", ""});
     if (!(verdict.praise >= 0 && verdict.praise <= 1)) std::abort();
     if (verdict.handle == "" || verdict.person == "" || verdict.company == "") std::abort();
     auto const length = code_points(text);

@@ -25,7 +25,7 @@ std::string repeated(std::string_view piece, int times) {
 
 // Judged; each reason must lie within the post and hold exactly its text.
 Verdict judged(std::string_view words) {
-    auto const verdict = detector().detect({words, "", ""});
+    auto const verdict = detector().explain({words, "", ""});
     Normalised post;
     normalise(words, post);
     for (auto const& reason : verdict.reasons) {
