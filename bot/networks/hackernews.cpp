@@ -9,6 +9,7 @@
 #include "bot/networks/json.h"
 #include "bot/networks/percent.h"
 #include "bot/networks/rounds.h"
+#include "bot/networks/timestamps.h"
 #include "bot/networks/watch/filter.h"
 
 namespace bot::networks {
@@ -19,10 +20,6 @@ using namespace std::chrono;
 constexpr auto overlap = minutes(10);
 constexpr int hits_a_page = 100;
 constexpr int pages_a_query = 50;  // a longer gap than these hold is told and left
-
-long long seconds_of(Time moment) {
-    return floor<seconds>(moment.time_since_epoch()).count();
-}
 
 /// What is asked: the settings' searches, or all that is written there, and the watched ones. All of it is
 /// one request, so the watch queries are held against that instead of being searched for.

@@ -4,15 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/json.h"
+#include "bot/networks/timestamps.h"
 
 namespace bot::networks {
 namespace {
 
 using storage::Time;
-
-long long seconds_of(Time moment) {
-    return std::chrono::floor<std::chrono::seconds>(moment.time_since_epoch()).count();
-}
 
 std::uint64_t count_at(nlohmann::json const& value, std::string_view key) {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, json::whole(value, key).value_or(0)));

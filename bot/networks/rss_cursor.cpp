@@ -4,6 +4,7 @@
 
 #include "bot/keys.h"
 #include "bot/networks/json.h"
+#include "bot/networks/timestamps.h"
 
 namespace bot::networks {
 std::string feed_name(std::string_view address) {
@@ -14,9 +15,7 @@ std::string RssCursor::text() const {
     auto all = nlohmann::json::object();
     for (auto const& [name, place] : feeds) {
         auto& one = all[name];
-        one = {{"due", place.due.time_since_epoch().count() / 1000},
-               {"read", place.read},
-               {"seen", place.seen.to_json()}};
+        one = {{"due", seconds_of(place.due)}, {"read", place.read}, {"seen", place.seen.to_json()}};
         if (place.gone) one["gone"] = true;
         if (!place.etag.empty()) one["etag"] = place.etag;
         if (!place.modified.empty()) one["modified"] = place.modified;

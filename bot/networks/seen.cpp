@@ -3,16 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/json.h"
+#include "bot/networks/timestamps.h"
 
 namespace bot::networks {
-namespace {
-
-long long seconds_of(storage::Time when) {
-    return std::chrono::floor<std::chrono::seconds>(when.time_since_epoch()).count();
-}
-
-}  // namespace
-
 bool Seen::add(std::string const& native_id, storage::Time when) {
     return times_.emplace(native_id, seconds_of(when)).second;
 }

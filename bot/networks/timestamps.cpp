@@ -95,6 +95,10 @@ std::optional<storage::Time> time_from_rfc3339(std::string_view text) {
     return storage::Time(*day + *time - *away);
 }
 
+long long seconds_of(storage::Time moment) {
+    return std::chrono::floor<std::chrono::seconds>(moment.time_since_epoch()).count();
+}
+
 std::optional<storage::Time> time_from_number(double number) {
     auto const milliseconds = number < 1e11 ? number * 1000 : number;
     if (!(milliseconds > 0 && milliseconds < 253'402'300'800'000.0)) return std::nullopt;

@@ -20,6 +20,9 @@ std::optional<storage::Time> time_from_rfc3339(std::string_view text);
 /// forms of HTTP. A wrong weekday does not matter. Empty if it is anything else or no real moment.
 std::optional<storage::Time> time_from_rfc822(std::string_view text);
 
+/// Whole seconds since 1970.
+long long seconds_of(storage::Time moment);
+
 /// Seconds (below 10¹¹) or milliseconds since 1970. Empty outside of the years 1970 to 9999.
 std::optional<storage::Time> time_from_number(double number);
 
