@@ -150,6 +150,17 @@ TEST_CASE("reasons are ranges of code points that hold exactly their text", "[de
     }
 }
 
+TEST_CASE("a post that nobody is shown has its reasons only for who asks", "[detect]") {
+    Text const post{"@acme worst customer service ever, two hours on hold and nobody helped me", "", ""};
+    auto const verdict = detector().detect(post), explained = detector().explain(post);
+    REQUIRE(verdict.praise < detector().candidate_from());
+    CHECK(verdict.reasons.empty());
+    CHECK_FALSE(explained.reasons.empty());
+    CHECK(explained.label == verdict.label);
+    CHECK(explained.praise == verdict.praise);
+    CHECK(detector().explain({"the train leaves at nine", "", ""}).reasons.empty());
+}
+
 TEST_CASE("the words of praise weigh for it, the words of complaint against it", "[detect]") {
     auto const verdict = judge("@acme your agent was amazing and so helpful, but my bag is still lost");
     auto const weight_of = [&](std::string_view words) {
