@@ -2,28 +2,28 @@
 
 #include <random>
 
+#include "bot/account_linking/accounts.h"
+#include "bot/app/jobs.h"
 #include "bot/app/judges.h"
 #include "bot/app/prepare.h"
 #include "bot/app/settings.h"
 #include "bot/app/site.h"
-#include "bot/connect/accounts.h"
+#include "bot/base/log.h"
 #include "bot/desk/own_timeline.h"
 #include "bot/desk/recheck.h"
 #include "bot/desk/sender.h"
-#include "bot/jobs.h"
 #include "bot/listen/alerts.h"
 #include "bot/listen/health.h"
 #include "bot/listen/same_words.h"
 #include "bot/listen/scheduler.h"
-#include "bot/log.h"
 #include "bot/nominate/follow_up.h"
 #include "bot/notify/mail_server.h"
 #include "bot/notify/mailer.h"
 #include "bot/notify/outbox.h"
 #include "bot/publish/publisher.h"
-#include "bot/web/listener.h"
-#include "bot/web/sign_in.h"
-#include "bot/web/threads.h"
+#include "bot/web/auth/sign_in.h"
+#include "bot/web/http/listener.h"
+#include "bot/web/http/threads.h"
 #include "storage/installation.h"
 
 namespace bot {
@@ -65,7 +65,7 @@ struct App::Parts {
     listen::Intake intake;
     listen::Scheduler scheduler;
     listen::Health health;
-    connect::Accounts accounts;
+    account_linking::Accounts accounts;
     listen::Alerts alerts;
 
     nominate::Invitations const invitations;

@@ -2,11 +2,11 @@
 
 #include <memory>
 
-#include "bot/clock.h"
-#include "bot/data_folder.h"
-#include "bot/keys.h"
+#include "bot/app/data_folder.h"
+#include "bot/base/clock.h"
+#include "bot/base/keys.h"
 #include "config/config.h"
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 namespace bot {
 

@@ -1,10 +1,10 @@
 #include <cstdio>
 #include <exception>
 
+#include "bot/base/log.h"
+#include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
-#include "bot/log.h"
-#include "bot/user_error.h"
-#include "storage/error.h"
+#include "storage/engine/error.h"
 
 namespace {
 
@@ -32,8 +32,7 @@ int main(int count, char** words) {
     } catch (storage::Error const& error) {
         return complain(error.what(), 1);
     } catch (std::exception const& error) {
-        bot::log::error("the program stopped at a mistake of its own",
-                        {{"why", error}});
+        bot::log::error("the program stopped at a mistake of its own", {{"why", error}});
         return complain("it cannot go on; the line above says why. Please report it with that line.", 1);
     }
 }

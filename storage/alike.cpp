@@ -1,7 +1,7 @@
 #include "storage/alike.h"
 
+#include "storage/engine/sql.h"
 #include "storage/judgements.h"
-#include "storage/sql.h"
 
 namespace storage::alike {
 namespace {

@@ -1,6 +1,6 @@
 #include "storage/board_changes.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::board_changes {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <array>
 
+#include "storage/engine/sql.h"
 #include "storage/fold.h"
-#include "storage/sql.h"
 
 namespace storage {
 namespace {

@@ -1,8 +1,8 @@
 #include <array>
 
 #include "storage/companies.h"
+#include "storage/engine/sql.h"
 #include "storage/fold.h"
-#include "storage/sql.h"
 
 namespace storage {
 namespace {

@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
+#include "storage/engine/sql.h"
 #include "storage/fold.h"
-#include "storage/sql.h"
 
 namespace storage::company_seeds {
 namespace {

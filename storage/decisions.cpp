@@ -1,6 +1,6 @@
 #include "storage/decisions.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::decisions {
 

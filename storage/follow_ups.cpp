@@ -1,6 +1,6 @@
 #include "storage/follow_ups.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::follow_ups {
 namespace {

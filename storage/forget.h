@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "storage/engine/store.h"
 #include "storage/posts.h"
-#include "storage/store.h"
 
 namespace storage {
 

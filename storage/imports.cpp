@@ -1,6 +1,6 @@
 #include "storage/imports.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::imports {
 

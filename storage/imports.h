@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 /// How far files given to `import` were read, so that a second run takes in only what is new. A run that
 /// leaves out what is older than `since` is another one.

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 /// What this installation decided once, by key: "public_url".
 namespace storage::installation {

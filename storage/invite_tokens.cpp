@@ -1,6 +1,6 @@
 #include "storage/invite_tokens.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::invite_tokens {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::judgements {
 namespace {

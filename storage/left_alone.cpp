@@ -1,6 +1,6 @@
 #include "storage/left_alone.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::left_alone {
 

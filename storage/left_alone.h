@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 /// People who are never queued again, as a keyed hash of their account and nothing else.
 namespace storage::left_alone {

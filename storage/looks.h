@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "storage/candidates.h"
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 /// Which posts are to be looked at again, and which are kept no longer. All of them still have their words.
 namespace storage::looks {

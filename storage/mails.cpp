@@ -3,7 +3,7 @@
 #include <array>
 #include <stdexcept>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::mails {
 namespace {

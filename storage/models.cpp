@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage {
 namespace {
@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 3> verdicts{"better", "not_surer", "less_
 constexpr std::array<std::string_view, 2> reasons{"better", "went_back"};
 
 template <class Enum, std::size_t Count>
-Enum named(std::array<std::string_view, Count> const& names, std::string const& name) {
+Enum model_named(std::array<std::string_view, Count> const& names, std::string const& name) {
     return static_cast<Enum>(std::ranges::find(names, name) - names.begin());
 }
 
@@ -30,7 +30,7 @@ std::vector<Model> models_of(Read const& read, std::string const& rest, long lon
          into(row.before.likely), into(row.before.right), into(row.after.log_loss), into(row.after.likely),
          into(row.after.right), into(verdict), into(row.sha256)));
     for_each(select, [&] {
-        row.verdict = named<Model::Verdict>(verdicts, verdict);
+        row.verdict = model_named<Model::Verdict>(verdicts, verdict);
         all.push_back(row);
     });
     return all;
@@ -99,7 +99,7 @@ std::vector<ModelUse> uses(Read const& read, int limit) {
                                    "limit :most",
          use(limit, "most"), into(row.model), into(why), into(row.person), into(row.from), into(row.until)));
     for_each(select, [&] {
-        row.why = named<ModelUse::Why>(reasons, why);
+        row.why = model_named<ModelUse::Why>(reasons, why);
         all.push_back(row);
     });
     return all;

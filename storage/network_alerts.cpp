@@ -1,6 +1,6 @@
 #include "storage/network_alerts.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::network_alerts {
 

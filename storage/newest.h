@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 namespace storage {
 

@@ -1,6 +1,6 @@
 #include "storage/nomination_signals.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::nomination_signals {
 

@@ -2,17 +2,18 @@
 
 #include <array>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage {
 namespace {
 
-constexpr std::array<std::string_view, 5> states = {"unconfirmed", "counted", "withdrawn", "void", "expired"};
+constexpr std::array<std::string_view, 5> nomination_states = {"unconfirmed", "counted", "withdrawn", "void",
+                                                         "expired"};
 constexpr std::array<std::string_view, 3> credits = {"team", "person", "both"};
 constexpr std::array<std::string_view, 2> evidences = {"invited", "cold"};
 
 template <class Enum, std::size_t n>
-Enum named(std::array<std::string_view, n> const& names, std::string const& text) {
+Enum nomination_named(std::array<std::string_view, n> const& names, std::string const& text) {
     for (std::size_t i = 0; i < n; ++i)
         if (text == names[i]) return static_cast<Enum>(i);
     throw Error(Error::Kind::broken, "a nomination has an unknown state, credit or evidence");
@@ -21,7 +22,7 @@ Enum named(std::array<std::string_view, n> const& names, std::string const& text
 }  // namespace
 
 std::string_view name_of(Nomination::State state) {
-    return states.at(static_cast<std::size_t>(state));
+    return nomination_states.at(static_cast<std::size_t>(state));
 }
 std::string_view name_of(Nomination::Credit credit) {
     return credits.at(static_cast<std::size_t>(credit));
@@ -60,9 +61,9 @@ std::vector<Nomination> rows(Read const& read, char const* where, Uses&&... uses
          into(row.log_index), into(row.void_reason));
     std::vector<Nomination> found;
     for_each(select, [&] {
-        row.state = named<Nomination::State>(states, state);
-        row.credit = named<Nomination::Credit>(credits, credit);
-        row.evidence = named<Nomination::Evidence>(evidences, evidence);
+        row.state = nomination_named<Nomination::State>(nomination_states, state);
+        row.credit = nomination_named<Nomination::Credit>(credits, credit);
+        row.evidence = nomination_named<Nomination::Evidence>(evidences, evidence);
         found.push_back(row);
     });
     return found;

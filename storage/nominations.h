@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 namespace storage {
 

@@ -1,7 +1,7 @@
 #include "storage/operators.h"
 
+#include "storage/engine/sql.h"
 #include "storage/fold.h"
-#include "storage/sql.h"
 
 namespace storage::operators {
 

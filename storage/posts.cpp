@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::posts {
 namespace {

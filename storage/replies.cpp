@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <array>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage {
 namespace {
 
 constexpr std::array<std::string_view, 2> ways{"api", "hand"};
-constexpr std::array<std::string_view, 9> states{"waiting", "sending",  "sent",    "refused", "unknown",
-                                                 "opened",  "not_sent", "unclear", "undone"};
+constexpr std::array<std::string_view, 9> reply_states{"waiting", "sending",  "sent",    "refused", "unknown",
+                                                       "opened",  "not_sent", "unclear", "undone"};
 
 std::string text_of(Reply::State state) {
     return std::string(name_of(state));
@@ -31,14 +31,14 @@ struct Fetched {
     Reply reply() const {
         auto copy = row;
         copy.way = static_cast<Reply::Way>(std::ranges::find(ways, way) - ways.begin());
-        copy.state = static_cast<Reply::State>(std::ranges::find(states, state) - states.begin());
+        copy.state = static_cast<Reply::State>(std::ranges::find(reply_states, state) - reply_states.begin());
         return copy;
     }
 };
 
 /// Binds all columns; `rest` are the query's own values.
 template <class... Rest>
-std::vector<Reply> select(Read const& read, std::string const& where, Rest... rest) {
+std::vector<Reply> replies_where(Read const& read, std::string const& where, Rest... rest) {
     Fetched f;
     auto& r = f.row;
     soci::statement statement(read.session());
@@ -74,7 +74,7 @@ std::optional<Reply> first(std::vector<Reply> found) {
 }  // namespace
 
 std::string_view name_of(Reply::State state) {
-    return states[static_cast<std::size_t>(state)];
+    return reply_states[static_cast<std::size_t>(state)];
 }
 std::string_view name_of(Reply::Way way) {
     return ways[static_cast<std::size_t>(way)];
@@ -104,12 +104,12 @@ bool add(Write& write, Reply const& reply) {
 }
 
 std::optional<Reply> find(Read const& read, ReplyId const& id) {
-    return first(select(read, "where id = :id", use(id, "id")));
+    return first(replies_where(read, "where id = :id", use(id, "id")));
 }
 
 std::optional<Reply> of(Read const& read, CandidateId const& candidate) {
-    return first(select(read, "where candidate = :candidate order by approved_at desc, id limit 1",
-                        use(candidate, "candidate")));
+    return first(replies_where(read, "where candidate = :candidate order by approved_at desc, id limit 1",
+                               use(candidate, "candidate")));
 }
 
 bool written_to(Read const& read, std::string const& author_key) {
@@ -121,42 +121,46 @@ bool written_to(Read const& read, std::string const& author_key) {
 }
 
 std::vector<Reply> waiting_for(Read const& read, std::string const& author_key) {
-    return select(read, "where author_key = :author_key and state = 'waiting'",
-                  use(author_key, "author_key"));
+    return replies_where(read, "where author_key = :author_key and state = 'waiting'",
+                         use(author_key, "author_key"));
 }
 
 std::optional<Reply> waiting_on(Read const& read, std::string const& post_key) {
-    return first(select(read, "where post_key = :post_key and state = 'waiting'", use(post_key, "post_key")));
+    return first(
+        replies_where(read, "where post_key = :post_key and state = 'waiting'", use(post_key, "post_key")));
 }
 
 std::vector<Reply> due(Read const& read, Time now, int limit) {
-    return select(read, "where state = 'waiting' and send_at <= :now order by send_at, id limit :limit",
-                  use(now, "now"), use(limit, "limit"));
+    return replies_where(read,
+                         "where state = 'waiting' and send_at <= :now order by send_at, id limit :limit",
+                         use(now, "now"), use(limit, "limit"));
 }
 
 std::vector<Reply> in_state(Read const& read, Reply::State state, int limit) {
     auto const name = text_of(state);
-    return select(read, "where state = :state order by approved_at desc, id limit :limit", use(name, "state"),
-                  use(limit, "limit"));
+    return replies_where(read, "where state = :state order by approved_at desc, id limit :limit",
+                         use(name, "state"), use(limit, "limit"));
 }
 
 std::vector<Reply> to_look_up(Read const& read, Time now, int limit) {
-    return select(read, "where state = 'unknown' and look_at <= :now order by look_at, id limit :limit",
-                  use(now, "now"), use(limit, "limit"));
+    return replies_where(read,
+                         "where state = 'unknown' and look_at <= :now order by look_at, id limit :limit",
+                         use(now, "now"), use(limit, "limit"));
 }
 
 std::vector<Reply> unseen(Read const& read, Time since) {
-    return select(read,
-                  "where way = 'hand' and state in ('opened', 'sent', 'not_sent', 'unclear') "
-                  "and native_id is null and approved_at > :since order by approved_at, id",
-                  use(since, "since"));
+    return replies_where(read,
+                         "where way = 'hand' and state in ('opened', 'sent', 'not_sent', 'unclear') "
+                         "and native_id is null and approved_at > :since order by approved_at, id",
+                         use(since, "since"));
 }
 
 std::vector<Reply> in_its_place(Read const& read, Reply const& reply) {
-    return select(read,
-                  "where id <> :id and (post_key = :post_key or author_key = :author_key) "
-                  "and state not in ('refused', 'undone', 'not_sent') order by approved_at, id",
-                  use(reply.id, "id"), use(reply.post_key, "post_key"), use(reply.author_key, "author_key"));
+    return replies_where(read,
+                         "where id <> :id and (post_key = :post_key or author_key = :author_key) "
+                         "and state not in ('refused', 'undone', 'not_sent') order by approved_at, id",
+                         use(reply.id, "id"), use(reply.post_key, "post_key"),
+                         use(reply.author_key, "author_key"));
 }
 
 bool is_ours(Read const& read, std::string const& network, std::string const& native_id) {
@@ -167,8 +171,8 @@ bool is_ours(Read const& read, std::string const& network, std::string const& na
 }
 
 std::vector<Reply> recent(Read const& read, int limit) {
-    return select(read, "where ended_at is not null order by ended_at desc, id limit :limit",
-                  use(limit, "limit"));
+    return replies_where(read, "where ended_at is not null order by ended_at desc, id limit :limit",
+                         use(limit, "limit"));
 }
 
 long long count_at(Read const& read, std::string const& network, Time since) {

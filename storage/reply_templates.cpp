@@ -1,6 +1,6 @@
 #include "storage/reply_templates.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::reply_templates {
 

@@ -1,6 +1,6 @@
 #include "storage/seasons.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::seasons {
 

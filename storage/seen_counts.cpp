@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 namespace storage {
 

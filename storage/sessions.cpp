@@ -1,6 +1,6 @@
 #include "storage/sessions.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::sessions {
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 namespace storage {
 

@@ -1,6 +1,6 @@
 #include "storage/sign_in_links.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::sign_in_links {
 

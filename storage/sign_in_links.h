@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 /// One-time links by which an operator signs in the first time or after losing the password. Only the keyed
 /// hash of a link's token is kept.

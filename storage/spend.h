@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 namespace storage {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 namespace storage {
 

@@ -1,7 +1,7 @@
 #include "storage/stories.h"
 
 #include "storage/board_changes.h"
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::stories {
 namespace {

@@ -1,6 +1,6 @@
 #include "storage/throttles.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::throttles {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 /// How often something was tried of late: a sign-in name, a keyed address prefix. They outlive a restart.
 namespace storage::throttles {

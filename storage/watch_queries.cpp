@@ -1,6 +1,6 @@
 #include "storage/watch_queries.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace storage::watch_queries {
 namespace {

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "bot/user_error.h"
+#include "bot/base/user_error.h"
 #include "embedded_config.h"
 
 namespace bot {

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <tuple>
 
-#include "bot/listen/known_companies.h"
-#include "bot/log.h"
-#include "bot/user_error.h"
+#include "bot/base/log.h"
+#include "bot/base/user_error.h"
+#include "bot/listen/companies/known_companies.h"
 
 namespace bot {
 namespace {

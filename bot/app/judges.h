@@ -8,7 +8,7 @@
 #include "bot/detect/detect.h"
 #include "bot/learn/versions.h"
 #include "bot/listen/judge.h"
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 namespace bot {
 

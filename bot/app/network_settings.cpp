@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "bot/app/settings.h"
-#include "bot/networks/money.h"
+#include "bot/base/money.h"
 #include "bot/networks/policy.h"
-#include "bot/networks/watch/dialect.h"
+#include "bot/watch/dialect.h"
 
 namespace bot {
 namespace {
@@ -114,7 +114,7 @@ networks::XSettings x(config::X const& config, std::filesystem::path const& data
     settings.token_file = data / "keys" / "x.session";
     settings.stream = config.stream;
     settings.queries = config.queries;
-    settings.daily_cap = networks::micro_dollars(config.daily_spend).value_or(0);
+    settings.daily_cap = micro_dollars(config.daily_spend).value_or(0);
     settings.interval = config.interval;
     settings.back_fill = config.back_fill;
     return settings;
@@ -142,7 +142,7 @@ networks::Settings network_settings(config::Config const& config, std::filesyste
 
 std::vector<networks::Policy> searched_policies() {
     std::vector<networks::Policy> all;
-    for (auto const& dialect : networks::watch::dialects()) all.push_back(networks::policy_of(dialect.name));
+    for (auto const& dialect : watch::dialects()) all.push_back(networks::policy_of(dialect.name));
     return all;
 }
 

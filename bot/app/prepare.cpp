@@ -6,10 +6,10 @@
 
 #include "bot/app/files.h"
 #include "bot/app/settings.h"
+#include "bot/base/log.h"
 #include "bot/desk/templates.h"
-#include "bot/listen/companies_file.h"
-#include "bot/listen/watching.h"
-#include "bot/log.h"
+#include "bot/listen/companies/companies_file.h"
+#include "bot/listen/watchlist/watching.h"
 #include "embedded_config.h"
 #include "storage/installation.h"
 

@@ -2,8 +2,8 @@
 
 #include <set>
 
+#include "bot/app/data_folder.h"
 #include "bot/app/files.h"
-#include "bot/data_folder.h"
 #include "bot/networks/policy.h"
 #include "config/day.h"
 #include "embedded_config.h"

@@ -11,9 +11,9 @@
 #include "bot/notify/mailer.h"
 #include "bot/publish/publisher.h"
 #include "bot/transport/smtp.h"
-#include "bot/web/front.h"
-#include "bot/web/listener.h"
-#include "bot/web/sessions.h"
+#include "bot/web/auth/sessions.h"
+#include "bot/web/http/front.h"
+#include "bot/web/http/listener.h"
 #include "config/config.h"
 
 /// Each part's own settings out of the config, which no part sees itself.

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "bot/user_error.h"
-#include "bot/web/sign_in.h"
+#include "bot/base/user_error.h"
+#include "bot/web/auth/sign_in.h"
 #include "storage/operators.h"
 
 namespace bot {

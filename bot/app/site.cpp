@@ -7,7 +7,8 @@ namespace bot {
 
 Site::Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk::Queue& queue,
            nominate::Nominations& nominations, nominate::FollowUps& follow_ups, listen::Health& health,
-           connect::Accounts& accounts, learn::Learner& learner, bool demo, std::function<bool()> ready)
+           account_linking::Accounts& accounts, learn::Learner& learner, bool demo,
+           std::function<bool()> ready)
     : sessions(base.store, *base.clock, base.keys, session_settings(base.config)),
       form_tokens_(base.keys, *base.clock),
       sign_in_(base.store, *base.clock, base.keys),

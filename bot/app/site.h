@@ -2,17 +2,18 @@
 
 #include <functional>
 
-#include "bot/connect/accounts.h"
+#include "bot/account_linking/accounts.h"
 #include "bot/desk/desk.h"
 #include "bot/desk/queue.h"
 #include "bot/installation.h"
 #include "bot/learn/learner.h"
 #include "bot/listen/health.h"
-#include "bot/listen/watch_list.h"
+#include "bot/listen/watchlist/watch_list.h"
 #include "bot/nominate/follow_up.h"
 #include "bot/nominate/newcomers.h"
 #include "bot/nominate/nominations.h"
 #include "bot/pages/pages.h"
+#include "bot/web/auth/sign_in.h"
 #include "bot/web/console/company_pages.h"
 #include "bot/web/console/connect_pages.h"
 #include "bot/web/console/learning_pages.h"
@@ -22,12 +23,11 @@
 #include "bot/web/console/sent_pages.h"
 #include "bot/web/console/sign_in_pages.h"
 #include "bot/web/console/watch_pages.h"
-#include "bot/web/front.h"
+#include "bot/web/http/front.h"
 #include "bot/web/public/follow_up_pages.h"
 #include "bot/web/public/form_pages.h"
 #include "bot/web/public/outbox_pages.h"
 #include "bot/web/public/private_pages.h"
-#include "bot/web/sign_in.h"
 
 namespace bot {
 
@@ -36,7 +36,8 @@ class Site {
 public:
     Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk::Queue& queue,
          nominate::Nominations& nominations, nominate::FollowUps& follow_ups, listen::Health& health,
-         connect::Accounts& accounts, learn::Learner& learner, bool demo, std::function<bool()> ready);
+         account_linking::Accounts& accounts, learn::Learner& learner, bool demo,
+         std::function<bool()> ready);
 
     web::Response answer(web::Arrived const& arrived) const { return front_.answer(arrived); }
 

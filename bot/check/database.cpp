@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
+#include "bot/base/user_error.h"
 #include "bot/check/checks.h"
 #include "bot/installation.h"
-#include "bot/user_error.h"
 #include "storage/installation.h"
 #include "storage/newest.h"
 

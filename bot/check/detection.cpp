@@ -2,12 +2,12 @@
 
 #include "bot/app/files.h"
 #include "bot/app/settings.h"
+#include "bot/base/user_error.h"
 #include "bot/check/checks.h"
 #include "bot/detect/detect.h"
 #include "bot/installation.h"
 #include "bot/learn/versions.h"
-#include "bot/listen/companies_file.h"
-#include "bot/user_error.h"
+#include "bot/listen/companies/companies_file.h"
 
 namespace bot::check {
 namespace {

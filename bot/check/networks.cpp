@@ -3,14 +3,14 @@
 
 #include <filesystem>
 
+#include "bot/app/data_folder.h"
 #include "bot/app/judges.h"
 #include "bot/app/settings.h"
+#include "bot/base/user_error.h"
+#include "bot/base/usual_clock.h"
 #include "bot/check/checks.h"
-#include "bot/data_folder.h"
 #include "bot/installation.h"
 #include "bot/networks/networks.h"
-#include "bot/user_error.h"
-#include "bot/usual_clock.h"
 #include "config/day.h"
 
 namespace bot::check {

@@ -4,9 +4,9 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "bot/detect/shipped.h"
-#include "bot/listen/companies_file.h"
-#include "bot/user_error.h"
+#include "bot/base/user_error.h"
+#include "bot/detect/model/shipped.h"
+#include "bot/listen/companies/companies_file.h"
 #include "embedded_config.h"
 
 namespace bot::commands {

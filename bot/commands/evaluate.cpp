@@ -1,4 +1,4 @@
-#include "bot/detect/evaluate.h"
+#include "bot/detect/training/evaluate.h"
 
 #include <fmt/core.h>
 
@@ -11,7 +11,7 @@
 #include "bot/commands/detector.h"
 #include "bot/commands/readings.h"
 #include "bot/commands/verdict_json.h"
-#include "bot/detect/keyword_search.h"
+#include "bot/detect/training/keyword_search.h"
 
 namespace bot::commands {
 

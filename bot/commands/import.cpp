@@ -8,9 +8,9 @@
 #include "bot/app/judges.h"
 #include "bot/app/prepare.h"
 #include "bot/app/settings.h"
+#include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
-#include "bot/user_error.h"
 #include "config/day.h"
 
 namespace bot::commands {

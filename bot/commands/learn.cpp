@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "bot/app/settings.h"
+#include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
-#include "bot/user_error.h"
 
 namespace bot::commands {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "bot/user_error.h"
+#include "bot/base/user_error.h"
 
 namespace bot::commands {
 

@@ -9,9 +9,9 @@
 #include "bot/commands/commands.h"
 #include "bot/commands/one_network.h"
 #include "bot/installation.h"
-#include "bot/listen/watching.h"
-#include "bot/networks/watch/dialect.h"
-#include "bot/networks/watch/filter.h"
+#include "bot/listen/watchlist/watching.h"
+#include "bot/networks/search/wanted.h"
+#include "bot/watch/dialect.h"
 
 namespace bot::commands {
 namespace {
@@ -38,7 +38,7 @@ config::Config looking_once(config::Config config, int back) {
 /// What is asked for, and what of the answers was meant.
 struct Asked {
     std::vector<networks::WatchQuery> searches;
-    std::optional<networks::watch::Query> meant;
+    std::optional<watch::Query> meant;
 };
 
 Asked asked_for(storage::Read const& read, std::string const& network,
@@ -52,10 +52,10 @@ Asked asked_for(storage::Read const& read, std::string const& network,
     }
     asked.meant = listen::read_query(read, words);
     // A network without a search gives what it has, and the rest is left to the filter.
-    auto const* const dialect = networks::watch::dialect_of(network);
+    auto const* const dialect = watch::dialect_of(network);
     if (dialect == nullptr) asked.searches.emplace_back();
     if (dialect != nullptr)
-        for (auto const& native : networks::watch::searches(*asked.meant, *dialect)) {
+        for (auto const& native : watch::searches(*asked.meant, *dialect)) {
             asked.searches.emplace_back();
             asked.searches.back().text = native;
         }
@@ -96,14 +96,14 @@ private:
 
 /// Page after page, as far as they are there, at the pace the network asks for.
 void ask(networks::Listener& listener, networks::WatchQuery const& search,
-         std::optional<networks::watch::Query> const& meant, Printer& printer) {
+         std::optional<watch::Query> const& meant, Printer& printer) {
     std::string cursor;
     for (int pages = 0; pages < most_pages && !printer.full(); ++pages) {
         auto const page = answer_of([&] { return listener.search(search, cursor); });
         for (auto const& skipped : page.skipped)
             std::fprintf(stderr, "%s: %s\n", skipped.where.c_str(), skipped.why.c_str());
         for (auto const& post : page.posts)
-            if (!meant || networks::watch::holds(*meant, post)) printer.print(post);
+            if (!meant || networks::holds(*meant, post)) printer.print(post);
         if (!page.more) return;
         if (page.wait.value_or(milliseconds(0)) > longest_wait) {
             std::fprintf(stderr, "the network asks to wait before it gives more\n");

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "bot/base/user_error.h"
 #include "bot/networks/networks.h"
-#include "bot/user_error.h"
 
 namespace bot::commands {
 

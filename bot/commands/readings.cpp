@@ -4,20 +4,20 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/base/user_error.h"
 #include "bot/commands/lines.h"
-#include "bot/user_error.h"
 
 namespace bot::commands {
 
 namespace {
 
-using Json = nlohmann::json;
+using Line = nlohmann::json;
 
 [[noreturn]] void refuse(std::filesystem::path const& file, long long line, std::string const& why) {
     throw UserError(UserError::Kind::invalid, fmt::format("{}:{}: {}", file.string(), line, why));
 }
 
-std::string text_or(Json const& post, char const* field) {
+std::string text_or(Line const& post, char const* field) {
     auto const found = post.find(field);
     return found != post.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
@@ -39,7 +39,7 @@ bool read_credit(std::string_view written, std::vector<detect::Credit>& credit) 
 void read_labelled(std::filesystem::path const& file, std::vector<detect::Reading>& into) {
     Lines lines(file);
     while (auto const line = lines.next()) {
-        auto const post = Json::parse(*line, nullptr, false);
+        auto const post = Line::parse(*line, nullptr, false);
         if (!post.is_object()) refuse(file, lines.number(), "not a JSON object");
         auto const label = detect::label_named(text_or(post, "label"));
         if (!label) {

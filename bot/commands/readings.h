@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "bot/detect/evaluate.h"
+#include "bot/detect/training/evaluate.h"
 
 namespace bot::commands {
 

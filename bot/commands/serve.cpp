@@ -8,8 +8,8 @@
 
 #include "bot/app.h"
 #include "bot/app/sign_in_links.h"
+#include "bot/base/log.h"
 #include "bot/commands/commands.h"
-#include "bot/log.h"
 #include "storage/operators.h"
 
 namespace bot::commands {

@@ -1,13 +1,13 @@
-#include "bot/detect/train.h"
+#include "bot/detect/training/train.h"
 
 #include <fmt/core.h>
 
 #include <fstream>
 
+#include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/commands/readings.h"
-#include "bot/detect/hash.h"
-#include "bot/user_error.h"
+#include "bot/detect/text/hash.h"
 
 namespace bot::commands {
 

@@ -11,7 +11,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view field = "verdict";
 
-Json or_null(std::optional<std::string> const& text) {
+Json json_of(std::optional<std::string> const& text) {
     return text ? Json(*text) : Json(nullptr);
 }
 
@@ -30,10 +30,10 @@ std::string verdict_json(detect::Verdict const& verdict) {
     Json json;
     json["label"] = detect::name_of(verdict.label);
     json["praise"] = rounded(verdict.praise);
-    json["company"] = or_null(verdict.company);
-    json["handle"] = or_null(verdict.handle);
+    json["company"] = json_of(verdict.company);
+    json["handle"] = json_of(verdict.handle);
     json["credit"] = verdict.credit ? Json(detect::name_of(*verdict.credit)) : Json(nullptr);
-    json["person"] = or_null(verdict.person);
+    json["person"] = json_of(verdict.person);
     json["reasons"] = Json::array();
     for (auto const& reason : verdict.reasons) {
         json["reasons"].push_back({{"start", reason.start},

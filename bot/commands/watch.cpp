@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include "bot/app/settings.h"
+#include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
-#include "bot/listen/watch_words.h"
-#include "bot/user_error.h"
+#include "bot/listen/watchlist/watch_words.h"
 #include "config/day.h"
 
 namespace bot::commands {

@@ -2,13 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/archive.h"
-#include "bot/networks/bluesky_answerer.h"
-#include "bot/networks/json.h"
-#include "bot/networks/lemmy.h"
-#include "bot/networks/mastodon.h"
+#include "bot/base/user_error.h"
+#include "bot/networks/archive/archive.h"
+#include "bot/networks/bluesky/answerer.h"
+#include "bot/networks/client/json.h"
+#include "bot/networks/lemmy/lemmy.h"
+#include "bot/networks/mastodon/mastodon.h"
 #include "bot/networks/policy.h"
-#include "bot/user_error.h"
 
 namespace bot::commands {
 namespace {

@@ -1,11 +1,11 @@
 #include "bot/desk/desk.h"
 
+#include "bot/base/kill_point.h"
 #include "bot/desk/caps.h"
 #include "bot/desk/letter.h"
 #include "bot/desk/queue.h"
 #include "bot/desk/refusal.h"
 #include "bot/desk/rule.h"
-#include "bot/kill_point.h"
 #include "bot/nominate/invitations.h"
 #include "storage/left_alone.h"
 #include "storage/stop.h"

@@ -3,11 +3,11 @@
 #include <optional>
 #include <string>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
+#include "bot/base/keys.h"
 #include "bot/desk/answerers.h"
 #include "bot/desk/item.h"
 #include "bot/desk/settings.h"
-#include "bot/keys.h"
 #include "storage/replies.h"
 
 namespace bot::nominate {

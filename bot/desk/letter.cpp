@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bot/base/strings.h"
 #include "bot/desk/refusal.h"
 
 namespace bot::desk {
@@ -9,17 +10,14 @@ namespace {
 
 constexpr std::size_t longest = 2000;
 
-std::string trimmed(std::string_view typed) {
+std::string tidied(std::string_view typed) {
     std::string words;
     for (std::size_t i = 0; i < typed.size(); ++i)
         if (typed[i] != '\r')
             words += typed[i];
         else if (i + 1 == typed.size() || typed[i + 1] != '\n')
             words += '\n';
-    constexpr auto spaces = " \t\n";
-    auto const first = words.find_first_not_of(spaces);
-    if (first == std::string::npos) return {};
-    return words.substr(first, words.find_last_not_of(spaces) - first + 1);
+    return std::string(trimmed(words));
 }
 
 /// "{company}" and the like, that the draft should have filled: a brace, lower-case letters, a brace.
@@ -37,7 +35,7 @@ std::string unfilled_place(std::string_view words) {
 
 std::string checked_words(std::string_view typed) {
     using Kind = UserError::Kind;
-    auto words = trimmed(typed);
+    auto words = tidied(typed);
     if (words.empty()) throw Refusal(Kind::invalid, "empty");
     if (code_points(words) > longest)
         throw Refusal(Kind::invalid, "too_long",

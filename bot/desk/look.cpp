@@ -1,6 +1,6 @@
+#include "bot/base/log.h"
 #include "bot/desk/queue.h"
 #include "bot/desk/refusal.h"
-#include "bot/log.h"
 #include "storage/left_alone.h"
 
 namespace bot::desk {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "bot/log.h"
+#include "bot/base/log.h"
 #include "storage/left_alone.h"
 
 namespace bot::desk {
@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto lease_for = 5min;
+constexpr auto timeline_lease = 5min;
 constexpr auto awaited_for = 24h;
 constexpr std::chrono::milliseconds first_look = 1min, longest_pause = 15min;
 /// How far a network's clock and ours may be apart.
@@ -87,7 +87,7 @@ void OwnTimeline::run_once() {
     }
     if (due.empty()) return;  // Taking the lease is a write.
     auto const lease = store_.write([&](storage::Write& write) {
-        return storage::leases::take(write, "own timeline", holder_, now, now + lease_for);
+        return storage::leases::take(write, "own timeline", holder_, now, now + timeline_lease);
     });
     if (!lease) return;
     for (auto const& [network, there] : due) read(*network, there);

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
+#include "bot/base/keys.h"
 #include "bot/desk/desk.h"
-#include "bot/keys.h"
 #include "storage/leases.h"
 
 namespace bot::desk {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "bot/desk/answerers.h"
 #include "bot/desk/draft.h"
 #include "bot/desk/item.h"

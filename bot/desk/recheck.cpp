@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/log.h"
+#include "bot/base/log.h"
 #include "storage/forget.h"
 #include "storage/left_alone.h"
 #include "storage/looks.h"
@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto lease_for = 2min;
+constexpr auto recheck_lease = 2min;
 constexpr auto again_after = 20h;
 constexpr auto kept_unseen = 24h;
 constexpr auto kept_decided = std::chrono::days(30);
@@ -47,7 +47,7 @@ void Recheck::run_once() {
     auto const done_with = storage::looks::done_with(store_, now - kept_decided, 500);
     if (due.empty() && done_with.empty()) return;
     auto const taken = store_.write([&](storage::Write& write) {
-        return storage::leases::take(write, "look again", holder_, now, now + lease_for);
+        return storage::leases::take(write, "look again", holder_, now, now + recheck_lease);
     });
     if (!taken) return;
     lease_ = *taken;
@@ -61,7 +61,7 @@ void Recheck::run_once() {
 }
 
 bool Recheck::renew() {
-    return store_.write([&, until = clock_.now() + lease_for](storage::Write& write) {
+    return store_.write([&, until = clock_.now() + recheck_lease](storage::Write& write) {
         return storage::leases::renew(write, lease_, until);
     });
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "bot/desk/answerers.h"
 #include "bot/desk/complaint.h"
 #include "storage/candidates.h"

@@ -3,8 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "bot/base/user_error.h"
 #include "bot/pages/words.h"
-#include "bot/user_error.h"
 
 namespace bot::desk {
 

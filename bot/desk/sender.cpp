@@ -1,7 +1,7 @@
 #include "bot/desk/sender.h"
 
-#include "bot/kill_point.h"
-#include "bot/log.h"
+#include "bot/base/kill_point.h"
+#include "bot/base/log.h"
 #include "storage/left_alone.h"
 
 namespace bot::desk {
@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto lease_for = 2min;
+constexpr auto sender_lease = 2min;
 constexpr int at_once = 20;
 /// How long a server that honours idempotency keys is trusted to remember one.
 constexpr auto key_lives = 1h;
@@ -39,7 +39,7 @@ void Sender::run_once() {
     auto const now = clock_.now();
     if (!anything_to_do(now)) return;  // Taking the lease is a write.
     auto const taken = store_.write([&](storage::Write& write) {
-        return storage::leases::take(write, "sender", holder_, now, now + lease_for);
+        return storage::leases::take(write, "sender", holder_, now, now + sender_lease);
     });
     if (!taken) return;
     lease_ = *taken;
@@ -63,7 +63,7 @@ bool Sender::anything_to_do(Time now) const {
 template <class Each>
 void Sender::for_each(std::vector<Reply> const& replies, Each each) {
     for (auto const& reply : replies) {
-        auto const until = clock_.now() + lease_for;
+        auto const until = clock_.now() + sender_lease;
         if (!store_.write(
                 [&](storage::Write& write) { return storage::leases::renew(write, lease_, until); }))
             return;

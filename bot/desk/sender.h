@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "bot/desk/answerers.h"
 #include "bot/desk/desk.h"
 #include "storage/leases.h"

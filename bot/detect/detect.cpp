@@ -2,12 +2,12 @@
 
 #include <atomic>
 
-#include "bot/detect/companies.h"
-#include "bot/detect/credit.h"
-#include "bot/detect/model.h"
+#include "bot/detect/entities/companies.h"
+#include "bot/detect/entities/credit.h"
+#include "bot/detect/model/model.h"
+#include "bot/detect/model/reasons.h"
+#include "bot/detect/model/weighing.h"
 #include "bot/detect/prefilter.h"
-#include "bot/detect/reasons.h"
-#include "bot/detect/weighing.h"
 
 namespace bot::detect {
 

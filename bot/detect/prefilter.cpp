@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "bot/detect/lexicon.h"
+#include "bot/detect/text/lexicon.h"
 
 namespace bot::detect {
 

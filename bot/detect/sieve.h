@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/detect/hash_table.h"
+#include "bot/detect/text/hash_table.h"
 
 namespace bot::detect {
 

@@ -6,12 +6,12 @@
 #include <filesystem>
 #include <numeric>
 
-#include "bot/detect/model.h"
-#include "bot/durable_file.h"
-#include "bot/keys.h"
-#include "bot/kill_point.h"
-#include "bot/log.h"
-#include "bot/user_error.h"
+#include "bot/base/durable_file.h"
+#include "bot/base/keys.h"
+#include "bot/base/kill_point.h"
+#include "bot/base/log.h"
+#include "bot/base/user_error.h"
+#include "bot/detect/model/model.h"
 #include "storage/judgements.h"
 
 namespace bot::learn {

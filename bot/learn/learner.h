@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "bot/learn/lessons.h"
 #include "bot/learn/versions.h"
+#include "storage/engine/store.h"
 #include "storage/leases.h"
 #include "storage/models.h"
-#include "storage/store.h"
 
 namespace bot::learn {
 

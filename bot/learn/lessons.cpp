@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/detect/hash.h"
+#include "bot/detect/text/hash.h"
 
 namespace bot::learn {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "bot/detect/refit.h"
+#include "bot/detect/training/refit.h"
 #include "storage/judgements.h"
 
 namespace bot::learn {

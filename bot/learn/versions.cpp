@@ -6,8 +6,8 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "bot/detect/model.h"
-#include "bot/keys.h"
+#include "bot/base/keys.h"
+#include "bot/detect/model/model.h"
 
 namespace bot::learn {
 

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "storage/engine/store.h"
 #include "storage/models.h"
-#include "storage/store.h"
 
 namespace bot::learn {
 

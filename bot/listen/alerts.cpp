@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/log.h"
+#include "bot/base/log.h"
 #include "bot/notify/queue_letter.h"
 
 namespace bot::listen {

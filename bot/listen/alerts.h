@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "bot/clock.h"
-#include "bot/keys.h"
+#include "bot/base/clock.h"
+#include "bot/base/keys.h"
 #include "bot/networks/network.h"
 #include "bot/pages/words.h"
 #include "storage/network_alerts.h"

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "storage/candidates.h"
+#include "storage/engine/store.h"
 #include "storage/posts.h"
-#include "storage/store.h"
 
 namespace bot::listen {
 

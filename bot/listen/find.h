@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "bot/base/keys.h"
 #include "bot/detect/detect.h"
-#include "bot/keys.h"
 #include "bot/listen/intake.h"
 #include "storage/candidates.h"
 #include "storage/posts.h"

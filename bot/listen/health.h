@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "bot/networks/network.h"
 #include "storage/networks.h"
 

@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-#include "bot/networks/money.h"
+#include "bot/base/money.h"
 
 namespace bot::listen {
 namespace {
@@ -86,8 +86,8 @@ HealthWords words_of(Standing const& standing, pages::Words const& words, std::s
         made.next = last.due_at > now ? words.ago(language, last.due_at, now) : say("now");
     made.read = say("read", {{"posts", standing.read_today}, {"finds", standing.finds_today}});
     if (standing.spend_cap > 0)
-        made.spend = say("spend", {{"spent", networks::in_dollars(standing.spent_today)},
-                                   {"cap", networks::in_dollars(standing.spend_cap)}});
+        made.spend = say(
+            "spend", {{"spent", in_dollars(standing.spent_today)}, {"cap", in_dollars(standing.spend_cap)}});
     made.answers = say("answers_" + std::string(name_of(standing.answers)),
                        {{"n", static_cast<long long>(standing.daily_cap)}});
     if (auto const account = std::string(name_of(standing.account)); !account.empty())

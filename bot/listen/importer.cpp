@@ -1,8 +1,8 @@
 #include "bot/listen/importer.h"
 
-#include "bot/kill_point.h"
-#include "bot/networks/archive.h"
-#include "bot/user_error.h"
+#include "bot/base/kill_point.h"
+#include "bot/base/user_error.h"
+#include "bot/networks/archive/archive.h"
 #include "storage/imports.h"
 
 namespace bot::listen {

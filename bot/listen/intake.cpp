@@ -4,8 +4,8 @@
 
 #include "bot/listen/edited.h"
 #include "bot/listen/find.h"
+#include "bot/listen/opt_out/stop.h"
 #include "bot/listen/same_words.h"
-#include "bot/listen/stop.h"
 #include "storage/alike.h"
 #include "storage/companies.h"
 #include "storage/forget.h"

@@ -9,13 +9,13 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/clock.h"
-#include "bot/keys.h"
+#include "bot/base/clock.h"
+#include "bot/base/keys.h"
 #include "bot/listen/judge.h"
 #include "bot/networks/network.h"
 #include "storage/candidates.h"
+#include "storage/engine/store.h"
 #include "storage/posts.h"
-#include "storage/store.h"
 
 namespace bot::listen {
 

@@ -6,8 +6,8 @@
 #include <limits>
 #include <vector>
 
-#include "bot/detect/hash.h"
-#include "bot/detect/tokens.h"
+#include "bot/detect/text/hash.h"
+#include "bot/detect/text/tokens.h"
 #include "storage/alike.h"
 
 namespace bot::listen {

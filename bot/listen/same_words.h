@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "bot/keys.h"
+#include "bot/base/keys.h"
 #include "storage/posts.h"
 
 // When two posts say the same in the same words; README.md of this folder says it for people.

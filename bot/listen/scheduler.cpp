@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <condition_variable>
 
-#include "bot/listen/watching.h"
-#include "bot/log.h"
+#include "bot/base/log.h"
+#include "bot/listen/watchlist/watching.h"
 #include "storage/networks.h"
 
 namespace bot::listen {

@@ -10,12 +10,12 @@
 #include <thread>
 #include <vector>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "bot/listen/back_off.h"
 #include "bot/listen/intake.h"
 #include "bot/networks/network.h"
+#include "storage/engine/store.h"
 #include "storage/leases.h"
-#include "storage/store.h"
 
 namespace bot::listen {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/networks/client/request.h"
 #include "bot/networks/network.h"
-#include "bot/networks/request.h"
 
 /// Counting words as each network counts them, and the requests that would send them. Pure: no clock, no
 /// network, nothing remembered; any thread. A connector's compose() calls one function of each kind and hands

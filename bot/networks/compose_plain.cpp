@@ -5,7 +5,7 @@ namespace bot::networks {
 namespace {
 
 Counted code_points(std::string_view words, std::size_t limit) {
-    CodePoints const text(words);
+    text::CodePoints const text(words);
     Counted counted;
     counted.length = text.text.size();
     counted.limit = limit;
@@ -16,8 +16,8 @@ Counted code_points(std::string_view words, std::size_t limit) {
 /// Where Markdown is written, addresses with a scheme become links.
 Counted markdown(std::string_view words, std::size_t limit) {
     auto counted = code_points(words, limit);
-    CodePoints const text(words);
-    counted.facets = in_order(link_facets(text, find_links(text.text, mastodon_links())));
+    text::CodePoints const text(words);
+    counted.facets = in_order(link_facets(text, text::find_links(text.text, text::mastodon_links())));
     return counted;
 }
 

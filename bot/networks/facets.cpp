@@ -8,15 +8,15 @@ std::string_view name_of(Facet::Kind kind) {
     return kind == Facet::Kind::link ? "link" : kind == Facet::Kind::mention ? "mention" : "tag";
 }
 
-Facet facet(Facet::Kind kind, CodePoints const& text, Span place, std::string value) {
+Facet facet(Facet::Kind kind, text::CodePoints const& text, text::Span place, std::string value) {
     return {kind, text.bytes[place.begin], text.bytes[place.end], std::move(value)};
 }
 
-std::vector<Facet> link_facets(CodePoints const& text, std::vector<Link> const& links) {
+std::vector<Facet> link_facets(text::CodePoints const& text, std::vector<text::Link> const& links) {
     std::vector<Facet> facets;
     for (auto const& [place, has_scheme] : links) {
         auto const address =
-            utf8(std::u32string_view(text.text).substr(place.begin, place.end - place.begin));
+            text::utf8(std::u32string_view(text.text).substr(place.begin, place.end - place.begin));
         facets.push_back(facet(Facet::Kind::link, text, place, has_scheme ? address : "https://" + address));
     }
     return facets;
@@ -36,8 +36,8 @@ std::vector<Facet> in_order(std::vector<Facet> facets) {
     return facets;
 }
 
-bool acceptable(CodePoints const& text, Counted const& counted) {
-    return text.sound && !blank(text.text) && (counted.limit == 0 || counted.length <= counted.limit);
+bool acceptable(text::CodePoints const& text, Counted const& counted) {
+    return text.sound && !text::blank(text.text) && (counted.limit == 0 || counted.length <= counted.limit);
 }
 
 }  // namespace bot::networks

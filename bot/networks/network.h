@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/networks/watch/query.h"
+#include "bot/watch/query.h"
 #include "storage/types.h"
 
 namespace bot::desk {

@@ -4,15 +4,15 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/networks/archive.h"
-#include "bot/networks/bluesky.h"
-#include "bot/networks/hackernews.h"
-#include "bot/networks/lemmy.h"
-#include "bot/networks/mastodon.h"
+#include "bot/networks/archive/archive.h"
+#include "bot/networks/bluesky/bluesky.h"
+#include "bot/networks/feeds/feeds.h"
+#include "bot/networks/hackernews/hackernews.h"
+#include "bot/networks/lemmy/lemmy.h"
+#include "bot/networks/mastodon/mastodon.h"
 #include "bot/networks/network.h"
-#include "bot/networks/reddit.h"
-#include "bot/networks/rss.h"
-#include "bot/networks/x.h"
+#include "bot/networks/reddit/reddit.h"
+#include "bot/networks/x/x.h"
 
 namespace bot::networks {
 

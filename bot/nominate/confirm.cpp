@@ -1,6 +1,6 @@
 #include <utility>
 
-#include "bot/kill_point.h"
+#include "bot/base/kill_point.h"
 #include "bot/nominate/look_alike.h"
 #include "bot/nominate/nominations.h"
 #include "bot/nominate/record.h"

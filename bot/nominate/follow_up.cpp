@@ -1,15 +1,15 @@
 #include "bot/nominate/follow_up.h"
 
+#include "bot/base/user_error.h"
 #include "bot/nominate/unavailable.h"
 #include "bot/notify/queue_letter.h"
-#include "bot/user_error.h"
 #include "storage/board_changes.h"
 #include "storage/companies.h"
 
 namespace bot::nominate {
 namespace {
 
-constexpr int at_once = 50;
+constexpr int asked_at_once = 50;
 using State = storage::Nomination::State;
 
 }  // namespace
@@ -24,7 +24,7 @@ std::string FollowUps::link_hash(std::string_view link) const {
 
 void FollowUps::run_once() {
     store_.write([&](storage::Write& write) {
-        for (auto const& due : storage::follow_ups::due(write, clock_.now(), at_once)) ask(write, due);
+        for (auto const& due : storage::follow_ups::due(write, clock_.now(), asked_at_once)) ask(write, due);
     });
 }
 

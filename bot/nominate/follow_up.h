@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "bot/clock.h"
-#include "bot/keys.h"
+#include "bot/base/clock.h"
+#include "bot/base/keys.h"
 #include "bot/pages/words.h"
 #include "storage/follow_ups.h"
 #include "storage/nominations.h"

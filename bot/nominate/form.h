@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/clock.h"
-#include "bot/keys.h"
+#include "bot/base/clock.h"
+#include "bot/base/keys.h"
 #include "bot/nominate/season.h"
 
 namespace bot::nominate {

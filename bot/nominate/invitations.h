@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "bot/clock.h"
-#include "bot/keys.h"
-#include "storage/store.h"
+#include "bot/base/clock.h"
+#include "bot/base/keys.h"
+#include "storage/engine/store.h"
 
 namespace bot::nominate {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/keys.h"
+#include "bot/base/keys.h"
 #include "bot/nominate/mail_address.h"
 #include "storage/nomination_signals.h"
 #include "storage/nominations.h"

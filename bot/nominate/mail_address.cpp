@@ -6,6 +6,8 @@
 #include <array>
 #include <memory>
 
+#include "bot/base/strings.h"
+
 namespace bot::nominate {
 namespace {
 
@@ -86,12 +88,6 @@ char lower(char c) {
 }
 bool letter_or_digit(char c) {
     return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
-}
-
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t\r\n");
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
 bool good_local(std::string_view local) {

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "bot/kill_point.h"
+#include "bot/base/kill_point.h"
+#include "bot/base/user_error.h"
 #include "bot/nominate/look_alike.h"
 #include "bot/nominate/record.h"
 #include "bot/nominate/text.h"
 #include "bot/nominate/unavailable.h"
 #include "bot/notify/queue_letter.h"
-#include "bot/user_error.h"
 #include "storage/companies.h"
 #include "storage/nomination_signals.h"
 
@@ -17,7 +17,7 @@ namespace {
 
 using storage::Nomination;
 
-std::optional<int> score(std::string const& text) {
+std::optional<int> score_typed(std::string const& text) {
     return text.empty() ? std::nullopt : std::optional(text[0] - '0');
 }
 
@@ -92,9 +92,9 @@ Nomination Nominations::accept(storage::Write& write, Form const& form, Sender c
     nomination.sealed_mail = keys_.seal(address.text());
     nomination.story = tidy_story(form.story);
     nomination.story_sha256 = sha256_hex(*nomination.story);
-    nomination.empathy = score(form.empathy);
-    nomination.knowledge = score(form.knowledge);
-    nomination.professionalism = score(form.professionalism);
+    nomination.empathy = score_typed(form.empathy);
+    nomination.knowledge = score_typed(form.knowledge);
+    nomination.professionalism = score_typed(form.professionalism);
     nomination.excellent = form.excellent == "yes";
     nomination.credit = credit(form.credit);
     if (!person.empty()) nomination.sealed_person = keys_.seal(person);

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/clock.h"
-#include "bot/keys.h"
+#include "bot/base/clock.h"
+#include "bot/base/keys.h"
 #include "bot/nominate/form.h"
 #include "bot/nominate/invitations.h"
 #include "bot/pages/words.h"

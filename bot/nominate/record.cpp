@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "bot/keys.h"
+#include "bot/base/keys.h"
 
 namespace bot::nominate {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "bot/keys.h"
+#include "bot/base/keys.h"
+#include "bot/base/user_error.h"
 #include "bot/nominate/record.h"
-#include "bot/user_error.h"
 
 namespace bot::nominate {
 namespace {

@@ -14,7 +14,7 @@ using storage::Nomination;
 using State = storage::Nomination::State;
 
 constexpr auto forgotten_after = std::chrono::days(30);
-constexpr int at_once = 100;
+constexpr int overdue_at_once = 100;
 
 bool live(Nomination const& nomination) {
     return nomination.state == State::unconfirmed || nomination.state == State::counted;
@@ -103,7 +103,7 @@ void Nominations::give_up(storage::Write& write, Nomination nomination) const {
 void Nominations::run_once() {
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) {
-        for (auto const& nomination : storage::nominations::overdue(write, now, at_once))
+        for (auto const& nomination : storage::nominations::overdue(write, now, overdue_at_once))
             give_up(write, nomination);
         for (auto const& season : storage::seasons::all(write)) {
             if (now < season.closes_at + forgotten_after) continue;

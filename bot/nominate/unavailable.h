@@ -2,9 +2,9 @@
 
 #include <string_view>
 
+#include "bot/base/user_error.h"
 #include "bot/pages/words.h"
-#include "bot/user_error.h"
-#include "storage/error.h"
+#include "storage/engine/error.h"
 
 namespace bot::nominate {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/keys.h"
+#include "bot/base/keys.h"
 
 namespace bot::notify {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "bot/kill_point.h"
-#include "bot/log.h"
+#include "bot/base/kill_point.h"
+#include "bot/base/log.h"
 #include "bot/notify/letter.h"
 
 namespace bot::notify {

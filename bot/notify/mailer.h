@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "bot/clock.h"
-#include "bot/keys.h"
+#include "bot/base/clock.h"
+#include "bot/base/keys.h"
 #include "bot/notify/carrier.h"
 #include "storage/mails.h"
 

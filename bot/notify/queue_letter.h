@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "bot/keys.h"
+#include "bot/base/keys.h"
 #include "storage/mails.h"
 
 namespace bot::notify {

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "bot/base/strings.h"
 #include "bot/pages/files.h"
 #include "bot/pages/pages.h"
 
@@ -14,12 +15,6 @@ constexpr std::string_view layout_mark = "{{! layout:";
 
 [[noreturn]] void refuse(std::string_view file, std::string const& what) {
     throw std::runtime_error("templates/" + std::string(file) + ": " + what);
-}
-
-std::string trimmed(std::string_view text) {
-    auto const start = text.find_first_not_of(" \t");
-    if (start == std::string_view::npos) return "";
-    return std::string(text.substr(start, text.find_last_not_of(" \t") - start + 1));
 }
 
 std::string file_of(std::string_view page) {
@@ -51,7 +46,8 @@ std::string replace_marks(std::string_view file, std::string_view text, std::str
         if (start == std::string_view::npos) return out;
         auto const end = text.find(close, start);
         if (end == std::string_view::npos) refuse(file, std::string(open) + " is never closed");
-        out += with(trimmed(text.substr(start + open.size(), end - start - open.size())));
+        out += with(std::string(
+            trimmed(std::string_view(text).substr(start + open.size(), end - start - open.size()), " \t")));
         text.remove_prefix(end + close.size());
     }
 }
@@ -101,7 +97,8 @@ std::string Templates::in_layout(std::string const& file, std::string text) cons
     if (!text.starts_with(layout_mark)) return text;
     auto const end = text.find("}}");
     if (end == std::string::npos) refuse(file, "{{! layout: is never closed");
-    auto const name = trimmed(std::string_view(text).substr(layout_mark.size(), end - layout_mark.size()));
+    std::string const name(
+        trimmed(std::string_view(text).substr(layout_mark.size(), end - layout_mark.size()), " \t"));
     if (!files_.contains("layout." + name + ".html")) refuse(file, "there is no layout " + name);
     auto layout = pasted("layout." + name + ".html", 0);
     auto const place = layout.find(content_mark);

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "bot/keys.h"
+#include "bot/base/keys.h"
 #include "bot/publish/company_page.h"
 
 namespace bot::publish {

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "bot/award/tally.h"
-#include "bot/kill_point.h"
+#include "bot/base/kill_point.h"
 #include "bot/publish/press.h"
 #include "bot/publish/rules.h"
 #include "bot/publish/turn.h"

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "bot/pages/pages.h"
-#include "storage/store.h"
+#include "storage/engine/store.h"
 
 namespace bot::publish {
 

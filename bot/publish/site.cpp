@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "bot/kill_point.h"
+#include "bot/base/kill_point.h"
 
 namespace bot::publish {
 namespace {

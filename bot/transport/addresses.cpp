@@ -35,7 +35,7 @@ constexpr std::array<Range, 16> not_public{{{0x00000000, 8},
                                             {0xF0000000, 4},
                                             {0xFFFFFFFF, 32}}};
 
-bool is_public(std::uint32_t address) {
+bool is_public_ipv4(std::uint32_t address) {
     return std::ranges::none_of(
         not_public, [&](Range const& range) { return (address ^ range.from) >> (32 - range.bits) == 0; });
 }
@@ -45,15 +45,15 @@ std::uint32_t ipv4_at(unsigned char const* bytes) {
            bytes[3];
 }
 
-bool is_public(in6_addr const& address) {
+bool is_public_ipv6(in6_addr const& address) {
     auto const* const b = address.s6_addr;
     auto const zero = [&](int from, int to) {
         return std::all_of(b + from, b + to, [](auto c) { return c == 0; });
     };
-    if (zero(0, 10) && b[10] == 0xFF && b[11] == 0xFF) return is_public(ipv4_at(b + 12));  // ::ffff:0:0/96
+    if (zero(0, 10) && b[10] == 0xFF && b[11] == 0xFF) return is_public_ipv4(ipv4_at(b + 12));  // ::ffff:0:0/96
     if (b[0] == 0x00 && b[1] == 0x64 && b[2] == 0xFF && b[3] == 0x9B && zero(4, 12))
-        return is_public(ipv4_at(b + 12));                                   // 64:ff9b::/96
-    if (b[0] == 0x20 && b[1] == 0x02) return is_public(ipv4_at(b + 2));      // 2002::/16
+        return is_public_ipv4(ipv4_at(b + 12));                                   // 64:ff9b::/96
+    if (b[0] == 0x20 && b[1] == 0x02) return is_public_ipv4(ipv4_at(b + 2));      // 2002::/16
     if ((b[0] & 0xE0) != 0x20) return false;                                 // Only 2000::/3 is handed out.
     if (b[0] == 0x20 && b[1] == 0x01 && b[2] < 0x02) return false;           // 2001::/23
     return !(b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0D && b[3] == 0xB8);  // 2001:db8::/32
@@ -65,12 +65,12 @@ bool is_public(sockaddr const& address) {
     if (address.sa_family == AF_INET) {
         sockaddr_in four{};
         std::memcpy(&four, &address, sizeof four);
-        return is_public(ntohl(four.sin_addr.s_addr));
+        return is_public_ipv4(ntohl(four.sin_addr.s_addr));
     }
     if (address.sa_family == AF_INET6) {
         sockaddr_in6 six{};
         std::memcpy(&six, &address, sizeof six);
-        return is_public(six.sin6_addr);
+        return is_public_ipv6(six.sin6_addr);
     }
     return false;
 }

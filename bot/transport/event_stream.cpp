@@ -32,7 +32,7 @@ Multi new_multi() {
     return multi;
 }
 
-bool has_control(std::string_view text) {
+bool has_control_or_tab(std::string_view text) {
     return std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
@@ -40,7 +40,7 @@ List header_list(HttpRequest const& request, EventStreamSettings const& settings
     bool const lines = settings.format == EventStreamSettings::Format::lines;
     List all(curl_slist_append(nullptr, lines ? "Accept: application/json" : "Accept: text/event-stream"));
     for (auto const& [name, value] : request.headers) {
-        if (has_control(name) || has_control(value))
+        if (has_control_or_tab(name) || has_control_or_tab(value))
             throw HttpError(HttpError::Kind::address, "a header cannot be sent as it is", false);
         auto* const longer = curl_slist_append(all.get(), (name + ": " + value).c_str());
         if (longer == nullptr) throw std::bad_alloc();

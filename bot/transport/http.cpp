@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "bot/base/strings.h"
 #include "bot/transport/addresses.h"
 #include "bot/transport/curl_handle.h"
 
@@ -49,19 +50,6 @@ std::size_t take_body(char* bytes, std::size_t size, std::size_t many, void* to)
     return size * many;
 }
 
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t\r\n");
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::string lower(std::string_view text) {
-    std::string small(text);
-    std::ranges::transform(small, small.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c | 32) : c; });
-    return small;
-}
-
 std::size_t take_header(char* bytes, std::size_t size, std::size_t many, void* to) {
     auto& exchange = *static_cast<Exchange*>(to);
     std::string_view const line(bytes, size * many);
@@ -72,7 +60,7 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t many, void* t
     if (line.starts_with("HTTP/")) exchange.response.headers.clear();
     auto const colon = line.find(':');
     if (colon != line.npos && !line.starts_with("HTTP/"))
-        exchange.response.headers.emplace(lower(trimmed(line.substr(0, colon))),
+        exchange.response.headers.emplace(lower_ascii(trimmed(line.substr(0, colon))),
                                           trimmed(line.substr(colon + 1)));
     return line.size();
 }
@@ -109,7 +97,8 @@ List header_list(HttpRequest const& request) {
     };
     // Without these two libcurl waits for a "100 Continue" and calls every body a form.
     add("Expect:");
-    if (std::ranges::none_of(request.headers, [](auto const& h) { return lower(h.first) == "content-type"; }))
+    if (std::ranges::none_of(request.headers,
+                             [](auto const& h) { return lower_ascii(h.first) == "content-type"; }))
         add("Content-Type:");
     for (auto const& [name, value] : request.headers) add(value.empty() ? name + ";" : name + ": " + value);
     return List(all);

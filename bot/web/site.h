@@ -9,11 +9,11 @@
 #include "bot/web/console/sent_pages.h"
 #include "bot/web/console/sign_in_pages.h"
 #include "bot/web/console/watch_pages.h"
+#include "bot/web/http/routes.h"
 #include "bot/web/public/follow_up_pages.h"
 #include "bot/web/public/form_pages.h"
 #include "bot/web/public/outbox_pages.h"
 #include "bot/web/public/private_pages.h"
-#include "bot/web/routes.h"
 
 namespace bot::web {
 

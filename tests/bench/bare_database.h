@@ -15,7 +15,8 @@ public:
         sqlite3_open(file.c_str(), &database_);
         run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
             "CREATE TABLE row(id TEXT PRIMARY KEY, text TEXT NOT NULL, at INTEGER NOT NULL)");
-        sqlite3_prepare_v2(database_, "INSERT INTO row(id, text, at) VALUES (?, ?, ?)", -1, &insert_, nullptr);
+        sqlite3_prepare_v2(database_, "INSERT INTO row(id, text, at) VALUES (?, ?, ?)", -1, &insert_,
+                           nullptr);
     }
     BareDatabase(BareDatabase const&) = delete;
     ~BareDatabase() {

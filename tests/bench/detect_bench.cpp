@@ -10,7 +10,7 @@
 
 #include "bot/commands/detector.h"
 #include "bot/detect/detect.h"
-#include "bot/detect/shipped.h"
+#include "bot/detect/model/shipped.h"
 
 namespace {
 

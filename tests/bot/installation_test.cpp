@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/user_error.h"
+#include "bot/base/user_error.h"
 #include "tests/tools/world.h"
 
 namespace {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/app/sign_in_links.h"
-#include "bot/log.h"
+#include "bot/base/log.h"
 #include "tests/end_to_end/running_app.h"
 
 using Catch::Contains;

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
-#include "bot/detect/shipped.h"
-#include "bot/log.h"
+#include "bot/base/log.h"
+#include "bot/detect/model/shipped.h"
 #include "storage/decisions.h"
 #include "storage/models.h"
 #include "tests/bot/learn/evenings.h"

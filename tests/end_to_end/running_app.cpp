@@ -5,7 +5,7 @@
 #include <iterator>
 #include <thread>
 
-#include "bot/log.h"
+#include "bot/base/log.h"
 
 namespace test {
 namespace {

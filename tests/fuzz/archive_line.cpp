@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/archive_cursor.h"
-#include "bot/networks/archive_line.h"
+#include "bot/networks/archive/cursor.h"
+#include "bot/networks/archive/line.h"
 
 namespace {
 
@@ -28,14 +28,15 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     if (auto const read = read_archive_line(line, Time{}, why)) {
         auto const& post = read->post;
         demand_text(post.native_id);
-        for (auto const* field : {&post.author_id, &post.author_handle, &post.author_name, &post.language, &post.url,
-                                  &post.in_reply_to, &post.thread})
+        for (auto const* field : {&post.author_id, &post.author_handle, &post.author_name, &post.language,
+                                  &post.url, &post.in_reply_to, &post.thread})
             demand_text(*field);
         if (!post.text.empty()) demand_text(post.text);
         demand(!post.url || post.url->starts_with("http"));
     } else {
         demand(!why.empty());
     }
-    if (auto const cursor = ArchiveCursor::from(line)) demand(ArchiveCursor::from(cursor->text()).has_value());
+    if (auto const cursor = ArchiveCursor::from(line))
+        demand(ArchiveCursor::from(cursor->text()).has_value());
     return 0;
 }

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/bluesky_cursor.h"
-#include "bot/networks/bluesky_event.h"
-#include "bot/networks/bluesky_post.h"
+#include "bot/networks/bluesky/cursor.h"
+#include "bot/networks/bluesky/event.h"
+#include "bot/networks/bluesky/post.h"
 
 namespace {
 

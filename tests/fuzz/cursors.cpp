@@ -1,9 +1,9 @@
 // A place in a network that was stored, perhaps by another version: what is read of it is written the same
 // again.
-#include "bot/networks/lemmy_cursor.h"
-#include "bot/networks/mastodon_cursor.h"
-#include "bot/networks/rounds.h"
-#include "bot/networks/rss_cursor.h"
+#include "bot/networks/feeds/cursor.h"
+#include "bot/networks/lemmy/cursor.h"
+#include "bot/networks/mastodon/cursor.h"
+#include "bot/networks/search/rounds.h"
 #include "tests/fuzz/post.h"
 
 namespace {

@@ -5,8 +5,8 @@
 
 #include "bot/commands/verdict_json.h"
 #include "bot/detect/detect.h"
-#include "bot/detect/normalise.h"
-#include "bot/detect/shipped.h"
+#include "bot/detect/model/shipped.h"
+#include "bot/detect/text/normalise.h"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // Anybody's feed: RSS, Atom, JSON Feed, in any encoding. The first byte chooses what HTTP said of the
 // encoding.
-#include "bot/networks/feed.h"
+#include "bot/networks/feeds/feed.h"
 #include "tests/fuzz/post.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

@@ -1,7 +1,7 @@
 // What Hacker News' servers say: hits of the index, and items.
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/hackernews_post.h"
+#include "bot/networks/hackernews/post.h"
 #include "tests/fuzz/post.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

@@ -1,5 +1,5 @@
 // HTML as posts and feeds bring it.
-#include "bot/networks/html_text.h"
+#include "bot/text/html_text.h"
 #include "tests/fuzz/post.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

@@ -2,9 +2,9 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/json.h"
-#include "bot/networks/lemmy_cursor.h"
-#include "bot/networks/lemmy_view.h"
+#include "bot/networks/client/json.h"
+#include "bot/networks/lemmy/cursor.h"
+#include "bot/networks/lemmy/view.h"
 #include "tests/fuzz/post.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

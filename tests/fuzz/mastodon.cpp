@@ -2,11 +2,11 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/json.h"
-#include "bot/networks/mastodon_cursor.h"
-#include "bot/networks/mastodon_instance.h"
-#include "bot/networks/mastodon_places.h"
-#include "bot/networks/mastodon_status.h"
+#include "bot/networks/client/json.h"
+#include "bot/networks/mastodon/cursor.h"
+#include "bot/networks/mastodon/instance.h"
+#include "bot/networks/mastodon/places.h"
+#include "bot/networks/mastodon/status.h"
 #include "bot/networks/same_words.h"
 #include "bot/transport/event_parser.h"
 #include "tests/fuzz/post.h"

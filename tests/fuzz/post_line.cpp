@@ -8,7 +8,7 @@
 #include "bot/commands/lines.h"
 #include "bot/commands/post_line.h"
 #include "bot/commands/verdict_json.h"
-#include "bot/detect/shipped.h"
+#include "bot/detect/model/shipped.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     static bot::detect::Detector const detector(bot::detect::shipped_model(),

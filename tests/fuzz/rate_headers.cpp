@@ -1,10 +1,10 @@
-// What a server says of its limits and of time, a header a line: no wait is negative or longer than a day, and
-// no moment lies outside of the years 1970 to 9999.
+// What a server says of its limits and of time, a header a line: no wait is negative or longer than a day,
+// and no moment lies outside of the years 1970 to 9999.
 #include <algorithm>
 #include <string>
 
-#include "bot/networks/pace.h"
-#include "bot/networks/timestamps.h"
+#include "bot/networks/client/rate_limiter.h"
+#include "bot/networks/client/timestamps.h"
 #include "tests/fuzz/post.h"
 
 namespace {
@@ -43,7 +43,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string_view const bytes(reinterpret_cast<char const*>(data), size);
     Noon const clock;
     auto const answer = answer_with(bytes);
-    if (auto const wait = bot::networks::retry_after(answer, clock.now())) demand(*wait >= 0s && *wait <= 24h);
+    if (auto const wait = bot::networks::retry_after(answer, clock.now()))
+        demand(*wait >= 0s && *wait <= 24h);
     if (auto const reset = bot::networks::rate_reset(answer, clock.now()))
         demand(*reset <= clock.now() + 24h);
     bot::networks::Pace pace("fuzz", {}, clock);

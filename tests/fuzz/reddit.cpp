@@ -1,7 +1,7 @@
 // What Reddit says of a post.
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/reddit_post.h"
+#include "bot/networks/reddit/post.h"
 #include "tests/fuzz/post.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

@@ -1,5 +1,5 @@
 // Answers to us, which may say stop.
-#include "bot/listen/stop.h"
+#include "bot/listen/opt_out/stop.h"
 #include "tests/fuzz/post.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

@@ -1,12 +1,13 @@
 // What an operator types to be listened for: it is refused or read, has one form, and every network gets a
 // search that is no longer than it may be or is told what is wrong.
-#include "bot/networks/watch/dialect.h"
-#include "bot/networks/watch/filter.h"
-#include "bot/user_error.h"
+#include "bot/base/user_error.h"
+#include "bot/watch/dialect.h"
+#include "bot/watch/filter.h"
 #include "tests/fuzz/post.h"
 
 namespace {
 
+using namespace bot;
 using namespace bot::networks;
 
 std::optional<watch::Query> read(std::string_view words) {
@@ -27,9 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     demand(is_utf8(form));
     auto const again = read(form);
     demand(again && *again == *query);
-    FoundPost post;
-    post.text = form;
-    watch::holds(*query, post);
+    watch::holds(*query, {form});
     auto const named = watch::with_names(*query, [](std::string_view) {
         return std::vector<std::string>{"@acme", "#acme", "Acme Ltd"};
     });

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "bot/web/forms.h"
-#include "bot/web/reading.h"
+#include "bot/web/http/forms.h"
+#include "bot/web/http/reading.h"
 
 namespace {
 

@@ -1,10 +1,10 @@
 // What X says of its posts, in answers and in its stream.
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/json.h"
-#include "bot/networks/x_cursor.h"
-#include "bot/networks/x_post.h"
-#include "bot/networks/x_stream_line.h"
+#include "bot/networks/client/json.h"
+#include "bot/networks/x/cursor.h"
+#include "bot/networks/x/post.h"
+#include "bot/networks/x/stream_line.h"
 #include "bot/transport/line_parser.h"
 #include "tests/fuzz/post.h"
 

@@ -11,10 +11,10 @@
 #include <sstream>
 #include <thread>
 
-#include "bot/networks/bluesky_account.h"
-#include "bot/networks/bluesky_answerer.h"
-#include "bot/networks/bluesky_record.h"
-#include "bot/networks/bluesky_stream_listener.h"
+#include "bot/networks/bluesky/account.h"
+#include "bot/networks/bluesky/answerer.h"
+#include "bot/networks/bluesky/record.h"
+#include "bot/networks/bluesky/stream_listener.h"
 #include "tests/tools/child.h"
 #include "tests/tools/program.h"
 #include "tests/tools/world.h"

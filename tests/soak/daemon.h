@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "tests/tools/program.h"
 
 namespace test::soak {

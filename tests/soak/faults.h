@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "tests/fakes/http_server.h"
 #include "tests/soak/chance.h"
 

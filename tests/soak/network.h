@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "tests/fakes/http_server.h"
 #include "tests/soak/faults.h"
 

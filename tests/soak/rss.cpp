@@ -1,7 +1,7 @@
 #include <date/date.h>
 #include <fmt/format.h>
 
-#include "bot/keys.h"
+#include "bot/base/keys.h"
 #include "tests/soak/networks.h"
 
 namespace test::soak {

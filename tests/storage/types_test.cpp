@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 #include "tests/tools/marks.h"
 #include "tests/tools/world.h"
 

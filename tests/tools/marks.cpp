@@ -1,6 +1,6 @@
 #include "tests/tools/marks.h"
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 namespace test {
 

@@ -1,5 +1,5 @@
-#include "tests/tools/paths.h"
 #include "tests/tools/program.h"
+#include "tests/tools/paths.h"
 
 #include <fcntl.h>
 #include <spawn.h>

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 
 TEST_CASE("a world keeps its rows over a restart, on every engine", "[tools]") {
     auto const database = GENERATE(from_range(test::databases()));

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "bot/base/keys.h"
 #include "bot/desk/letter.h"
-#include "bot/keys.h"
 
 namespace bot::web {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/web/show.h"
+#include "bot/web/http/show.h"
 #include "storage/fold.h"
 
 namespace bot::web {
@@ -12,8 +12,8 @@ using pages::View;
 using storage::Company;
 using Band = nominate::Newcomers::Band;
 
-constexpr std::size_t listed = 100;
-constexpr int most_offered = 100;  // names to merge into; any other is typed
+constexpr std::size_t listed_companies = 100;
+constexpr int most_offered_to_merge = 100;  // names to merge into; any other is typed
 
 /// What a form says of a size; outer empty if it is none of those offered.
 std::optional<Band> band_of(Request const& request) {
@@ -81,7 +81,7 @@ Response CompanyPages::all(Request const& request, storage::Operator const&) {
 Response CompanyPages::show_all(Request const& request, std::string const& problem, int status) const {
     auto companies = storage::companies::in_state(store_, Company::State::active);
     std::vector<View> names;
-    for (auto const& company : storage::companies::familiar(store_, most_offered))
+    for (auto const& company : storage::companies::familiar(store_, most_offered_to_merge))
         names.push_back(View().set("name", company.name));
     auto const find = request.query.text("find");
     auto const folded = storage::folded_name(find);
@@ -89,7 +89,7 @@ Response CompanyPages::show_all(Request const& request, std::string const& probl
         return storage::folded_name(one.name).find(folded) == std::string::npos;
     });
     auto const found = companies.size();
-    if (found > listed) companies.resize(listed);
+    if (found > listed_companies) companies.resize(listed_companies);
     auto pending = newcomers(request);
     View view;
     view.set("title", say(request, "companies.title")).set("at_companies", true).set("problem", problem);
@@ -100,7 +100,9 @@ Response CompanyPages::show_all(Request const& request, std::string const& probl
         .set("find", find)
         .set("find_action", request.link("/console/companies"));
     view.set("shown", say(request, "companies.shown", {{"n", static_cast<long long>(found)}}));
-    view.set("more", found > listed ? say(request, "companies.more", {{"n", std::to_string(listed)}}) : "");
+    view.set("more", found > listed_companies
+                         ? say(request, "companies.more", {{"n", std::to_string(listed_companies)}})
+                         : "");
     view.set("none_found", found == 0).set("some_found", found > 0).set("known", known(request, companies));
     return show(pages_, request, "companies", std::move(view), status);
 }

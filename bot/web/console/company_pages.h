@@ -6,7 +6,7 @@
 
 #include "bot/nominate/newcomers.h"
 #include "bot/pages/pages.h"
-#include "bot/web/request.h"
+#include "bot/web/http/request.h"
 #include "storage/operators.h"
 
 namespace bot::web {

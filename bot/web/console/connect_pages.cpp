@@ -1,11 +1,11 @@
 #include "bot/web/console/connect_pages.h"
 
-#include "bot/user_error.h"
-#include "bot/web/show.h"
+#include "bot/base/user_error.h"
+#include "bot/web/http/show.h"
 
 namespace bot::web {
 
-using connect::Trouble;
+using account_linking::Trouble;
 using pages::View;
 
 namespace {
@@ -101,8 +101,9 @@ Response ConnectPages::form(Request const& request, storage::Operator const& per
 
 Response ConnectPages::begin(Request const& request, storage::Operator const& person) {
     auto const wanted = account(request, person);
-    connect::Accounts::Entered const entered{typed(request, "server"), typed(request, "handle"),
-                                             typed(request, "password"), request.form.text("way") == "code"};
+    account_linking::Accounts::Entered const entered{typed(request, "server"), typed(request, "handle"),
+                                                     typed(request, "password"),
+                                                     request.form.text("way") == "code"};
     return done_or(request, wanted, accounts_.begin(wanted.network, request.form_token, entered));
 }
 

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "bot/connect/accounts.h"
+#include "bot/account_linking/accounts.h"
 #include "bot/pages/pages.h"
-#include "bot/web/request.h"
+#include "bot/web/http/request.h"
 #include "storage/operators.h"
 
 namespace bot::web {
@@ -13,7 +13,7 @@ namespace bot::web {
 /// what lets us in; and the way out, disconnect. For those who may.
 class ConnectPages {
 public:
-    ConnectPages(connect::Accounts& accounts, storage::Store const& store, pages::Pages const& pages)
+    ConnectPages(account_linking::Accounts& accounts, storage::Store const& store, pages::Pages const& pages)
         : accounts_(accounts), store_(store), pages_(pages) {}
 
     Response form(Request const& request, storage::Operator const& person) const;
@@ -27,13 +27,15 @@ public:
     Response disconnect(Request const& request, storage::Operator const& person);
 
 private:
-    using Account = connect::Accounts::Account;
+    using Account = account_linking::Accounts::Account;
     Account account(Request const& request, storage::Operator const& person) const;
-    Response show_form(Request const& request, Account const& account, connect::Trouble const& trouble) const;
-    Response done_or(Request const& request, Account const& account, connect::Trouble const& trouble) const;
+    Response show_form(Request const& request, Account const& account,
+                       account_linking::Trouble const& trouble) const;
+    Response done_or(Request const& request, Account const& account,
+                     account_linking::Trouble const& trouble) const;
     std::string say(Request const& request, std::string const& key, Account const& account) const;
 
-    connect::Accounts& accounts_;
+    account_linking::Accounts& accounts_;
     storage::Store const& store_;
     pages::Pages const& pages_;
 };

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "bot/user_error.h"
+#include "bot/base/user_error.h"
 #include "bot/web/console/month_view.h"
-#include "bot/web/show.h"
+#include "bot/web/http/show.h"
 
 namespace bot::web {
 namespace {

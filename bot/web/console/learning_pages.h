@@ -7,7 +7,7 @@
 #include "bot/learn/learner.h"
 #include "bot/pages/pages.h"
 #include "bot/web/console/phrases.h"
-#include "bot/web/request.h"
+#include "bot/web/http/request.h"
 #include "storage/operators.h"
 
 namespace bot::web {

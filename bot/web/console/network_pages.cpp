@@ -2,12 +2,11 @@
 
 #include "bot/listen/health_words.h"
 #include "bot/web/console/phrases.h"
-#include "bot/web/show.h"
+#include "bot/web/http/show.h"
 
 namespace bot::web {
 
 using pages::View;
-using State = listen::Standing::State;
 
 namespace {
 
@@ -21,7 +20,8 @@ View NetworkPages::row(Request const& request, listen::Standing const& standing)
     auto const words = listen::words_of(standing, pages_.words(), request.language, clock_.now());
     View row;
     row.set("id", standing.network).set("name", standing.title).set("state", words.state);
-    row.set("fails", standing.state == State::fails).set("waits", standing.state == State::waits);
+    row.set("fails", standing.state == listen::Standing::State::fails)
+        .set("waits", standing.state == listen::Standing::State::waits);
     row.set("trouble", words.trouble)
         .set("advice", words.advice)
         .set("error", standing.last.error.value_or(""));

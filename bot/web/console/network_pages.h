@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "bot/connect/accounts.h"
+#include "bot/account_linking/accounts.h"
 #include "bot/listen/health.h"
 #include "bot/pages/pages.h"
-#include "bot/web/request.h"
+#include "bot/web/http/request.h"
 #include "storage/operators.h"
 
 namespace bot::web {
@@ -15,7 +15,7 @@ namespace bot::web {
 /// asked again at once.
 class NetworkPages {
 public:
-    NetworkPages(listen::Health& health, connect::Accounts const& accounts, Clock const& clock,
+    NetworkPages(listen::Health& health, account_linking::Accounts const& accounts, Clock const& clock,
                  pages::Pages const& pages)
         : health_(health), accounts_(accounts), clock_(clock), pages_(pages) {}
 
@@ -31,7 +31,7 @@ private:
     pages::View row(Request const& request, listen::Standing const& standing) const;
 
     listen::Health& health_;
-    connect::Accounts const& accounts_;
+    account_linking::Accounts const& accounts_;
     Clock const& clock_;
     pages::Pages const& pages_;
 };

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "bot/web/http/show.h"
 #include "bot/web/public/wording.h"
-#include "bot/web/show.h"
 #include "storage/companies.h"
 #include "storage/mails.h"
 #include "storage/stories.h"
@@ -12,9 +12,8 @@ namespace bot::web {
 namespace {
 
 using pages::View;
-using State = storage::Nomination::State;
 
-constexpr int listed = 100;
+constexpr int listed_nominations = 100;
 
 /// ?after= of the list, or of the form that stands in it.
 std::string after(Request const& request) {
@@ -53,7 +52,8 @@ std::vector<View> NominationPages::counts(Request const& request) const {
 View NominationPages::row(Request const& request, storage::Nomination const& nomination) const {
     auto const& words = pages_.words();
     auto const company = storage::companies::resolved(store_, nomination.company);
-    auto const live = nomination.state == State::counted || nomination.state == State::unconfirmed;
+    auto const live = nomination.state == storage::Nomination::State::counted ||
+                      nomination.state == storage::Nomination::State::unconfirmed;
     auto const invited = nomination.evidence == storage::Nomination::Evidence::invited;
     std::vector<View> reasons;
     for (auto const& reason : nominate::Nominations::void_reasons())
@@ -62,14 +62,15 @@ View NominationPages::row(Request const& request, storage::Nomination const& nom
     View view;
     view.set("id", nomination.id.text()).set("company", company ? company->name : "");
     view.set("category", category_title(words, request.language, nomination.category));
-    view.set("state", nomination.state == State::expired ? say(request, "nominations.state_expired")
-                                                         : state_text(words, request.language, nomination));
+    view.set("state", nomination.state == storage::Nomination::State::expired
+                          ? say(request, "nominations.state_expired")
+                          : state_text(words, request.language, nomination));
     view.set("sent", words.ago(request.language, nomination.created_at, clock_.now()));
     view.set("evidence",
              say(request, invited ? "nominations.evidence_invited" : "nominations.evidence_cold"));
     view.set("story", nomination.story.value_or(""));
     view.set("live", live).set("reasons", std::move(reasons));
-    auto const may_show = nomination.state == State::counted && nomination.may_publish &&
+    auto const may_show = nomination.state == storage::Nomination::State::counted && nomination.may_publish &&
                           !nomination.story.value_or("").empty();
     auto const shown = storage::stories::approved(store_, nomination.id);
     view.set("story_shown", may_show && shown).set("story_hidden", may_show && !shown);
@@ -87,9 +88,9 @@ Response NominationPages::show_all(Request const& request, std::string const& pr
     std::optional<storage::NominationId> start;
     if (auto const id = after(request); !id.empty()) start = storage::NominationId(id);
     // One more than is shown tells whether there are more.
-    auto nominations = storage::nominations::recent(store_, listed + 1, start);
+    auto nominations = storage::nominations::recent(store_, listed_nominations + 1, start);
     std::string more;
-    if (nominations.size() > static_cast<std::size_t>(listed)) {
+    if (nominations.size() > static_cast<std::size_t>(listed_nominations)) {
         nominations.pop_back();
         more = list_after(request, nominations.back().id.text());
     }

@@ -4,14 +4,14 @@
 
 #include "bot/nominate/nominations.h"
 #include "bot/pages/pages.h"
-#include "bot/web/request.h"
+#include "bot/web/http/request.h"
 #include "storage/operators.h"
 
 namespace bot::web {
 
-/// /console/nominations: how many there are in each state, each of them, the newest first, and the way to make
-/// one void or to let its story be shown. No address and no hash of one is shown: an operator judges what was written, not who
-/// wrote it.
+/// /console/nominations: how many there are in each state, each of them, the newest first, and the way to
+/// make one void or to let its story be shown. No address and no hash of one is shown: an operator judges
+/// what was written, not who wrote it.
 class NominationPages {
 public:
     NominationPages(nominate::Nominations& nominations, storage::Store& store, Clock const& clock,

@@ -6,7 +6,7 @@
 
 #include "bot/desk/refusal.h"
 #include "bot/pages/words.h"
-#include "bot/web/request.h"
+#include "bot/web/http/request.h"
 
 namespace bot::web {
 

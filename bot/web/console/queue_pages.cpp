@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "bot/base/keys.h"
 #include "bot/desk/refusal.h"
-#include "bot/keys.h"
 #include "bot/web/console/month_view.h"
-#include "bot/web/show.h"
-#include "bot/web/status.h"
+#include "bot/web/http/show.h"
+#include "bot/web/http/status.h"
 
 namespace bot::web {
 

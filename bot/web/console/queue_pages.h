@@ -8,7 +8,7 @@
 #include "bot/desk/queue.h"
 #include "bot/pages/pages.h"
 #include "bot/web/console/candidate_view.h"
-#include "bot/web/request.h"
+#include "bot/web/http/request.h"
 #include "storage/operators.h"
 
 namespace bot::web {

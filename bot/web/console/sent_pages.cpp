@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "bot/web/show.h"
-#include "bot/web/status.h"
+#include "bot/web/http/show.h"
+#include "bot/web/http/status.h"
 #include "storage/operators.h"
 #include "storage/replies.h"
 

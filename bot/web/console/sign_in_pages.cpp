@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/web/show.h"
+#include "bot/web/http/show.h"
 
 namespace bot::web::console {
 

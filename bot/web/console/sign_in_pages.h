@@ -1,9 +1,9 @@
 #pragma once
 
 #include "bot/pages/pages.h"
-#include "bot/web/request.h"
-#include "bot/web/sessions.h"
-#include "bot/web/sign_in.h"
+#include "bot/web/auth/sessions.h"
+#include "bot/web/auth/sign_in.h"
+#include "bot/web/http/request.h"
 
 namespace bot::web::console {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <sstream>
 
-#include "bot/listen/watch_words.h"
-#include "bot/web/show.h"
+#include "bot/listen/watchlist/watch_words.h"
+#include "bot/web/http/show.h"
 #include "storage/seen_counts.h"
 
 namespace bot::web {

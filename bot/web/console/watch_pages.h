@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "bot/listen/watch_list.h"
+#include "bot/listen/watchlist/watch_list.h"
 #include "bot/pages/pages.h"
 #include "bot/web/console/phrases.h"
-#include "bot/web/request.h"
+#include "bot/web/http/request.h"
 #include "storage/operators.h"
 
 namespace bot::web {

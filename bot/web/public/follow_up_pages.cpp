@@ -1,6 +1,6 @@
 #include "bot/web/public/follow_up_pages.h"
 
-#include "bot/web/show.h"
+#include "bot/web/http/show.h"
 #include "storage/companies.h"
 
 namespace bot::web {

@@ -2,7 +2,7 @@
 
 #include "bot/nominate/follow_up.h"
 #include "bot/pages/pages.h"
-#include "bot/web/request.h"
+#include "bot/web/http/request.h"
 
 namespace bot::web {
 

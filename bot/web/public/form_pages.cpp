@@ -1,8 +1,8 @@
 #include "bot/web/public/form_pages.h"
 
-#include "bot/user_error.h"
-#include "bot/web/show.h"
-#include "bot/web/status.h"
+#include "bot/base/user_error.h"
+#include "bot/web/http/show.h"
+#include "bot/web/http/status.h"
 #include "storage/companies.h"
 
 namespace bot::web {

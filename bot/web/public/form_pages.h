@@ -5,8 +5,8 @@
 
 #include "bot/nominate/nominations.h"
 #include "bot/pages/pages.h"
+#include "bot/web/http/request.h"
 #include "bot/web/public/form_view.h"
-#include "bot/web/request.h"
 
 namespace bot::web {
 

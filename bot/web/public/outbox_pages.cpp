@@ -1,8 +1,8 @@
 #include "bot/web/public/outbox_pages.h"
 
+#include "bot/base/user_error.h"
 #include "bot/notify/outbox.h"
-#include "bot/user_error.h"
-#include "bot/web/show.h"
+#include "bot/web/http/show.h"
 
 namespace bot::web {
 namespace {

@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "bot/pages/pages.h"
-#include "bot/web/request.h"
+#include "bot/web/http/request.h"
 
 namespace bot::web {
 

@@ -1,7 +1,7 @@
 #include "bot/web/public/private_pages.h"
 
+#include "bot/web/http/show.h"
 #include "bot/web/public/wording.h"
-#include "bot/web/show.h"
 #include "storage/companies.h"
 
 namespace bot::web {

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "bot/base/user_error.h"
 #include "bot/commands/readings.h"
-#include "bot/user_error.h"
 #include "storage/types.h"
 #include "tests/tools/paths.h"
 

@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-#include "bot/kill_point.h"
+#include "bot/base/kill_point.h"
 
 namespace test {
 

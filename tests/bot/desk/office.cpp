@@ -2,8 +2,8 @@
 
 #include "bot/desk/templates.h"
 #include "bot/listen/same_words.h"
+#include "storage/engine/sql.h"
 #include "storage/operators.h"
-#include "storage/sql.h"
 
 namespace test {
 

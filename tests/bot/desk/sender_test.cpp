@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/connect/accounts.h"
+#include "bot/account_linking/accounts.h"
 #include "storage/left_alone.h"
 #include "tests/bot/desk/office.h"
 
@@ -197,8 +197,8 @@ TEST_CASE("what is surely absent goes again with the same bytes where keys are h
 
 TEST_CASE("a reply that may have arrived is left to a person when the account is changed", "[desk]") {
     Approved approved(engines());
-    bot::connect::Accounts accounts(approved->store, approved->clock, approved->networks,
-                                    "https://awards.example");
+    bot::account_linking::Accounts accounts(approved->store, approved->clock, approved->networks,
+                                            "https://awards.example");
     approved->network->delivers = false;
     approved->network->answer = failing(Class::network, true);
     approved.send();
@@ -215,8 +215,8 @@ TEST_CASE("a reply that may have arrived is left to a person when the account is
 
 TEST_CASE("an account is not changed under a reply that leaves, nor is one sent without", "[desk]") {
     Approved approved(engines());
-    bot::connect::Accounts accounts(approved->store, approved->clock, approved->networks,
-                                    "https://awards.example");
+    bot::account_linking::Accounts accounts(approved->store, approved->clock, approved->networks,
+                                            "https://awards.example");
     SECTION("it leaves") {
         std::string said;
         approved->network->answer = [&] { said = accounts.disconnect("fake"); };

@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
-#include "bot/detect/normalise.h"
-#include "bot/detect/shipped.h"
+#include "bot/detect/model/shipped.h"
+#include "bot/detect/text/normalise.h"
 
 using namespace bot::detect;
 

@@ -2,8 +2,8 @@
 #include <thread>
 
 #include "bot/detect/detect.h"
-#include "bot/detect/normalise.h"
-#include "bot/detect/shipped.h"
+#include "bot/detect/model/shipped.h"
+#include "bot/detect/text/normalise.h"
 
 using namespace bot::detect;
 

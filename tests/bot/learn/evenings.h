@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "bot/detect/shipped.h"
+#include "bot/detect/model/shipped.h"
 #include "bot/learn/learner.h"
 #include "tests/bot/desk/office.h"
 

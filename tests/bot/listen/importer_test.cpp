@@ -5,11 +5,11 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
-#include "bot/user_error.h"
+#include "bot/base/user_error.h"
 #include "storage/imports.h"
 #include "storage/posts.h"
 #include "storage/seen_counts.h"
-#include "tests/bot/networks/archive_files.h"
+#include "tests/bot/networks/archive/archive_files.h"
 #include "tests/fakes/fake_network.h"
 #include "tests/tools/child.h"
 #include "tests/tools/world.h"

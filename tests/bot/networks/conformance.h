@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "bot/clock.h"
+#include "bot/base/clock.h"
 #include "bot/networks/network.h"
 #include "tests/fakes/http_server.h"
 

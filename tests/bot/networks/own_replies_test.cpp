@@ -1,13 +1,13 @@
 #include <catch2/catch.hpp>
 
-#include "bot/networks/bluesky_account.h"
-#include "bot/networks/hackernews.h"
-#include "bot/networks/lemmy_account.h"
-#include "bot/networks/mastodon_account.h"
+#include "bot/networks/bluesky/account.h"
+#include "bot/networks/hackernews/hackernews.h"
+#include "bot/networks/lemmy/account.h"
+#include "bot/networks/mastodon/account.h"
 #include "bot/networks/policy.h"
-#include "bot/networks/reddit.h"
+#include "bot/networks/reddit/reddit.h"
 #include "tests/bot/networks/fixture_file.h"
-#include "tests/bot/networks/x_stage.h"
+#include "tests/bot/networks/x/stage.h"
 
 using namespace std::chrono_literals;
 using bot::networks::NetworkError;

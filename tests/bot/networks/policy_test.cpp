@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "bot/base/user_error.h"
 #include "bot/networks/networks.h"
-#include "bot/user_error.h"
 #include "embedded_config.h"
 #include "tests/tools/world.h"
 

@@ -2,8 +2,8 @@
 
 #include <stdexcept>
 
+#include "storage/engine/sql.h"
 #include "storage/mails.h"
-#include "storage/sql.h"
 
 namespace test {
 

@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 #include "bot/nominate/unavailable.h"
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 #include "tests/bot/web/nomination_site.h"
 #include "tests/tools/child.h"
 

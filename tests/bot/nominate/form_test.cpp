@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "bot/base/user_error.h"
 #include "bot/nominate/text.h"
-#include "bot/user_error.h"
 #include "tests/bot/nominate/builders.h"
 
 using namespace bot::nominate;

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 #include "tests/bot/nominate/builders.h"
 #include "tests/tools/world.h"
 

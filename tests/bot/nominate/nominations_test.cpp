@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "bot/user_error.h"
+#include "bot/base/user_error.h"
 #include "storage/board_changes.h"
 #include "tests/bot/nominate/builders.h"
 

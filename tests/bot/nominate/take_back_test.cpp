@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "bot/user_error.h"
+#include "bot/base/user_error.h"
 #include "storage/board_changes.h"
 #include "tests/bot/nominate/builders.h"
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "bot/award/score.h"
-#include "bot/keys.h"
+#include "bot/base/keys.h"
 #include "bot/pages/pages.h"
 #include "bot/publish/publisher.h"
 #include "storage/board_changes.h"

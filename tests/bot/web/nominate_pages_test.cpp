@@ -2,7 +2,7 @@
 #include <fstream>
 
 #include "bot/notify/outbox.h"
-#include "storage/sql.h"
+#include "storage/engine/sql.h"
 #include "tests/bot/web/nomination_site.h"
 
 using Catch::Contains;

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "bot/web/front.h"
+#include "bot/web/http/front.h"
 #include "bot/web/site.h"
 #include "tests/tools/world.h"
 

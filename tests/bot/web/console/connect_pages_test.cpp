@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "bot/networks/networks.h"
-#include "bot/networks/x_session.h"
+#include "bot/networks/x/session.h"
 #include "storage/networks.h"
 #include "tests/bot/web/site.h"
 #include "tests/fakes/http_server.h"
@@ -63,7 +63,7 @@ struct ConnectSite : test::Site {
             settings.bluesky->private_addresses = true;
         }
         networks = bot::networks::connect(settings, clock, &store);
-        accounts = std::make_unique<bot::connect::Accounts>(store, clock, networks, public_url);
+        accounts = std::make_unique<bot::account_linking::Accounts>(store, clock, networks, public_url);
         pages_of_accounts = std::make_unique<ConnectPages>(*accounts, store, test::pages());
         sign_in_as(add_operator("Ines"), ines);
     }
@@ -140,7 +140,7 @@ struct ConnectSite : test::Site {
     std::string const public_url;
     bot::networks::XSettings x_settings;
     std::vector<bot::networks::Network> networks;
-    std::unique_ptr<bot::connect::Accounts> accounts;
+    std::unique_ptr<bot::account_linking::Accounts> accounts;
     std::unique_ptr<ConnectPages> pages_of_accounts;
     test::Browser ines = browser();
 };

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/user_error.h"
+#include "bot/base/user_error.h"
 #include "storage/operators.h"
 #include "tests/bot/learn/evenings.h"
 #include "tests/bot/web/site.h"

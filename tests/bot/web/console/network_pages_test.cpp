@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "bot/networks/policy.h"
-#include "bot/networks/x.h"
+#include "bot/networks/x/x.h"
 #include "storage/network_alerts.h"
 #include "storage/networks.h"
 #include "tests/bot/web/site.h"
@@ -63,7 +63,7 @@ struct NetworkSite : test::Site {
 
     std::vector<bot::networks::Network> const networks;
     bot::listen::Health health{store, clock, networks};
-    bot::connect::Accounts accounts{store, clock, networks, "https://awards.example"};
+    bot::account_linking::Accounts accounts{store, clock, networks, "https://awards.example"};
     NetworkPages networks_page{health, accounts, clock, test::pages()};
     test::Browser operators = browser();
 };

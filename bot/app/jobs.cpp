@@ -1,0 +1,54 @@
+#include "bot/app/jobs.h"
+
+#include <algorithm>
+
+namespace bot {
+
+using std::chrono::steady_clock;
+
+void Jobs::add(log::Literal name, std::chrono::milliseconds interval, std::function<void()> work) {
+    std::lock_guard const hold(mutex_);
+    auto& job = jobs_.emplace_back(name);
+    job.work = std::move(work);
+    job.interval = interval;
+    job.repeat.emplace(interval, [&job] { run(job); });
+}
+
+void Jobs::run(Job& job) {
+    auto const began = steady_clock::now();
+    if (began < job.not_before) return;
+    job.since = began.time_since_epoch().count();
+    try {
+        job.work();
+        job.failures = 0;
+    } catch (std::exception const& error) {
+        job.failures = std::min(job.failures + 1, 20);
+        std::chrono::milliseconds const wait = std::min<std::chrono::milliseconds>(
+            job.interval * (1LL << job.failures), std::chrono::minutes(1));
+        job.not_before = steady_clock::now() + wait;
+        log::error("a job failed and comes back later",
+                   {{"job", job.name}, {"why", error}, {"failures", job.failures}, {"again_in_ms", wait}});
+    }
+    job.since = 0;
+}
+
+std::vector<std::string> Jobs::stuck(steady_clock::duration longest) const {
+    std::vector<std::string> names;
+    auto const now = steady_clock::now().time_since_epoch();
+    std::lock_guard const hold(mutex_);
+    for (auto const& job : jobs_)
+        if (auto const since = job.since.load(); since != 0 && now - steady_clock::duration(since) > longest)
+            names.emplace_back(job.name.text());
+    return names;
+}
+
+void Jobs::stop() {
+    std::list<Job> ending;
+    {
+        std::lock_guard const hold(mutex_);
+        ending.swap(jobs_);
+    }
+    for (auto& job : ending) job.repeat->request_stop();
+}
+
+}  // namespace bot

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/app/repeat.h"
+#include "bot/base/log.h"
+
+namespace bot {
+
+/// The jobs that repeat while the daemon runs, a thread each. One that throws is logged and comes back later
+/// and later, up to a minute apart; it never stops another. Any thread.
+class Jobs {
+public:
+    /// Starts at once. `job` does what is due and returns.
+    void add(log::Literal name, std::chrono::milliseconds interval, std::function<void()> job);
+    /// The jobs that have been at one run for more than `longest`.
+    std::vector<std::string> stuck(std::chrono::steady_clock::duration longest) const;
+    /// Asks all to end, then waits for each; what they are at is finished first.
+    void stop();
+
+private:
+    struct Job {
+        explicit Job(log::Literal called) : name(called) {}
+        log::Literal name;
+        std::function<void()> work;
+        std::chrono::milliseconds interval{};
+        int failures = 0;                                    // of its thread alone
+        std::chrono::steady_clock::time_point not_before{};  // likewise
+        /// When the run began that is going on, in ticks of the steady clock; 0 between runs.
+        std::atomic<std::chrono::steady_clock::rep> since = 0;
+        std::optional<Repeat> repeat;
+    };
+    static void run(Job& job);
+
+    mutable std::mutex mutex_;
+    std::list<Job> jobs_;  // guarded by mutex_; what a Job holds is its thread's
+};
+
+}  // namespace bot

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace bot {
+
+/// A failure the person can act on. The text is shown as it stands; any other exception is logged, and the
+/// person sees only a reference number.
+class UserError : public std::runtime_error {
+public:
+    /// `unavailable`: not now, try again later (the disk is full, a cap is reached).
+    enum class Kind { invalid, forbidden, not_found, conflict, too_many, unavailable };
+    UserError(Kind kind, std::string const& message) : std::runtime_error(message), kind_(kind) {}
+    Kind kind() const { return kind_; }
+
+private:
+    Kind kind_;
+};
+
+}  // namespace bot

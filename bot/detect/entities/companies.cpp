@@ -1,0 +1,229 @@
+#include "bot/detect/entities/companies.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include "bot/detect/entities/roles.h"
+#include "bot/detect/text/hash.h"
+#include "bot/detect/text/lexicon.h"
+
+namespace bot::detect {
+
+namespace {
+
+constexpr std::size_t longest_name = 6;  // words
+constexpr std::size_t near = 4;          // tokens between a thank-you and whom it is for
+
+std::uint64_t hash(std::string_view text) {
+    return mixed_hash(hash_of(text));
+}
+
+std::string_view without_sign(std::string_view name) {
+    while (!name.empty() && (name.front() == '@' || name.front() == '#')) name.remove_prefix(1);
+    return name;
+}
+
+std::vector<Token> tokens_of(std::string const& written, Normalised& post) {
+    std::vector<Token> tokens;
+    normalise(written, post);
+    cut(post, written, tokens);
+    return tokens;
+}
+
+std::uint64_t joined(std::uint64_t so_far, Token const& token) {
+    return joined_hash(so_far, token.hash);
+}
+
+// Names that are ordinary words in lower case. Any word of the word lists is one too.
+bool is_plain_word(Token const& name) {
+    static std::unordered_set<std::uint64_t> const words = [] {
+        std::unordered_set<std::uint64_t> set;
+        constexpr std::string_view list =
+            " apple target delta orange three sky shell gap next boots visa chase sprint virgin square zoom "
+            "slack "
+            "signal amazon subway discover alaska frontier spirit allegiant southwest united american total "
+            "dove "
+            "tide gain bounce always pampers crest oracle meta alphabet basecamp stripe plaid robinhood dash "
+            "notion "
+            "linear bolt lime bird uber lift fox hulu peacock max prime ring nest echo fire kindle surface "
+            "edge "
+            "office teams box drop cloud one two four five ally chime current wise mint credit first "
+            "national metro "
+            "cricket boost mobile fresh whole trader giant safe lush bloom reformation everlane anthology "
+            "guess "
+            "express limited iron mountain progressive general state farm liberty nationwide travelers "
+            "hartford "
+            "bank trust capital energy power gas water post mail parcel bell light ocean river star sun moon "
+            "home "
+            "house garden kitchen table chair bed bath beyond works body shop store market place corner "
+            "square time here link free things clear personal beats brilliant genius freedom ups boots "
+            "universe tab "
+            "aa progressive discord monster dish fandom bell enterprise medium wired glorious steam medal "
+            "sunrise "
+            "windy meta wire spectrum pepper breeze doodle keeper aura lookout amp tick bulb seamless "
+            "optimum "
+            "boxed meetup sonic sierra iceland freedom fidelity citizens lucid ";
+        std::size_t at = 0;
+        while (at < list.size()) {
+            auto const to = std::min(list.find(' ', at), list.size());
+            if (to > at) set.insert(hash(list.substr(at, to - at)));
+            at = to + 1;
+        }
+        return set;
+    }();
+    // Of two or three letters there are many meanings.
+    return words.count(name.hash) != 0 || name.cues != 0 || name.text.size() <= 3;
+}
+
+// "Best Buy", "Bank of America": every word of it is an ordinary one.
+bool is_plain(std::vector<Token> const& name) {
+    return std::all_of(name.begin(), name.end(), [](Token const& token) {
+        return is_plain_word(token) || token.kind != Token::Kind::word;
+    });
+}
+
+void add_tag(HashTable<std::uint32_t>& tags, std::string const& written, std::uint32_t company) {
+    auto& index = tags.at(hash(folded(without_sign(written))));
+    if (index == 0) index = company + 1;
+}
+
+std::optional<std::uint32_t> by_tag(HashTable<std::uint32_t> const& tags, std::string_view folded_tag) {
+    auto const* index = tags.find(hash(folded_tag));
+    return index == nullptr || *index == 0 ? std::nullopt : std::optional(*index - 1);
+}
+
+bool points_to_whom(Token const& token) {
+    return is(token, {"from", "at",  "to", "by",   "with", "von", "bei", "an", "van",  "bij", "aan",
+                      "de",   "del", "a",  "chez", "à",    "do",  "da",  "di", "dell", "ao"});
+}
+
+bool is_foil(std::vector<Token> const& tokens, std::size_t at) {
+    for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
+        if (is(tokens[at - back], {"unlike", "than", "not", "als", "que", "anders", "contrary", "leaving",
+                                   "left", "versus", "vs", "statt", "instead"})) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+CompanyIndex::CompanyIndex(std::vector<Company> const& companies) {
+    for (auto const& company : companies) {
+        auto const index = static_cast<std::uint32_t>(keys_.size());
+        keys_.push_back(company.key);
+        for (auto const& handle : company.handles) add_tag(handles_, handle, index);
+        for (auto const& hashtag : company.hashtags) add_tag(hashtags_, hashtag, index);
+        add_alias(company.name, index);
+        for (auto const& alias : company.aliases) add_alias(alias, index);
+        for (auto const& never : company.never) add_never(never);
+    }
+}
+
+CompanyIndex::Ending& CompanyIndex::ending(std::vector<Token> const& tokens) {
+    std::uint64_t so_far = 1;
+    for (auto const& token : tokens) {
+        so_far = joined(so_far, token);
+        endings_.at(so_far);
+    }
+    return endings_.at(so_far);
+}
+
+void CompanyIndex::add_alias(std::string const& written, std::uint32_t company) {
+    Normalised post;
+    auto tokens = tokens_of(written, post);
+    if (tokens.empty() || tokens.size() > longest_name) return;
+    for (auto& token : tokens) {
+        token.cues = english_cues(token);
+        token.opens = opens_english_phrase(token);
+    }
+    mark_cues(tokens, Language::english);
+    auto& last = ending(tokens);
+    if (last.company) return;
+    last.company = company;
+    last.plain_word = is_plain(tokens);
+    last.in_capitals = tokens.size() == 1 && tokens.front().shouted;
+}
+
+void CompanyIndex::add_never(std::string const& written) {
+    Normalised post;
+    auto const tokens = tokens_of(written, post);
+    if (!tokens.empty()) ending(tokens).never = true;
+}
+
+bool CompanyIndex::is_company(std::string_view handle) const {
+    return !handle.empty() && by_handle(folded(without_sign(handle))).has_value();
+}
+
+// "acme.example" is also known by "acme": a dot may have been meant as the end of a sentence.
+std::optional<std::uint32_t> CompanyIndex::by_handle(std::string_view handle) const {
+    if (auto const found = by_tag(handles_, handle)) return found;
+    auto const first = handle.substr(0, handle.find_first_of(".@"));
+    return first.size() == handle.size() ? std::nullopt : by_tag(handles_, first);
+}
+
+// Written as a name: in capitals if it is always, else with a capital that no sentence asks for.
+bool CompanyIndex::is_clearly_a_name(std::vector<Token> const& tokens, std::size_t first, std::size_t last,
+                                     bool in_capitals) {
+    if (in_capitals) return tokens[first].shouted;
+    if (!tokens[last].capital || tokens[last].shouted) return false;
+    return first < last ? tokens[first].capital : !tokens[last].sentence_start;
+}
+
+CompanyIndex::Found CompanyIndex::found_at(std::vector<Token> const& tokens, std::size_t at) const {
+    Found found;
+    std::uint64_t so_far = 1;
+    for (std::size_t i = at; i < std::min(tokens.size(), at + longest_name); ++i) {
+        so_far = joined(so_far, tokens[i]);
+        auto const* last = endings_.find(so_far);
+        if (last == nullptr) break;
+        if (last->never) found.never = i - at + 1;
+        bool const named =
+            last->company && (!last->plain_word || is_clearly_a_name(tokens, at, i, last->in_capitals));
+        if (named) found.name = Naming{last->company, at, i, false};
+    }
+    return found;
+}
+
+std::vector<Naming> CompanyIndex::named(Document const& document) const {
+    auto const& tokens = document.tokens();
+    std::vector<Naming> all;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].kind == Token::Kind::mention) {
+            all.push_back({by_handle(tokens[i].text), i, i, true});
+        } else if (tokens[i].kind == Token::Kind::hashtag) {
+            if (auto const found = by_tag(hashtags_, tokens[i].text)) all.push_back({found, i, i, false});
+        } else if (auto const found = found_at(tokens, i); found.never > 0) {
+            i += found.never - 1;
+        } else if (found.name) {
+            all.push_back(*found.name);
+            i = found.name->last;
+        }
+    }
+    return all;
+}
+
+std::optional<Naming> praised(Document const& document, std::vector<Naming> const& named) {
+    auto const& tokens = document.tokens();
+    std::optional<Naming> best;
+    int best_score = 0;
+    for (auto const& naming : named) {
+        int score = 10 + (naming.company ? 4 : 0) + (naming.mention ? 5 : 0);
+        if (is_foil(tokens, naming.first)) score -= 9;
+        if (naming.first > 0 && points_to_whom(tokens[naming.first - 1])) score += 2;
+        for (std::size_t back = 1; back <= near && back <= naming.first; ++back) {
+            if ((tokens[naming.first - back].cues & bit(Cue::gratitude)) != 0) {
+                score += 2;
+                break;
+            }
+        }
+        if (best && score <= best_score) continue;
+        best = naming;
+        best_score = score;
+    }
+    return best;
+}
+
+}  // namespace bot::detect

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/detect/detect.h"
+#include "bot/detect/text/document.h"
+#include "bot/detect/text/hash_table.h"
+
+namespace bot::detect {
+
+/// Where a post names a company, or a handle that may be one.
+struct Naming {
+    std::optional<std::uint32_t> company;  // index into the companies; absent for a handle nobody told us of
+    std::size_t first = 0, last = 0;       // tokens
+    bool mention = false;
+};
+
+/// All names of all companies, by hash.
+class CompanyIndex {
+public:
+    explicit CompanyIndex(std::vector<Company> const& companies);
+
+    std::string const& key(std::uint32_t company) const { return keys_[company]; }
+    bool is_company(std::string_view handle) const;
+    /// In the order of the post. Of names that overlap the longest counts.
+    std::vector<Naming> named(Document const& document) const;
+
+private:
+    /// What may end with the last of some words.
+    struct Ending {
+        std::optional<std::uint32_t> company;  // whose name it is
+        bool plain_word = false;  // the name is also an ordinary word: counts only where it is clearly a name
+        bool in_capitals = false;
+        bool never = false;  // what looks like a name and is none
+    };
+    struct Found {
+        std::optional<Naming> name;
+        std::size_t never = 0;  // tokens
+    };
+
+    void add_alias(std::string const& written, std::uint32_t company);
+    void add_never(std::string const& written);
+    Ending& ending(std::vector<Token> const& tokens);
+    std::optional<std::uint32_t> by_handle(std::string_view handle) const;
+    static bool is_clearly_a_name(std::vector<Token> const& tokens, std::size_t first, std::size_t last,
+                                  bool in_capitals);
+    Found found_at(std::vector<Token> const& tokens, std::size_t at) const;
+
+    std::vector<std::string> keys_;
+    HashTable<std::uint32_t> handles_, hashtags_;  // indices, counted from 1
+    HashTable<Ending> endings_;  // by all words from the first; those that only lead to more are empty
+};
+
+/// The one of them that is thanked.
+std::optional<Naming> praised(Document const& document, std::vector<Naming> const& named);
+
+}  // namespace bot::detect

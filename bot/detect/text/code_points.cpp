@@ -1,0 +1,67 @@
+#include "bot/detect/text/code_points.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+
+#include "bot/detect/text/folding.h"
+
+namespace bot::detect {
+
+namespace {
+
+constexpr std::size_t places = 1024;
+
+bool written_without_spaces(UChar32 c) {
+    UErrorCode status = U_ZERO_ERROR;
+    switch (uscript_getScript(c, &status)) {
+        case USCRIPT_HAN:
+        case USCRIPT_HIRAGANA:
+        case USCRIPT_KATAKANA:
+        case USCRIPT_THAI:
+        case USCRIPT_LAO:
+        case USCRIPT_KHMER:
+        case USCRIPT_MYANMAR:
+            return true;
+        default:
+            return false;
+    }
+}
+
+Sort sort_of(UChar32 c) {
+    if (c >= 0x1F3FB && c <= 0x1F3FF) return Sort::nothing;  // Skin tones.
+    if (u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) || (c >= 0x1F1E6 && c <= 0x1F1FF))
+        return Sort::emoji;
+    if (u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0) {
+        return written_without_spaces(c) ? Sort::single : Sort::letter;
+    }
+    return u_isUWhiteSpace(c) ? Sort::space : Sort::mark;
+}
+
+CodePoint looked_up(char32_t point) {
+    auto const c = static_cast<UChar32>(point);
+    CodePoint found;
+    found.point = point;
+    found.sort = sort_of(c);
+    found.upper = u_isupper(c) || u_istitle(c);
+    found.joins = joins_the_letter_before(point);
+    auto const folded = fold(std::u32string_view(&point, 1));
+    found.fits = folded.size() <= found.folded.size();
+    if (found.fits) {
+        std::copy(folded.begin(), folded.end(), found.folded.begin());
+        found.length = static_cast<std::uint8_t>(folded.size());
+    }
+    return found;
+}
+
+}  // namespace
+
+CodePoint const& code_point(char32_t point) {
+    thread_local std::array<CodePoint, places> known{};
+    auto& place = known[(point ^ (point >> 10)) % places];
+    if (place.point != point) place = looked_up(point);
+    return place;
+}
+
+}  // namespace bot::detect

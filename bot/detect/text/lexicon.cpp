@@ -1,0 +1,135 @@
+#include "bot/detect/text/lexicon.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "bot/detect/text/hash.h"
+#include "bot/detect/text/hash_table.h"
+#include "bot/detect/text/normalise.h"
+
+namespace bot::detect {
+
+namespace {
+
+constexpr std::size_t longest_phrase = 6;
+
+using Table = HashTable<std::uint64_t>;
+
+constexpr std::uint64_t phrase_start = 0x5bd1e995;
+// The opening words of a phrase are in the table too, so that a search can stop at the first word that leads
+// nowhere.
+constexpr std::uint64_t leads_on = std::uint64_t{1} << 63;
+
+std::uint64_t found(Table const& table, std::uint64_t key) {
+    auto const* cues = table.find(key);
+    return cues == nullptr ? 0 : *cues;
+}
+
+struct Lexicon {
+    Table words, stems, phrases;
+    std::size_t shortest_stem = 64;
+
+    explicit Lexicon(std::string_view language) {
+        for (auto const& list : word_lists()) {
+            if (list.language == language || list.language.empty()) add_all(list);
+        }
+    }
+
+    void add_all(WordList const& list) {
+        std::size_t at = 0;
+        while (at < list.words.size()) {
+            auto const to = std::min(list.words.find_first_of(" \n", at), list.words.size());
+            if (to > at) add(list.words.substr(at, to - at), bit(list.cue));
+            at = to + 1;
+        }
+    }
+
+    void add(std::string_view entry, std::uint64_t cues) {
+        if (entry.back() == '*') {
+            auto const stem = folded(entry.substr(0, entry.size() - 1));
+            shortest_stem = std::min(shortest_stem, stem.size());
+            stems.at(mixed_hash(hash_of(stem))) |= cues;
+            return;
+        }
+        std::vector<Token> tokens;
+        Normalised post;
+        std::string spaced(entry);
+        std::replace(spaced.begin(), spaced.end(), '_', ' ');
+        normalise(spaced, post);
+        cut(post, spaced, tokens);
+        if (tokens.size() > 1) return add_phrase(tokens, cues);
+        words.at(tokens.front().hash) |= cues;
+    }
+
+    void add_phrase(std::vector<Token> const& tokens, std::uint64_t cues) {
+        auto hash = phrase_start;
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            hash = joined_hash(hash, tokens[i].hash);
+            phrases.at(hash) |= i + 1 == tokens.size() ? cues : leads_on;
+        }
+    }
+
+    bool opens_phrase(Token const& token) const {
+        return phrases.find(joined_hash(phrase_start, token.hash)) != nullptr;
+    }
+
+    std::uint64_t cues_of(Token const& token) const {
+        auto cues = found(words, token.hash);
+        if (token.kind != Token::Kind::word && token.kind != Token::Kind::hashtag) return cues;
+        auto hash = hash_start;
+        for (std::size_t i = 0; i < token.text.size(); ++i) {
+            hash = hash_on(hash, static_cast<unsigned char>(token.text[i]));
+            if (i + 1 >= shortest_stem) cues |= found(stems, mixed_hash(hash));
+        }
+        return cues;
+    }
+};
+
+Lexicon const& lexicon(Language language) {
+    static std::vector<Lexicon> const all = [] {
+        std::vector<Lexicon> built;
+        built.reserve(language_count);
+        for (auto const tag : language_tags) built.emplace_back(tag);
+        return built;
+    }();
+    return all[static_cast<std::size_t>(language)];
+}
+
+void mark_phrase(Lexicon const& list, std::vector<Token>& tokens, std::size_t first) {
+    auto hash = phrase_start;
+    auto const end = std::min(tokens.size(), first + longest_phrase);
+    for (std::size_t i = first; i < end; ++i) {
+        hash = joined_hash(hash, tokens[i].hash);
+        auto const cues = found(list.phrases, hash);
+        if (cues == 0) return;
+        for (std::size_t j = first; j <= i; ++j) tokens[j].cues |= cues & ~leads_on;
+    }
+}
+
+}  // namespace
+
+std::uint64_t english_cues(Token const& token) {
+    return lexicon(Language::english).cues_of(token);
+}
+
+bool opens_english_phrase(Token const& token) {
+    return lexicon(Language::english).opens_phrase(token);
+}
+
+void mark_cues(std::vector<Token>& tokens, Language language) {
+    auto const& own = lexicon(language);
+    for (auto& token : tokens) {
+        if (language != Language::english) {
+            if (auto const cues = own.cues_of(token)) token.cues = cues;
+            token.opens = own.opens_phrase(token);
+        }
+        token.given_name = (token.cues & bit(Cue::given_name)) != 0;
+        if (!token.capital) token.cues &= ~bit(Cue::given_name);
+    }
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].opens) mark_phrase(own, tokens, i);
+    }
+}
+
+}  // namespace bot::detect

@@ -1,0 +1,115 @@
+#include "bot/detect/training/evaluate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <unordered_map>
+
+#include "bot/detect/text/normalise.h"
+
+namespace bot::detect {
+
+namespace {
+
+constexpr int curve_points = 10;
+
+// "T-Mobile", "@tmobile" and "TMobile" are the same answer.
+std::string comparable(std::string_view name) {
+    auto text = folded(name);
+    std::erase_if(
+        text, [](unsigned char c) { return c < 0x80 && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9'); });
+    return text;
+}
+
+/// All ways to name each company, by key.
+class Names {
+public:
+    explicit Names(std::vector<Company> const& companies) {
+        for (auto const& company : companies) {
+            auto& names = names_[company.key];
+            names.insert(comparable(company.name));
+            for (auto const* list : {&company.handles, &company.hashtags, &company.aliases}) {
+                for (auto const& name : *list) names.insert(comparable(name));
+            }
+        }
+    }
+
+    bool right(Verdict const& verdict, std::string const& truth) const {
+        auto const wanted = comparable(truth);
+        if (verdict.handle && comparable(*verdict.handle) == wanted) return true;
+        if (!verdict.company) return false;
+        auto const known = names_.find(*verdict.company);
+        return known != names_.end() && known->second.contains(wanted);
+    }
+
+private:
+    std::unordered_map<std::string, std::set<std::string>> names_;
+};
+
+void count(Share& share, bool right) {
+    share.right += right ? 1 : 0;
+    ++share.of;
+}
+
+void look_closer(Evaluation& all, Reading const& reading, Verdict const& verdict, Names const& names) {
+    auto const truth = reading.post.label;
+    if (truth == Label::complaint || truth == Label::mixed)
+        count(all.displeased_as_praise, verdict.label == Label::praise);
+    if (truth != Label::praise || verdict.label != Label::praise) return;
+    if (reading.company.empty()) {
+        count(all.no_company, !verdict.company && !verdict.handle);
+    } else {
+        count(all.company, names.right(verdict, reading.company));
+    }
+    if (!reading.credit.empty() && verdict.credit)
+        count(all.credit, std::ranges::find(reading.credit, *verdict.credit) != reading.credit.end());
+}
+
+std::vector<CurvePoint> curve_of(std::vector<Judged> const& judged) {
+    std::vector<double> chances;
+    for (auto const& post : judged) {
+        if (post.truth == Label::praise) chances.push_back(post.praise);
+    }
+    std::ranges::sort(chances, std::greater());
+    std::vector<CurvePoint> curve;
+    for (int i = 1; i <= curve_points && !chances.empty(); ++i) {
+        auto const wanted = std::ceil(static_cast<double>(chances.size()) * i / curve_points);
+        auto const threshold = chances[static_cast<std::size_t>(wanted) - 1];
+        auto const found = rates_from(judged, threshold);
+        curve.push_back({found.recall, found.precision, threshold});
+    }
+    return curve;
+}
+
+/// How sure it was of what is not so.
+double error_of(Judged const& judged) {
+    return judged.truth == Label::praise ? 1 - judged.praise : judged.praise;
+}
+
+bool is_mistake(Judged const& judged) {
+    return (judged.truth == Label::praise) != (judged.said == Label::praise);
+}
+
+}  // namespace
+
+Evaluation evaluate(std::vector<Reading> const& readings, Judgement const& judgement,
+                    std::vector<Company> const& companies, std::size_t most_mistakes) {
+    Names const names(companies);
+    Evaluation all;
+    for (auto const& reading : readings) {
+        auto const& post = reading.post;
+        auto verdict = judgement({post.words, post.language, post.author});
+        all.judged.push_back({post.label, verdict.label, {}, verdict.praise});
+        ++all.confusion[static_cast<std::size_t>(post.label)][static_cast<std::size_t>(verdict.label)];
+        look_closer(all, reading, verdict, names);
+        if (is_mistake(all.judged.back())) all.worst.push_back({all.judged.size() - 1, std::move(verdict)});
+    }
+    all.curve = curve_of(all.judged);
+    std::ranges::stable_sort(all.worst, [&](Mistake const& a, Mistake const& b) {
+        return error_of(all.judged[a.post]) > error_of(all.judged[b.post]);
+    });
+    if (all.worst.size() > most_mistakes) all.worst.resize(most_mistakes);
+    return all;
+}
+
+}  // namespace bot::detect

@@ -1,0 +1,169 @@
+#include "bot/detect/training/train.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <stdexcept>
+
+#include "bot/detect/model/columns.h"
+#include "bot/detect/model/model.h"
+#include "bot/detect/training/measure.h"
+
+namespace bot::detect {
+
+namespace {
+
+constexpr std::uint32_t fewest_posts = 2;  // a feature seen in fewer is chance
+constexpr double likely_precision = 0.90;
+constexpr double maybe_precision = 0.60;
+constexpr double unsure_precision =
+    1.0 / 3;  // of the finds that are not likely ones, every third at least is right
+
+/// The examples as columns of a model of that size.
+class Matrix {
+public:
+    Matrix(std::vector<Example> const& examples, Model const& model) : columns_(model.columns()) {
+        Columns columns(model);
+        for (auto const& example : examples) {
+            rows_.push_back(
+                {columns.values({example.words, example.language, example.author}), example.label, 1, {}});
+            measured_.push_back(example.measured);
+        }
+    }
+
+    std::vector<Row> const& rows() const { return rows_; }
+    bool measured(std::size_t row) const { return measured_[row]; }
+
+    /// A fit on the rows chosen; rare features weigh more, and those of a single post nothing.
+    Linear fitted(std::vector<std::size_t> const& chosen, double l2) const {
+        auto const rarity = rarities(chosen);
+        std::vector<Row> scaled;
+        for (auto const i : chosen) {
+            scaled.push_back(rows_[i]);
+            for (auto& [column, value] : scaled.back().values) value *= rarity[column];
+        }
+        std::vector<Row const*> pointers;
+        for (auto const& row : scaled) pointers.push_back(&row);
+        auto linear = fit(pointers, columns_, {l2, 60});
+        for (std::size_t i = 0; i < linear.weights.size(); ++i) linear.weights[i] *= rarity[i / label_count];
+        return linear;
+    }
+
+private:
+    std::vector<float> rarities(std::vector<std::size_t> const& chosen) const {
+        std::vector<std::uint32_t> posts(columns_);
+        for (auto const i : chosen) {
+            for (auto const& value : rows_[i].values) ++posts[value.column];
+        }
+        std::vector<float> rarity(columns_);
+        for (std::size_t c = 0; c < columns_; ++c) {
+            if (posts[c] < fewest_posts) continue;
+            rarity[c] = std::log(1 + static_cast<float>(chosen.size()) / static_cast<float>(posts[c]));
+        }
+        return rarity;
+    }
+
+    std::size_t columns_;
+    std::vector<Row> rows_;
+    std::vector<bool> measured_;
+};
+
+// Every fold gets its share of every label.
+std::vector<int> folds_of(std::vector<Row> const& rows, int folds) {
+    std::vector<std::size_t> order(rows.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::mt19937 random(20261122);
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+    std::array<int, label_count> next{};
+    std::vector<int> fold(rows.size());
+    for (auto const i : order) fold[i] = next[static_cast<std::size_t>(rows[i].label)]++ % folds;
+    return fold;
+}
+
+void settle(std::vector<Judged>& judged, Model const& model) {
+    for (auto& post : judged) {
+        auto const opinion = model.opinion(post.scores);
+        post.said = opinion.label;
+        post.praise = opinion.praise;
+    }
+}
+
+// Each measured post judged by a model that has not seen it.
+std::vector<Judged> cross_validated(Matrix const& matrix, TrainSettings const& settings) {
+    auto const& rows = matrix.rows();
+    auto const fold = folds_of(rows, settings.folds);
+    std::vector<Judged> judged;
+    for (int out = 0; out < settings.folds; ++out) {
+        auto const is_out = [&](std::size_t row) { return matrix.measured(row) && fold[row] == out; };
+        std::vector<std::size_t> chosen;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (!is_out(i)) chosen.push_back(i);
+        }
+        auto const linear = matrix.fitted(chosen, settings.l2);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (is_out(i)) judged.push_back({rows[i].label, Label::other, linear.scores(rows[i].values), 0});
+        }
+    }
+    return judged;
+}
+
+std::vector<Judged> judged_by(Model const& model, std::vector<Example> const& examples) {
+    std::vector<Judged> judged;
+    Document document;
+    Features features;
+    for (auto const& example : examples) {
+        document.read({example.words, example.language, example.author});
+        look(document, features);
+        judged.push_back({example.label, Label::other, model.scores(features), 0});
+    }
+    settle(judged, model);
+    return judged;
+}
+
+void choose_thresholds(Model& model, std::vector<Judged>& judged) {
+    auto const curve = calibrate(judged);
+    model.slope = curve.slope;
+    model.offset = curve.offset;
+    settle(judged, model);
+    model.praise_from = best_threshold(judged);
+    model.likely_from = std::max(model.praise_from, threshold_for_precision(judged, likely_precision));
+    model.candidate_from = std::min(
+        model.praise_from, std::max(threshold_for_precision(judged, maybe_precision),
+                                    threshold_for_precision(judged, unsure_precision, model.likely_from)));
+    settle(judged, model);
+}
+
+}  // namespace
+
+Trained train(std::vector<Example> const& examples, std::vector<Example> const& dev,
+              TrainSettings const& settings) {
+    auto const measured = std::count_if(examples.begin(), examples.end(),
+                                        [](Example const& example) { return example.measured; });
+    auto const praised = std::count_if(examples.begin(), examples.end(), [](Example const& example) {
+        return example.measured && example.label == Label::praise;
+    });
+    auto const rest = measured - praised;
+    if (settings.folds < 2 || praised < settings.folds || rest < settings.folds) {
+        throw std::invalid_argument(fmt::format("{} posts of praise and {} others are too few for {} folds",
+                                                praised, rest, settings.folds));
+    }
+    Model model;
+    model.name = settings.name;
+    model.made_of = settings.made_of;
+    model.bits = settings.bits;
+    Matrix const matrix(examples, model);
+    auto judged = cross_validated(matrix, settings);
+    choose_thresholds(model, judged);
+    std::vector<std::size_t> all(examples.size());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+    model.take(matrix.fitted(all, settings.l2));
+    auto report = table(fmt::format("Cross-validated, {} folds", settings.folds), judged);
+    if (!dev.empty()) report += "\n" + table("Dev", judged_by(model, dev));
+    report += fmt::format("\npraise from {:.3f}, candidate from {:.3f}, likely from {:.3f}\n",
+                          model.praise_from, model.candidate_from, model.likely_from);
+    return {model.write(), report};
+}
+
+}  // namespace bot::detect

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "bot/base/clock.h"
+#include "bot/listen/watchlist/estimate.h"
+#include "bot/networks/network.h"
+#include "bot/watch/dialect.h"
+#include "storage/engine/store.h"
+#include "storage/posts.h"
+#include "storage/watch_queries.h"
+
+namespace bot::listen {
+
+/// What a query would ask, what is wrong with it, and what it holds for.
+struct Trial {
+    std::string words;
+    std::optional<std::string> network;           // the one it is for
+    std::optional<watch::Unreadable> unreadable;  // then all below is empty
+    bool unsearchable = false;                    // that network has no search
+    struct OnNetwork {
+        std::string network;
+        std::string title;
+        std::vector<std::string> asks;  // in its own words; "" is everything it has
+        std::vector<watch::Fault> faults;
+        Heard heard;
+        Estimate estimate;
+        long long cost_per_read = 0;     // micro-dollars for each post
+        long long cost_per_account = 0;  // and at most for its author
+    };
+    std::vector<OnNetwork> networks;
+    /// The finds whose words are still kept: how many, from when to when, and which it holds for, newest
+    /// first.
+    long long tried = 0, held = 0;
+    Time oldest{}, newest{};
+    std::vector<storage::Post> examples;
+
+    bool sound() const;
+};
+
+/// The rows of what is listened for: looked at, tried, added and kept up to date. Who wrote one and who keeps
+/// it are two people. Any thread.
+class WatchList {
+public:
+    /// `policies` are those of the networks that can be searched.
+    WatchList(storage::Store& store, Clock const& clock, std::vector<networks::Policy> policies);
+
+    struct Row {
+        storage::WatchQuery query;
+        bool due = false;  // for a review
+        Trial trial;       // what is wrong with it now; not tried on finds
+    };
+    /// Those due first, else the oldest first.
+    std::vector<Row> all() const;
+    /// By name and title, the networks a query can be for.
+    std::vector<std::pair<std::string, std::string>> networks() const;
+
+    Trial try_out(std::string const& words, std::optional<std::string> const& network) const;
+
+    enum class Refusal { unsound, same_person, review_past, there_already };
+    /// Fills in the id and the day of making. Empty if it is listened for from now on.
+    std::optional<Refusal> add(storage::WatchQuery query);
+    bool retire(storage::WatchQueryId const& id);
+    /// Whether that person may say that a query is still good: anybody but its author.
+    static bool may_review(storage::WatchQuery const& query, std::string_view person);
+    enum class Reviewed { yes, gone, own, past };
+    /// It is still good, and that person keeps it from now on: unless it is their own, it is gone, or the day
+    /// of the next review is not ahead.
+    Reviewed review(storage::WatchQueryId const& id, std::string const& person, Time next);
+    /// When a query that is added or reviewed now is looked at again, unless somebody says otherwise.
+    Time usual_review() const;
+
+private:
+    Trial read(std::string const& words, std::optional<std::string> const& network,
+               std::optional<watch::Query>& query) const;
+
+    storage::Store& store_;
+    Clock const& clock_;
+    std::vector<networks::Policy> const policies_;
+};
+
+}  // namespace bot::listen

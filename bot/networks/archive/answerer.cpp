@@ -1,0 +1,162 @@
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "bot/base/kill_point.h"
+#include "bot/networks/archive/archive.h"
+#include "bot/networks/archive/line.h"
+#include "bot/networks/archive/lines.h"
+#include "bot/text/code_points.h"
+
+namespace bot::networks {
+namespace fs = std::filesystem;
+namespace {
+
+using nlohmann::json;
+
+/// An id of these characters stands in a line as it is, so that other lines need not be parsed.
+bool plain(std::string_view id) {
+    return std::ranges::all_of(id,
+                               [](unsigned char c) { return std::isalnum(c) || std::strchr(":._-@", c); });
+}
+
+[[noreturn]] void fail(fs::path const& file, char const* doing, bool maybe_sent = false) {
+    auto const why = std::generic_category().message(errno);
+    throw NetworkError(NetworkError::Class::ours,
+                       "archive: " + file.string() + " cannot be " + doing + ": " + why, maybe_sent);
+}
+
+/// The outbox, open and locked against other processes.
+class Outbox {
+public:
+    explicit Outbox(fs::path const& file) : path_(file) {
+        std::error_code error;
+        fs::create_directories(file.parent_path(), error);
+        file_ = ::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+        if (file_ < 0) fail(file, "opened");
+        if (::flock(file_, LOCK_EX) != 0) {
+            ::close(file_);
+            fail(file, "locked");
+        }
+    }
+    Outbox(Outbox const&) = delete;
+    ~Outbox() { ::close(file_); }
+
+    /// Whole or not at all, as far as this process can tell; durable when it returns.
+    void append(std::string const& line) {
+        auto const size = ::lseek(file_, 0, SEEK_END);
+        char last = '\n';
+        if (size > 0 && ::pread(file_, &last, 1, size - 1) != 1) fail(path_, "read");
+        // A line that a crash left half-written stays behind as a bad one.
+        auto const bytes = (last == '\n' ? "" : "\n") + line + "\n";
+        auto const wrote = ::write(file_, bytes.data(), bytes.size());
+        if (wrote != static_cast<ssize_t>(bytes.size())) {
+            auto const why = wrote < 0 ? errno : ENOSPC;
+            bool const taken_back = ::ftruncate(file_, size) == 0;
+            errno = why;
+            fail(path_, "written", !taken_back);
+        }
+        if (::fsync(file_) != 0) fail(path_, "synced to the disk", true);
+    }
+
+private:
+    fs::path const path_;
+    int file_ = -1;
+};
+
+std::optional<SentReply> sent_with(fs::path const& outbox, std::string const& key) {
+    std::error_code error;
+    if (!fs::exists(outbox, error)) return std::nullopt;
+    Lines lines(outbox);
+    while (auto const line = lines.next()) {
+        if (line->text.find(key) == std::string_view::npos) continue;
+        auto const object = json::parse(line->text, nullptr, false);
+        if (!object.is_object() || object.value("idempotency_key", json()) != key) continue;
+        return SentReply{object.value("id", ""), std::nullopt, object.value("text", "")};
+    }
+    return std::nullopt;
+}
+
+/// Whether a line may be about the post or one below it.
+bool speaks_of(std::string_view line, Parent const& parent) {
+    auto const has = [&](std::string const& id) { return line.find(id) != std::string_view::npos; };
+    return has(parent.native_id) ||
+           std::ranges::any_of(parent.below, has, [](FoundPost const& post) { return post.native_id; });
+}
+
+void take_below(ArchiveLine const& line, Parent& parent) {
+    auto const& id = line.post.native_id;
+    if (line.post.in_reply_to != parent.native_id && !line.gone) return;
+    std::erase_if(parent.below, [&](FoundPost const& post) { return post.native_id == id; });
+    if (!line.gone) parent.below.push_back(line.post);
+}
+
+}  // namespace
+
+Parent ArchiveAnswerer::look(std::string_view native_id) {
+    Parent parent;
+    parent.state = Parent::State::gone;
+    parent.native_id = native_id;
+    bool const all_lines = !plain(native_id);
+    auto everywhere = settings_;
+    if (settings_.imported)
+        for (auto& file : settings_.imported()) everywhere.paths.emplace_back(std::move(file));
+    for (auto const& file : archive_files(everywhere)) {
+        try {
+            Lines lines(file);
+            while (auto const line = lines.next()) {
+                if (!all_lines && !speaks_of(line->text, parent)) continue;
+                std::string why;
+                auto read = read_archive_line(line->text, Time{}, why);
+                if (read) take_below(*read, parent);
+                if (!read || read->post.native_id != native_id) continue;
+                parent.state = read->gone ? Parent::State::gone : Parent::State::there;
+                parent.text = std::move(read->post.text);
+            }
+        } catch (std::system_error const& error) {
+            errno = error.code().value();
+            fail(file, "read");
+        }
+    }
+    return parent;
+}
+
+Composed ArchiveAnswerer::composed(std::string_view words, std::string_view parent_id,
+                                   std::string_view idempotency_key) {
+    Composed reply;
+    reply.idempotency_key = idempotency_key;
+    reply.length = text::count_code_points(words);
+    reply.limit = limit;
+    json const line{{"id", "reply-" + reply.idempotency_key},
+                    {"in_reply_to", parent_id},
+                    {"text", words},
+                    {"idempotency_key", idempotency_key}};
+    reply.request = line.dump(-1, ' ', false, json::error_handler_t::replace);
+    return reply;
+}
+
+Composed ArchiveAnswerer::compose(ApprovedReply const& reply, Parent const& parent) const {
+    return composed(reply.text, parent.native_id, reply.idempotency_key);
+}
+
+SentReply ArchiveAnswerer::send(Composed const& reply) {
+    Outbox outbox(settings_.outbox);
+    if (auto const there = sent_with(settings_.outbox, reply.idempotency_key)) return *there;
+    kill_point("archive.before_append");
+    outbox.append(reply.request);
+    kill_point("archive.after_append");
+    auto const sent = json::parse(reply.request, nullptr, false);
+    return {sent.value("id", ""), std::nullopt, sent.value("text", "")};
+}
+
+std::optional<SentReply> ArchiveAnswerer::find(Composed const& reply) {
+    return sent_with(settings_.outbox, reply.idempotency_key);
+}
+
+}  // namespace bot::networks

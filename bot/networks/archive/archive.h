@@ -1,0 +1,80 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/base/clock.h"
+#include "bot/networks/archive/cursor.h"
+#include "bot/networks/network.h"
+
+namespace bot::networks {
+
+struct ArchiveSettings {
+    /// Files, or folders whose *.jsonl and *.ndjson files (also with .gz or .zst) are read in the order of
+    /// their names.
+    std::vector<std::filesystem::path> paths;
+    int posts_a_minute = 0;  // 0 is as fast as it goes
+    std::chrono::milliseconds interval{60'000};
+    std::filesystem::path outbox;
+    /// Files that were imported; a post that is answered may be in one of them. Empty function: none.
+    std::function<std::vector<std::string>()> imported{};
+    /// Nobody writes to the files any more: a last line without an end is all there is of it.
+    bool complete = false;
+};
+
+/// Posts from files of JSON Lines, as if they were a network. See the README of this folder for the format,
+/// and for what is done about files that grow, vanish or are replaced.
+class ArchiveListener : public Listener {
+public:
+    ArchiveListener(ArchiveSettings settings, Clock const& clock);
+    ~ArchiveListener() override;
+    /// Everything there is; the query is not looked at. Throws NetworkError (ours) if none of the paths
+    /// exists.
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+    /// How much of the file being read was used up, in bytes on the disk.
+    std::uint64_t used() const;
+
+private:
+    struct Reading;
+    struct Search;
+    std::unique_ptr<Reading> open(Search& search, std::filesystem::path const& file,
+                                  ArchiveCursor::Place& place);
+    bool read(Search& search, std::filesystem::path const& file, ArchiveCursor::Place& place);
+
+    ArchiveSettings const settings_;
+    Clock const& clock_;
+    std::unique_ptr<Reading> reading_;  // kept between pages, so that a packed file is unpacked once
+};
+
+/// Replies go into a file, a JSON object a line.
+class ArchiveAnswerer : public Answerer {
+public:
+    static constexpr std::size_t limit = 500;  // code points
+
+    explicit ArchiveAnswerer(ArchiveSettings settings) : settings_(std::move(settings)) {}
+    /// Reads the files: `gone` if the post is not in them, or a later line says so. The text is the last one.
+    Parent look(std::string_view native_id) override;
+    Composed compose(ApprovedReply const& reply, Parent const& parent) const override;
+    /// Appends a line and syncs it to the disk. A key that is in the file already is not written again.
+    SentReply send(Composed const& reply) override;
+    std::optional<SentReply> find(Composed const& reply) override;
+    bool honours_idempotency() const override { return true; }
+
+    /// What compose() makes, of its parts.
+    static Composed composed(std::string_view words, std::string_view parent_id,
+                             std::string_view idempotency_key);
+
+private:
+    ArchiveSettings const settings_;
+};
+
+/// The files that the settings name, as they are now, sorted within a folder. Folders are not entered deeper.
+std::vector<std::filesystem::path> archive_files(ArchiveSettings const& settings);
+
+Network archive(ArchiveSettings settings, Policy policy, Clock const& clock);
+
+}  // namespace bot::networks

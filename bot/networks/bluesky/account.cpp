@@ -1,0 +1,72 @@
+#include "bot/networks/bluesky/account.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/bluesky/post.h"
+#include "bot/networks/client/json.h"
+
+namespace bot::networks {
+namespace {
+
+constexpr int pages_of_ours = 5;
+
+/// Empty if it is no answer to a post.
+std::optional<OwnReply> own_reply(nlohmann::json const& record) {
+    auto const& value = json::item(record, "value");
+    auto const uri = read_at_uri(json::text(record, "uri").value_or(""));
+    auto const parent = read_at_uri(json::text(json::deep(value, "reply/parent"), "uri").value_or(""));
+    auto const written_at = json::moment(value, "createdAt");
+    if (!uri || !uri->is_post() || !parent || !written_at) return std::nullopt;
+    return OwnReply{uri->text(), parent->text(), bluesky_text(value).value_or(""), bluesky_page(*uri),
+                    *written_at};
+}
+
+}  // namespace
+
+std::optional<Account::State> BlueskyAccount::look() {
+    State state;
+    state.handle = session_->handle();
+    Query query;
+    query.add("repo", std::string_view(session_->did()))
+        .add("collection", std::string_view("app.bsky.actor.profile"))
+        .add("rkey", std::string_view("self"));
+    Call const call{"GET", query.after("/xrpc/com.atproto.repo.getRecord"), {}, "", "", {400, 404}};
+    auto const answer = session_->call(call);
+    if (answer.status / 100 != 2) {
+        if (bluesky_error(answer) == "RecordNotFound") return state;  // There never was a profile.
+        session_->fail(call, answer);
+    }
+    auto const body = json::body_of(answer, "bluesky: reading our profile");
+    auto const& labels = json::list(json::deep(body, "value/labels"), "values");
+    state.labelled = std::ranges::any_of(
+        labels, [](nlohmann::json const& label) { return json::text(label, "val") == "bot"; });
+    return state;
+}
+
+std::vector<OwnReply> BlueskyAccount::recent_replies(Time since) {
+    std::vector<OwnReply> replies;
+    std::optional<std::string> cursor;
+    for (int page = 0; page < pages_of_ours; ++page) {
+        Query query;
+        query.add("repo", std::string_view(session_->did()))
+            .add("collection", std::string_view("app.bsky.feed.post"))
+            .add("limit", 100)
+            .add_if("cursor", cursor);
+        auto const answer = session_->get(query.after("/xrpc/com.atproto.repo.listRecords"));
+        auto const body = json::body_of(answer, "bluesky: reading our own posts");
+        auto const& records = json::list(body, "records");
+        bool older = records.empty();
+        for (auto const& record : records) {
+            auto const written_at = json::moment(json::item(record, "value"), "createdAt");
+            older = older || (written_at && *written_at < since);
+            if (auto reply = own_reply(record); reply && reply->written_at >= since)
+                replies.push_back(std::move(*reply));
+        }
+        cursor = json::text(body, "cursor");
+        if (older || !cursor) break;
+    }
+    return replies;
+}
+
+}  // namespace bot::networks

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/networks/bluesky/bluesky.h"
+#include "bot/networks/bluesky/cursor.h"
+#include "bot/networks/bluesky/session.h"
+#include "bot/watch/query.h"
+
+namespace bot::networks {
+
+struct BlueskyPost;
+
+/// Posts by their native ids, as they are now; of those that were removed, or are kept from us, nothing.
+/// Throws NetworkError.
+std::map<std::string, BlueskyPost> bluesky_posts(BlueskySession& session,
+                                                 std::vector<std::string> const& ids);
+
+/// What the server is asked, and what each find must hold for: at least one of the queries behind it.
+using BlueskySearches = std::map<std::string, std::vector<watch::Query>>;
+/// Of queries in the language of watch/query.h. Throws UserError for one that is none.
+BlueskySearches bluesky_searches(std::vector<std::string> const& queries);
+/// And of the watched ones; what Bluesky cannot be asked is left out.
+BlueskySearches with_watched(BlueskySearches searches, std::vector<watch::Query> const& queries);
+
+/// searchPosts, a page of each query a call, and who mentioned, quoted or answered us. Where a query has more
+/// pages, it is asked alone until it has none. What was found is filtered again, as servers pass over what
+/// they do not know.
+class BlueskyListener : public Listener {
+public:
+    /// `clock` outlives it. Throws UserError for a query that cannot be read.
+    BlueskyListener(BlueskySettings settings, std::shared_ptr<BlueskySession> session, Clock const& clock);
+    /// A query that the server refuses is told in `skipped`, and the others go on.
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+
+private:
+    struct Turn;
+    BlueskySearches searches_for(WatchQuery const& query) const;
+
+    BlueskySettings const settings_;
+    BlueskySearches const searches_;  // the configured ones
+    std::shared_ptr<BlueskySession> const session_;
+    Clock const& clock_;
+    std::optional<std::string> next_;  // whose turn it is among the searches, when one failed in the middle
+};
+
+}  // namespace bot::networks

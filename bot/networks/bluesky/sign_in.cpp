@@ -1,0 +1,133 @@
+#include "bot/networks/bluesky/sign_in.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/client/json.h"
+
+namespace bot::networks {
+namespace {
+
+using Class = NetworkError::Class;
+using Why = NotConnected::Why;
+using transport::HttpResponse;
+
+constexpr std::string_view create_session = "/xrpc/com.atproto.server.createSession";
+
+bool is_did(std::string_view text) {
+    return text.starts_with("did:") && text.size() <= 2048 && std::ranges::all_of(text, [](unsigned char c) {
+               return std::isalnum(c) || c == ':' || c == '.' || c == '_' || c == '-' || c == '%';
+           });
+}
+
+/// A token goes into a header as it is.
+bool is_token(std::string_view text) {
+    return !text.empty() && text.size() <= 16'384 && std::ranges::all_of(text, [](unsigned char c) {
+        return std::isalnum(c) || c == '.' || c == '_' || c == '-' || c == '=' || c == '~' || c == '+' ||
+               c == '/';
+    });
+}
+
+/// Where the account's DID document says that it is kept; `otherwise` if it does not say, or names a server
+/// without TLS although signing in had it.
+std::string pds_of(nlohmann::json const& session, std::string const& otherwise) {
+    for (auto const& service : json::list(json::item(session, "didDoc"), "service")) {
+        auto const id = json::text(service, "id");
+        auto address = json::address(service, "serviceEndpoint");
+        if (!id || !id->ends_with("#atproto_pds") || !address) continue;
+        while (address->ends_with('/')) address->pop_back();
+        if (address->starts_with("https://") || otherwise.starts_with("http://")) return *address;
+    }
+    return otherwise;
+}
+
+NotConnected refusal(std::string const& host, std::string const& error) {
+    auto const with = [&](Why why, char const* advice) {
+        return NotConnected(why, Class::auth, "bluesky: " + host + " " + advice);
+    };
+    if (error == "AuthFactorTokenRequired")
+        return with(Why::second_factor,
+                    "wants a second factor; use an app password instead of the account's own");
+    if (error == "AccountTakedown") return with(Why::closed, "has taken the account down");
+    return with(Why::password,
+                "refused the handle or the app password; connect the account again, or set "
+                "networks.bluesky.handle and app_password");
+}
+
+}  // namespace
+
+AccountFile bluesky_account_file(BlueskySettings const& settings) {
+    return {settings.account_file, "bluesky"};
+}
+
+BlueskyTokenFile bluesky_token_file(BlueskySettings const& settings, std::string const& handle) {
+    return {settings.session_file, settings.host + " " + handle};
+}
+
+BlueskyLogin bluesky_login(BlueskySettings const& settings) {
+    if (!settings.app_password.empty()) return {settings.handle, settings.app_password, true};
+    auto kept = bluesky_account_file(settings).read();
+    // What is typed for one server is not sent to another.
+    if (kept["host"] != settings.host) return {};
+    return {kept["handle"], kept["app_password"], false};
+}
+
+bool is_app_password(std::string_view text) {
+    constexpr std::size_t length = 19, group = 5;
+    if (text.size() != length) return false;
+    for (std::size_t at = 0; at < length; ++at) {
+        bool const letter = std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+        if (at % group == group - 1 ? text[at] != '-' : !letter) return false;
+    }
+    return true;
+}
+
+BlueskyTokens bluesky_tokens_in(std::string const& body, std::string const& pds) {
+    auto const session = nlohmann::json::parse(body, nullptr, false);
+    auto const part = [&](char const* name, auto good) {
+        auto const text = json::text(session, name);
+        return text && good(*text) ? *text : std::string();
+    };
+    return {part("did", is_did), pds_of(session, pds), part("accessJwt", is_token),
+            part("refreshJwt", is_token)};
+}
+
+BlueskyTokens bluesky_sign_in(BlueskySettings const& settings, BlueskyLogin const& login,
+                              Clock const& clock) {
+    auto const body = json::written({{"identifier", login.handle}, {"password", login.app_password}});
+    auto const api = bluesky_api(settings, settings.host, clock);
+    auto const answer = without_sending([&] {
+        return api->post(create_session, body, "application/json", {}, {400, 401, 403});
+    });
+    if (answer.status == 401 || answer.status == 403) throw refusal(settings.host, bluesky_error(answer));
+    if (answer.status == 400) api->fail({"POST", std::string(create_session)}, answer);
+    auto const session = json::body_of(answer, "bluesky: signing in");
+    if (auto const status = json::text(session, "status");
+        status == "takendown" || status == "suspended" || status == "deactivated")
+        throw NotConnected(Why::closed, Class::auth,
+                           "bluesky: " + settings.host + " says that the account is " + *status);
+    auto tokens = bluesky_tokens_in(answer.body, settings.host);
+    if (!tokens.whole())
+        throw NotConnected(Why::no_token, Class::theirs, "bluesky: signing in gave no tokens");
+    return tokens;
+}
+
+std::shared_ptr<Api> bluesky_api(BlueskySettings const& settings, std::string const& base,
+                                 Clock const& clock) {
+    ApiSettings api;
+    api.network = "bluesky";
+    api.base = base;
+    api.user_agent = settings.user_agent;
+    api.private_addresses = settings.private_addresses;
+    api.timeout = settings.timeout;
+    return std::make_shared<Api>(std::move(api), clock);
+}
+
+std::string bluesky_error(HttpResponse const& response) {
+    auto const body = nlohmann::json::parse(response.body, nullptr, false);
+    auto const name = json::text(body, "error").value_or("");
+    auto const letter = [](unsigned char c) { return std::isalnum(c) != 0; };
+    return name.size() <= 64 && std::ranges::all_of(name, letter) ? name : std::string();
+}
+
+}  // namespace bot::networks

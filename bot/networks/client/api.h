@@ -1,0 +1,105 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "bot/base/clock.h"
+#include "bot/networks/client/rate_limiter.h"
+#include "bot/networks/network.h"
+#include "bot/transport/http.h"
+
+namespace bot::networks {
+
+struct ApiSettings {
+    std::string network;     // begins every message
+    std::string base;        // "https://host", also with a port and a path; no slash at the end
+    std::string user_agent;  // program, version and a contact
+    bool private_addresses = false;
+    std::chrono::milliseconds timeout{30'000};
+    std::size_t body_limit = 8 * 1024 * 1024;
+    Rate rate{};
+};
+
+/// One call. Only 2xx and the statuses in `also` are given to the caller; others are thrown.
+struct Call {
+    std::string method = "GET";
+    std::string path;  // from '/', with the query, percent-encoded: see Query
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::string body{};
+    std::string content_type{};  // "" sends none
+    std::vector<int> also{};
+};
+
+/// An HTTP API of one host, as every connector needs it: it keeps the host's pace and turns what goes wrong
+/// into NetworkError. No answer is network (`theirs` if the answer was no HTTP or too large, `ours` if the
+/// address is none to call), 401 and 403 are auth, 429 is rate, 5xx and redirects theirs, all else of 4xx
+/// ours. `maybe_sent` for anything but GET and HEAD when the bytes may have left and the server did not
+/// refuse: after a 5xx or a redirect too. No redirect is followed, so no credential goes to another host.
+/// Messages name the host, the path without its query, and the status; never a header or a body. Any thread.
+class Api {
+public:
+    using Headers = std::vector<std::pair<std::string, std::string>>;
+
+    /// Throws NetworkError (ours) if the base is no http or https address. `clock` outlives it.
+    Api(ApiSettings settings, Clock const& clock);
+
+    transport::HttpResponse call(Call const& call);
+    transport::HttpResponse get(std::string_view path, Headers headers = {}, std::vector<int> also = {});
+    transport::HttpResponse post(std::string_view path, std::string body, std::string content_type,
+                                 Headers headers = {}, std::vector<int> also = {});
+
+    /// Throws what call() would for that answer, whatever its status: for a status in `also` that turned out
+    /// to be a failure after all.
+    [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);
+    /// How long to stay away; a connector hands it on as SearchPage::wait.
+    std::chrono::milliseconds wait() const { return pace_.wait(); }
+    /// "bluesky: GET bsky.social/xrpc/…": how messages begin.
+    std::string name_of(Call const& call) const;
+
+private:
+    ApiSettings const settings_;
+    std::string const host_;  // the base without its scheme
+    Clock const& clock_;
+    Pace pace_;
+    transport::HttpClient const client_;
+};
+
+/// Who is to mend it: see Api.
+NetworkError::Class class_of(transport::HttpError::Kind kind);
+NetworkError::Class class_of(int status);
+
+/// What `step` gives, where whatever goes wrong posted nothing: signing in, looking. NetworkErrors that it
+/// throws are passed on as never maybe_sent.
+template <class Step>
+auto without_sending(Step step) {
+    try {
+        return step();
+    } catch (NotConnected const&) {
+        throw;
+    } catch (NetworkError const& error) {
+        throw NetworkError(error.error_class, error.what(), false, error.retry_after);
+    }
+}
+
+/// A query string or form body, percent-encoded as RFC 3986 says (a blank is %20).
+class Query {
+public:
+    Query& add(std::string_view name, std::string_view value);
+    Query& add(std::string_view name, long long value);
+    /// Nothing if it is empty.
+    Query& add_if(std::string_view name, std::optional<std::string> const& value);
+    /// "a=b&c=d"; "" if nothing was added.
+    std::string const& text() const { return text_; }
+    /// "/path?a=b&c=d", or the path alone.
+    std::string after(std::string_view path) const;
+
+private:
+    std::string text_;
+};
+
+}  // namespace bot::networks

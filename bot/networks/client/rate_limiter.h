@@ -1,0 +1,55 @@
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "bot/base/clock.h"
+#include "bot/transport/http.h"
+
+namespace bot::networks {
+
+/// How many calls a host is asked for: `at_once` after a rest, and one more each `every`.
+struct Rate {
+    int at_once = 20;
+    std::chrono::milliseconds every{1000};
+};
+
+/// Keeps the pace with one host: a token bucket of our own, and whatever its answers said about its limits.
+/// Never waits: who comes too early is told how long to stay away. Any thread.
+class Pace {
+public:
+    /// `network` begins the messages. `clock` outlives it.
+    Pace(std::string network, Rate rate, Clock const& clock);
+
+    /// Takes one call. Throws NetworkError (rate, with retry_after) if it is too early for one.
+    void take();
+    /// How long until take() goes well; zero if it would now.
+    std::chrono::milliseconds wait() const;
+    /// Learns from an answer: Retry-After; a used-up X-RateLimit-, X-Rate-Limit-, RateLimit-, or X's own
+    /// X-App-Limit-24Hour- and X-User-Limit-24Hour-Remaining with its -Reset, which is a Unix time, seconds
+    /// from now or ISO 8601.
+    void note(transport::HttpResponse const& response);
+    /// No call before that moment. Only ever moves it later.
+    void close_until(Time moment);
+
+private:
+    std::chrono::milliseconds wait(Time now) const;
+
+    std::string const network_;
+    Rate const rate_;
+    Clock const& clock_;
+    mutable std::mutex mutex_;
+    Time used_until_{};    // guarded by mutex_; when the calls made so far were all at the even pace
+    Time closed_until_{};  // guarded by mutex_
+};
+
+/// What a Retry-After says: seconds, or a date as HTTP writes it. Empty if absent or neither; never negative,
+/// never above a day.
+std::optional<std::chrono::seconds> retry_after(transport::HttpResponse const& response, Time now);
+
+/// When the server's window begins anew by its rate headers, whatever remains. Never above a day from `now`.
+std::optional<Time> rate_reset(transport::HttpResponse const& response, Time now);
+
+}  // namespace bot::networks

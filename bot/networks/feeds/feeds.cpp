@@ -1,0 +1,214 @@
+#include "bot/networks/feeds/feeds.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "bot/networks/client/api.h"
+#include "bot/networks/client/rate_limiter.h"
+#include "bot/networks/feeds/cursor.h"
+#include "bot/networks/feeds/feed.h"
+
+namespace bot::networks {
+namespace {
+
+using namespace std::chrono;
+using Class = NetworkError::Class;
+
+constexpr auto forgotten_after = days(30);
+constexpr auto longest_interval = days(1);
+constexpr auto first_rest = minutes(1);
+constexpr char const* accepted =
+    "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/xml;q=0.8, "
+    "text/xml;q=0.8, */*;q=0.1";
+
+transport::HttpSettings http_settings(RssSettings const& settings) {
+    transport::HttpSettings http;
+    http.user_agent = settings.user_agent;
+    http.timeout = settings.timeout;
+    http.connect_timeout = std::min(http.connect_timeout, settings.timeout);
+    http.body_limit = 5 * 1024 * 1024;
+    http.private_addresses = settings.private_addresses;
+    http.redirects = 5;
+    return http;
+}
+
+/// "rss: otter.example": the rest of an address may be secret.
+std::string named(std::string const& feed) {
+    auto const scheme = feed.find("://");
+    auto const from = scheme == feed.npos ? 0 : scheme + 3;
+    auto const host = feed.substr(from, feed.find_first_of("/?#", from) - from);
+    return "rss: " + host.substr(host.rfind('@') + 1);
+}
+
+/// A parameter of a header: charset=… of a type, max-age=… of Cache-Control.
+std::string parameter(std::optional<std::string> const& header, std::string_view name) {
+    if (!header) return "";
+    auto const at = header->find(std::string(name) + "=");
+    if (at == header->npos) return "";
+    auto value = header->substr(at + name.size() + 1);
+    if (value.starts_with('"')) value.erase(0, 1);
+    return value.substr(0, value.find_first_of("\"; ,"));
+}
+
+minutes max_age(transport::HttpResponse const& response) {
+    auto const text = parameter(response.header("cache-control"), "max-age");
+    long long age = 0;
+    std::from_chars(text.data(), text.data() + text.size(), age);
+    return duration_cast<minutes>(seconds(std::clamp<long long>(age, 0, 86'400)));
+}
+
+/// A validator as it was given, if it can be given back.
+std::string validator(std::optional<std::string> const& header) {
+    bool const good = header && header->size() <= 500 &&
+                      std::ranges::all_of(*header, [](unsigned char c) { return c >= 0x20 && c < 0x7F; });
+    return good ? *header : "";
+}
+
+Time out_of(std::set<int> const& skip_hours, Time due) {
+    for (int moved = 0; moved < 24; ++moved) {
+        auto const hour = duration_cast<hours>(due - floor<days>(due)).count();
+        if (!skip_hours.contains(static_cast<int>(hour))) break;
+        due = floor<hours>(due) + hours(1);
+    }
+    return due;
+}
+
+}  // namespace
+
+/// One search: the feed it takes, and what it says.
+struct RssListener::Reading {
+    Time now;
+    RssCursor::Place& place;
+    std::string const name;
+    SearchPage& page;
+
+    void take(Feed feed, Time not_before);
+};
+
+void RssListener::Reading::take(Feed feed, Time not_before) {
+    for (auto& post : feed.posts) {
+        auto const id = post.native_id;
+        if (!place.seen.add(id, now)) {
+            place.seen.touch(id, now);
+            continue;
+        }
+        // What stands in a feed that is read for the first time is old, but for what says it is not.
+        if (!place.read && !(post.written_at && *post.written_at >= not_before)) continue;
+        // An id is the feed's own; others may use the same one.
+        post.native_id = name + ":" + id;
+        if (post.in_reply_to) post.in_reply_to = name + ":" + *post.in_reply_to;
+        if (post.written_at) post.written_at = std::min(*post.written_at, now);
+        page.posts.push_back(std::move(post));
+    }
+    for (auto const& id : feed.gone)
+        if (place.seen.has(id)) page.gone.push_back(name + ":" + id);
+    place.seen.forget_before(now - forgotten_after);
+    place.read = true;
+}
+
+RssListener::RssListener(RssSettings settings, Clock const& clock)
+    : settings_(std::move(settings)), clock_(clock), client_(http_settings(settings_)) {}
+
+void RssListener::fetch(Reading& reading, std::string const& feed) {
+    auto& place = reading.place;
+    transport::HttpRequest request{"GET", feed, {{"Accept", accepted}}, ""};
+    if (!place.etag.empty()) request.headers.emplace_back("If-None-Match", place.etag);
+    if (!place.modified.empty()) request.headers.emplace_back("If-Modified-Since", place.modified);
+    auto const response = [&] {
+        try {
+            return client_.send(request);
+        } catch (transport::HttpError const& error) {
+            throw NetworkError(class_of(error.kind), named(feed) + ": " + error.what());
+        }
+    }();
+    auto every = std::max(settings_.interval, max_age(response));
+    std::set<int> skip_hours;
+    if (response.status == 410) {
+        place.gone = true;
+        reading.page.skipped.push_back(
+            {named(feed), "is gone for good (410); take it out of networks.rss.feeds"});
+    } else if (response.status / 100 == 2) {
+        std::string why;
+        auto const charset = parameter(response.header("content-type"), "charset");
+        auto read = read_feed(response.body, charset, response.url, why);
+        if (!read) throw NetworkError(Class::theirs, named(feed) + ": what is there " + why);
+        every = std::max(every, read->every.value_or(minutes(0)));
+        skip_hours = read->skip_hours;
+        reading.take(std::move(*read), reading.now - settings_.back_fill);
+        place.etag = validator(response.header("etag"));
+        place.modified = validator(response.header("last-modified"));
+    } else if (response.status != 304) {
+        throw NetworkError(class_of(response.status),
+                           named(feed) + ": was answered with " + std::to_string(response.status), false,
+                           retry_after(response, reading.now));
+    }
+    place.due = out_of(skip_hours, reading.now + std::min<minutes>(every, longest_interval));
+}
+
+void RssListener::rest(std::string const& feed, NetworkError const& error, Time now) {
+    auto const before = resting_.find(feed);
+    auto const failures = before == resting_.end() ? 1 : before->second.failures + 1;
+    auto const away = std::min<seconds>(first_rest * (1 << std::min(failures - 1, 10)), longest_interval);
+    auto const until = now + std::max(away, error.retry_after.value_or(seconds(0)));
+    if (before != resting_.end()) resting_.erase(before);
+    resting_.emplace(feed, Rest{until, failures, error});
+}
+
+void RssListener::all_rest(Time now) const {
+    auto const first =
+        std::ranges::min_element(resting_, {}, [](auto const& entry) { return entry.second.until; });
+    auto const& [until, failures, error] = first->second;
+    throw NetworkError(error.error_class, error.what(), false,
+                       ceil<seconds>(std::max(until - now, milliseconds(0))));
+}
+
+SearchPage RssListener::search(WatchQuery const&, std::string_view stored) {
+    auto const now = clock_.now();
+    auto const before = RssCursor::from(stored);
+    RssCursor cursor;  // without the feeds that are no longer asked
+    SearchPage page;
+    std::vector<std::string> due;
+    Time next = now + longest_interval;
+    for (auto const& feed : settings_.feeds) {
+        auto& place = cursor.feeds[feed_name(feed)];
+        if (auto const known = before.feeds.find(feed_name(feed)); known != before.feeds.end())
+            place = known->second;
+        auto const resting = resting_.find(feed);
+        auto const when = std::max(place.due, resting == resting_.end() ? Time{} : resting->second.until);
+        if (place.gone) continue;
+        if (when <= now)
+            due.push_back(feed);
+        else
+            next = std::min(next, when);
+    }
+    if (due.empty() && !settings_.feeds.empty() && resting_.size() == settings_.feeds.size()) all_rest(now);
+    if (!due.empty()) {
+        auto const& feed = due.front();
+        Reading reading{now, cursor.feeds[feed_name(feed)], feed_name(feed), page};
+        try {
+            fetch(reading, feed);
+            resting_.erase(feed);
+            next = std::min(next, reading.place.due);
+        } catch (NetworkError const& error) {
+            rest(feed, error, now);
+            if (resting_.size() == settings_.feeds.size()) throw;
+            page.skipped.push_back({named(feed), error.what()});
+            next = std::min(next, resting_.at(feed).until);
+        }
+    }
+    page.more = due.size() > 1;
+    if (!page.more) page.wait = next - now;
+    page.cursor = cursor.text();
+    return page;
+}
+
+Network rss(RssSettings settings, Policy policy, Clock const& clock) {
+    Network network;
+    network.name = "rss";
+    network.policy = std::move(policy);
+    network.interval = settings.interval;
+    network.listener = std::make_unique<RssListener>(std::move(settings), clock);
+    return network;
+}
+
+}  // namespace bot::networks

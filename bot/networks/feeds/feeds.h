@@ -1,0 +1,53 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/base/clock.h"
+#include "bot/networks/network.h"
+#include "bot/transport/http.h"
+
+namespace bot::networks {
+
+struct RssSettings {
+    std::vector<std::string> feeds;  // addresses; secret, as some have a key in them
+    std::chrono::minutes interval{30};
+    std::chrono::hours back_fill{0};  // of a feed that is read for the first time
+    std::string user_agent;
+    std::chrono::milliseconds timeout{30'000};
+    bool private_addresses = false;
+};
+
+/// Any feeds, each asked when it is due: by the greatest of our interval, its own (ttl, syndication module)
+/// and max-age; never in its skipHours. What one feed has given is kept by its items' ids, in the cursor,
+/// until thirty days after they were last seen there.
+class RssListener : public Listener {
+public:
+    RssListener(RssSettings settings, Clock const& clock);
+    /// One feed. A feed that fails rests and is told as skipped while others go on; NetworkError if none
+    /// does.
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+
+private:
+    struct Rest {
+        Time until;
+        int failures;
+        NetworkError error;
+    };
+    struct Reading;
+    void fetch(Reading& reading, std::string const& feed);
+    void rest(std::string const& feed, NetworkError const& error, Time now);
+    [[noreturn]] void all_rest(Time now) const;
+
+    RssSettings const settings_;
+    Clock const& clock_;
+    transport::HttpClient const client_;
+    std::map<std::string, Rest> resting_;  // by address; those that failed last
+};
+
+Network rss(RssSettings settings, Policy policy, Clock const& clock);
+
+}  // namespace bot::networks

@@ -1,0 +1,174 @@
+#include "bot/networks/hackernews/hackernews.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/client/json.h"
+#include "bot/networks/client/percent.h"
+#include "bot/networks/client/timestamps.h"
+#include "bot/networks/hackernews/post.h"
+#include "bot/networks/search/rounds.h"
+#include "bot/networks/search/wanted.h"
+
+namespace bot::networks {
+namespace {
+
+using namespace std::chrono;
+
+constexpr auto overlap = minutes(10);
+constexpr int hits_a_page = 100;
+constexpr int pages_a_query = 50;  // a longer gap than these hold is told and left
+
+/// What is asked: the settings' searches, or all that is written there, and the watched ones. All of it is
+/// one request, so the watch queries are held against that instead of being searched for.
+struct Asked {
+    std::vector<std::string> searches;
+    std::size_t unfiltered = 0;  // the first of them, which no watch query has to hold for
+};
+
+Asked asked_of(HackerNewsSettings const& settings, WatchQuery const& query) {
+    if (!query.text.empty()) return {{query.text}, 1};
+    if (settings.queries.empty()) return {{""}, query.queries.empty() ? 1U : 0U};
+    Asked asked{settings.queries, settings.queries.size()};
+    for (auto const& search : query.searches)
+        if (std::ranges::find(asked.searches, search) == asked.searches.end())
+            asked.searches.push_back(search);
+    return asked;
+}
+
+std::string path_of(std::string const& words, Rounds::Walk const& place) {
+    // Algolia forgives typing errors and completes words: neither is wanted, nor is it the last filter.
+    auto range = fmt::format("created_at_i>={}", seconds_of(place.since));
+    if (!place.next.empty()) range += ",created_at_i<=" + place.next;
+    Query query;
+    query.add("query", words).add("tags", "(story,comment,poll)").add("numericFilters", range);
+    query.add("hitsPerPage", hits_a_page).add("typoTolerance", "false").add("advancedSyntax", "true");
+    return query.after("/api/v1/search_by_date");
+}
+
+/// One search: where it stands, and what comes of it.
+struct Reading {
+    Time now;
+    Rounds& rounds;
+    Rounds::Walk& place;
+    std::vector<watch::Query> const* filter;  // null takes all
+    SearchPage& page;
+
+    std::optional<Time> take(nlohmann::json const& answer);
+};
+
+/// Puts what is new of an answer into the page; the time of its oldest post if more wait behind it.
+std::optional<Time> Reading::take(nlohmann::json const& answer) {
+    std::optional<Time> oldest;
+    bool any_new = false;
+    for (auto const& hit : json::list(answer, "hits")) {
+        auto post = post_of_hit(hit);
+        if (!post) continue;
+        // A date in the future would hide all that comes before it.
+        auto const written_at = std::min(post->written_at.value_or(now), now);
+        if (written_at < place.since) continue;
+        oldest = std::min(oldest.value_or(written_at), written_at);
+        place.newest = std::max(place.newest, written_at);
+        bool const wanted = filter == nullptr || wants(*filter, *post);
+        // Another search may want what is not wanted here.
+        if (!rounds.seen.add(wanted ? post->native_id : "unwanted " + post->native_id, written_at)) continue;
+        any_new = true;
+        if (wanted) page.posts.push_back(std::move(*post));
+    }
+    auto const pages = json::whole(answer, "nbPages").value_or(0);
+    return any_new && pages > 1 ? oldest : std::nullopt;
+}
+
+ApiSettings api_settings(HackerNewsSettings const& settings, std::string const& base) {
+    ApiSettings api;
+    api.network = "hackernews";
+    api.base = base;
+    api.user_agent = settings.user_agent;
+    api.private_addresses = settings.private_addresses;
+    api.timeout = settings.timeout;
+    return api;
+}
+
+}  // namespace
+
+HackerNewsListener::HackerNewsListener(HackerNewsSettings settings, Clock const& clock)
+    : settings_(std::move(settings)), clock_(clock), api_(api_settings(settings_, settings_.search), clock) {}
+
+SearchPage HackerNewsListener::search(WatchQuery const& query, std::string_view cursor) {
+    auto const now = clock_.now();
+    SearchPage page;
+    auto stored = Rounds::from(cursor);
+    if (!stored && !cursor.empty())
+        page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
+    auto rounds = std::move(stored).value_or(Rounds());
+    auto const asked = asked_of(settings_, query);
+    auto const& words = rounds.begin(asked.searches, now - settings_.back_fill);
+    auto const place = std::ranges::find(asked.searches, words) - asked.searches.begin();
+    bool const filtered = static_cast<std::size_t>(place) >= asked.unfiltered;
+    auto& walk = rounds.walk(words);
+
+    auto const answer = json::body_of(api_.get(path_of(words, walk)), "hackernews");
+    if (!json::item(answer, "hits").is_array())
+        throw NetworkError(NetworkError::Class::theirs, "hackernews: the answer has no hits");
+    auto const oldest = Reading{now, rounds, walk, filtered ? &query.queries : nullptr, page}.take(answer);
+    if (oldest && ++walk.pages < pages_a_query) {
+        walk.next = std::to_string(seconds_of(*oldest));
+    } else {
+        if (oldest)
+            page.skipped.push_back(
+                {"hackernews", "too much was written since the last search; the oldest is left out"});
+        rounds.finish(words, overlap);
+    }
+    page.more = rounds.more();
+    if (auto const away = api_.wait(); page.more && away > milliseconds(0)) page.wait = away;
+    page.cursor = rounds.text();
+    return page;
+}
+
+HackerNewsAnswerer::HackerNewsAnswerer(HackerNewsSettings const& settings, Clock const& clock)
+    : ByHandAnswerer("hackernews", count_unlimited), api_(api_settings(settings, settings.items), clock) {}
+
+Parent HackerNewsAnswerer::look(std::string_view native_id) {
+    auto const path = fmt::format("/v0/item/{}.json", percent_encoded(native_id));
+    auto const item = json::body_of(api_.get(path), "hackernews");
+    // What was never there is null.
+    if (!item.is_null() && !json::text(item, "id"))
+        throw NetworkError(NetworkError::Class::theirs, "hackernews: the answer is no item");
+    auto parent = parent_of_item(item);
+    parent.native_id = native_id;
+    return parent;
+}
+
+HackerNewsAccount::HackerNewsAccount(HackerNewsSettings const& settings, Clock const& clock)
+    : username_(settings.username), api_(api_settings(settings, settings.search), clock) {}
+
+std::vector<OwnReply> HackerNewsAccount::recent_replies(Time since) {
+    Query query;
+    query.add("tags", "comment,author_" + username_).add("hitsPerPage", hits_a_page);
+    query.add("numericFilters", fmt::format("created_at_i>={}", seconds_of(since)));
+    auto const answer = json::body_of(api_.get(query.after("/api/v1/search_by_date")), "hackernews");
+    if (!json::item(answer, "hits").is_array())
+        throw NetworkError(NetworkError::Class::theirs, "hackernews: the answer has no hits");
+    std::vector<OwnReply> replies;
+    for (auto const& hit : json::list(answer, "hits"))
+        if (auto const post = post_of_hit(hit);
+            post && post->in_reply_to && post->written_at && post->author_handle == username_)
+            replies.push_back(
+                {post->native_id, *post->in_reply_to, post->text, post->url, *post->written_at});
+    return replies;
+}
+
+Network hackernews(HackerNewsSettings settings, Policy policy, Clock const& clock) {
+    Network network;
+    network.name = "hackernews";
+    network.policy = std::move(policy);
+    network.interval = settings.interval;
+    network.answerer = std::make_unique<HackerNewsAnswerer>(settings, clock);
+    if (!settings.username.empty()) network.account = std::make_unique<HackerNewsAccount>(settings, clock);
+    network.listener = std::make_unique<HackerNewsListener>(std::move(settings), clock);
+    return network;
+}
+
+}  // namespace bot::networks

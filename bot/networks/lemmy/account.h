@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/networks/lemmy/server.h"
+#include "bot/networks/network.h"
+
+namespace bot::networks {
+
+/// The account of the settings: whether it calls itself a bot, and what it commented.
+class LemmyOwnAccount : public Account {
+public:
+    explicit LemmyOwnAccount(std::shared_ptr<LemmyServer> server) : server_(std::move(server)) {}
+    std::optional<State> look() override;
+    /// Empty where the instance has no list of what somebody wrote (1.0).
+    std::vector<OwnReply> recent_replies(Time since) override;
+
+private:
+    std::optional<std::string> parent_of(LemmyView const& comment);
+
+    std::shared_ptr<LemmyServer> const server_;
+    std::map<std::int64_t, std::string> addresses_;  // of comments that we answered, by their numbers
+};
+
+}  // namespace bot::networks

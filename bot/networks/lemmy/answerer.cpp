@@ -1,0 +1,159 @@
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/client/json.h"
+#include "bot/networks/compose.h"
+#include "bot/networks/lemmy/lemmy.h"
+#include "bot/networks/lemmy/view.h"
+#include "bot/networks/same_words.h"
+
+namespace bot::networks {
+namespace {
+
+using Json = nlohmann::json;
+using Class = NetworkError::Class;
+
+/// The answer to a question about one object; null if it is not there (any more).
+Json object_at(LemmyServer& server, std::string const& path) {
+    Call call;
+    call.path = path;
+    call.also = {400, 404};
+    auto const response = server.call(call);
+    if (response.status < 400) return json::body_of(response, server.api().name_of(call));
+    auto const error = lemmy_error(response);
+    bool const absent = response.status == 404 || error.starts_with("couldnt_find") || error == "not_found" ||
+                        error == "deleted" || error == "resolve_object_failed";
+    if (!absent) server.fail(call, response);
+    return {};
+}
+
+std::string path_of(LemmyView const& view) {
+    Query query;
+    query.add("id", static_cast<long long>(view.comment_id.value_or(view.post_id)));
+    return query.after(view.comment_id ? "/api/v3/comment" : "/api/v3/post");
+}
+
+Json const& view_in(Json const& answer) {
+    auto const& comment = json::item(answer, "comment_view");
+    return comment.is_object() ? comment : json::item(answer, "post_view");
+}
+
+[[noreturn]] void no_post() {
+    throw NetworkError(Class::theirs, "lemmy: looking at a post: the answer is none");
+}
+
+/// As the instance shows it now; empty if it is not there.
+std::optional<LemmyView> current(LemmyServer& server, std::string_view uri) {
+    auto const languages = server.site().languages;
+    auto const found = object_at(server, Query().add("q", uri).after("/api/v3/resolve_object"));
+    if (found.is_null()) return std::nullopt;
+    auto resolved = read_lemmy_view(json::item(found, "comment"), languages);
+    if (!resolved) resolved = read_lemmy_view(json::item(found, "post"), languages);
+    if (!resolved) no_post();
+    // What was resolved may be a copy that is told here as gone only when it is asked for by its number.
+    auto const answer = object_at(server, path_of(*resolved));
+    if (answer.is_null()) return std::nullopt;
+    auto now = read_lemmy_view(view_in(answer), languages);
+    if (!now) no_post();
+    return now->post.native_id == uri ? now : std::nullopt;
+}
+
+/// The latest comments below that post, or below that comment on it, which may be listed too; none if it is
+/// not there.
+std::vector<LemmyView> comments_below(LemmyServer& server, std::int64_t post,
+                                      std::optional<std::int64_t> comment) {
+    Query query;
+    query.add("post_id", static_cast<long long>(post));
+    if (comment) query.add("parent_id", static_cast<long long>(*comment));
+    query.add("type_", std::string_view("All")).add("sort", std::string_view("New")).add("limit", 50);
+    auto const answer = object_at(server, query.after("/api/v3/comment/list"));
+    if (answer.is_null()) return {};
+    auto const& listed = json::item(answer, "comments");
+    if (!listed.is_array())
+        throw NetworkError(Class::theirs,
+                           "lemmy: looking below a post: the answer is not a list of comments");
+    auto const languages = server.site().languages;
+    std::vector<LemmyView> comments;
+    for (auto const& one : listed)
+        if (auto view = read_lemmy_view(one, languages); view && view->comment_id)
+            comments.push_back(std::move(*view));
+    return comments;
+}
+
+std::int64_t parent_of(LemmyView const& view) {
+    return view.parent_comment_id.value_or(0);
+}
+
+}  // namespace
+
+Parent LemmyAnswerer::look(std::string_view native_id) {
+    Parent parent;
+    parent.native_id = native_id;
+    auto const view = current(*server_, native_id);
+    if (!view || view->gone) {
+        parent.state = Parent::State::gone;
+        return parent;
+    }
+    if (view->locked) parent.state = Parent::State::locked;
+    parent.text = view->post.text;
+    if (parent.state == Parent::State::there && view->answers > 0)
+        for (auto& below : comments_below(*server_, view->post_id, view->comment_id))
+            if (below.comment_id != view->comment_id && !below.gone)
+                parent.below.push_back(std::move(below.post));
+    Json context{{"post_id", view->post_id}};
+    if (view->comment_id) context["parent_id"] = *view->comment_id;
+    if (view->language_id) context["language_id"] = *view->language_id;
+    parent.context = json::written(context);
+    return parent;
+}
+
+Composed LemmyAnswerer::composed_of(std::string_view words, std::string_view idempotency_key,
+                                    Parent const& parent) {
+    auto const context = Json::parse(parent.context, nullptr, false);
+    LemmyReply reply;
+    reply.text = words;
+    reply.post_id = json::whole(context, "post_id");
+    reply.parent_id = json::whole(context, "parent_id");
+    if (auto const language = json::whole(context, "language_id"))
+        reply.language_id = static_cast<int>(*language);
+    return composed(count_lemmy(words), lemmy_request(reply), idempotency_key);
+}
+
+Composed LemmyAnswerer::compose(ApprovedReply const& reply, Parent const& parent) const {
+    return composed_of(reply.text, reply.idempotency_key, parent);
+}
+
+SentReply LemmyAnswerer::send(Composed const& reply) {
+    auto const request = read_request(reply.request);
+    auto const body = Json::parse(request ? request->body : "", nullptr, false);
+    auto const words = json::text(body, "content");
+    if (!words || !json::whole(body, "post_id"))
+        throw NetworkError(Class::ours, "lemmy: the stored call is not a reply and is not made");
+    auto const languages = server_->site().languages;
+    Call const call{request->method, request->path, {}, request->body, "application/json", {}};
+    auto const response = server_->call(call);
+    auto const answer = Json::parse(response.body, nullptr, false);
+    auto const sent = read_lemmy_view(json::item(answer, "comment_view"), languages);
+    if (!sent || !sent->comment_id)
+        throw NetworkError(Class::theirs, server_->api().name_of(call) + ": the answer is not a comment",
+                           true);
+    auto const seen = sent->post.text == *words ? std::nullopt : std::optional(sent->post.text);
+    return {sent->post.native_id, sent->post.url, seen};
+}
+
+std::optional<SentReply> LemmyAnswerer::find(Composed const& reply) {
+    auto const request = read_request(reply.request);
+    auto const body = Json::parse(request ? request->body : "", nullptr, false);
+    auto const words = json::text(body, "content");
+    auto const post_id = json::whole(body, "post_id");
+    if (!words || !post_id) return std::nullopt;
+    auto const parent_id = json::whole(body, "parent_id");
+    auto const us = server_->site().us;
+    for (auto const& below : comments_below(*server_, *post_id, parent_id)) {
+        bool const ours = !us || below.creator_id == us->id;
+        if (ours && parent_of(below) == parent_id.value_or(0) && same_words(below.post.text, *words))
+            return SentReply{below.post.native_id, below.post.url, std::nullopt};
+    }
+    return std::nullopt;
+}
+
+}  // namespace bot::networks

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/networks/client/api.h"
+#include "bot/networks/lemmy/session.h"
+#include "bot/networks/lemmy/view.h"
+
+namespace bot::networks {
+
+struct LemmySettings {
+    std::string instance;  // "https://host", no slash at its end
+    std::string username;
+    std::string password;  // "" is the login that was made on the console, or what everyone may see
+    std::vector<std::string> queries;      // searched for in comments and in posts
+    std::vector<std::string> communities;  // "name", or "name@host"
+    std::filesystem::path session_file;    // keeps the login, mode 0600; "" keeps it in memory only
+    std::string user_agent;
+    std::chrono::milliseconds interval{300'000};
+    std::chrono::hours back_fill{0};  // older posts than that are not given at the very first search
+    std::chrono::milliseconds timeout{30'000};
+    Rate rate{10, std::chrono::milliseconds(10'000)};  // its own for searches: often 60 in ten minutes
+};
+
+/// What an instance says of itself and of us.
+struct LemmySite {
+    struct Account {
+        std::int64_t id = 0;
+        std::string name;
+        bool bot = false;
+        std::string origin;  // "https://host": what the addresses of our comments begin with
+    };
+    LemmyLanguages languages;
+    std::optional<Account> us;  // absent if not logged in
+    std::chrono::seconds search_window{600};
+};
+
+/// One instance with Lemmy's API v3. Logs in when it has to, and again when the server forgot us, if the
+/// settings have the password; a login from the console is taken up at the next call, and lasts as long as
+/// the server remembers it. The listener and the answerer share one. Any thread.
+class LemmyServer {
+public:
+    LemmyServer(LemmySettings settings, Clock const& clock);
+
+    LemmySettings const& settings() const { return settings_; }
+    /// In the settings, or connected on the console.
+    bool has_account() const;
+    Api& api() { return *api_; }
+
+    /// As Api, but a refused login is auth and a used-up bucket rate, whatever their status. `also` are
+    /// statuses that the caller wants to see; of these too only what is neither of the two comes back.
+    transport::HttpResponse call(Call call);
+    transport::HttpResponse get(std::string const& path, std::vector<int> also = {});
+    [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);
+
+    /// Read at the first call and once a day.
+    LemmySite site();
+
+private:
+    bool in_settings() const { return !settings_.username.empty() && !settings_.password.empty(); }
+    std::string session();
+    void forget(std::string const& refused);
+    LemmySite read_site();
+
+    LemmySettings const settings_;
+    Clock const& clock_;
+    std::shared_ptr<Api> const api_;
+    std::mutex login_mutex_;  // one login at a time
+    std::mutex mutex_;        // guards all below; not held during a call
+    std::string jwt_;         // of the settings' account; "" if there is none
+    bool file_read_ = false;
+    std::string refused_;  // a login that the server has forgotten
+    std::optional<LemmySite> site_;
+    std::string site_of_;  // whom it was shown to
+    Time site_until_{};
+};
+
+/// Logs in; what is given is not kept. Throws NotConnected with class auth if it is refused, else
+/// NetworkError.
+LemmyLogin lemmy_log_in(LemmySettings const& settings, Api& api);
+std::shared_ptr<Api> lemmy_api(LemmySettings const& settings, Clock const& clock);
+
+/// The word of an error, e.g. "not_logged_in"; "" if there is none.
+std::string lemmy_error(transport::HttpResponse const& response);
+
+}  // namespace bot::networks

@@ -1,0 +1,185 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/client/json.h"
+#include "bot/networks/client/percent.h"
+#include "bot/networks/mastodon/mastodon.h"
+#include "bot/networks/mastodon/own.h"
+#include "bot/networks/same_words.h"
+
+namespace bot::networks {
+namespace {
+
+using Json = nlohmann::json;
+using Class = NetworkError::Class;
+
+/// A reply is at most as public as its parent, and never louder than "unlisted".
+std::string visibility_below(std::string const& parent) {
+    if (parent == "public" || parent == "unlisted") return "unlisted";
+    return parent == "private" ? "private" : "direct";
+}
+
+Json parsed(transport::HttpResponse const& response) {
+    return response.status == 200 ? Json::parse(response.body, nullptr, false) : Json();
+}
+
+std::string host_of(std::string_view address) {
+    auto const host = address.find("://");
+    if (host == address.npos) return "";
+    return std::string(address.substr(0, address.find('/', host + 3)));
+}
+
+/// The status by the instance's own id; empty if it is not there, or another one.
+std::optional<MastodonStatus> by_id(MastodonServer& server, std::string const& id, std::string_view uri) {
+    auto const response = server.get("/api/v1/statuses/" + percent_encoded(id), {404, 410});
+    if (response.status / 100 != 2) return std::nullopt;
+    std::string const what = "mastodon: looking at a post";
+    auto const answer = json::body_of(response, what);
+    if (json::text(answer, "error") == "Record not found") return std::nullopt;  // Whatever its status.
+    auto status = read_mastodon_status(answer, server.instance().domain);
+    if (!status) throw NetworkError(Class::theirs, what + ": the answer is none");
+    if (status->post.native_id != uri) return std::nullopt;
+    return status;
+}
+
+/// Where the instance's own posts have their id.
+std::string last_part(std::string_view uri) {
+    return std::string(uri.substr(uri.rfind('/') + 1));
+}
+
+std::optional<MastodonStatus> resolved(MastodonServer& server, std::string_view uri) {
+    Query query;
+    query.add("q", uri).add("resolve", std::string_view("true"));
+    query.add("type", std::string_view("statuses")).add("limit", 1);
+    Call call;
+    call.path = query.after("/api/v2/search");
+    call.also = {400, 403, 404, 422};
+    auto const response = server.call(call);
+    bool const own = host_of(uri) == host_of(server.settings().instance);
+    if (response.status != 200 && !own) server.fail(call, response);
+    auto const answer = response.status == 200 ? json::body_of(response, "mastodon: finding a post") : Json();
+    auto const& list = json::item(answer, "statuses");
+    // A search that finds no posts may leave their list out.
+    if (response.status == 200 && !list.is_array() && !json::item(answer, "accounts").is_array())
+        throw NetworkError(Class::theirs, "mastodon: finding a post: the answer is not a list of posts");
+    for (auto const& found : json::list(answer, "statuses")) {
+        auto status = read_mastodon_status(found, server.instance().domain);
+        // What a search finds may be a copy from before; and some servers find by words.
+        if (status && status->post.native_id == uri) return by_id(server, status->id, uri);
+    }
+    auto own_post = own ? by_id(server, last_part(uri), uri) : std::nullopt;
+    // There the search is for words alone, so that finding nothing says nothing.
+    if (!own_post && server.instance().software == "snac")
+        throw NetworkError(Class::theirs, "mastodon: this server cannot find a post by its address");
+    return own_post;
+}
+
+std::optional<MastodonStatus> current(MastodonServer& server, std::string_view uri) {
+    if (auto const id = server.id_of(std::string(uri))) return by_id(server, *id, uri);
+    return resolved(server, uri);
+}
+
+/// Where the token may ask, and the server knows.
+bool blocks_us(MastodonServer& server, std::string const& account) {
+    auto const path = Query().add("id[]", std::string_view(account)).after("/api/v1/accounts/relationships");
+    auto const answer = parsed(server.get(path, {400, 403, 404, 422}));
+    return answer.is_array() && !answer.empty() && json::truth(answer.front(), "blocked_by");
+}
+
+Parent::State state_of(MastodonServer& server, MastodonStatus const& status) {
+    using State = Parent::State;
+    if (status.no_bot || blocks_us(server, status.account_id)) return State::blocked_us;
+    return status.takes_replies ? State::there : State::locked;
+}
+
+}  // namespace
+
+Parent MastodonAnswerer::look(std::string_view native_id) {
+    Parent parent;
+    parent.native_id = native_id;
+    auto const instance = server_->instance();
+    auto const status = current(*server_, native_id);
+    if (!status) {
+        parent.state = Parent::State::gone;
+        return parent;
+    }
+    server_->remember(status->id, status->post.native_id);
+    parent.state = state_of(*server_, *status);
+    parent.text = status->post.text;
+    if (parent.state == Parent::State::there && status->answers > 0)
+        for (auto& answer : posts_below(*server_, status->id)) parent.below.push_back(std::move(answer.post));
+    Json context{{"id", status->id},
+                 {"acct", status->acct},
+                 {"visibility", status->visibility},
+                 {"characters", instance.limits.characters},
+                 {"per_url", instance.limits.per_url}};
+    if (status->post.language) context["language"] = *status->post.language;
+    parent.context = json::written(context);
+    return parent;
+}
+
+Composed MastodonAnswerer::composed_of(std::string_view words, std::string_view idempotency_key,
+                                       Parent const& parent) {
+    auto const context = Json::parse(parent.context, nullptr, false);
+    auto const size = [&](std::string_view key, std::size_t usual) {
+        auto const told = json::whole(context, key);
+        return told && *told > 0 ? static_cast<std::size_t>(*told) : usual;
+    };
+    MastodonLimits limits;
+    limits = {size("characters", limits.characters), size("per_url", limits.per_url)};
+    MastodonReply reply;
+    reply.text = mastodon_status(words, json::text(context, "acct").value_or(""));
+    reply.parent_id = json::text(context, "id").value_or("");
+    reply.idempotency_key = idempotency_key;
+    reply.visibility = visibility_below(json::text(context, "visibility").value_or("public"));
+    reply.language = json::text(context, "language");
+    return composed(count_mastodon(reply.text, limits), mastodon_request(reply), idempotency_key);
+}
+
+Composed MastodonAnswerer::compose(ApprovedReply const& reply, Parent const& parent) const {
+    return composed_of(reply.text, reply.idempotency_key, parent);
+}
+
+SentReply MastodonAnswerer::send(Composed const& reply) {
+    auto const request = read_request(reply.request);
+    auto const body = Json::parse(request ? request->body : "", nullptr, false);
+    auto const parent_id = json::text(body, "in_reply_to_id");
+    if (!parent_id)
+        throw NetworkError(Class::ours, "mastodon: the stored call is not a reply and is not made");
+    Call call{request->method, request->path, {}, request->body, "application/json", {400, 413, 422}};
+    for (auto const& header : request->headers)
+        if (header.first == "Idempotency-Key") call.headers.push_back(header);
+    auto const response = server_->call(call);
+    if (response.status >= 400) {
+        auto const refusal = json::text(Json::parse(response.body, nullptr, false), "error").value_or("");
+        auto const words = json::text(body, "status").value_or("");
+        if (auto const limit = limit_in(refusal, words.size())) server_->learn_limit(*limit);
+        server_->fail(call, response);
+    }
+    auto const answer = Json::parse(response.body, nullptr, false);
+    auto const sent = read_mastodon_status(answer, server_->instance().domain);
+    if (!sent)
+        throw NetworkError(Class::theirs, server_->api()->name_of(call) + ": the answer is not a post", true);
+    if (answer.contains("in_reply_to_id") && sent->in_reply_to_id != parent_id)
+        take_back_astray(*server_, sent->id);
+    server_->remember(sent->id, sent->post.native_id);
+    // Other words only if the server changed them.
+    auto const status = json::text(body, "status").value_or("");
+    auto const seen = same_words(sent->post.text, status) ? std::nullopt : std::optional(sent->post.text);
+    return {sent->post.native_id, sent->post.url, seen};
+}
+
+std::optional<SentReply> MastodonAnswerer::find(Composed const& reply) {
+    auto const request = read_request(reply.request);
+    auto const body = Json::parse(request ? request->body : "", nullptr, false);
+    auto const parent_id = json::text(body, "in_reply_to_id");
+    auto const words = json::text(body, "status");
+    if (!parent_id || !words) return std::nullopt;
+    return find_own(*server_, *parent_id, *words);
+}
+
+bool MastodonAnswerer::honours_idempotency() const {
+    return server_->instance().honours_keys();
+}
+
+}  // namespace bot::networks

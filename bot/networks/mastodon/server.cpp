@@ -1,0 +1,216 @@
+#include "bot/networks/mastodon/server.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/client/json.h"
+
+namespace bot::networks {
+namespace {
+
+using Json = nlohmann::json;
+using Class = NetworkError::Class;
+
+constexpr auto instance_lives = std::chrono::hours(24);
+constexpr auto retry_after_nothing = std::chrono::hours(1);
+constexpr std::size_t remembered_statuses = 5000;
+/// An instance that does not have an address says so in one of these ways.
+std::vector<int> const not_there{400, 403, 404, 405, 406, 410, 418, 422, 501};
+
+Json parsed_if_ok(transport::HttpResponse const& response) {
+    return response.status / 100 == 2 ? Json::parse(response.body, nullptr, false) : Json();
+}
+
+/// An application's own token is refused so where a person's is needed.
+bool wants_a_person(transport::HttpResponse const& response) {
+    auto const refusal = json::text(Json::parse(response.body, nullptr, false), "error").value_or("");
+    return refusal.find("authenticated user") != std::string::npos ||
+           refusal.find("access token") != std::string::npos;
+}
+
+}  // namespace
+
+MastodonLogin mastodon_login(MastodonSettings const& settings) {
+    if (!settings.access_token.empty()) return {settings.instance, settings.access_token, "", true};
+    auto kept = mastodon_account_file(settings).read();
+    if (kept["instance"].empty() || kept["access_token"].empty()) return {settings.instance, "", "", false};
+    return {kept["instance"], kept["access_token"], kept["acct"], false};
+}
+
+AccountFile mastodon_account_file(MastodonSettings const& settings) {
+    return {settings.account_file, "mastodon"};
+}
+
+std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string const& instance,
+                                  Clock const& clock) {
+    ApiSettings api;
+    api.network = "mastodon";
+    api.base = instance;
+    api.user_agent = settings.user_agent;
+    // What the settings name may well stand in the same house.
+    api.private_addresses = settings.private_addresses || instance == settings.instance;
+    api.timeout = settings.timeout;
+    api.rate = settings.rate;
+    return std::make_shared<Api>(std::move(api), clock);
+}
+
+MastodonServer::MastodonServer(MastodonSettings settings, Clock const& clock)
+    : settings_(std::move(settings)), clock_(clock) {
+    auto const account = mastodon_login(settings_);
+    way_ = {account.instance, account.token, mastodon_api(settings_, account.instance, clock_)};
+}
+
+/// An account that was connected since is taken up here.
+MastodonServer::Way MastodonServer::way() {
+    auto const account = mastodon_login(settings_);
+    std::lock_guard const hold(mutex_);
+    if (account.instance == way_.instance && account.token == way_.token) return way_;
+    if (account.instance != way_.instance) {
+        way_.api = mastodon_api(settings_, account.instance, clock_);
+        instance_.reset();
+        learned_limit_.reset();
+        ids_by_uri_.clear();
+        uris_by_id_.clear();
+        remembered_.clear();
+    }
+    ourselves_.reset();
+    ourselves_until_ = {};
+    way_ = {account.instance, account.token, way_.api, way_.number + 1};
+    return way_;
+}
+
+MastodonSettings MastodonServer::settings() {
+    auto const now = way();
+    auto settings = settings_;
+    settings.instance = now.instance;
+    settings.access_token = now.token;
+    return settings;
+}
+
+transport::HttpResponse MastodonServer::call(Call call) {
+    auto const now = way();
+    if (!now.token.empty()) call.headers.emplace_back("Authorization", "Bearer " + now.token);
+    bool const expected = std::ranges::find(call.also, 422) != call.also.end();
+    if (!expected) call.also.push_back(422);
+    auto response = now.api->call(call);
+    if (response.status == 422 && !expected) fail(call, response);
+    return response;
+}
+
+transport::HttpResponse MastodonServer::get(std::string const& path, std::vector<int> also) {
+    Call one;
+    one.path = path;
+    one.also = std::move(also);
+    return call(std::move(one));
+}
+
+void MastodonServer::fail(Call const& call, transport::HttpResponse const& response) {
+    if (response.status == 422 && wants_a_person(response))
+        throw NetworkError(Class::auth,
+                           api()->name_of(call) + " was answered with 422: " +
+                               (signed_in() ? "the access token is not a person's"
+                                            : "it needs an account; connect one on the console"));
+    api()->fail(call, response);
+}
+
+MastodonInstance MastodonServer::instance() {
+    auto const number = way().number;
+    {
+        std::lock_guard const hold(mutex_);
+        if (instance_ && clock_.now() < instance_until_) return *instance_;
+    }
+    auto read = read_instance();
+    std::lock_guard const hold(mutex_);
+    if (number != way_.number) return read;
+    instance_until_ = clock_.now() + (read.version.empty() ? retry_after_nothing : instance_lives);
+    if (learned_limit_) read.limits.characters = std::min(read.limits.characters, *learned_limit_);
+    instance_ = read;
+    return read;
+}
+
+MastodonInstance MastodonServer::read_instance() {
+    MastodonInstance read;
+    auto const address = settings().instance;
+    auto const scheme_end = address.find("://") + 3;
+    read.domain = address.substr(scheme_end, address.find('/', scheme_end) - scheme_end);
+    for (auto const* path : {"/api/v2/instance", "/api/v1/instance"})
+        if (take_instance(read, parsed_if_ok(get(path, not_there)))) break;
+    if (read.software.empty() || read.software == "mastodon") {
+        auto const named = software_by_nodeinfo();
+        if (!named.empty()) read.software = named;
+    }
+    return read;
+}
+
+std::string MastodonServer::software_by_nodeinfo() {
+    auto const path = nodeinfo_path(parsed_if_ok(get("/.well-known/nodeinfo", not_there)));
+    if (!path) return "";
+    auto name = json::text(json::item(parsed_if_ok(get(*path, not_there)), "software"), "name").value_or("");
+    for (auto& c : name)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 32);
+    return name;
+}
+
+void MastodonServer::learn_limit(std::size_t characters) {
+    std::lock_guard const hold(mutex_);
+    learned_limit_ = characters;
+    if (instance_) instance_->limits.characters = std::min(instance_->limits.characters, characters);
+}
+
+std::optional<MastodonAccount> MastodonServer::ourselves() {
+    auto const now = way();
+    if (now.token.empty()) return std::nullopt;
+    {
+        std::lock_guard const hold(mutex_);
+        if (clock_.now() < ourselves_until_) return ourselves_;
+    }
+    auto read = read_ourselves();
+    std::lock_guard const hold(mutex_);
+    if (now.number != way_.number) return read;
+    ourselves_until_ = clock_.now() + (read ? instance_lives : retry_after_nothing);
+    ourselves_ = read;
+    return read;
+}
+
+std::optional<MastodonAccount> MastodonServer::read_ourselves() {
+    Call call;
+    call.path = "/api/v1/accounts/verify_credentials";
+    call.also = {403, 404, 422};
+    auto const response = this->call(call);
+    // 422 is what snac says of a bad token, Mastodon of an application's.
+    if (response.status == 422)
+        throw NetworkError(Class::auth,
+                           api()->name_of(call) + " was answered with 422: the access token is no good");
+    if (response.status / 100 != 2) return std::nullopt;
+    auto const account = json::body_of(response, api()->name_of(call));
+    auto const id = json::text(account, "id");
+    if (!id) throw NetworkError(Class::theirs, api()->name_of(call) + ": the answer does not say who we are");
+    auto const acct = json::text(account, "acct");
+    return MastodonAccount{*id, acct ? *acct : json::text(account, "username").value_or(""),
+                           json::truth(account, "bot")};
+}
+
+void MastodonServer::remember(std::string const& id, std::string const& uri) {
+    std::lock_guard const hold(mutex_);
+    if (!uris_by_id_.emplace(id, uri).second) return;
+    ids_by_uri_[uri] = id;
+    remembered_.emplace_back(id, uri);
+    if (remembered_.size() <= remembered_statuses) return;
+    uris_by_id_.erase(remembered_.front().first);
+    ids_by_uri_.erase(remembered_.front().second);
+    remembered_.pop_front();
+}
+
+std::optional<std::string> MastodonServer::id_of(std::string const& uri) const {
+    std::lock_guard const hold(mutex_);
+    auto const found = ids_by_uri_.find(uri);
+    return found == ids_by_uri_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::string> MastodonServer::uri_of(std::string const& id) const {
+    std::lock_guard const hold(mutex_);
+    auto const found = uris_by_id_.find(id);
+    return found == uris_by_id_.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace bot::networks

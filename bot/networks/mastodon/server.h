@@ -1,0 +1,111 @@
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "bot/networks/client/account_file.h"
+#include "bot/networks/client/api.h"
+#include "bot/networks/mastodon/instance.h"
+
+namespace bot::networks {
+
+struct MastodonSettings {
+    std::string instance;                // "https://host", no slash at its end: where our account lives
+    std::string access_token;            // "" reads only what the instance shows to everyone
+    std::filesystem::path account_file;  // the account connected on the console, 0600; "" keeps none
+    /// Whether an instance that somebody typed on the console may be in a private network, or without TLS;
+    /// `instance` may be in any case.
+    bool private_addresses = false;
+    std::vector<std::string> hashtags;  // with or without #
+    std::vector<std::string> queries;   // full-text searches in the instance's own syntax; need the token
+    bool streaming = false;             // server-sent events where the instance has them; needs the token
+    std::string user_agent;
+    std::chrono::milliseconds interval{60'000};
+    std::chrono::hours back_fill{0};  // older posts than that are not given at the very first search
+    std::chrono::milliseconds timeout{30'000};
+    Rate rate{30, std::chrono::milliseconds(1000)};  // Mastodon's own: 300 in five minutes
+};
+
+/// The instance and the token that are in force: the settings' if they have a token, else those of the
+/// account that was connected on the console, else the settings' instance with "".
+struct MastodonLogin {
+    std::string instance, token;
+    std::string acct;  // as the instance calls the account; "" if it is not known
+    bool in_settings = false;
+};
+MastodonLogin mastodon_login(MastodonSettings const& settings);
+AccountFile mastodon_account_file(MastodonSettings const& settings);
+std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string const& instance,
+                                  Clock const& clock);
+
+/// The account that the token belongs to.
+struct MastodonAccount {
+    std::string id;
+    std::string acct;
+    bool bot = false;  // says of itself that it is automated
+};
+
+/// One instance with its Mastodon client API: calls with our token, and what is known about it. Without a
+/// token in the settings the account that was connected on the console counts, from the next call on, with
+/// the instance where it lives. The listener and the answerer share one, so that they keep one pace. Any
+/// thread.
+class MastodonServer {
+public:
+    MastodonServer(MastodonSettings settings, Clock const& clock);
+
+    /// With the instance and the token that are in force.
+    MastodonSettings settings();
+    bool signed_in() { return !way().token.empty(); }
+    std::shared_ptr<Api> api() { return way().api; }
+
+    /// With the token. Throws NetworkError as Api does, but 422 for a token that is none of a person's is
+    /// auth.
+    transport::HttpResponse get(std::string const& path, std::vector<int> also = {});
+    transport::HttpResponse call(Call call);
+    /// Throws what that answer means.
+    [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);
+
+    /// Read at the first call and once a day; one that says nothing useful is asked again after an hour.
+    MastodonInstance instance();
+    /// A refusal taught us a smaller limit.
+    void learn_limit(std::size_t characters);
+    /// Empty without a token, or if the token may not tell. Throws NetworkError (auth) if it is no good.
+    std::optional<MastodonAccount> ourselves();
+
+    /// What a status is called here, remembered while the program runs, for the latest few thousand.
+    void remember(std::string const& id, std::string const& uri);
+    std::optional<std::string> id_of(std::string const& uri) const;
+    std::optional<std::string> uri_of(std::string const& id) const;
+
+private:
+    struct Way {
+        std::string instance, token;
+        std::shared_ptr<Api> api;
+        int number = 0;  // of the account that is in force; what was learned is of one alone
+    };
+    Way way();
+    MastodonInstance read_instance();
+    std::string software_by_nodeinfo();
+    std::optional<MastodonAccount> read_ourselves();
+
+    MastodonSettings const settings_;
+    Clock const& clock_;
+    mutable std::mutex mutex_;  // guards all below; not held during a call
+    Way way_;
+    std::optional<MastodonInstance> instance_;
+    Time instance_until_{};
+    std::optional<std::size_t> learned_limit_;
+    std::optional<MastodonAccount> ourselves_;
+    Time ourselves_until_{};
+    std::unordered_map<std::string, std::string> ids_by_uri_, uris_by_id_;
+    std::deque<std::pair<std::string, std::string>> remembered_;  // id and uri, the oldest first
+};
+
+}  // namespace bot::networks

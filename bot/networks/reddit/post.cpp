@@ -1,0 +1,61 @@
+#include "bot/networks/reddit/post.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/client/json.h"
+
+namespace bot::networks {
+namespace {
+
+bool is_fullname(std::string_view name) {
+    bool const kind = name.starts_with("t1_") || name.starts_with("t3_");
+    return kind && name.size() > 3 && name.size() < 24 && std::ranges::all_of(name.substr(3), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+           });
+}
+
+std::optional<std::string> fullname(nlohmann::json const& data, std::string_view key) {
+    auto name = json::text(data, key);
+    return name && is_fullname(*name) ? name : std::nullopt;
+}
+
+/// What stands where a post was.
+bool is_grave(std::string_view words) {
+    return words == "[deleted]" || words == "[removed]";
+}
+
+void read_author(nlohmann::json const& data, FoundPost& post) {
+    auto const author = json::text(data, "author");
+    if (!author || is_grave(*author)) return;
+    post.author_handle = author;
+    post.author_id = json::text(data, "author_fullname");
+}
+
+}  // namespace
+
+std::optional<RedditThing> reddit_thing(nlohmann::json const& child) {
+    auto const& data = json::item(child, "data");
+    auto const name = fullname(data, "name");
+    if (!name) return std::nullopt;
+    RedditThing thing;
+    auto& post = thing.post;
+    post.native_id = *name;
+    auto const title = json::text(data, "title");
+    auto const body = json::text(data, name->starts_with("t3_") ? "selftext" : "body");
+    thing.gone = (body && is_grave(*body)) || json::text(data, "removed_by_category").has_value();
+    if (thing.gone) return thing;
+    post.text = title.value_or("") + (title && body ? "\n\n" : "") + body.value_or("");
+    if (post.text.empty()) return std::nullopt;
+    read_author(data, post);
+    auto const path = json::text(data, "permalink");
+    if (path && path->starts_with("/r/")) post.url = "https://www.reddit.com" + *path;
+    post.in_reply_to = fullname(data, "parent_id");
+    post.thread = name->starts_with("t3_") ? name : fullname(data, "link_id");
+    post.sensitive = json::truth(data, "over_18");
+    post.written_at = json::moment(data, "created_utc");
+    thing.locked = json::truth(data, "locked") || json::truth(data, "archived");
+    return thing;
+}
+
+}  // namespace bot::networks

@@ -1,0 +1,72 @@
+#include "bot/networks/x/budget.h"
+
+#include <algorithm>
+
+#include "bot/base/money.h"
+#include "storage/spend.h"
+
+namespace bot::networks {
+namespace {
+
+using namespace std::chrono;
+
+constexpr auto advice = "today's spend is at its cap; it goes on at 00:00 UTC, or raise daily_spend";
+
+long long price(std::string const& dollars) {
+    return micro_dollars(dollars).value_or(0);
+}
+
+}  // namespace
+
+Budget::Budget(Policy const& policy, long long daily_cap, Clock const& clock, storage::Store* store)
+    : network_(policy.network),
+      read_(price(policy.cost_per_read)),
+      account_(price(policy.cost_per_account)),
+      write_(price(policy.cost_per_write)),
+      cap_(daily_cap),
+      clock_(clock),
+      store_(store) {}
+
+long long Budget::cost_of(Bill const& bill) const {
+    return bill.posts * read_ + bill.accounts * account_ + bill.written * write_;
+}
+
+long long Budget::left() const {
+    if (store_ == nullptr) return 0;
+    auto const spent = storage::spend::on(*store_, network_, today());
+    return std::max(0LL, cap_ - spent.micro_dollars);
+}
+
+Time Budget::next_day() const {
+    return floor<days>(clock_.now()) + days(1);
+}
+
+SearchPage Budget::spent_page(std::string_view cursor) const {
+    SearchPage page;
+    page.cursor = cursor;
+    page.skipped.push_back({"all that is new", advice});
+    page.wait = next_day() - clock_.now();
+    return page;
+}
+
+Budget::Booked Budget::book(Bill const& most) const {
+    Booked const booked{today(), cost_of(most)};
+    if (store_ == nullptr)
+        throw NetworkError(NetworkError::Class::ours,
+                           network_ + ": a call that costs is not made where it cannot be booked");
+    bool const fits = store_->write([&](storage::Write& write) {
+        return storage::spend::reserve(write, network_, booked.day, booked.micro_dollars, cap_);
+    });
+    if (!fits)
+        throw DayIsSpent(NetworkError::Class::rate, network_ + ": " + advice, false,
+                         ceil<seconds>(next_day() - clock_.now()));
+    return booked;
+}
+
+void Budget::settle(Booked const& booked, Bill const& came) const {
+    storage::Spend const really{network_, booked.day, cost_of(came), 0, came.posts, came.written};
+    store_->write(
+        [&](storage::Write& write) { storage::spend::settle(write, really, booked.micro_dollars); });
+}
+
+}  // namespace bot::networks

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "bot/base/clock.h"
+#include "bot/networks/network.h"
+#include "storage/seen_counts.h"
+
+namespace storage {
+class Store;
+}
+
+namespace bot::networks {
+
+/// What comes of a paid call, or can come of it at most.
+struct Bill {
+    long long posts = 0;     // read
+    long long accounts = 0;  // read beside them
+    long long written = 0;
+};
+
+/// The day's money is spent: no call before the next day begins (UTC).
+struct DayIsSpent : NetworkError {
+    using NetworkError::NetworkError;
+};
+
+/// The money a network's paid calls may cost on a UTC day, by the prices of its policy. A call is booked with
+/// the most it can cost before it is made and corrected afterwards, so that the cap holds through a crash and
+/// between processes that share the database. Any thread.
+class Budget {
+public:
+    /// `daily_cap` in micro-dollars. Without a `store` nothing that costs is allowed.
+    Budget(Policy const& policy, long long daily_cap, Clock const& clock, storage::Store* store);
+
+    long long cost_of(Bill const& bill) const;
+    /// What can still be booked today.
+    long long left() const;
+    /// A page that says why it is empty, and when to come back.
+    SearchPage spent_page(std::string_view cursor) const;
+
+    /// Calls `make(bill)`, which makes the call and puts what really came into `bill`. If it throws because
+    /// nobody knows what came (no answer, or none that can be read), all that was booked stays so. Throws
+    /// DayIsSpent without a call if it does not fit into the day.
+    template <class Make>
+    auto paid(Bill const& most, Make make) {
+        auto const booked = book(most);
+        auto bill = most;
+        try {
+            auto result = make(bill);
+            settle(booked, bill);
+            return result;
+        } catch (NetworkError const& error) {
+            using Class = NetworkError::Class;
+            bool const unknown = error.error_class == Class::network || error.error_class == Class::theirs;
+            settle(booked, unknown ? bill : Bill{});
+            throw;
+        }
+    }
+
+    /// What is booked for a call, or for a post that a server may send unasked, until it is settled.
+    struct Booked {
+        std::string day;
+        long long micro_dollars = 0;
+    };
+    /// Throws DayIsSpent if it does not fit into the day.
+    Booked book(Bill const& most) const;
+    void settle(Booked const& booked, Bill const& came) const;
+    /// When the next day begins.
+    Time next_day() const;
+    std::string today() const { return storage::day_of(clock_.now()); }
+
+private:
+    std::string const network_;
+    long long const read_, account_, write_, cap_;
+    Clock const& clock_;
+    storage::Store* const store_;
+};
+
+}  // namespace bot::networks

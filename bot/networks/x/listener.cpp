@@ -1,0 +1,303 @@
+#include "bot/networks/x/listener.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/client/json.h"
+#include "bot/networks/search/wanted.h"
+#include "bot/networks/x/post.h"
+
+namespace bot::networks {
+namespace {
+
+using namespace std::chrono;
+using Json = nlohmann::json;
+
+constexpr auto mentions_of_us = "mentions of us";  // no search: it would need quotes to be told from one
+constexpr long long fewest = 10, most = 100;       // posts a page can be asked for
+constexpr int pages_a_round = 50, pages_of_back_fill = 10;
+/// X searches what is at most seven days old, and nothing younger than half a minute.
+constexpr milliseconds kept = days(7) - minutes(1), settles = seconds(40), overlap = minutes(10);
+/// An id that is older would soon be refused.
+constexpr auto id_serves = days(6);
+
+std::string rfc3339(Time time) {
+    auto const day = floor<days>(time);
+    year_month_day const date(day);
+    hh_mm_ss const clock(floor<seconds>(time - day));
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+}
+
+Bill at_most(long long posts) {
+    return {3 * posts, posts, 0};  // Each may answer one and quote another.
+}
+
+std::string newer(std::string const& one, std::string const& other) {
+    return x_number(one) >= x_number(other) ? one : other;
+}
+
+}  // namespace
+
+/// One page.
+struct XListener::Reading {
+    XCursor cursor;
+    SearchPage page{};
+    std::optional<XAccount> us{};
+    std::vector<watch::Query> const* watched = nullptr;  // what only watch queries ask for; null takes all
+
+    void take(Json const& answer, XCursor::Place& place);
+    void turn_page(Json const& answer, XCursor::Place& place);
+    void finish(XCursor::Place& place) const;
+};
+
+void XListener::Reading::take(Json const& answer, XCursor::Place& place) {
+    auto const& data = json::list(answer, "data");
+    if (data.empty() && !json::item(answer, "meta").is_object())
+        throw NetworkError(NetworkError::Class::theirs, "x: the answer has no posts and does not say why");
+    std::string newest;
+    for (auto const& one : data) {
+        auto read = read_x_post(one, answer, us ? &*us : nullptr);
+        if (!read) continue;
+        newest = newer(newest, read->id);
+        auto const& post = read->post;
+        // Another search may want what is not wanted here.
+        bool const wanted = watched == nullptr || post.ours || wants(*watched, post);
+        // Each version of an edited post has an id.
+        if (read->repost || !wanted || !cursor.seen.meet(read->id)) continue;
+        page.posts.push_back(std::move(read->post));
+    }
+    // Later pages hold older posts.
+    if (place.pages > 0) return;
+    auto const told = json::text(json::item(answer, "meta"), "newest_id").value_or("");
+    place.newest = newer(newer(told, newest), place.since_id);
+    if (!is_x_id(place.newest)) place.newest.clear();
+}
+
+void XListener::Reading::turn_page(Json const& answer, XCursor::Place& place) {
+    auto const limit = place.reached == Time{} ? pages_of_back_fill : pages_a_round;
+    auto const next = json::text(json::item(answer, "meta"), "next_token");
+    bool const further = next && next->size() <= 512;
+    if (further && ++place.pages < limit) {
+        place.next = *next;
+        return;
+    }
+    if (further)
+        page.skipped.push_back(
+            {"a search", fmt::format("it had more than {} pages; older posts are left", limit)});
+    finish(place);
+}
+
+void XListener::Reading::finish(XCursor::Place& place) const {
+    place.since_id = place.newest;
+    place.reached = place.begun;
+    place.round = cursor.round;
+    place.next.clear();
+    place.newest.clear();
+    place.pages = 0;
+    place.again = false;
+}
+
+XListener::XListener(XSettings settings, std::shared_ptr<XServer> server, Clock const& clock,
+                     std::unique_ptr<XStream> stream)
+    : settings_(std::move(settings)), server_(std::move(server)), clock_(clock), stream_(std::move(stream)) {}
+
+std::vector<std::string> XListener::searches_of(WatchQuery const& query) const {
+    if (!query.text.empty()) return {query.text};
+    auto searches = settings_.queries;
+    for (auto const& search : query.searches)
+        if (std::ranges::find(searches, search) == searches.end()) searches.push_back(search);
+    return searches;
+}
+
+/// 0 if the money left today does not reach for a page.
+long long XListener::posts_to_ask_for() const {
+    auto const each = server_->budget().cost_of(at_most(1));
+    auto const wanted = no_answer_ ? fewest : most;
+    auto const posts = each > 0 ? std::min(wanted, server_->budget().left() / each) : wanted;
+    return posts < fewest ? 0 : posts;
+}
+
+Json XListener::ask_once(std::string const& name, XCursor::Place const& place, XAccount const* us,
+                         long long posts) {
+    auto const now = clock_.now();
+    bool const to_us = name == mentions_of_us && us != nullptr;
+    Query query;
+    if (!to_us) query.add("query", std::string_view(name));
+    query.add("max_results", posts);
+    if (!place.since_id.empty())
+        query.add("since_id", std::string_view(place.since_id));
+    else
+        query.add("start_time",
+                  std::string_view(rfc3339(std::max({place.start, place.reached - overlap, now - kept}))));
+    if (!place.next.empty())
+        query.add(to_us ? "pagination_token" : "next_token", std::string_view(place.next));
+    auto const path = to_us ? "/2/users/" + us->id + "/mentions" : std::string("/2/tweets/search/recent");
+    return server_->posts(path, query, at_most(posts), true,
+                          to_us ? XServer::As::account : XServer::As::reader);
+}
+
+Json XListener::ask(std::string const& name, XCursor::Place& place, XAccount const* us, long long posts) {
+    try {
+        return ask_once(name, place, us, posts);
+    } catch (XRefusal const& refusal) {
+        bool const other = refusal.names("next_token") || refusal.names("pagination_token") ||
+                           refusal.names("`query`") || refusal.names("\"query\"");
+        if (place.since_id.empty() || (other && !refusal.names("since_id"))) throw;
+    }
+    // X does not go that far back any more: what came since is asked for by time.
+    place.since_id.clear();
+    place.next.clear();
+    place.pages = 0;
+    return ask_once(name, place, us, posts);
+}
+
+void XListener::read(Reading& reading, std::string const& name) {
+    auto& place = reading.cursor.places[name];
+    auto const now = clock_.now();
+    if (place.start == Time{}) place.start = now - std::min<milliseconds>(settings_.back_fill, kept);
+    if (place.next.empty()) {
+        place.begun = now;
+        place.pages = 0;
+        if (now - place.reached > id_serves) place.since_id.clear();
+        place.newest = place.since_id;
+        // The first run begins now: there is nothing to ask for yet.
+        if (place.start > now - settles) {
+            place.round = reading.cursor.round;
+            return;
+        }
+    }
+    auto const posts = posts_to_ask_for();
+    if (posts == 0) throw DayIsSpent(NetworkError::Class::rate, "x: the day's money is spent");
+    try {
+        auto const answer = ask(name, place, reading.us ? &*reading.us : nullptr, posts);
+        reading.take(answer, place);
+        reading.turn_page(answer, place);
+    } catch (XRefusal const& refusal) {
+        if (place.next.empty() || !(refusal.names("next_token") || refusal.names("pagination_token"))) throw;
+        if (place.again)
+            reading.page.skipped.push_back({"a search", "its next page is refused; older posts are left"});
+        if (place.again) return reading.finish(place);
+        place.next.clear();
+        place.again = true;
+    }
+}
+
+bool XListener::is_configured(std::string const& name) const {
+    return std::ranges::find(settings_.queries, name) != settings_.queries.end();
+}
+
+/// A search reaches to half a minute ago, so what fills a gap begins a little after it.
+bool XListener::is_whole(std::string const& name, XCursor::Place const& place) const {
+    return stream_->sends(name) && place.reached >= stream_->gap_at() + settles;
+}
+
+bool XListener::is_to_ask(std::string const& name, XCursor::Place const& place) const {
+    auto const now = clock_.now();
+    if (!place.next.empty()) return true;
+    if (!stream_->sends(name)) return now - place.begun >= settings_.interval;
+    return !is_whole(name, place) && now >= stream_->gap_at() + settles;
+}
+
+void XListener::note_streamed(Reading& reading, XStream::Arrived const& arrived,
+                              WatchQuery const& query) const {
+    auto const& [post, searches] = arrived;
+    bool wanted = post.post.ours || wants(query.queries, post.post);
+    for (auto const& name : searches) {
+        wanted = wanted || is_configured(name);
+        auto& place = reading.cursor.places[name];
+        // While a gap is open, the search that fills it begins where it begins.
+        if (is_whole(name, place)) place.since_id = newer(post.id, place.since_id);
+    }
+    if (!post.repost && wanted && reading.cursor.seen.meet(post.post.native_id))
+        reading.page.posts.push_back(post.post);
+}
+
+void XListener::hand_out_streamed(Reading& reading, std::vector<std::string> const& names,
+                                  WatchQuery const& query) {
+    std::vector<std::string> searches;
+    for (auto const& name : names)
+        if (name != mentions_of_us) searches.push_back(name);
+    auto const news = stream_->take(searches, reading.us ? &*reading.us : nullptr);
+    auto const now = clock_.now();
+    for (auto const& arrived : news.posts) note_streamed(reading, arrived, query);
+    for (auto const& name : searches) {
+        auto& place = reading.cursor.places[name];
+        if (place.start == Time{}) place.start = now - std::min<milliseconds>(settings_.back_fill, kept);
+        if (!news.more && is_whole(name, place)) place.reached = now;
+    }
+    auto& skipped = reading.page.skipped;
+    skipped.insert(skipped.end(), news.skipped.begin(), news.skipped.end());
+    reading.page.more = news.more;
+}
+
+/// One page of the search whose turn it is.
+void XListener::ask_next(Reading& reading, std::vector<std::string> const& names, WatchQuery const& query) {
+    auto& places = reading.cursor.places;
+    auto& round = reading.cursor.round;
+    auto const pending = [&](std::string const& name) { return places[name].round != round; };
+    auto turn = std::ranges::find_if(names, pending);
+    if (turn == names.end()) {
+        ++round;
+        turn = names.begin();
+    }
+    if (query.text.empty() && !is_configured(*turn) && *turn != mentions_of_us)
+        reading.watched = &query.queries;
+    read(reading, *turn);
+    reading.page.more = reading.page.more || std::ranges::any_of(names, pending);
+}
+
+SearchPage XListener::given(SearchPage page) {
+    given_ = page.cursor;
+    return page;
+}
+
+SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
+    auto stored = XCursor::from(cursor);
+    Reading reading{stored ? std::move(*stored) : XCursor()};
+    auto& page = reading.page;
+    if (!stored && !cursor.empty())
+        page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
+    auto names = searches_of(query);
+    bool const streams = stream_ && query.text.empty();
+    try {
+        reading.us = server_->ourselves();
+        if (reading.us && query.text.empty()) names.push_back(mentions_of_us);
+        if (names.empty())
+            throw NetworkError(NetworkError::Class::ours,
+                               "x: there is no query and no account whose mentions to read");
+        auto& places = reading.cursor.places;
+        std::erase_if(
+            places, [&](auto const& place) { return std::ranges::find(names, place.first) == names.end(); });
+        if (streams) {
+            if (cursor != given_) stream_->missed();
+            hand_out_streamed(reading, names, query);
+            std::erase_if(names, [&](std::string const& name) { return !is_to_ask(name, places[name]); });
+        }
+        // What was sent is handed out before anything can fail.
+        if (!page.posts.empty())
+            page.more = page.more || !names.empty();
+        else if (!names.empty())
+            ask_next(reading, names, query);
+        no_answer_ = false;
+    } catch (DayIsSpent const&) {
+        auto spent = server_->budget().spent_page(cursor);
+        if (streams && stream_->connected()) {  // What little is left today is the stream's.
+            spent.skipped.clear();
+            spent.wait.reset();
+        }
+        spent.skipped.insert(spent.skipped.end(), page.skipped.begin(), page.skipped.end());
+        return given(std::move(spent));
+    } catch (NetworkError const& error) {
+        no_answer_ = error.error_class == NetworkError::Class::network;
+        throw;
+    }
+    if (auto const away = server_->wait(); page.more && away > milliseconds(0)) page.wait = away;
+    page.cursor = reading.cursor.text();
+    return given(std::move(page));
+}
+
+}  // namespace bot::networks

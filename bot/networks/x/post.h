@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bot/networks/network.h"
+#include "bot/networks/x/session.h"
+
+namespace bot::networks {
+
+/// A post as X's API shows it.
+struct XPost {
+    FoundPost post;
+    std::string id;       // of its newest version; native_id is that of the first
+    bool repost = false;  // somebody else's words
+    std::optional<std::string> reply_settings;
+};
+
+/// `answer` is all of it: authors and referenced posts stand beside the posts. `us` may be null. Empty if it
+/// has no id or no words. Both ways in which X names its fields are read.
+std::optional<XPost> read_x_post(nlohmann::json const& post, nlohmann::json const& answer,
+                                 XAccount const* us);
+
+/// The words as a reader sees them: all of a long post, links in full, entities decoded once; without the
+/// short links that X appends for pictures and for the quoted post.
+std::string x_text(nlohmann::json const& post);
+
+/// Digits that are a number of 64 bits.
+bool is_x_id(std::string_view text);
+/// Compares ids: 0 if it is none.
+std::uint64_t x_number(std::string_view id);
+
+/// Where a browser finds that post; "" for the handle if it is not known.
+std::string x_address(std::string_view handle, std::string_view id);
+
+/// What to do about a refusal of that kind, after a full stop; "" if there is nothing to say.
+std::string kind_in_words(std::string_view kind);
+
+}  // namespace bot::networks

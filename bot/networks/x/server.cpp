@@ -1,0 +1,211 @@
+#include "bot/networks/x/server.h"
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "bot/networks/client/json.h"
+#include "bot/networks/x/post.h"
+
+namespace bot::networks {
+namespace {
+
+using Json = nlohmann::json;
+using Class = NetworkError::Class;
+using transport::HttpResponse;
+
+constexpr std::string_view others = "author_id,referenced_tweets.id", of_users = "username,name,protected";
+constexpr std::string_view fields =
+    "author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,lang,"
+    "note_tweet,possibly_sensitive,referenced_tweets,reply_settings";
+
+ApiSettings api_settings(XSettings const& settings) {
+    ApiSettings api;
+    api.network = "x";
+    api.base = settings.api;
+    api.user_agent = settings.user_agent;
+    api.private_addresses = settings.private_addresses;
+    api.timeout = settings.timeout;
+    return api;
+}
+
+/// Words of X's for an operator: short, on one line.
+std::string shown(std::string text) {
+    std::ranges::replace_if(
+        text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+    constexpr std::size_t longest = 200;
+    if (text.size() > longest) {
+        auto end = longest;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+        text.resize(end);
+    }
+    return text;
+}
+
+/// "client-forbidden" of ".../2/problems/client-forbidden".
+std::string kind_of(Json const& problem) {
+    auto const type = json::text(problem, "type").value_or("");
+    return type.substr(type.rfind('/') + 1);
+}
+
+std::string detail_of(Json const& problem) {
+    for (auto const* key : {"detail", "title"})
+        if (auto text = json::text(problem, key)) return shown(*text);
+    for (auto const& error : json::list(problem, "errors"))
+        for (auto const* key : {"detail", "message"})
+            if (auto text = json::text(error, key)) return shown(*text);
+    return {};
+}
+
+long long size_of(Json const& answer, std::string_view path) {
+    auto const& list = json::deep(answer, path);
+    return list.is_array() ? static_cast<long long>(list.size()) : list.is_object() ? 1 : 0;
+}
+
+Bill bill_of(Json const& answer, Bill const& most) {
+    if (most.posts > 0) return x_bill(answer);
+    return {0, size_of(answer, "data"), 0};
+}
+
+/// The same in the words of the newer description.
+std::string newly_named(std::string text) {
+    for (std::size_t at; (at = text.find("tweet")) != text.npos;) text.replace(at, 5, "post");
+    return text;
+}
+
+}  // namespace
+
+Bill x_bill(Json const& answer) {
+    Bill bill;
+    bill.posts =
+        size_of(answer, "data") + size_of(answer, "includes/tweets") + size_of(answer, "includes/posts");
+    bill.accounts = size_of(answer, "includes/users");
+    return bill;
+}
+
+XServer::XServer(XSettings const& settings, std::shared_ptr<XSession> session, std::shared_ptr<Budget> budget,
+                 Clock const& clock)
+    : settings_(settings),
+      session_(std::move(session)),
+      budget_(std::move(budget)),
+      api_(api_settings(settings), clock) {}
+
+HttpResponse XServer::ask(Call call, As as, Bill& bill) {
+    bool const alone = as == As::reader && !settings_.bearer_token.empty();
+    auto token = alone ? settings_.bearer_token : session_->access();
+    auto const headers = call.headers;
+    call.also = {400, 401, 402, 403, 429, 500, 502, 503, 504};
+    for (bool again = true;; again = false) {
+        call.headers = headers;
+        call.headers.emplace_back("Authorization", "Bearer " + token);
+        auto response = api_.call(call);
+        if (response.status / 100 == 2) return response;
+        if (call.method == "GET") bill = {};
+        if (response.status != 401 || alone || !again) fail(call, response);
+        token = session_->renewed(token);
+    }
+}
+
+void XServer::fail(Call const& call, HttpResponse const& response) {
+    auto const problem = Json::parse(response.body, nullptr, false);
+    auto const name = api_.name_of(call);
+    auto const detail = detail_of(problem);
+    auto const says = detail.empty() ? std::string() : ": " + detail;
+    switch (response.status) {
+        case 400: {
+            auto about = shown(json::text(problem, "detail").value_or(""));
+            if (problem.is_object()) about += json::written(json::list(problem, "errors"));
+            std::ranges::transform(about, about.begin(), [](unsigned char c) { return std::tolower(c); });
+            throw XRefusal(name + " was refused" + says, std::move(about));
+        }
+        case 402:
+            throw NetworkError(
+                Class::auth,
+                "x: the credit at X is used up; buy more in its developer console, then it goes on", false,
+                std::chrono::hours(1));
+        case 403:
+            // Whatever a reply is refused for, it will be refused for again.
+            throw NetworkError(call.method == "POST" ? Class::ours : Class::auth,
+                               "x: X does not allow it" + says + kind_in_words(kind_of(problem)));
+        case 429:
+            if (kind_of(problem) == "usage-capped")
+                throw NetworkError(Class::rate, "x: the plan's posts are used up at X" + says, false,
+                                   std::chrono::hours(1));
+            break;
+        default:
+            break;
+    }
+    api_.fail(call, response);
+}
+
+Json XServer::get(std::string_view path, Query const& query, Bill const& most, As as) {
+    Call const call{"GET", query.after(path)};
+    return budget_->paid(most, [&](Bill& bill) {
+        auto const response = ask(call, as, bill);
+        auto answer = json::body_of(response, api_.name_of(call));
+        if (!answer.is_object())
+            throw NetworkError(Class::theirs, api_.name_of(call) + ": the answer is no object");
+        bill = bill_of(answer, most);
+        return answer;
+    });
+}
+
+Json XServer::posts(std::string_view path, Query const& query, Bill const& most, bool with_others, As as) {
+    auto const ask_with = [&](bool new_names) {
+        auto const named = [&](std::string_view text) {
+            return new_names ? newly_named(std::string(text)) : std::string(text);
+        };
+        auto whole = query;
+        whole.add(named("tweet.fields"), std::string_view(named(fields)));
+        if (with_others) {
+            whole.add("expansions", std::string_view(named(others)));
+            whole.add("user.fields", of_users);
+        }
+        return get(path, whole, most, as);
+    };
+    try {
+        return ask_with(new_names_);
+    } catch (XRefusal const& refusal) {
+        if (new_names_ || !refusal.names("tweet.fields")) throw;
+    }
+    auto answer = ask_with(true);
+    new_names_ = true;
+    return answer;
+}
+
+Json XServer::post(std::string const& path, std::string const& body) {
+    Call const call{"POST", path, {}, body, "application/json"};
+    return budget_->paid({0, 0, 1}, [&](Bill& bill) {
+        auto const response = ask(call, As::account, bill);
+        auto answer = Json::parse(response.body, nullptr, false);
+        if (!answer.is_object())
+            throw NetworkError(Class::theirs, api_.name_of(call) + ": the answer is no object", true);
+        return answer;
+    });
+}
+
+HttpResponse XServer::unpaid(Call call) {
+    call.headers.emplace_back("Authorization", "Bearer " + settings_.bearer_token);
+    return api_.call(call);
+}
+
+transport::HttpRequest XServer::stream_request() const {
+    Query query;
+    query.add("tweet.fields", fields).add("expansions", others).add("user.fields", of_users);
+    transport::HttpRequest request{"GET", settings_.api + query.after("/2/tweets/search/stream")};
+    request.headers.emplace_back("Authorization", "Bearer " + settings_.bearer_token);
+    return request;
+}
+
+std::optional<XAccount> XServer::ourselves() {
+    if (!session_->signed_in()) return std::nullopt;
+    if (auto known = session_->account()) return known;
+    auto const answer = get("/2/users/me", Query(), {0, 1, 0}, As::account);
+    auto const& data = json::item(answer, "data");
+    XAccount account{json::text(data, "id").value_or(""), json::text(data, "username").value_or("")};
+    if (!is_x_id(account.id)) throw NetworkError(Class::theirs, "x: the answer does not say who we are");
+    session_->is(account);
+    return account;
+}
+
+}  // namespace bot::networks

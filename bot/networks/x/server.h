@@ -1,0 +1,67 @@
+#pragma once
+
+#include <atomic>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bot/networks/client/api.h"
+#include "bot/networks/x/budget.h"
+#include "bot/networks/x/session.h"
+
+namespace bot::networks {
+
+/// A request that X refuses as it stands (400): what it says about it, in lower case, to see which part.
+struct XRefusal : NetworkError {
+    explicit XRefusal(std::string const& message, std::string what)
+        : NetworkError(Class::ours, message), about(std::move(what)) {}
+    bool names(std::string_view part) const { return about.find(part) != about.npos; }
+    std::string const about;
+};
+
+/// What came with that answer, a page of posts or one of the stream's.
+Bill x_bill(nlohmann::json const& answer);
+
+/// X's API with our credentials, each call paid out of the budget. Listening and answering have one each, as
+/// X limits their pace apart; they share the session and the budget. Any thread.
+class XServer {
+public:
+    enum class As {
+        reader,  // the application alone if it has a token of its own, else the account
+        account
+    };
+    XServer(XSettings const& settings, std::shared_ptr<XSession> session, std::shared_ptr<Budget> budget,
+            Clock const& clock);
+
+    /// Reads posts or accounts: `most` is what can come at most. Throws NetworkError in words: XRefusal for
+    /// 400; DayIsSpent.
+    nlohmann::json get(std::string_view path, Query const& query, Bill const& most, As as = As::reader);
+    /// The same with all of a post's fields asked for, by the names that this server knows.
+    nlohmann::json posts(std::string_view path, Query const& query, Bill const& most, bool with_others,
+                         As as = As::reader);
+    /// The answer to a post of ours. Bills one that is written.
+    nlohmann::json post(std::string const& path, std::string const& body);
+
+    /// A call as the application alone that costs nothing; statuses in `call.also` are given back.
+    transport::HttpResponse unpaid(Call call);
+    /// What opens the filtered stream, as the application alone, with all of a post's fields.
+    transport::HttpRequest stream_request() const;
+
+    /// Our account; empty if none is signed in. Asks once in its life.
+    std::optional<XAccount> ourselves();
+    Budget const& budget() const { return *budget_; }
+    std::chrono::milliseconds wait() const { return api_.wait(); }
+
+private:
+    transport::HttpResponse ask(Call call, As as, Bill& bill);
+    [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);
+
+    XSettings const settings_;
+    std::shared_ptr<XSession> const session_;
+    std::shared_ptr<Budget> const budget_;
+    Api api_;
+    std::atomic<bool> new_names_ = false;  // post.fields instead of tweet.fields
+};
+
+}  // namespace bot::networks

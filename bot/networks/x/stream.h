@@ -1,0 +1,81 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "bot/networks/x/prepaid.h"
+#include "bot/networks/x/rules.h"
+#include "bot/networks/x/stream_line.h"
+
+namespace bot::transport {
+class EventStream;
+struct StreamTaken;
+}  // namespace bot::transport
+
+namespace bot::networks {
+
+/// X's filtered stream: keeps its rules as the searches are, collects in the background what X sends, and
+/// pays for each post. It has no memory: what was written while it was not connected is to be searched for.
+/// One thread at a time.
+class XStream {
+public:
+    /// `clock` outlives it.
+    XStream(std::shared_ptr<XServer> server, std::string user_agent, bool private_addresses,
+            Clock const& clock);
+    ~XStream();
+
+    struct Arrived {
+        XPost post;
+        std::vector<std::string> searches;  // that it was sent for
+    };
+    struct News {
+        std::vector<Arrived> posts;
+        std::vector<Skipped> skipped;  // what is to be told, each once
+        bool more = false;             // as much again waits
+    };
+    /// What arrived for these searches since the last time. `us` may be null. Does not throw for what goes
+    /// wrong with the stream: it is told, and the searches go on.
+    News take(std::vector<std::string> const& searches, XAccount const* us);
+
+    /// Whether X sends what that search would find now. Since when something may be missing all the same, up
+    /// to when; both as of the last take().
+    bool sends(std::string const& search) const;
+    bool connected() const { return connected_; }
+    Time gap_at() const { return gap_at_; }
+    /// What was taken last was lost.
+    void missed() { gap_at_ = clock_.now(); }
+
+private:
+    void keep_rules(std::vector<std::string> const& searches, News& news);
+    void connect(News& news);
+    void note(transport::StreamTaken const& taken, News& news);
+    void read(std::string const& line, XAccount const* us, News& news);
+    void end_for_today(News& news);
+    void end();
+    void tell_once(std::string why, News& news);
+
+    std::shared_ptr<XServer> const server_;
+    std::string const user_agent_;
+    bool const private_addresses_;
+    Clock const& clock_;
+
+    std::optional<std::vector<std::string>> asked_for_;  // the searches that the rules were last made for
+    XRules rules_;
+    Time not_before_{};  // no rules and no stream before
+    bool connected_ = false;
+    Time gap_at_{};
+    std::set<std::string> told_;  // since it was connected
+    std::deque<std::string> waiting_;
+    Prepaid prepaid_;
+    std::unique_ptr<transport::EventStream> stream_;  // last: its thread pays out of prepaid_
+};
+
+/// How long X wants one to wait after so many tries in a row that brought nothing, the last of which it
+/// answered so (0: not at all). Where the plan has no stream, six hours.
+std::chrono::milliseconds x_stream_pause(int status, int tries);
+
+}  // namespace bot::networks

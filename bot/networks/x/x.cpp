@@ -1,0 +1,40 @@
+#include "bot/networks/x/x.h"
+
+#include <algorithm>
+
+#include "bot/networks/x/account.h"
+#include "bot/networks/x/answerer.h"
+#include "bot/networks/x/connection.h"
+#include "bot/networks/x/listener.h"
+
+namespace bot::networks {
+namespace {
+
+/// How often to look at what a stream brought.
+constexpr std::chrono::milliseconds streamed_interval{10'000};
+
+}  // namespace
+
+Network x(XSettings settings, Policy policy, Clock const& clock, storage::Store* store) {
+    auto const session = std::make_shared<XSession>(settings, clock);
+    auto const budget = std::make_shared<Budget>(policy, settings.daily_cap, clock, store);
+    auto const server = [&] { return std::make_shared<XServer>(settings, session, budget, clock); };
+    Network network;
+    network.name = "x";
+    network.policy = std::move(policy);
+    network.daily_spend_cap = settings.daily_cap;
+    network.interval = settings.interval;
+    network.account = std::make_unique<XOwnAccount>(server());
+    network.answerer = std::make_unique<XAnswerer>(server());
+    std::unique_ptr<XStream> stream;
+    if (settings.stream) {
+        stream = std::make_unique<XStream>(server(), settings.user_agent, settings.private_addresses, clock);
+        network.interval = std::min(settings.interval, streamed_interval);
+    }
+    network.listener = std::make_unique<XListener>(settings, server(), clock, std::move(stream));
+    network.connection = std::make_unique<XConnection>(
+        settings, std::make_unique<XServer>(settings, session, budget, clock), clock);
+    return network;
+}
+
+}  // namespace bot::networks

@@ -1,0 +1,109 @@
+#include "bot/text/code_points.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+
+namespace bot::text {
+namespace {
+
+icu::UnicodeString units(std::u32string_view text) {
+    return icu::UnicodeString::fromUTF32(reinterpret_cast<UChar32 const*>(text.data()),
+                                         static_cast<int32_t>(text.size()));
+}
+
+std::u32string points(icu::UnicodeString const& text) {
+    std::u32string all;
+    all.reserve(static_cast<std::size_t>(text.length()));
+    for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
+        all += static_cast<char32_t>(text.char32At(i));
+    return all;
+}
+
+void demand(UErrorCode status) {
+    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
+}
+
+}  // namespace
+
+CodePoints::CodePoints(std::string_view utf8) {
+    text.reserve(utf8.size());
+    bytes.reserve(utf8.size() + 1);
+    auto const* data = reinterpret_cast<uint8_t const*>(utf8.data());
+    for (std::size_t at = 0; at < utf8.size();) {
+        bytes.push_back(at);
+        UChar32 c = 0;
+        U8_NEXT(data, at, utf8.size(), c);
+        sound = sound && c >= 0;
+        text += c < 0 ? U'\uFFFD' : static_cast<char32_t>(c);
+    }
+    bytes.push_back(utf8.size());
+}
+
+std::size_t count_code_points(std::string_view utf8) {
+    return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
+std::string utf8(std::u32string_view text) {
+    std::string all;
+    return units(text).toUTF8String(all);
+}
+
+std::u32string nfc(std::u32string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto const* form = icu::Normalizer2::getNFCInstance(status);
+    demand(status);
+    auto const composed = form->normalize(units(text), status);
+    demand(status);
+    return points(composed);
+}
+
+std::size_t graphemes(std::u32string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> const breaks(
+        icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
+    demand(status);
+    auto const all = units(text);
+    breaks->setText(all);
+    std::size_t count = 0;
+    while (breaks->next() != icu::BreakIterator::DONE) ++count;
+    return count;
+}
+
+bool blank(std::u32string_view text) {
+    return std::ranges::all_of(text, white_space);
+}
+
+bool ascii_letter(char32_t c) {
+    return (c | 32) >= U'a' && (c | 32) <= U'z';
+}
+
+bool ascii_digit(char32_t c) {
+    return c >= U'0' && c <= U'9';
+}
+
+bool white_space(char32_t c) {
+    return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
+}
+
+bool letter_or_mark(char32_t c) {
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
+}
+
+bool punctuation(char32_t c) {
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_P_MASK) != 0;
+}
+
+std::u32string lower_ascii(std::u32string_view text) {
+    std::u32string lower(text);
+    for (auto& c : lower)
+        if (c >= U'A' && c <= U'Z') c |= 32;
+    return lower;
+}
+
+}  // namespace bot::text

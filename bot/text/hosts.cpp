@@ -1,0 +1,115 @@
+#include "bot/text/hosts.h"
+
+#include <unicode/uidna.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "bot/text/links.h"
+#include "bot/text/tlds.h"
+
+namespace bot::text {
+namespace {
+
+bool alphanumeric(char32_t c) {
+    return ascii_letter(c) || ascii_digit(c);
+}
+
+bool direction_mark(char32_t c) {
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x61C || c == 0x200E ||
+           c == 0x200F;
+}
+
+bool blank_in_host(char32_t c) {
+    return white_space(c) || c == 0x180E;
+}
+
+/// Any script's letters and symbols; no ASCII punctuation.
+bool label_character(char32_t c) {
+    if (c < 0x80)
+        return alphanumeric(c) || (c < 0x20 && !blank_in_host(c)) || c == 0x7F || c == '`' || c == '"';
+    return !blank_in_host(c) && !direction_mark(c) && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
+}
+
+bool in_label(char32_t c) {
+    return label_character(c) || c == U'-' || c == U'_';
+}
+
+bool nothing_of_a_name_follows(std::u32string_view text, std::size_t at) {
+    return at >= text.size() ||
+           !(alphanumeric(text[at]) || text[at] == U'@' || text[at] == U'+' || text[at] == U'-');
+}
+
+/// How long the TLD is that begins there; 0 if none does.
+std::size_t tld_at(std::u32string_view text, std::size_t at) {
+    auto const rest = text.substr(at, 63);
+    for (auto length = std::min(longest_tld(), rest.size()); length > 0; --length)
+        if (is_tld(rest.substr(0, length)) && nothing_of_a_name_follows(text, at + length)) return length;
+    if (!lower_ascii(rest.substr(0, 4)).starts_with(U"xn--")) return 0;
+    auto const last = std::ranges::find_if_not(rest, [](char32_t c) { return alphanumeric(c) || c == U'-'; });
+    auto const length = static_cast<std::size_t>(last - rest.begin());
+    return length > 4 ? length : 0;
+}
+
+/// Labels before a dot: hyphens inside, underscores inside only of a subdomain.
+bool good_label(std::u32string_view label) {
+    return !label.empty() && label_character(label.front()) && label_character(label.back());
+}
+
+}  // namespace
+
+Host host_at(std::u32string_view text, std::size_t begin) {
+    Host host{0, begin + 1};
+    for (auto from = begin; from < text.size();) {
+        auto dot = from;
+        while (dot < text.size() && in_label(text[dot])) ++dot;
+        if (dot >= text.size() || text[dot] != U'.') {
+            host.none_to = std::max(begin + 1, dot);
+            break;
+        }
+        auto const label = text.substr(from, dot - from);
+        if (!good_label(label)) break;
+        host.none_to = std::max(begin + 1, from);
+        from = dot + 1;
+        if (label.find(U'_') != label.npos) continue;
+        if (auto const length = tld_at(text, from)) host.end = from + length;
+    }
+    return host;
+}
+
+std::vector<Span> latin_hosts(std::u32string_view host) {
+    auto const latin = [](char32_t c) { return alphanumeric(c) || c == U'-' || latin_accent(c); };
+    std::vector<Span> found;
+    for (std::size_t begin = 0; begin < host.size();) {
+        auto best = begin;
+        for (auto from = begin;;) {
+            auto dot = from;
+            while (dot < host.size() && latin(host[dot])) ++dot;
+            if (dot == from || dot >= host.size() || host[dot] != U'.') break;
+            from = dot + 1;
+            if (auto const length = tld_at(host, from)) best = from + length;
+        }
+        if (best > begin) found.push_back({begin, best});
+        begin = std::max(best, begin + 1);
+    }
+    return found;
+}
+
+bool registrable(std::u32string_view host) {
+    struct Close {
+        void operator()(UIDNA* idna) const noexcept { uidna_close(idna); }
+    };
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<UIDNA, Close> const idna(uidna_openUTS46(UIDNA_DEFAULT, &status));
+    auto const name = utf8(host);
+    std::array<char, 1024> ascii{};
+    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+    uidna_nameToASCII_UTF8(idna.get(), name.data(), static_cast<int32_t>(name.size()), ascii.data(),
+                           static_cast<int32_t>(ascii.size()), &info, &status);
+    constexpr auto faults = UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG |
+                            UIDNA_ERROR_PUNYCODE | UIDNA_ERROR_INVALID_ACE_LABEL | UIDNA_ERROR_EMPTY_LABEL;
+    return U_SUCCESS(status) && (info.errors & faults) == 0;
+}
+
+}  // namespace bot::text

@@ -1,0 +1,98 @@
+#include "bot/watch/filter.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+
+namespace bot::watch {
+namespace {
+
+/// NFKC with case folded, blanks in a row as one.
+icu::UnicodeString folded(std::string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto const* const form = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    auto const raw = icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
+    if (U_FAILURE(status)) return raw;
+    auto const whole = form->normalize(raw, status);
+    icu::UnicodeString out;
+    bool blank = false;
+    for (int32_t at = 0; at < whole.length(); at = whole.moveIndex32(at, 1)) {
+        auto const c = whole.char32At(at);
+        if (u_isUWhiteSpace(c)) {
+            blank = !out.isEmpty();
+            continue;
+        }
+        if (blank) out.append(u' ');
+        blank = false;
+        out.append(c);
+    }
+    return out;
+}
+
+bool of_a_word(UChar32 c) {
+    return u_isalnum(c) || c == '_' || u_charType(c) == U_NON_SPACING_MARK;
+}
+
+/// Scripts that write without blanks have no borders to look for.
+bool needs_border(UChar32 c) {
+    auto const width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+    return of_a_word(c) && width != U_EA_WIDE && width != U_EA_FULLWIDTH;
+}
+
+bool has(icu::UnicodeString const& text, icu::UnicodeString const& words) {
+    if (words.isEmpty()) return false;
+    for (int32_t at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+        auto const end = at + words.length();
+        bool const begins = at == 0 || !needs_border(words.char32At(0)) ||
+                            !of_a_word(text.char32At(text.moveIndex32(at, -1)));
+        bool const ends = end == text.length() || !of_a_word(text.char32At(end)) ||
+                          !needs_border(words.char32At(words.moveIndex32(words.length(), -1)));
+        if (begins && ends) return true;
+    }
+    return false;
+}
+
+bool same_handle(std::optional<std::string_view> handle, std::string_view wanted) {
+    if (!handle) return false;
+    auto const written = handle->starts_with('@') ? handle->substr(1) : *handle;
+    return folded(written) == folded(wanted);
+}
+
+bool same_language(std::string_view said, std::string_view wanted) {
+    auto const language = folded(said);
+    auto const asked = folded(wanted);
+    return language == asked || (language.startsWith(asked) && language.charAt(asked.length()) == '-');
+}
+
+/// `unsaid` is the answer where the post does not say.
+bool holds(Term const& term, Written const& post, icu::UnicodeString const& text, bool unsaid) {
+    switch (term.kind) {
+        case Term::Kind::word:
+        case Term::Kind::phrase:
+            return has(text, folded(term.text));
+        case Term::Kind::tag:
+            return has(text, folded("#" + term.text));
+        case Term::Kind::language:
+            return post.language ? same_language(*post.language, term.text) : unsaid;
+        case Term::Kind::from:
+            return same_handle(post.author_handle, term.text);
+        case Term::Kind::near:
+            break;
+    }
+    return false;
+}
+
+}  // namespace
+
+bool holds(Query const& query, Written const& post) {
+    auto const text = folded(post.text);
+    return std::ranges::all_of(query.clauses, [&](Clause const& clause) {
+        bool const any = std::ranges::any_of(
+            clause.any, [&](Term const& term) { return holds(term, post, text, !clause.without); });
+        return any != clause.without;
+    });
+}
+
+}  // namespace bot::watch

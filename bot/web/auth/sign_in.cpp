@@ -1,0 +1,78 @@
+#include "bot/web/auth/sign_in.h"
+
+#include "bot/web/http/address.h"
+#include "storage/fold.h"
+#include "storage/sessions.h"
+#include "storage/sign_in_links.h"
+#include "storage/throttles.h"
+
+namespace bot::web {
+
+namespace {
+
+constexpr std::chrono::hours link_valid{24};
+constexpr storage::throttles::Rule for_a_name{8, std::chrono::minutes(15), std::chrono::minutes(15)};
+constexpr storage::throttles::Rule for_a_neighbourhood{40, std::chrono::minutes(15),
+                                                       std::chrono::minutes(15)};
+
+std::string link_hash(Keys const& keys, std::string const& token) {
+    return keys.session_hash("sign-in link", {token});
+}
+
+std::string name_key(Keys const& keys, std::string const& name) {
+    return "sign-in name " + keys.session_hash("sign-in name", {storage::folded_name(name)});
+}
+
+}  // namespace
+
+std::string one_time_link(storage::Write& write, Keys const& keys, storage::OperatorId const& person,
+                          Time now) {
+    auto const token = storage::random_base32(20);
+    storage::sign_in_links::add(write, link_hash(keys, token), person, now + link_valid);
+    return "/console/sign-in/" + token;
+}
+
+/// Both are counted, whoever is named: what is refused tells nothing about who exists.
+bool SignIn::counted(std::string const& name, std::string const& client) {
+    auto const neighbourhood = "sign-in from " + keys_.session_hash("sign-in from", {address_prefix(client)});
+    return store_.write([&](storage::Write& write) {
+        auto const now = clock_.now();
+        auto const one = storage::throttles::take(write, neighbourhood, for_a_neighbourhood, now);
+        return storage::throttles::take(write, name_key(keys_, name), for_a_name, now) && one;
+    });
+}
+
+SignIn::Result SignIn::by_password(std::string const& name, std::string const& password,
+                                   std::string const& client) {
+    if (!counted(name, client)) return {{}, Refusal::too_often};
+    auto const person = storage::operators::named(store_, name);
+    bool const may = person && !person->disabled_at;
+    auto const right = passwords_.right(may ? person->password_hash : std::nullopt,
+                                        password.substr(0, Passwords::longest + 1));
+    if (!right) return {{}, Refusal::too_often};
+    if (!*right) return {};
+    store_.write([&](storage::Write& write) { storage::throttles::clear(write, name_key(keys_, name)); });
+    return {person->id, {}};
+}
+
+std::optional<storage::Operator> SignIn::owner_of(std::string const& link) const {
+    auto const id = storage::sign_in_links::usable(store_, link_hash(keys_, link), clock_.now());
+    if (!id) return std::nullopt;
+    auto person = storage::operators::find(store_, *id);
+    return person && !person->disabled_at ? person : std::nullopt;
+}
+
+std::optional<storage::OperatorId> SignIn::by_link(std::string const& link, std::string const& new_password) {
+    if (!owner_of(link)) return std::nullopt;
+    auto const hash = passwords_.hash(new_password);
+    auto const now = clock_.now();
+    return store_.write([&](storage::Write& write) {
+        auto const person = storage::sign_in_links::spend(write, link_hash(keys_, link), now);
+        if (!person) return person;
+        storage::operators::set_password(write, *person, hash);
+        storage::sessions::remove_all_of(write, *person);
+        return person;
+    });
+}
+
+}  // namespace bot::web

@@ -1,0 +1,110 @@
+#include "bot/web/http/error_pages.h"
+
+#include "bot/base/log.h"
+#include "bot/base/user_error.h"
+#include "bot/web/http/show.h"
+#include "storage/engine/error.h"
+
+namespace bot::web {
+
+namespace {
+
+struct Row {
+    Fault fault;
+    int status;
+    char const* title;
+    char const* text;
+    char const* help;
+};
+
+constexpr Row rows[] = {
+    {Fault::bad_request, 400, "error.bad_request", "error.bad_request_text", "error.bad_request_help"},
+    {Fault::bad_text, 400, "error.bad_request", "error.bad_text_text", "error.bad_text_help"},
+    {Fault::forbidden, 403, "error.forbidden", "error.forbidden_text", "error.forbidden_help"},
+    {Fault::stale, 403, "error.stale", "error.stale_text", "error.stale_help"},
+    {Fault::signed_out, 403, "error.signed_out", "error.signed_out_text", "error.signed_out_help"},
+    {Fault::not_found, 404, "error.not_found", "error.not_found_text", "error.not_found_help"},
+    {Fault::method, 405, "error.method", "error.method_text", "error.method_help"},
+    {Fault::conflict, 409, "error.conflict", "error.conflict_text", "error.conflict_help"},
+    {Fault::too_large, 413, "error.too_large", "error.too_large_text", "error.too_large_help"},
+    {Fault::too_many, 429, "error.too_many", "error.too_many_text", "error.too_many_help"},
+    {Fault::broken, 500, "error.broken", "error.broken_text", "error.broken_help"},
+    {Fault::unavailable, 503, "error.unavailable", "error.unavailable_text", "error.unavailable_help"},
+};
+
+Row const& row_of(Fault fault) {
+    for (auto const& row : rows)
+        if (row.fault == fault) return row;
+    return row_of(Fault::broken);
+}
+
+Fault fault_of(UserError::Kind kind) {
+    switch (kind) {
+        case UserError::Kind::invalid:
+            return Fault::bad_request;
+        case UserError::Kind::forbidden:
+            return Fault::forbidden;
+        case UserError::Kind::not_found:
+            return Fault::not_found;
+        case UserError::Kind::conflict:
+            return Fault::conflict;
+        case UserError::Kind::too_many:
+            return Fault::too_many;
+        case UserError::Kind::unavailable:
+            return Fault::unavailable;
+    }
+    return Fault::broken;
+}
+
+Response rendered(pages::Pages const& pages, Request const& request, Row const& row, Details const& details) {
+    auto const say = [&](char const* key) { return pages.words().say(request.language, key); };
+    auto view = pages::View()
+                    .set("title", say(row.title))
+                    .set("status", std::to_string(row.status))
+                    .set("text", details.text.empty() ? say(row.text) : details.text)
+                    .set("help", say(row.help))
+                    .set("reference", details.reference);
+    bool const console = !request.operator_name.empty();
+    return show(pages, request, console ? "error-console" : "error", std::move(view), row.status);
+}
+
+/// `what` is the log's alone.
+Response logged(pages::Pages const& pages, Request const& request, Fault fault, std::string_view what) {
+    auto const reference = storage::random_base32(5);
+    log::error("a request failed", {{"reference", log::vouched(reference)}, {"why", log::vouched(what)}});
+    return error_page(pages, request, fault, {"", reference});
+}
+
+}  // namespace
+
+Response error_page(pages::Pages const& pages, Request const& request, Fault fault, Details const& details) {
+    auto const& row = row_of(fault);
+    try {
+        auto response = rendered(pages, request, row, details);
+        if (row.status == 503 || row.status == 429) response.headers.emplace_back("Retry-After", "30");
+        return response;
+    } catch (std::exception const& error) {
+        log::error("an error page failed", {{"why", error}});
+        Response plain;
+        plain.status = row.status;
+        plain.type = "text/plain; charset=utf-8";
+        plain.body = "Something went wrong on our side. " + details.reference + "\n";
+        return plain;
+    }
+}
+
+Response page_for_exception(pages::Pages const& pages, Request const& request) {
+    try {
+        throw;
+    } catch (UserError const& error) {
+        return error_page(pages, request, fault_of(error.kind()), {error.what(), ""});
+    } catch (std::exception const& error) {
+        auto const kind = storage::kind_of(error);
+        bool const passes = kind == storage::Error::Kind::full || kind == storage::Error::Kind::unreachable;
+        return logged(pages, request, passes ? Fault::unavailable : Fault::broken, storage::loggable(error));
+    } catch (...) {
+        return logged(pages, request, Fault::broken, "not a std::exception");
+    }
+}
+
+}  // namespace bot::web

@@ -1,0 +1,285 @@
+#include "bot/web/http/listener.h"
+
+#include <utility>  // Boost's asio forgets it.
+
+#include <cpprest/http_listener.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include "bot/base/log.h"
+#include "bot/base/strings.h"
+#include "bot/base/user_error.h"
+#include "bot/web/http/address.h"
+#include "bot/web/http/threads.h"
+#include "bot/web/http/workers.h"
+
+namespace bot::web {
+
+namespace {
+
+namespace http = ::web::http;
+using http::experimental::listener::http_listener;
+
+constexpr std::size_t chunk_size = 16 * 1024;
+/// Bodies may arrive slowly and hold no thread, so many more may do so than are answered at once.
+constexpr int readers_for_each_answer = 8;
+constexpr std::chrono::milliseconds shortest_wait{200};
+/// A body above the limit is read to its end and thrown away up to here: a browser that is still sending
+/// would see a broken connection instead of the page that says why. Beyond, the connection is cut.
+constexpr std::size_t most_thrown_away = 32 * 1024 * 1024;
+
+bool has_control_character(std::string_view text) {
+    return std::ranges::any_of(
+        text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; });
+}
+
+Arrived head_of(http::http_request const& request) {
+    Arrived arrived;
+    arrived.method = request.method();
+    arrived.target = request.request_uri().to_string();
+    arrived.peer = request.remote_address();
+    for (auto const& [name, value] : request.headers()) arrived.headers.emplace(lower_ascii(name), value);
+    return arrived;
+}
+
+std::string header(Arrived const& arrived, char const* name) {
+    auto const found = arrived.headers.find(name);
+    return found == arrived.headers.end() ? "" : found->second;
+}
+
+/// The library takes a length that is no number for 0 and both kinds of length together: the rest would be
+/// read as the next request.
+Arrived::Problem problem_of(Arrived const& arrived) {
+    auto const length = header(arrived, "content-length");
+    auto const coding = header(arrived, "transfer-encoding");
+    bool const has_length = arrived.headers.contains("content-length");
+    if (has_length && arrived.headers.contains("transfer-encoding")) return Arrived::Problem::malformed;
+    if (!coding.empty() && lower_ascii(coding) != "chunked") return Arrived::Problem::malformed;
+    if (has_length && (length.empty() || length.find_first_not_of("0123456789") != std::string::npos))
+        return Arrived::Problem::malformed;
+    if (length.size() > 18 || (has_length && std::stoull(length) > most_thrown_away))
+        return Arrived::Problem::too_large;
+    return Arrived::Problem::none;
+}
+
+/// Tells the library to stop reading; without the exception it would read the rest into memory first.
+void stop_reading(http::http_request const& request) {
+    if (!request.body().is_valid()) return;
+    request.body().streambuf().close(std::ios_base::out,
+                                     std::make_exception_ptr(std::runtime_error("the rest is not wanted")));
+}
+
+http::http_response made(Response& response, bool body_allowed) {
+    auto const bad = std::ranges::find_if(response.headers, [](auto const& pair) {
+        return has_control_character(pair.first) || has_control_character(pair.second);
+    });
+    if (bad != response.headers.end()) {
+        log::error("an answer was withheld: a header has control characters",
+                   {{"header", log::vouched(bad->first)}});
+        return http::http_response(http::status_codes::InternalError);
+    }
+    http::http_response out(static_cast<http::status_code>(response.status));
+    for (auto const& [name, value] : response.headers) out.headers().add(name, value);
+    if (response.status == 304) return out;
+    if (body_allowed)
+        out.set_body(std::move(response.body), response.type);
+    else
+        out.headers().set_content_type(response.type);
+    return out;
+}
+
+}  // namespace
+
+struct Listener::Parts : std::enable_shared_from_this<Listener::Parts> {
+    Parts(ListenerSettings given, Answer how) : settings(std::move(given)), answer(std::move(how)) {}
+
+    struct Reading;
+    void open();
+    void take(http::http_request const& request);
+    pplx::task<bool> read(std::shared_ptr<Reading> const& reading);
+    void queue(std::shared_ptr<Reading> const& reading);
+    void refuse(std::shared_ptr<Reading> const& reading, Arrived::Problem problem, bool rest_is_unread);
+    void reply(std::shared_ptr<Reading> const& reading, bool closing_after);
+    bool all_answered(std::chrono::milliseconds deadline);
+
+    ListenerSettings const settings;
+    Answer const answer;
+    int port = 0;
+    std::atomic<bool> closing = false;
+    std::atomic<int> answering = 0;
+    std::mutex mutex;
+    std::condition_variable answered;
+    int unanswered = 0;  // guarded by mutex
+    std::unique_ptr<http_listener> listener;
+    std::unique_ptr<Workers> workers;
+    std::thread closer;
+    std::shared_ptr<Parts> kept;  // by itself, when a request never ended
+};
+
+/// A request from its first line to the end of its answer.
+struct Listener::Parts::Reading {
+    Reading(std::shared_ptr<Parts> of, http::http_request from)
+        : parts(std::move(of)), request(std::move(from)), arrived(head_of(request)) {
+        std::lock_guard const hold(parts->mutex);
+        number = ++parts->unanswered;
+    }
+    ~Reading() {
+        if (counted) --parts->answering;
+        std::lock_guard const hold(parts->mutex);
+        --parts->unanswered;
+        parts->answered.notify_all();
+    }
+    std::shared_ptr<Parts> const parts;
+    http::http_request const request;
+    Arrived arrived;
+    std::vector<std::uint8_t> chunk;
+    std::size_t received = 0;
+    int number = 0;        // how many there are with this one
+    bool counted = false;  // among those being answered
+};
+
+void Listener::Parts::open() {
+    for (int tries = 1;; ++tries) {
+        port = free_port(settings.address, settings.port);
+        listener = std::make_unique<http_listener>("http://" + settings.address + ":" + std::to_string(port));
+        listener->support([weak = weak_from_this()](http::http_request const& request) {
+            if (auto const parts = weak.lock()) parts->take(request);
+        });
+        try {
+            listener->open().wait();
+            return;
+        } catch (std::exception const&) {
+            // Somebody took the port between our look and the opening.
+            if (tries == 5)
+                throw UserError(UserError::Kind::conflict,
+                                "cannot listen on " + settings.address + ":" + std::to_string(port));
+        }
+    }
+}
+
+void Listener::Parts::take(http::http_request const& request) {
+    auto const reading = std::make_shared<Reading>(shared_from_this(), request);
+    auto const problem = problem_of(reading->arrived);
+    if (closing || reading->number > settings.requests_at_once * readers_for_each_answer)
+        return refuse(reading, Arrived::Problem::overloaded, true);
+    if (problem != Arrived::Problem::none) return refuse(reading, problem, true);
+    bool const has_body = reading->arrived.headers.contains("content-length") ||
+                          reading->arrived.headers.contains("transfer-encoding");
+    if (!has_body) return queue(reading);
+    reading->chunk.resize(chunk_size);
+    read(reading).then([reading](pplx::task<bool> const& done) {
+        try {
+            bool const to_the_end = done.get();
+            if (reading->received > reading->parts->settings.body_limit)
+                reading->parts->refuse(reading, Arrived::Problem::too_large, !to_the_end);
+            else
+                reading->parts->queue(reading);
+        } catch (std::exception const&) {
+            // The sender went away in the middle: there is nobody to answer.
+            log::debug("a request broke off");
+        }
+    });
+}
+
+/// False if it gave up before the end. Keeps what is within the limit; holds no thread while waiting for a
+/// slow sender.
+pplx::task<bool> Listener::Parts::read(std::shared_ptr<Reading> const& reading) {
+    auto buffer = reading->request.body().streambuf();
+    return buffer.getn(reading->chunk.data(), chunk_size)
+        .then([reading](std::size_t count) -> pplx::task<bool> {
+            if (count == 0) return pplx::task_from_result(true);
+            auto& body = reading->arrived.body;
+            reading->received += count;
+            if (reading->received <= reading->parts->settings.body_limit)
+                body.append(reading->chunk.begin(), reading->chunk.begin() + static_cast<long>(count));
+            if (reading->received > most_thrown_away) return pplx::task_from_result(false);
+            return reading->parts->read(reading);
+        });
+}
+
+void Listener::Parts::queue(std::shared_ptr<Reading> const& reading) {
+    if (++answering > settings.requests_at_once) {
+        --answering;
+        return refuse(reading, Arrived::Problem::overloaded, false);
+    }
+    reading->counted = true;
+    workers->give([reading] { reading->parts->reply(reading, false); });
+}
+
+void Listener::Parts::refuse(std::shared_ptr<Reading> const& reading, Arrived::Problem problem,
+                             bool rest_is_unread) {
+    reading->arrived.problem = problem;
+    reading->arrived.body.clear();
+    if (rest_is_unread) stop_reading(reading->request);
+    reply(reading, rest_is_unread);
+}
+
+void Listener::Parts::reply(std::shared_ptr<Reading> const& reading, bool closing_after) {
+    auto response = answer(reading->arrived);
+    auto out = made(response, reading->arrived.method != "HEAD");
+    if (closing_after) out.headers().add("Connection", "close");
+    reading->request.reply(out).then([reading](pplx::task<void> const& done) {
+        try {
+            done.get();
+        } catch (std::exception const&) {
+            log::debug("an answer did not reach its reader");
+        }
+    });
+}
+
+bool Listener::Parts::all_answered(std::chrono::milliseconds deadline) {
+    std::unique_lock hold(mutex);
+    return answered.wait_for(hold, deadline, [this] { return unanswered == 0; });
+}
+
+Listener::Listener(ListenerSettings settings, Answer answer) {
+    if (!is_loopback(settings.address) && settings.trusted_proxies.empty())
+        throw UserError(UserError::Kind::invalid, "web.address: " + settings.address +
+                                                      " is open to others; listen on 127.0.0.1, or name the "
+                                                      "proxies in front in web.trusted_proxies");
+    use_threads(settings.threads);
+    parts_ = std::make_shared<Parts>(std::move(settings), std::move(answer));
+    parts_->workers = std::make_unique<Workers>(parts_->settings.threads);
+    parts_->open();
+}
+
+Listener::~Listener() {
+    if (parts_->listener) close(std::chrono::seconds(1));
+}
+
+int Listener::port() const {
+    return parts_->port;
+}
+
+/// The library's close() would cut off answers that are just being written; so first all are let through.
+bool Listener::close(std::chrono::milliseconds deadline) {
+    if (parts_->closing.exchange(true)) return !parts_->kept;
+    auto const until = std::chrono::steady_clock::now() + deadline;
+    parts_->all_answered(deadline);
+    std::promise<void> closed;
+    auto done = closed.get_future();
+    parts_->closer = std::thread([parts = parts_.get(), promise = std::move(closed)]() mutable {
+        try {
+            parts->listener->close().wait();
+        } catch (std::exception const& error) {
+            log::warn("the listener did not close", {{"why", error}});
+        }
+        promise.set_value();
+    });
+    if (done.wait_until(std::max(until, std::chrono::steady_clock::now() + shortest_wait)) ==
+        std::future_status::timeout) {
+        parts_->kept = parts_;
+        return false;
+    }
+    parts_->closer.join();
+    parts_->listener.reset();
+    parts_->workers.reset();
+    return true;
+}
+
+}  // namespace bot::web

@@ -1,0 +1,20 @@
+# Compiles the sources of each folder as one: the headers they share are read once and not once a file.
+#
+#   build_by_folder(TARGET)
+#
+# A folder is one unit, so names in unnamed namespaces are the folder's. What has flags of its own stays alone. Two
+# warnings would take such a name for one of a header; the build with the address sanitizer compiles file by file and
+# has them.
+function(build_by_folder target)
+  if(NOT SUPPORTAWARDS_BY_FOLDER)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  get_target_property(sources ${target} SOURCES)
+  foreach(source ${sources})
+    file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR} ${source})
+    get_filename_component(folder ${folder} DIRECTORY)
+    string(REPLACE "/" "_" folder "${folder}")
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder})
+  endforeach()
+endfunction()

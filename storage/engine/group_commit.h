@@ -1,0 +1,54 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "storage/engine/store.h"
+
+namespace storage {
+
+/// The one writer of an SQLite file: a thread that runs what waits in one transaction, so that callers who
+/// come together share an fsync. Behind Store; nothing else includes this.
+class GroupCommit {
+public:
+    using Change = std::function<void(Write&)>;
+    /// How a change is run on the writing session; Store can make a Write, nobody else.
+    using Apply = std::function<void(Change const&, soci::session&)>;
+
+    GroupCommit(std::function<std::unique_ptr<soci::session>()> open, Apply apply);
+    GroupCommit(GroupCommit const&) = delete;
+    /// Finishes what was accepted.
+    ~GroupCommit();
+
+    /// Returns when the change is durable; throws what it threw, or Error if the commit failed.
+    void run(Change const& change);
+
+private:
+    struct Job;
+    using Jobs = std::deque<Job*>;
+
+    void work();
+    /// False if a job's failure ended the transaction of all: that job is finished, the others have to run
+    /// again.
+    bool commit(Jobs& batch);
+    bool run_jobs(Jobs& batch);
+    void finish(Job& job, std::exception_ptr failure);
+    std::exception_ptr reason(std::exception_ptr failure, char const* doing) const;
+    bool in_transaction() const;
+    void recover();
+
+    std::function<std::unique_ptr<soci::session>()> const open_;
+    Apply const apply_;
+    std::unique_ptr<soci::session> session_;  // of the thread alone
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    Jobs waiting_;          // guarded by mutex_
+    bool closing_ = false;  // guarded by mutex_
+    std::thread thread_;
+};
+
+}  // namespace storage

@@ -1,0 +1,162 @@
+#include "bot/listen/companies/companies_file.h"
+
+#include <catch2/catch.hpp>
+
+#include "bot/listen/companies/csv.h"
+#include "bot/listen/companies/known_companies.h"
+#include "embedded_config.h"
+#include "storage/companies.h"
+#include "tests/tools/world.h"
+
+using bot::listen::read_companies;
+using bot::listen::read_csv;
+using bot::listen::seed_companies;
+using storage::Company;
+using storage::CompanyName;
+using storage::Write;
+
+namespace {
+
+std::vector<std::string> fields(std::string_view text) {
+    auto const rows = read_csv(text);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].mistake.empty());
+    return rows[0].fields;
+}
+
+using Fields = std::vector<std::string>;
+
+std::string const header = "key,name,handles,hashtags,aliases,not,domain,sector,band,author,steward\n";
+
+struct Seeding {
+    explicit Seeding(std::string const& database) : world(database) {}
+    bot::listen::Seeded seed(std::string const& rows) {
+        return seed_companies(world.store, "companies.csv", header + rows, world.clock.now());
+    }
+    Company otter() { return *storage::companies::find_by_seed_key(world.store, "otter"); }
+    std::string names() {
+        std::string all;
+        for (auto const& name : storage::companies::names(world.store, otter().id))
+            all += std::string(name_of(name.kind)) + " " + name.name + "; ";
+        return all;
+    }
+    test::World world;
+};
+
+}  // namespace
+
+TEST_CASE("a spreadsheet's file is read with quotes, commas and line ends in fields", "[listen]") {
+    CHECK(fields("a,b,,d\r\n") == Fields{"a", "b", "", "d"});
+    CHECK(fields("\xEF\xBB\xBF\"a, \"\"b\"\"\",c") == Fields{"a, \"b\"", "c"});
+    CHECK(fields("\"two\r\nlines\",x\n") == Fields{"two\r\nlines", "x"});
+    CHECK(fields("# a remark, with a comma\n\n\"\",\n") == Fields{"", ""});
+    CHECK(read_csv("").empty());
+    CHECK(read_csv("# only this").empty());
+}
+
+TEST_CASE("a bad row of a spreadsheet's file is told by its line and the others are read", "[listen]") {
+    auto const rows = read_csv("a,\"1\n2\"\nb,\"x\"y,z\nc,d\"e\nf,\"open\ng,h\n");
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[0].mistake.empty());
+    CHECK(rows[1].line == 3);
+    CHECK(rows[1].mistake == "has text after a closing quote");
+    CHECK(rows[2].mistake == "has a quote inside a field that is not quoted");
+    CHECK(rows[3].line == 5);
+    CHECK(rows[3].mistake == "has a quote that is not closed");
+    CHECK(rows[4].fields == Fields{"g", "h"});
+}
+
+TEST_CASE("mistakes in a companies file name file and line, and good rows count", "[listen]") {
+    auto const read =
+        read_companies("companies.csv", header +
+                                            "otter,Otter & Sons,@OtterHelp|otter_care,,,,,,small,ana,ben\n"
+                                            "Bad Key,X\n"
+                                            ",Nameless\n"
+                                            "otter,Again\n"
+                                            "gull,\n"
+                                            "fox,Fox,,,,,,,huge\n"
+                                            "hare,Hare,,,,,,,,ana,ana\n"
+                                            "many,a,b,c,d,e,f,g,h,i,j,k,l\n"
+                                            "wren,Wren\n");
+    REQUIRE(read.companies.size() == 2);
+    CHECK(read.companies[0].handles == Fields{"@OtterHelp", "otter_care"});
+    CHECK(read.companies[1].key == "wren");
+    REQUIRE(read.mistakes.size() == 7);
+    CHECK(read.mistakes[0] == "companies.csv:3: key must be of a-z, 0-9 and '-'");
+    CHECK(read.mistakes[4] == "companies.csv:7: band must be small, medium, large or empty, not 'huge'");
+    CHECK_FALSE(read_companies("x.csv", "key,nmae\n").mistakes.empty());
+}
+
+TEST_CASE("a companies file adds companies once, with their names and slugs", "[listen][storage]") {
+    Seeding seeding(GENERATE(from_range(test::databases())));
+    auto const rows =
+        "otter,Otter & Söhne,@OtterHelp,#otterlove,OTTR,sea otter,otter.example,toys,medium,ana,ben\n";
+    CHECK(seeding.seed(rows).result.added == 1);
+    CHECK(seeding.seed(rows).unchanged);
+    auto const otter = seeding.otter();
+    CHECK(otter.slug == "otter-and-sohne");
+    CHECK(otter.band == Company::Band::medium);
+    CHECK(otter.sector == "toys");
+    CHECK(otter.steward == "ben");
+    CHECK(seeding.names() == "alias OTTR; handle OtterHelp; hashtag otterlove; not sea otter; ");
+}
+
+TEST_CASE("a companies file updates what it changed and keeps what a person changed", "[listen][storage]") {
+    Seeding seeding(GENERATE(from_range(test::databases())));
+    seeding.seed("otter,Otter,otterhelp,,OTTR,,otter.example,toys,small,,\n");
+    auto edited = seeding.otter();
+    edited.sector = "plush toys";
+    edited.band = Company::Band::large;
+    seeding.world.store.write([&](Write& write) {
+        storage::companies::update(write, edited);
+        storage::companies::add_name(write, {edited.id, CompanyName::Kind::alias, "The Otters"});
+    });
+
+    auto const result =
+        seeding.seed("otter,Otter Ltd,otterhelp|ottercare,,,,otter.example,games,small,,\n").result;
+    CHECK(result.updated == 1);
+    CHECK(result.kept == 1);
+    auto const otter = seeding.otter();
+    CHECK(otter.name == "Otter Ltd");
+    CHECK(otter.slug == "otter");
+    CHECK(otter.sector == "plush toys");
+    CHECK(otter.band == Company::Band::large);
+    CHECK(seeding.names() == "alias The Otters; handle ottercare; handle otterhelp; ");
+
+    seeding.seed("otter,Otter Ltd,otterhelp|ottercare,,,,otter.example,games,medium,,\n");
+    CHECK(seeding.otter().band == Company::Band::large);
+}
+
+TEST_CASE("a company that left the file stays, and an emptied field is emptied", "[listen][storage]") {
+    Seeding seeding(GENERATE(from_range(test::databases())));
+    seeding.seed("otter,Otter,,,,,otter.example,toys,small,,\n");
+    seeding.seed("wren,Wren\n");
+    CHECK(seeding.otter().sector == "toys");
+    seeding.seed("otter,Otter,,,,,,,,,\n");
+    CHECK_FALSE(seeding.otter().sector);
+    CHECK_FALSE(seeding.otter().band);
+}
+
+TEST_CASE("the detector is told of active companies with all their names", "[listen][storage]") {
+    Seeding seeding(GENERATE(from_range(test::databases())));
+    seeding.seed("otter,Otter,@OtterHelp,#otterlove,OTTR,sea otter,,,,,\nwren,Wren\n");
+    auto wren = *storage::companies::find_by_seed_key(seeding.world.store, "wren");
+    wren.state = Company::State::refused;
+    seeding.world.store.write([&](Write& write) { storage::companies::update(write, wren); });
+    auto const known = bot::listen::known_companies(seeding.world.store);
+    REQUIRE(known.size() == 1);
+    CHECK(known[0].key == seeding.otter().id.text());
+    CHECK(known[0].handles == Fields{"OtterHelp"});
+    CHECK(known[0].hashtags == Fields{"otterlove"});
+    CHECK(known[0].never == Fields{"sea otter"});
+}
+
+TEST_CASE("the companies files that are built in have no mistakes", "[listen]") {
+    int files = 0;
+    for (auto const& file : embedded_config::files()) {
+        if (!file.path.ends_with("companies.csv")) continue;
+        ++files;
+        CHECK(read_companies(file.path, file.bytes).mistakes == Fields{});
+    }
+    CHECK(files == 2);
+}

@@ -1,0 +1,230 @@
+#include "bot/networks/x/listener.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/bot/networks/conformance_stage.h"
+#include "tests/bot/networks/x/stage.h"
+
+using namespace bot::networks;
+using namespace std::chrono_literals;
+using test::ids_of;
+using test::json_answer;
+using test::network_failure;
+using test::XStage;
+using Class = NetworkError::Class;
+using Ids = std::vector<std::string>;
+
+TEST_CASE("X is asked from the newest post on, with the same bound on every page", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.server.answer(stage.search_path, stage.posts({"205", "204"}, "page-2"));
+    stage.server.answer(stage.search_path, stage.posts({"203"}));
+    stage.server.answer(stage.search_path, stage.posts({"206"}));
+    stage.server.answer(stage.search_path, stage.posts({}));
+    auto const first = stage.search(network);
+    CHECK(first.more);
+    CHECK(ids_of(first.posts) == Ids{"205", "204"});
+    CHECK_FALSE(stage.search(network).more);
+    stage.world.clock.advance(2min);
+    CHECK(ids_of(stage.search(network).posts) == Ids{"206"});
+    stage.world.clock.advance(2min);
+    stage.search(network);
+    auto const asked = stage.asked_for(stage.search_path);
+    REQUIRE(asked.size() == 4);
+    CHECK(asked[0].param("query") == "otter support");
+    CHECK(asked[0].param("start_time") == "2026-08-31T08:00:00Z");
+    CHECK(asked[0].param("expansions") == "author_id,referenced_tweets.id");
+    CHECK(asked[0].headers.at("authorization") == "Bearer secret-bearer");
+    CHECK(asked[1].param("next_token") == "page-2");
+    CHECK(asked[1].param("start_time") == asked[0].param("start_time"));
+    // The second page's newest is older than the first's.
+    CHECK(asked[2].param("since_id") == "205");
+    CHECK(asked[2].param("start_time").empty());
+    CHECK(asked[3].param("since_id") == "206");
+}
+
+TEST_CASE("X is first asked for what is written from now on, which costs nothing yet", "[networks][x]") {
+    XStage stage;
+    stage.settings.back_fill = 0h;
+    auto network = stage.connect();
+    stage.search_gives(stage.posts({"205"}));
+    CHECK(stage.search(network).posts.empty());
+    CHECK(stage.server.asked().empty());
+    stage.world.clock.advance(2min);
+    CHECK(ids_of(stage.search(network).posts) == Ids{"205"});
+    CHECK(stage.server.asked()[0].param("start_time") == "2026-09-01T08:00:00Z");
+}
+
+TEST_CASE("an id of X that became too old gives way to a time", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(stage.posts({"205"}));
+    stage.search(network);
+    stage.server.forget(stage.search_path);
+    SECTION("because X refuses it") {
+        stage.world.clock.advance(2min);
+        stage.server.answer(stage.search_path, json_answer(R"({"title": "Invalid Request",
+            "errors": [{"message": "'since_id' must be a tweet id created after 2026-08-25T08:00Z",
+            "parameters": {"since_id": ["205"]}}]})",
+                                                           400));
+        stage.server.answer(stage.search_path, stage.posts({"206", "205"}));
+        CHECK(ids_of(stage.search(network).posts) == Ids{"206"});
+        CHECK(stage.server.asked().back().param("start_time") == "2026-09-01T07:50:00Z");
+    }
+    SECTION("because nothing was asked for too long") {
+        stage.world.clock.advance(24h * 30);
+        stage.server.answer(stage.search_path, stage.posts({"206", "205"}));
+        CHECK(ids_of(stage.search(network).posts) == Ids{"206"});
+        CHECK(stage.server.asked().back().param("start_time") == "2026-09-24T08:01:00Z");
+    }
+    CHECK(stage.server.asked().back().param("since_id").empty());
+}
+
+TEST_CASE("an edited post of X is handed out once more, under its first id", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(stage.posts({"205"}));
+    CHECK(ids_of(stage.search(network).posts) == Ids{"205"});
+    auto const edited = json_answer(
+        R"({"data": [{"id": "209", "text": "Great", "edit_history_tweet_ids": ["205", "209"]}], "meta": {}})");
+    stage.search_gives(edited);
+    stage.world.clock.advance(2min);
+    auto const page = stage.search(network);
+    REQUIRE(ids_of(page.posts) == Ids{"205"});
+    CHECK(page.posts[0].text == "Great");
+    stage.search_gives(edited);
+    stage.world.clock.advance(2min);
+    CHECK(stage.search(network).posts.empty());
+}
+
+TEST_CASE("a next page that X refuses begins the round anew, once", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    auto const refused =
+        json_answer(R"({"errors": [{"message": "Invalid", "parameters": {"next_token": ["p"]}}]})", 400);
+    stage.server.answer(stage.search_path, stage.posts({"205"}, "p"));
+    stage.server.answer(stage.search_path, refused);
+    stage.server.answer(stage.search_path, stage.posts({"206", "205"}, "p"));
+    stage.server.answer(stage.search_path, refused);
+    CHECK(ids_of(stage.search(network).posts) == Ids{"205"});
+    CHECK(stage.search(network).more);
+    CHECK(ids_of(stage.search(network).posts) == Ids{"206"});
+    auto const last = stage.search(network);
+    CHECK_FALSE(last.more);
+    CHECK(last.skipped.size() == 1);
+}
+
+TEST_CASE("X's newer names are taken up when the old ones are refused", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.server.answer(stage.search_path, json_answer(R"({"errors": [{"message":
+        "The query parameter [tweet.fields] is not one of [post.fields]"}]})",
+                                                       400));
+    stage.server.answer(stage.search_path, stage.posts({"205"}));
+    CHECK(ids_of(stage.search(network).posts) == Ids{"205"});
+    auto const asked = stage.server.asked().back();
+    CHECK(asked.param("tweet.fields").empty());
+    CHECK(asked.param("post.fields").find("edit_history_post_ids") != std::string::npos);
+    CHECK(asked.param("expansions") == "author_id,referenced_posts.id");
+}
+
+TEST_CASE("a day of X costs no more than its cap", "[networks][x]") {
+    XStage stage;
+    stage.settings.daily_cap = 600'000;  // 24 posts with all that may come beside them
+    auto network = stage.connect();
+    auto cut = stage.posts({"206"});
+    cut.way = test::HttpAnswer::Way::cut;
+    stage.server.answer(stage.search_path, stage.posts({"205", "204"}));
+    stage.server.answer(stage.search_path, cut);
+    stage.server.answer(stage.search_path, stage.posts({"206"}));
+    stage.search(network);
+    CHECK(stage.server.asked().back().param("max_results") == "24");
+    CHECK(stage.spent().micro_dollars == 10'000);
+    CHECK(stage.spent().posts_read == 2);
+    stage.world.clock.advance(2min);
+    // Without an answer nobody knows what it cost: all that was booked stays so.
+    CHECK(network_failure([&] { stage.search(network); }).error_class == Class::network);
+    CHECK(stage.spent().micro_dollars == 10'000 + 23 * 25'000);
+    stage.world.clock.advance(2min);
+    auto const asked = stage.server.asked().size();
+    auto const before = stage.cursor;
+    auto const page = stage.search(network);
+    CHECK(page.posts.empty());
+    CHECK_FALSE(page.more);
+    CHECK(page.skipped.size() == 1);
+    CHECK(page.wait == 16h - 4min);
+    CHECK(stage.cursor == before);
+    CHECK(stage.server.asked().size() == asked);
+    CHECK(network_failure([&] { network.answerer->look("205"); }).error_class == Class::rate);
+    CHECK(stage.server.asked().size() == asked);
+    stage.world.clock.advance(*page.wait);
+    CHECK(ids_of(stage.search(network).posts) == Ids{"206"});
+}
+
+TEST_CASE("a refusal by X costs nothing and is told in words", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(json_answer(R"({"title": "Client Forbidden", "detail": "Not enrolled\n<b>", "reason":
+        "client-not-enrolled", "type": "https://api.twitter.com/2/problems/client-forbidden"})",
+                                   403));
+    auto const forbidden = network_failure([&] { stage.search(network); });
+    CHECK(forbidden.error_class == Class::auth);
+    CHECK_THAT(forbidden.what(), Catch::Contains("Not enrolled <b>") && Catch::Contains("a plan at X"));
+    stage.search_gives(json_answer("{}", 402));
+    auto const broke = network_failure([&] { stage.search(network); });
+    CHECK(broke.error_class == Class::auth);
+    CHECK(broke.retry_after == 1h);
+    CHECK_THAT(broke.what(), Catch::Contains("credit"));
+    CHECK(stage.spent().micro_dollars == 0);
+}
+
+TEST_CASE("X's window of calls ends at a Unix time", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    auto const now =
+        std::chrono::floor<std::chrono::seconds>(stage.world.clock.now().time_since_epoch()).count();
+    auto const* const family = GENERATE("x-rate-limit", "x-app-limit-24hour", "x-user-limit-24hour");
+    auto answer = stage.posts({"205"}, "more");
+    answer.headers.emplace_back(std::string(family) + "-remaining", "0");
+    answer.headers.emplace_back(std::string(family) + "-reset", std::to_string(now + 300));
+    stage.search_gives(answer);
+    CHECK(stage.search(network).wait == 5min);
+}
+
+TEST_CASE("who mentions our account at X is heard without a search", "[networks][x]") {
+    XStage stage;
+    stage.sign_in();
+    stage.settings.queries.clear();
+    auto network = stage.connect();
+    stage.server.answer("/2/users/900/mentions", json_answer(R"({"data": [
+        {"id": "301", "text": "@awards hi", "author_id": "5", "entities": {"mentions": [{"id": "900", "username": "awards"}]}},
+        {"id": "300", "text": "@awards ourselves", "author_id": "900", "entities": {"mentions": [{"id": "900"}]}}],
+        "meta": {"newest_id": "301"}})"));
+    auto const page = stage.search(network);
+    REQUIRE(page.posts.size() == 2);
+    CHECK(page.posts[0].summoned);
+    CHECK(page.posts[1].ours);
+    CHECK_FALSE(page.posts[1].summoned);
+    CHECK(stage.server.asked().back().headers.at("authorization") == "Bearer secret-access-1");
+}
+
+TEST_CASE("nothing that costs is asked of X where it cannot be booked", "[networks][x]") {
+    XStage stage;
+    auto const network = x(stage.settings, policy_of("x"), stage.world.clock, nullptr);
+    CHECK(network.listener->search({}, "").posts.empty());
+    CHECK(network_failure([&] { network.answerer->look("205"); }).error_class == Class::ours);
+    CHECK(stage.server.asked().empty());
+}
+
+TEST_CASE("what is watched is asked of X beside the settings' queries, and held against the answer",
+          "[networks][x][watch]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.watched.searches = {"\"number 207\" -is:retweet"};
+    stage.watched.queries = {watch::parse("\"number 207\"")};
+    stage.server.answer(stage.search_path, stage.posts({"205"}));
+    stage.server.answer(stage.search_path, stage.posts({"207", "206"}));
+    CHECK(ids_of(stage.search(network).posts) == Ids{"205"});
+    CHECK(ids_of(stage.search(network).posts) == Ids{"207"});
+    CHECK(stage.asked_for(stage.search_path).at(1).param("query") == "\"number 207\" -is:retweet");
+}

@@ -1,0 +1,46 @@
+#include "bot/watch/filter.h"
+
+#include <catch2/catch.hpp>
+
+using namespace bot;
+
+namespace {
+
+bool holds(char const* query, char const* text) {
+    return watch::holds(watch::parse(query), {text, "pt-BR", "@Ana"});
+}
+
+}  // namespace
+
+TEST_CASE("words stand between borders, whatever their capitals", "[networks][watch]") {
+    CHECK(holds("support", "GREAT Support!"));
+    CHECK_FALSE(holds("port", "great support"));
+    CHECK(holds("\"great support\"", "really great\n  support"));
+    CHECK_FALSE(holds("\"great support\"", "great, support"));
+    CHECK(holds("straße", "in der STRASSE"));
+    CHECK(holds("ＦＵＬＬ", "full"));
+    CHECK(holds("ありがとう", "本当にありがとうございます"));
+    CHECK_FALSE(holds("ana", "ana_b"));
+}
+
+TEST_CASE("a post must hold for every clause", "[networks][watch]") {
+    CHECK(holds("(thanks OR kudos) team", "kudos to the team"));
+    CHECK_FALSE(holds("(thanks OR kudos) team", "kudos"));
+    CHECK_FALSE(holds("team -hiring", "our team is hiring"));
+    CHECK(holds("#acme", "thanks #Acme"));
+    CHECK_FALSE(holds("#acme", "thanks #acmeair"));
+    CHECK(holds("@acmehelp", "thanks @AcmeHelp!"));
+}
+
+TEST_CASE("language and author are looked at where the post says them", "[networks][watch]") {
+    CHECK(holds("a lang:pt", "a"));
+    CHECK_FALSE(holds("a lang:en", "a"));
+    CHECK_FALSE(holds("a lang:p", "a"));
+    CHECK_FALSE(holds("a -lang:pt", "a"));
+    CHECK(holds("a from:ana", "a"));
+    CHECK_FALSE(holds("a -from:@ANA", "a"));
+    watch::Written const silent{"a"};
+    CHECK(watch::holds(watch::parse("a lang:en"), silent));
+    CHECK(watch::holds(watch::parse("a -lang:en"), silent));
+    CHECK_FALSE(watch::holds(watch::parse("a from:ana"), silent));
+}
