@@ -3,8 +3,8 @@
 #include <random>
 
 #include "bot/account_linking/accounts.h"
+#include "bot/app/detector_reloader.h"
 #include "bot/app/jobs.h"
-#include "bot/app/judges.h"
 #include "bot/app/prepare.h"
 #include "bot/app/settings.h"
 #include "bot/app/site.h"
@@ -42,7 +42,7 @@ double chance() {
     return std::uniform_real_distribution<>(0, 1)(numbers);
 }
 
-std::unique_ptr<notify::Carrier> carrier(config::Config const& config, DataFolder const& folder) {
+std::unique_ptr<notify::MailTransport> transport(config::Config const& config, DataFolder const& folder) {
     if (config.mail.smtp_host.empty())
         return std::make_unique<notify::OutboxFolder>(mail_folder(config, folder));
     return std::make_unique<notify::MailServer>(smtp_settings(config));
@@ -61,7 +61,7 @@ struct App::Parts {
     pages::Words const words;
     pages::Pages const pages;
     std::vector<networks::Network> const networks;
-    Judges judges;
+    DetectorReloader detector_reloader;
     listen::Intake intake;
     listen::Scheduler scheduler;
     listen::Health health;
@@ -76,11 +76,11 @@ struct App::Parts {
     desk::Sender sender;
     desk::Recheck recheck;
     desk::OwnTimeline own_timeline;
-    learn::Learner learner;
+    learn::Retrainer retrainer;
 
     nominate::Nominations nominations;
     nominate::FollowUps follow_ups;
-    std::unique_ptr<notify::Carrier> const carrier;
+    std::unique_ptr<notify::MailTransport> const transport;
     notify::Mailer mailer;
     publish::Publisher publisher;
 
@@ -93,8 +93,9 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
     : base(std::move(config), Installation::Use::daemon, std::move(clock)),
       pages(words, {}, base.config.name),
       networks(networks::connect(network_settings(base.config, base.folder.path), *base.clock, &base.store)),
-      judges(prepared(base, options).store, learn_settings(base.config, base.folder).versions),
-      intake(base.store, base.keys, *base.clock, judges.renewed().value(), listen_settings(base.config)),
+      detector_reloader(prepared(base, options).store, learn_settings(base.config, base.folder).versions),
+      intake(base.store, base.keys, *base.clock, detector_reloader.renewed().value(),
+             listen_settings(base.config)),
       scheduler(base.store, *base.clock, intake, networks, back_off(base.config), chance),
       health(base.store, *base.clock, networks),
       accounts(base.store, *base.clock, networks, base.config.public_url),
@@ -107,16 +108,16 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       sender(base.store, desk, answerers, *base.clock),
       recheck(
           base.store, answerers, *base.clock,
-          [this](storage::Post const& post) { return intake.judge_again(post); }, desk_rules.complains,
+          [this](storage::Post const& post) { return intake.reclassify(post); }, desk_rules.complains,
           [](std::string const&, int wanted) { return wanted; }),
       own_timeline(base.store, desk, networks, base.keys, *base.clock),
-      learner(base.store, *base.clock, learn_settings(base.config, base.folder)),
+      retrainer(base.store, *base.clock, learn_settings(base.config, base.folder)),
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
-      carrier(bot::carrier(base.config, base.folder)),
-      mailer(base.store, base.keys, *base.clock, *carrier, mail_settings(base.config)),
+      transport(bot::transport(base.config, base.folder)),
+      mailer(base.store, base.keys, *base.clock, *transport, mail_settings(base.config)),
       publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder)),
-      site(base, pages, desk, queue, nominations, follow_ups, health, accounts, learner, options.demo,
+      site(base, pages, desk, queue, nominations, follow_ups, health, accounts, retrainer, options.demo,
            [this] { return ready(); }),
       listener(listener_settings(base.config),
                [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}
@@ -125,7 +126,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
 desk::Settings App::Parts::desk_rules_of(config::Config const& config) const {
     auto rules = desk_settings(config);
     rules.complains = [this](networks::FoundPost const& post) { return intake.complains(post); };
-    rules.alike = listen::alike;
+    rules.similar = listen::similar;
     return rules;
 }
 
@@ -139,10 +140,10 @@ void App::Parts::start_jobs() {
     jobs.add("ask how it ended", 10min, [this] { follow_ups.run_once(); });
     jobs.add("find what was sent by hand", 10s, [this] { own_timeline.run_once(); });
     jobs.add("look again", 1min, [this] { recheck.run_once(); });
-    jobs.add("keep the queue", 10min, [this] { queue.quieten(); });
-    jobs.add("learn from the desk", 1h, [this] { learner.run_once(); });  // It keeps its week itself.
+    jobs.add("keep the queue", 10min, [this] { queue.move_late(); });
+    jobs.add("learn from the desk", 1h, [this] { retrainer.run_once(); });  // It keeps its week itself.
     jobs.add("know the companies and the model", 5s, [this] {
-        if (auto judge = judges.renewed()) intake.judge_with(std::move(*judge));
+        if (auto classifier = detector_reloader.renewed()) intake.judge_with(std::move(*classifier));
     });
     jobs.add("forget old sessions", 1h, [this] { site.sessions.forget_old(); });
 }

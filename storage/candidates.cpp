@@ -199,7 +199,7 @@ void set_company(Write& write, CandidateId const& id, std::optional<CompanyId> c
         use(id, "id");
 }
 
-long long quieten(Write& write, Time written_before) {
+long long move_late(Write& write, Time written_before) {
     soci::statement update(
         (write.session().prepare
              << "update candidates set lane = 'quiet' where state = 'waiting' and lane <> 'quiet' "

@@ -88,7 +88,7 @@ bool move(Write& write, CandidateId const& id, Candidate::State from, Candidate:
 void put_off(Write& write, CandidateId const& id, Time until);
 void set_company(Write& write, CandidateId const& id, std::optional<CompanyId> const& company);
 /// Waiting ones whose post was written before `written_before` go to the quiet lane; how many did.
-long long quieten(Write& write, Time written_before);
+long long move_late(Write& write, Time written_before);
 /// Those of that author that wait or were skipped are gone for good.
 void withdraw_author(Write& write, std::string const& author_key, Time now);
 /// The post was removed at its network: if it waits or was skipped it is gone for good, else nothing changes

@@ -12,7 +12,7 @@ bool forget_post(Write& write, Post const& post, std::string const& outcome, Tim
         reply && replies::end(write, reply->id, Reply::State::waiting,
                               {Reply::State::refused, {}, {}, {}, outcome}, now))
         candidates::move(write, reply->candidate, Candidate::State::answering, Candidate::State::gone, now);
-    posts::empty(write, post.id, now);
+    posts::erase_content(write, post.id, now);
     return true;
 }
 

@@ -34,7 +34,7 @@ bool held(Read const& read, Lease const& lease, Time now) {
     return found == 1;
 }
 
-void give_back(Write& write, Lease const& lease) {
+void release(Write& write, Lease const& lease) {
     write.session() << "update leases set until_time = 0 where name = :name and token = :token",
         use(lease.name, "name"), use(lease.token, "token");
 }

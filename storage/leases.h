@@ -31,7 +31,7 @@ bool renew(Write& write, Lease& lease, Time until);
 bool held(Read const& read, Lease const& lease, Time now);
 
 /// Free for the next at once. Harmless if it was lost.
-void give_back(Write& write, Lease const& lease);
+void release(Write& write, Lease const& lease);
 
 }  // namespace leases
 }  // namespace storage

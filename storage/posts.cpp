@@ -71,7 +71,7 @@ void set_text(Write& write, PostId const& id, std::string const& text, Time now)
         use(text, "text"), use(now, "now"), use(id, "id");
 }
 
-void set_text(Write& write, PostId const& id, std::string const& text, WordMarks const& marks, Time now) {
+void set_text(Write& write, PostId const& id, std::string const& text, TextSignature const& marks, Time now) {
     write.session() << "update posts set text = :text, edited_at = :now, words_key = :key, band_1 = :band_1, "
                        "band_2 = :band_2, band_3 = :band_3, band_4 = :band_4 "
                        "where id = :id and emptied_at is null",
@@ -80,7 +80,7 @@ void set_text(Write& write, PostId const& id, std::string const& text, WordMarks
         use(id, "id");
 }
 
-std::vector<AlikePost> maybe_alike(Read const& read, WordMarks const& marks,
+std::vector<AlikePost> maybe_alike(Read const& read, TextSignature const& marks,
                                    std::optional<std::string> const& author_key, int limit) {
     std::vector<AlikePost> found;
     AlikePost post;
@@ -116,7 +116,7 @@ std::vector<std::string> waiting_among(Read const& read, std::vector<std::string
     return found;
 }
 
-void empty(Write& write, PostId const& id, Time now) {
+void erase_content(Write& write, PostId const& id, Time now) {
     write.session()
         << "update posts set native_id = null, author_id = null, author_handle = null, author_name = null, "
            "text = null, url = null, in_reply_to = null, band_1 = null, band_2 = null, band_3 = null, "

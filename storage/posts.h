@@ -11,7 +11,7 @@
 namespace storage {
 
 /// What a post's words are recognised by when they are posted again.
-struct WordMarks {
+struct TextSignature {
     std::optional<std::string> key;  // keyed hash of the words; outlives them
     /// Posts of nearly the same words have at least one in common, in its place. All absent for short posts.
     std::array<std::optional<long long>, 4> bands;
@@ -36,7 +36,7 @@ struct Post {
     std::optional<Time> written_at;
     Time seen_at{};
     std::optional<Time> emptied_at;
-    WordMarks marks;  // written; not read back
+    TextSignature marks;  // written; not read back
 };
 
 /// A stored post that may say what another says.
@@ -56,16 +56,16 @@ std::optional<Post> find_by_key(Read const& read, std::string_view key);
 /// The author edited it, as was seen now: these are its words. Without marks it is recognised by the words it
 /// had.
 void set_text(Write& write, PostId const& id, std::string const& text, Time now);
-void set_text(Write& write, PostId const& id, std::string const& text, WordMarks const& marks, Time now);
+void set_text(Write& write, PostId const& id, std::string const& text, TextSignature const& marks, Time now);
 /// Posts with the same key; and of those that have their words, such as share a band or are that author's.
 /// Those with the key first, then the newest.
-std::vector<AlikePost> maybe_alike(Read const& read, WordMarks const& marks,
+std::vector<AlikePost> maybe_alike(Read const& read, TextSignature const& marks,
                                    std::optional<std::string> const& author_key, int limit);
 /// Those of these keys whose candidate waits, in no order.
 std::vector<std::string> waiting_among(Read const& read, std::vector<std::string> const& keys);
 /// Removes the words, names and addresses, also those that the candidate has of it; the keys stay, so that
 /// the post is never queued again.
-void empty(Write& write, PostId const& id, Time now);
+void erase_content(Write& write, PostId const& id, Time now);
 /// Posts not emptied yet that were seen before `seen_before`, oldest first.
 std::vector<PostId> seen_before(Read const& read, Time seen_before, int limit);
 /// Those that still have their words, the newest first.

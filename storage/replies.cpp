@@ -8,7 +8,7 @@
 namespace storage {
 namespace {
 
-constexpr std::array<std::string_view, 2> ways{"api", "hand"};
+constexpr std::array<std::string_view, 2> channels{"api", "hand"};
 constexpr std::array<std::string_view, 9> reply_states{"waiting", "sending",  "sent",    "refused", "unknown",
                                                        "opened",  "not_sent", "unclear", "undone"};
 
@@ -26,11 +26,11 @@ constexpr auto columns =
 /// A row as it is fetched; the bound places must stay where they are while the statement lives.
 struct Fetched {
     Reply row;
-    std::string way, state;
+    std::string channel, state;
 
     Reply reply() const {
         auto copy = row;
-        copy.way = static_cast<Reply::Way>(std::ranges::find(ways, way) - ways.begin());
+        copy.channel = static_cast<Reply::Channel>(std::ranges::find(channels, channel) - channels.begin());
         copy.state = static_cast<Reply::State>(std::ranges::find(reply_states, state) - reply_states.begin());
         return copy;
     }
@@ -46,7 +46,8 @@ std::vector<Reply> replies_where(Read const& read, std::string const& where, Res
         statement.exchange(into(r.network));
     statement.exchange(into(r.post_key)), statement.exchange(into(r.author_key)),
         statement.exchange(into(r.thread_key));
-    statement.exchange(into(r.company)), statement.exchange(into(r.invites)), statement.exchange(into(f.way));
+    statement.exchange(into(r.company)), statement.exchange(into(r.invites)),
+        statement.exchange(into(f.channel));
     statement.exchange(into(f.state)), statement.exchange(into(r.words)),
         statement.exchange(into(r.words_sha256));
     statement.exchange(into(r.approved_by)), statement.exchange(into(r.approved_at)),
@@ -76,14 +77,14 @@ std::optional<Reply> first(std::vector<Reply> found) {
 std::string_view name_of(Reply::State state) {
     return reply_states[static_cast<std::size_t>(state)];
 }
-std::string_view name_of(Reply::Way way) {
-    return ways[static_cast<std::size_t>(way)];
+std::string_view name_of(Reply::Channel channel) {
+    return channels[static_cast<std::size_t>(channel)];
 }
 
 namespace replies {
 
 bool add(Write& write, Reply const& reply) {
-    std::string const way(name_of(reply.way)), state(name_of(reply.state));
+    std::string const channel(name_of(reply.channel)), state(name_of(reply.state));
     auto const& r = reply;
     soci::statement insert(
         (write.session().prepare << "insert into replies (id, candidate, network, post_key, author_key, "
@@ -96,7 +97,7 @@ bool add(Write& write, Reply const& reply) {
                                     "on conflict do nothing",
          use(r.id, "id"), use(r.candidate, "candidate"), use(r.network, "network"),
          use(r.post_key, "post_key"), use(r.author_key, "author_key"), use(r.thread_key, "thread_key"),
-         use(r.company, "company"), use(r.invites, "invites"), use(way, "way"), use(state, "state"),
+         use(r.company, "company"), use(r.invites, "invites"), use(channel, "way"), use(state, "state"),
          use(r.words, "words"), use(r.words_sha256, "words_sha256"), use(r.approved_by, "approved_by"),
          use(r.approved_at, "approved_at"), use(r.send_at, "send_at"), use(r.sealed_token, "sealed_token"),
          use(r.idempotency_key, "idempotency_key")));
@@ -219,7 +220,7 @@ bool put_back(Write& write, ReplyId const& id, Time send_at, std::string const& 
     return affected(update) == 1;
 }
 
-bool lose_sight(Write& write, ReplyId const& id, std::optional<Time> look_at, std::string const& outcome) {
+bool mark_unknown(Write& write, ReplyId const& id, std::optional<Time> look_at, std::string const& outcome) {
     soci::statement update(
         (write.session().prepare
              << "update replies set state = 'unknown', look_at = :look_at, outcome = :outcome "

@@ -12,7 +12,7 @@ namespace storage {
 /// An answer that a person approved. By API: waiting, sending, then sent, refused or unknown. By hand:
 /// opened, then sent, not_sent or unclear. Undone: taken back in time.
 struct Reply {
-    enum class Way { api, hand };
+    enum class Channel { api, hand };
     enum class State { waiting, sending, sent, refused, unknown, opened, not_sent, unclear, undone };
 
     ReplyId id;
@@ -23,7 +23,7 @@ struct Reply {
     std::optional<std::string> thread_key;
     std::optional<CompanyId> company;
     bool invites = false;  // the words hold {link}
-    Way way = Way::api;
+    Channel channel = Channel::api;
     State state = State::waiting;
     std::string words;         // with {link} where the invite link goes
     std::string words_sha256;  // of the words when they were approved
@@ -89,7 +89,7 @@ bool begin_sending(Write& write, ReplyId const& id, std::string const& request, 
 /// sending or waiting -> waiting: surely nothing left; may go from `send_at` on.
 bool put_back(Write& write, ReplyId const& id, Time send_at, std::string const& outcome);
 /// sending -> unknown; looked up from `look_at` on, or only a person can tell.
-bool lose_sight(Write& write, ReplyId const& id, std::optional<Time> look_at, std::string const& outcome);
+bool mark_unknown(Write& write, ReplyId const& id, std::optional<Time> look_at, std::string const& outcome);
 /// unknown -> unknown: changes when it is looked up next.
 bool look_later(Write& write, ReplyId const& id, std::optional<Time> look_at, std::string const& outcome);
 /// unknown -> sending: the same bytes once more. The age of the key goes on counting from the first time.
@@ -104,6 +104,6 @@ bool end(Write& write, ReplyId const& id, Reply::State from, ReplyEnd const& how
 }  // namespace replies
 
 std::string_view name_of(Reply::State state);
-std::string_view name_of(Reply::Way way);
+std::string_view name_of(Reply::Channel channel);
 
 }  // namespace storage

@@ -29,8 +29,8 @@ bool reserve(Write& write, std::string_view network, std::string_view day, long 
     return write.session().got_data();
 }
 
-void settle(Write& write, Spend const& really, long long booked) {
-    auto const change = really.micro_dollars - booked;
+void settle(Write& write, Spend const& really, long long reserved) {
+    auto const change = really.micro_dollars - reserved;
     write.session() << "update spend set micro_dollars = case when micro_dollars + :change < 0 then 0 else "
                        "micro_dollars + :change end, posts_read = posts_read + :read, "
                        "posts_written = posts_written + :written where network = :network and day = :day",

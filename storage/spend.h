@@ -26,7 +26,7 @@ Spend on(Read const& read, std::string_view network, std::string_view day);
 bool reserve(Write& write, std::string_view network, std::string_view day, long long micro_dollars,
              long long cap);
 /// Puts what a call really cost, and what it brought, in the place of what was booked for it.
-void settle(Write& write, Spend const& really, long long booked);
+void settle(Write& write, Spend const& really, long long reserved);
 
 }  // namespace spend
 }  // namespace storage

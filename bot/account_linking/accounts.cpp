@@ -11,7 +11,7 @@
 namespace bot::account_linking {
 namespace {
 
-using networks::Connection;
+using networks::AccountLink;
 using networks::Network;
 using networks::NetworkError;
 using networks::NotConnected;
@@ -111,7 +111,7 @@ Accounts::Accounts(storage::Store& store, Clock const& clock, std::vector<Networ
 
 Network const* Accounts::enabled(std::string_view network) const {
     auto const found = std::ranges::find(networks_, network, &Network::name);
-    return found == networks_.end() || !found->connection ? nullptr : &*found;
+    return found == networks_.end() || !found->account_link ? nullptr : &*found;
 }
 
 std::string Accounts::come_back_to(std::string_view network) const {
@@ -135,8 +135,8 @@ std::optional<Accounts::Account> Accounts::find(std::string_view network) const 
     account.can_come_back = takes_browsers(public_url_);
     if (auto const* const on = enabled(network)) {
         account.enabled = true;
-        account.state = on->connection->state();
-        account.form = on->connection->form();
+        account.state = on->account_link->state();
+        account.form = on->account_link->form();
     }
     return account;
 }
@@ -152,13 +152,13 @@ std::optional<Accounts::Way> Accounts::under_way(std::string_view network, std::
 Trouble Accounts::begin(std::string_view network, std::string const& session, Entered const& entered) {
     auto const* const on = enabled(network);
     if (on == nullptr) return "not_enabled";
-    auto const form = on->connection->form();
-    if (on->connection->state().in_settings) return name_of(NotConnected::Why::in_settings);
+    auto const form = on->account_link->form();
+    if (on->account_link->state().in_settings) return name_of(NotConnected::Why::in_settings);
     bool const comes_back = takes_browsers(public_url_) && !(form.can_show_code && entered.shows_code);
     if (!comes_back && !form.can_show_code && !form.password) return "no_way_back";
     if (form.password && !hand_over(network)) return "busy";
     return tried(network, [&] {
-        auto leaving = on->connection->begin(
+        auto leaving = on->account_link->begin(
             {entered.server, entered.handle, entered.password, comes_back ? come_back_to(network) : ""});
         {
             std::lock_guard const hold(mutex_);
@@ -173,8 +173,8 @@ Trouble Accounts::begin(std::string_view network, std::string const& session, En
 
 /// What was under way, which it is no longer: it serves once. Empty if the state is not the one; a code that
 /// is pasted comes without.
-std::optional<Connection::Leaving> Accounts::taken(Place const& place,
-                                                   std::optional<std::string_view> state) {
+std::optional<AccountLink::PendingAuthorization> Accounts::taken(Place const& place,
+                                                                 std::optional<std::string_view> state) {
     std::lock_guard const hold(mutex_);
     auto const found = pending_.find(place);
     if (found == pending_.end() || found->second.until <= clock_.now()) return std::nullopt;
@@ -185,12 +185,12 @@ std::optional<Connection::Leaving> Accounts::taken(Place const& place,
     return leaving;
 }
 
-Trouble Accounts::finish(std::string_view network, Connection::Leaving const& leaving,
+Trouble Accounts::finish(std::string_view network, AccountLink::PendingAuthorization const& leaving,
                          std::string_view code) {
     auto const* const on = enabled(network);
     if (on == nullptr) return "not_enabled";
     if (!hand_over(network)) return "busy";
-    auto const trouble = tried(network, [&] { on->connection->finish(leaving, code); });
+    auto const trouble = tried(network, [&] { on->account_link->finish(leaving, code); });
     if (trouble.empty()) ask_again(network);
     return trouble;
 }
@@ -216,9 +216,9 @@ void Accounts::stop(std::string_view network, std::string const& session) {
 Trouble Accounts::disconnect(std::string_view network) {
     auto const* const on = enabled(network);
     if (on == nullptr) return "not_enabled";
-    if (on->connection->state().in_settings) return name_of(NotConnected::Why::in_settings);
+    if (on->account_link->state().in_settings) return name_of(NotConnected::Why::in_settings);
     if (!hand_over(network)) return "busy";
-    return tried(network, [&] { on->connection->disconnect(); });
+    return tried(network, [&] { on->account_link->disconnect(); });
 }
 
 /// False while a reply leaves there. Replies that may have arrived are looked up no more: another account

@@ -40,8 +40,8 @@ public:
         std::string settings;        // lines for the settings, as an example
         std::string come_back;       // where the network's page sends the browser; registered there
         bool can_come_back = false;  // public_url is an address that networks send people to
-        networks::Connection::State state;
-        networks::Connection::Form form;
+        networks::AccountLink::State state;
+        networks::AccountLink::Form form;
     };
     /// Every network that wants an account, on or not.
     std::vector<Account> all() const;
@@ -75,16 +75,16 @@ public:
 
 private:
     struct Pending {
-        networks::Connection::Leaving leaving;
+        networks::AccountLink::PendingAuthorization leaving;
         Time until;
     };
     using Place = std::pair<std::string, std::string>;  // network and session
 
     networks::Network const* enabled(std::string_view network) const;
     std::string come_back_to(std::string_view network) const;
-    std::optional<networks::Connection::Leaving> taken(Place const& place,
-                                                       std::optional<std::string_view> state);
-    Trouble finish(std::string_view network, networks::Connection::Leaving const& leaving,
+    std::optional<networks::AccountLink::PendingAuthorization> taken(Place const& place,
+                                                                     std::optional<std::string_view> state);
+    Trouble finish(std::string_view network, networks::AccountLink::PendingAuthorization const& leaving,
                    std::string_view code);
     bool hand_over(std::string_view network);
     void ask_again(std::string_view network);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "bot/desk/settings.h"
-#include "bot/learn/learner.h"
+#include "bot/learn/retrainer.h"
 #include "bot/listen/alerts.h"
 #include "bot/listen/back_off.h"
 #include "bot/listen/intake.h"

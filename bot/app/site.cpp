@@ -7,7 +7,7 @@ namespace bot {
 
 Site::Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk::Queue& queue,
            nominate::Nominations& nominations, nominate::FollowUps& follow_ups, listen::Health& health,
-           account_linking::Accounts& accounts, learn::Learner& learner, bool demo,
+           account_linking::Accounts& accounts, learn::Retrainer& retrainer, bool demo,
            std::function<bool()> ready)
     : sessions(base.store, *base.clock, base.keys, session_settings(base.config)),
       form_tokens_(base.keys, *base.clock),
@@ -23,7 +23,7 @@ Site::Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk
       connect_pages_(accounts, base.store, pages),
       watch_list_(base.store, *base.clock, searched_policies()),
       watch_pages_(watch_list_, base.store, *base.clock, pages),
-      learning_pages_(learner, queue, base.store, *base.clock, pages),
+      learning_pages_(retrainer, queue, base.store, *base.clock, pages),
       shows_outbox_(demo && base.config.mail.smtp_host.empty()),
       form_pages_(nominations, invitations_, base.store, base.keys, *base.clock, pages, shows_outbox_),
       private_pages_(nominations, base.store, base.keys, pages),

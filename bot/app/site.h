@@ -6,7 +6,7 @@
 #include "bot/desk/desk.h"
 #include "bot/desk/queue.h"
 #include "bot/installation.h"
-#include "bot/learn/learner.h"
+#include "bot/learn/retrainer.h"
 #include "bot/listen/health.h"
 #include "bot/listen/watchlist/watch_list.h"
 #include "bot/nominate/follow_up.h"
@@ -36,7 +36,7 @@ class Site {
 public:
     Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk::Queue& queue,
          nominate::Nominations& nominations, nominate::FollowUps& follow_ups, listen::Health& health,
-         account_linking::Accounts& accounts, learn::Learner& learner, bool demo,
+         account_linking::Accounts& accounts, learn::Retrainer& retrainer, bool demo,
          std::function<bool()> ready);
 
     web::Response answer(web::Arrived const& arrived) const { return front_.answer(arrived); }

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "bot/app/data_folder.h"
-#include "bot/app/judges.h"
+#include "bot/app/detector_reloader.h"
 #include "bot/app/settings.h"
 #include "bot/base/user_error.h"
 #include "bot/base/usual_clock.h"
@@ -44,7 +44,7 @@ void archive(Findings& findings, config::Archive const& archive) {
 
 /// Whether an account is there to answer with. False if not.
 bool signed_in(Findings& findings, networks::Network const& network, std::string const& public_url) {
-    if (!network.connection || network.connection->state().connected) return true;
+    if (!network.account_link || network.account_link->state().connected) return true;
     warn(findings, "network", fmt::format("{}: not signed in", network.name),
          "nobody is answered there by API, and what needs an account is not heard",
          fmt::format("open {}/console/networks/{}/connect", public_url, network.name));

@@ -19,13 +19,13 @@ public:
     explicit Posts(Lines& lines) : lines_(lines) {}
 
     /// Lines that `drop` says true of are not read; those that are clearly no posts are.
-    template <class Judge, class Drop>
-    void each(Judge judge, Drop drop) {
+    template <class Classifier, class Drop>
+    void each(Classifier classifier, Drop drop) {
         while (auto const line = lines_.next()) {
             if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
             if (is_like_json(*line) && drop(*line)) continue;
             try {
-                judge(*line, reader_.read(*line));
+                classifier(*line, reader_.read(*line));
             } catch (NotAPost const& why) {
                 ++bad_;
                 fmt::print(stderr, "line {}: not a post with a \"text\": {}\n", lines_.number(), why.what());
@@ -56,14 +56,14 @@ void print_summary(detect::Detector const& detector, Posts& posts) {
     std::array<long long, detect::label_count> count{};
     long long all = 0, prefiltered = 0, candidates = 0;
     auto const start = std::chrono::steady_clock::now();
-    auto const judge = [&](std::string_view, detect::Text const& text) {
+    auto const classifier = [&](std::string_view, detect::Text const& text) {
         auto const verdict = detector.detect(text);
         ++count[static_cast<std::size_t>(verdict.label)];
         ++all;
         prefiltered += verdict.prefiltered ? 1 : 0;
         candidates += verdict.praise >= detector.candidate_from() ? 1 : 0;
     };
-    posts.each(judge, [&](std::string_view line) {
+    posts.each(classifier, [&](std::string_view line) {
         if (detector.may_hold_praise(line)) return false;
         ++count[static_cast<std::size_t>(detect::Label::other)];
         ++all;

@@ -9,7 +9,7 @@
 
 #include "bot/commands/commands.h"
 #include "bot/commands/detector.h"
-#include "bot/commands/readings.h"
+#include "bot/commands/labelled_posts.h"
 #include "bot/commands/verdict_json.h"
 #include "bot/detect/training/keyword_search.h"
 
@@ -20,7 +20,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using detect::Evaluation;
 using detect::Label;
-using Readings = std::vector<detect::Reading>;
+using LabelledPosts = std::vector<detect::LabelledPost>;
 
 constexpr std::array<double, 3> wanted_precisions{0.95, 0.90, 0.60};
 
@@ -55,7 +55,7 @@ std::string one_line(std::string words) {
     return words;
 }
 
-std::string worst(Evaluation const& found, Readings const& readings) {
+std::string worst(Evaluation const& found, LabelledPosts const& readings) {
     if (found.worst.empty()) return "\nno mistakes about praise\n";
     auto text = fmt::format("\nThe {} worst mistakes\n", found.worst.size());
     for (auto const& mistake : found.worst) {
@@ -70,7 +70,7 @@ std::string worst(Evaluation const& found, Readings const& readings) {
     return text;
 }
 
-std::string details(Evaluation const& found, Readings const& readings) {
+std::string details(Evaluation const& found, LabelledPosts const& readings) {
     return "\n" + share("company of praise found, where it is named", found.company) +
            share("no company of praise found, where none is", found.no_company) +
            share("credit of praise found", found.credit) +
@@ -122,7 +122,7 @@ Json at_precision_json(Evaluation const& found) {
     return points;
 }
 
-Json worst_json(Evaluation const& found, Readings const& readings) {
+Json worst_json(Evaluation const& found, LabelledPosts const& readings) {
     auto list = Json::array();
     for (auto const& mistake : found.worst) {
         auto const& post = readings[mistake.post].post;
@@ -135,7 +135,7 @@ Json worst_json(Evaluation const& found, Readings const& readings) {
 }
 
 std::string whole_json(Evaluation const& found, std::optional<Evaluation> const& baseline,
-                       Readings const& readings, std::string const& model) {
+                       LabelledPosts const& readings, std::string const& model) {
     Json whole;
     whole["model"] = model;
     whole["posts"] = readings.size();
@@ -167,7 +167,7 @@ std::string beside(Evaluation const& baseline) {
 }  // namespace
 
 int run(Evaluate const& command, config::Sources const&) {
-    Readings readings;
+    LabelledPosts readings;
     for (auto const& file : command.files) read_labelled(file, readings);
     auto const companies = shipped_companies();
     auto const detector = detector_of(command.model, companies);

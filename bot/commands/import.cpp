@@ -5,7 +5,7 @@
 
 #include <cstdio>
 
-#include "bot/app/judges.h"
+#include "bot/app/detector_reloader.h"
 #include "bot/app/prepare.h"
 #include "bot/app/settings.h"
 #include "bot/base/user_error.h"
@@ -52,7 +52,7 @@ void report(listen::Imported const& done) {
                done.posts_a_second());
     for (auto const& [label, posts] : taken.labels) fmt::print("  {:<10} {:>8}\n", label, posts);
     fmt::print("{} queued, {} known before, {} of people we leave alone", taken.queued, taken.known,
-               taken.left_alone);
+               taken.suppressions);
     if (taken.repeated > 0) fmt::print(", {} said before", taken.repeated);
     if (taken.edited > 0) fmt::print(", {} edited", taken.edited);
     if (taken.stops > 0) fmt::print(", {} said stop", taken.stops);
@@ -72,7 +72,7 @@ int run(Import const& options, config::Sources const& sources) {
     prepare(base, {});
     listen::Intake intake(
         base.store, base.keys, *base.clock,
-        Judges(base.store, learn_settings(base.config, base.folder).versions).renewed().value(),
+        DetectorReloader(base.store, learn_settings(base.config, base.folder).versions).renewed().value(),
         listen_settings(base.config));
     listen::Importer importer(base.store, *base.clock, intake);
     Bar bar;

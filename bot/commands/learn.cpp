@@ -1,4 +1,4 @@
-#include "bot/learn/learner.h"
+#include "bot/learn/retrainer.h"
 
 #include <date/date.h>
 #include <fmt/format.h>
@@ -69,8 +69,8 @@ int print(learn::Refit const& refit, bool only_tried) {
     return 0;
 }
 
-int go_back(learn::Learner& learner, storage::Store const& store, std::optional<long long> number) {
-    switch (learner.go_back(number, {})) {
+int go_back(learn::Retrainer& retrainer, storage::Store const& store, std::optional<long long> number) {
+    switch (retrainer.go_back(number, {})) {
         case GoneBack::done:
             fmt::print("{} is in use from now on; the weekly refit waits for four weeks\n",
                        name_of_version(storage::models::in_use(store)->model));
@@ -115,10 +115,10 @@ int list(storage::Read const& read) {
 int run(Learn const& command, config::Sources const& sources) {
     Installation base(config::load(sources).config, Installation::Use::alongside);
     if (command.what == Learn::What::list) return list(base.store);
-    learn::Learner learner(base.store, *base.clock, learn_settings(base.config, base.folder));
-    if (command.what == Learn::What::go_back) return go_back(learner, base.store, command.version);
+    learn::Retrainer retrainer(base.store, *base.clock, learn_settings(base.config, base.folder));
+    if (command.what == Learn::What::go_back) return go_back(retrainer, base.store, command.version);
     bool const only_tried = command.what == Learn::What::try_out;
-    return print(only_tried ? learner.try_out() : learner.refit(), only_tried);
+    return print(only_tried ? retrainer.try_out() : retrainer.refit(), only_tried);
 }
 
 }  // namespace bot::commands

@@ -4,7 +4,7 @@
 #include <set>
 #include <thread>
 
-#include "bot/app/judges.h"
+#include "bot/app/detector_reloader.h"
 #include "bot/app/settings.h"
 #include "bot/commands/commands.h"
 #include "bot/commands/one_network.h"
@@ -69,14 +69,14 @@ Json or_null(std::optional<std::string> const& text) {
 /// Prints each post once, as `import` and `detect` can read it.
 class Printer {
 public:
-    Printer(listen::Judge judge, int limit) : judge_(std::move(judge)), left_(limit) {}
+    Printer(listen::Classifier classifier, int limit) : classifier_(std::move(classifier)), left_(limit) {}
 
     bool full() const { return left_ <= 0; }
     void print(networks::FoundPost const& post) {
         if (full() || post.only_heard || !printed_.insert(post.native_id).second) return;
         --left_;
         auto const verdict =
-            judge_.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")});
+            classifier_.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")});
         Json line{{"id", post.native_id}, {"author", or_null(post.author_handle)}};
         line["created_at"] = post.written_at ? Json(date::format("%FT%TZ", *post.written_at)) : Json(nullptr);
         line["lang"] = or_null(post.language);
@@ -89,7 +89,7 @@ public:
     }
 
 private:
-    listen::Judge const judge_;
+    listen::Classifier const classifier_;
     int left_;
     std::set<std::string> printed_;
 };
@@ -123,8 +123,9 @@ int run(NetworkSearch const& command, config::Sources const& sources) {
         networks::connect(network_settings(base.config, base.folder.path), *base.clock, &base.store);
     auto const& network = enabled(all, command.network);
     auto const asked = asked_for(base.store, network.name, command.words);
-    Printer printer(Judges(base.store, learn_settings(base.config, base.folder).versions).renewed().value(),
-                    command.limit);
+    Printer printer(
+        DetectorReloader(base.store, learn_settings(base.config, base.folder).versions).renewed().value(),
+        command.limit);
     for (auto const& search : asked.searches) ask(*network.listener, search, asked.meant, printer);
     return 0;
 }

@@ -6,7 +6,7 @@
 
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
-#include "bot/commands/readings.h"
+#include "bot/commands/labelled_posts.h"
 #include "bot/detect/text/hash.h"
 
 namespace bot::commands {
@@ -16,7 +16,7 @@ namespace {
 using Examples = std::vector<detect::Example>;
 
 Examples examples_of(std::filesystem::path const& file) {
-    std::vector<detect::Reading> readings;
+    std::vector<detect::LabelledPost> readings;
     read_labelled(file, readings);
     Examples examples;
     for (auto& reading : readings) examples.push_back(std::move(reading.post));

@@ -103,7 +103,7 @@ constexpr Way ways[] = {
     {"rss", networks::count_unlimited, nullptr, nullptr},
 };
 
-Way const& way_of(std::string const& network) {
+Way const& channel_of(std::string const& network) {
     std::string known;
     for (auto const& way : ways) {
         if (way.network == network) return way;
@@ -136,14 +136,14 @@ Json facets_json(std::vector<networks::Facet> const& facets) {
 }  // namespace
 
 Shown show(std::string const& network, std::string const& words, std::string const& parent) {
-    auto const& way = way_of(network);
+    auto const& way = channel_of(network);
     return {way.count(words), way.request != nullptr ? way.request(words, parent)
                                                      : by_hand(networks::policy_of(network), words, parent)};
 }
 
 Shown show_for(networks::Network const& network, std::string const& words, Parent const& parent,
                networks::Time now) {
-    auto const& way = way_of(network.name);
+    auto const& way = channel_of(network.name);
     if (way.composed == nullptr)
         return {way.count(words), way.request != nullptr ? way.request(words, parent.native_id)
                                                          : by_hand(network.policy, words, parent.native_id)};

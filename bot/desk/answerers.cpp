@@ -7,7 +7,7 @@ Answerers::Answerers(std::vector<networks::Network> const& networks) {
         lines_.emplace(network.name, Line{&network, std::make_unique<std::mutex>()});
 }
 
-Answerers::Turn Answerers::turn(std::string_view network) const {
+Answerers::Lock Answerers::lock(std::string_view network) const {
     auto const line = lines_.find(network);
     if (line == lines_.end() || !line->second.network->looks()) return {};
     return {*line->second.mutex, line->second.network->answerer.get()};

@@ -19,19 +19,19 @@ public:
 
     /// The network's answerer, to oneself until this is destroyed; null if it has none, or no account
     /// that could ask.
-    class Turn {
+    class Lock {
     public:
         explicit operator bool() const { return answerer_ != nullptr; }
         networks::Answerer* operator->() const { return answerer_; }
 
     private:
         friend class Answerers;
-        Turn() = default;
-        Turn(std::mutex& mutex, networks::Answerer* answerer) : hold_(mutex), answerer_(answerer) {}
+        Lock() = default;
+        Lock(std::mutex& mutex, networks::Answerer* answerer) : hold_(mutex), answerer_(answerer) {}
         std::unique_lock<std::mutex> hold_;
         networks::Answerer* answerer_ = nullptr;
     };
-    Turn turn(std::string_view network) const;
+    Lock lock(std::string_view network) const;
 
     /// By API, with the account that is connected now.
     bool can_answer(std::string_view network) const;

@@ -2,13 +2,13 @@
 
 #include "bot/base/kill_point.h"
 #include "bot/desk/caps.h"
-#include "bot/desk/letter.h"
 #include "bot/desk/queue.h"
 #include "bot/desk/refusal.h"
+#include "bot/desk/reply_words.h"
 #include "bot/desk/rule.h"
 #include "bot/nominate/invitations.h"
-#include "storage/left_alone.h"
-#include "storage/stop.h"
+#include "storage/opt_outs.h"
+#include "storage/suppressions.h"
 
 namespace bot::desk {
 
@@ -32,8 +32,8 @@ std::string Desk::invite_link(std::string const& token) const {
 namespace {
 
 /// The row that approving would add, but for its token.
-Reply reply_for(Item const& item, storage::OperatorId const& person, std::string words, Reply::Way way,
-                Time now, std::chrono::seconds undo) {
+Reply reply_for(Item const& item, storage::OperatorId const& person, std::string words,
+                Reply::Channel channel, Time now, std::chrono::seconds undo) {
     Reply reply;
     reply.id = storage::ReplyId::random();
     reply.candidate = item.candidate.id;
@@ -43,33 +43,33 @@ Reply reply_for(Item const& item, storage::OperatorId const& person, std::string
     reply.thread_key = item.post.thread_key;
     reply.company = item.candidate.company;
     reply.invites = invites(words);
-    reply.way = way;
-    reply.state = way == Reply::Way::api ? Reply::State::waiting : Reply::State::opened;
+    reply.channel = channel;
+    reply.state = channel == Reply::Channel::api ? Reply::State::waiting : Reply::State::opened;
     reply.words_sha256 = sha256_hex(words);
     reply.words = std::move(words);
     reply.approved_by = person;
     reply.approved_at = now;
-    reply.send_at = way == Reply::Way::api ? now + undo : now;
+    reply.send_at = channel == Reply::Channel::api ? now + undo : now;
     reply.idempotency_key = "supportawards-" + reply.id.text();
     return reply;
 }
 
 void check_not_left_alone(storage::Read const& read, Reply const& reply) {
     if (!reply.author_key) return;
-    if (auto const why = storage::left_alone::find(read, *reply.author_key))
-        throw Refusal(Kind::conflict, *why == storage::left_alone::Why::stop ? "said_stop" : "written_to");
+    if (auto const why = storage::suppressions::find(read, *reply.author_key))
+        throw Refusal(Kind::conflict, *why == storage::suppressions::Why::stop ? "said_stop" : "written_to");
 }
 
 }  // namespace
 
 Reply Desk::approve(storage::CandidateId const& id, storage::OperatorId const& person,
-                    std::string const& typed, Reply::Way way) {
+                    std::string const& typed, Reply::Channel channel) {
     auto const now = clock_.now();
     auto const item = load_item(store_, id);
-    auto reply = reply_for(item, person, checked_words(typed), way, now, settings_.undo);
+    auto reply = reply_for(item, person, checked_words(typed), channel, now, settings_.undo);
     check_allowed(item, reply);
-    auto const parent = look_again(store_, answerers_, item, settings_.complains, now);
-    if (parent && way == Reply::Way::api) check_fits(item, reply, *parent);
+    auto const parent = recheck_post(store_, answerers_, item, settings_.complains, now);
+    if (parent && channel == Reply::Channel::api) check_fits(item, reply, *parent);
     store_.write([&](storage::Write& write) {
         hold(write, id, person, now, now + settings_.lease);
         check_not_left_alone(write, reply);
@@ -77,7 +77,7 @@ Reply Desk::approve(storage::CandidateId const& id, storage::OperatorId const& p
         if (reply.invites) reply.sealed_token = keys_.seal(invitations_.mint(write, *reply.company));
         if (!storage::replies::add(write, reply)) throw Refusal(Kind::conflict, "written_to");
         storage::candidates::move(write, id, State::waiting, State::answering, now);
-        note(write, id, person, way == Reply::Way::api ? "approve" : "by_hand", now);
+        note(write, id, person, channel == Reply::Channel::api ? "approve" : "by_hand", now);
         kill_point("desk.approving");
     });
     kill_point("desk.approved");
@@ -89,14 +89,14 @@ void Desk::check_allowed(Item const& item, Reply const& reply) const {
     if (reply.invites && !reply.company) throw Refusal(Kind::invalid, "no_company");
     auto const rule =
         rule_for(answerers_.policy(reply.network), answerers_.can_answer(reply.network), item.post);
-    if (reply.way == Reply::Way::api && way_of(rule) != Reply::Way::api)
+    if (reply.channel == Reply::Channel::api && channel_of(rule) != Reply::Channel::api)
         throw Refusal(Kind::forbidden, "by_hand_only");
 }
 
 void Desk::check_fits(Item const& item, Reply const& reply, networks::Parent const& parent) const {
     // Every link is as long as this one.
     auto const text = with_link(reply.words, invite_link(std::string(16, 'a')));
-    auto const answerer = answerers_.turn(reply.network);
+    auto const answerer = answerers_.lock(reply.network);
     if (!answerer) return;
     auto const composed =
         answerer->compose(networks::ApprovedReply(reply.id.text(), text, reply.approved_by.text(),
@@ -143,7 +143,7 @@ void Desk::settle(storage::ReplyId const& id, storage::OperatorId const& person,
 
 void Desk::leave_alone(std::string const& author_key) {
     auto const now = clock_.now();
-    store_.write([&](storage::Write& write) { storage::heed_stop(write, author_key, now); });
+    store_.write([&](storage::Write& write) { storage::record_opt_out(write, author_key, now); });
 }
 
 bool end_reply(storage::Write& write, Reply const& reply, storage::ReplyEnd const& how, State otherwise,
@@ -151,7 +151,7 @@ bool end_reply(storage::Write& write, Reply const& reply, storage::ReplyEnd cons
     if (!storage::replies::end(write, reply.id, reply.state, how, now)) return false;
     auto const written_to = how.state == Reply::State::sent || how.state == Reply::State::unclear;
     if (written_to && reply.author_key)
-        storage::left_alone::add(write, *reply.author_key, storage::left_alone::Why::invited, now);
+        storage::suppressions::add(write, *reply.author_key, storage::suppressions::Why::invited, now);
     storage::candidates::move(write, reply.candidate, State::answering,
                               written_to ? State::answered : otherwise, now);
     return true;

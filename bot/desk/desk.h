@@ -38,7 +38,7 @@ public:
     /// nobody else has it. By API it is sent once the time to undo is over; by hand it is opened: post and
     /// person are reserved, and hand_over() has the words.
     storage::Reply approve(storage::CandidateId const& id, storage::OperatorId const& person,
-                           std::string const& typed, storage::Reply::Way way);
+                           std::string const& typed, storage::Reply::Channel channel);
     /// Takes back what has not begun to leave; the candidate waits again, its words kept as the draft.
     void undo(storage::ReplyId const& id, storage::OperatorId const& person);
     /// Of an answer that is opened by hand.

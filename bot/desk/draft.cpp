@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/desk/letter.h"
+#include "bot/desk/reply_words.h"
 
 namespace bot::desk {
 namespace {

@@ -1,6 +1,6 @@
 #include "bot/desk/desk.h"
-#include "bot/desk/letter.h"
 #include "bot/desk/refusal.h"
+#include "bot/desk/reply_words.h"
 
 // The only places where approved words become words that leave.
 namespace bot::desk {

@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "bot/base/log.h"
-#include "storage/left_alone.h"
+#include "storage/suppressions.h"
 
 namespace bot::desk {
 
@@ -91,7 +91,7 @@ void OwnTimeline::run_once() {
     });
     if (!lease) return;
     for (auto const& [network, there] : due) read(*network, there);
-    store_.write([&](storage::Write& write) { storage::leases::give_back(write, *lease); });
+    store_.write([&](storage::Write& write) { storage::leases::release(write, *lease); });
 }
 
 void OwnTimeline::read(networks::Network const& network, std::vector<Reply> const& awaited) {

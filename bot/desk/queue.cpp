@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "bot/desk/letter.h"
 #include "bot/desk/refusal.h"
-#include "storage/alike.h"
+#include "bot/desk/reply_words.h"
 #include "storage/judgements.h"
-#include "storage/left_alone.h"
 #include "storage/replies.h"
+#include "storage/similar.h"
+#include "storage/suppressions.h"
 
 namespace bot::desk {
 
@@ -66,8 +66,8 @@ std::optional<Card> Queue::card(storage::CandidateId const& id, storage::Operato
     card.reasons = reasons_from(candidate.reasons);
     card.rule = rule_for(policy, answerers_.can_answer(post.network), post);
     if (post.author_key) {
-        auto const alone = storage::left_alone::find(read, *post.author_key);
-        card.author = alone == storage::left_alone::Why::stop ? Card::Author::said_stop
+        auto const alone = storage::suppressions::find(read, *post.author_key);
+        card.author = alone == storage::suppressions::Why::stop ? Card::Author::said_stop
                       : alone || storage::replies::written_to(read, *post.author_key)
                           ? Card::Author::written_to
                           : Card::Author::never_written_to;
@@ -95,7 +95,7 @@ Draft Queue::draft(storage::Read const& read, Card const& card) const {
 void Queue::claim(storage::CandidateId const& id, storage::OperatorId const& person) {
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) { hold(write, id, person, now, now + settings_.lease); });
-    look_again(store_, answerers_, load_item(store_, id), settings_.complains, now);
+    recheck_post(store_, answerers_, load_item(store_, id), settings_.complains, now);
 }
 
 void Queue::skip(storage::CandidateId const& id, storage::OperatorId const& person, std::string const& reason,
@@ -118,9 +118,9 @@ void Queue::skip(storage::CandidateId const& id, storage::OperatorId const& pers
 
 void Queue::lower_alike(storage::Write& write, storage::CandidateId const& skipped) const {
     auto const [candidate, post] = load_item(write, skipped);
-    if (!settings_.alike || !post.text) return;
-    for (auto const& other : storage::alike::waiting(write, post.id, 200))
-        if (settings_.alike(*post.text, other.text)) storage::alike::lower(write, other.id, skipped);
+    if (!settings_.similar || !post.text) return;
+    for (auto const& other : storage::similar::waiting(write, post.id, 200))
+        if (settings_.similar(*post.text, other.text)) storage::similar::lower(write, other.id, skipped);
 }
 
 void Queue::later(storage::CandidateId const& id, storage::OperatorId const& person) {
@@ -137,7 +137,7 @@ void Queue::restore(storage::CandidateId const& id, storage::OperatorId const& p
     store_.write([&](storage::Write& write) {
         if (!candidates::move(write, id, State::skipped, State::waiting, now))
             throw Refusal(UserError::Kind::conflict, "decided");
-        storage::alike::raise(write, id);
+        storage::similar::raise(write, id);
         note(write, id, person, "restore", now);
     });
 }
@@ -182,9 +182,9 @@ std::string Queue::title_of(std::string_view network) const {
                                                                    : network);
 }
 
-void Queue::quieten() {
+void Queue::move_late() {
     store_.write([before = clock_.now() - settings_.late_after](storage::Write& write) {
-        candidates::quieten(write, before);
+        candidates::move_late(write, before);
     });
 }
 

@@ -92,7 +92,7 @@ public:
     std::vector<storage::QueueLine> skipped_lately(int limit) const;
     ThisMonth this_month() const;
     /// Moves what has become late to the quiet lane.
-    void quieten();
+    void move_late();
 
 private:
     void lower_alike(storage::Write& write, storage::CandidateId const& skipped) const;
@@ -107,7 +107,7 @@ private:
 /// Looks at the post at its network, if that can be asked: what it shows, to be composed against. Empty if
 /// there is nobody to ask or nothing to ask for. Throws Refusal as Queue::claim says, after keeping what was
 /// seen.
-std::optional<networks::Parent> look_again(storage::Store& store, Answerers const& answerers,
-                                           Item const& item, Complains const& complains, storage::Time now);
+std::optional<networks::Parent> recheck_post(storage::Store& store, Answerers const& answerers,
+                                             Item const& item, Complains const& complains, storage::Time now);
 
 }  // namespace bot::desk

@@ -4,9 +4,9 @@
 
 #include "bot/base/log.h"
 #include "storage/forget.h"
-#include "storage/left_alone.h"
-#include "storage/looks.h"
+#include "storage/rechecks.h"
 #include "storage/replies.h"
+#include "storage/suppressions.h"
 
 namespace bot::desk {
 
@@ -31,20 +31,20 @@ constexpr int failures_a_run = 3;
 
 }  // namespace
 
-Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Judge judge,
+Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
                  Complains complains, Allowance allowance)
     : store_(store),
       answerers_(answerers),
       clock_(clock),
-      judge_(std::move(judge)),
+      classifier_(std::move(classifier)),
       complains_(std::move(complains)),
       allowance_(std::move(allowance)),
       started_(clock.now()) {}
 
 void Recheck::run_once() {
     auto const now = clock_.now();
-    auto const due = storage::looks::networks(store_, now - again_after);
-    auto const done_with = storage::looks::done_with(store_, now - kept_decided, 500);
+    auto const due = storage::rechecks::networks(store_, now - again_after);
+    auto const done_with = storage::rechecks::done_with(store_, now - kept_decided, 500);
     if (due.empty() && done_with.empty()) return;
     auto const taken = store_.write([&](storage::Write& write) {
         return storage::leases::take(write, "look again", holder_, now, now + recheck_lease);
@@ -55,9 +55,9 @@ void Recheck::run_once() {
     for (auto const& network : due) {
         bool const all_tried = look_round(network);
         if (all_tried || clock_.now() > started_ + catching_up)
-            forget(storage::looks::unseen(store_, network, clock_.now() - kept_unseen, 500), "not_seen");
+            forget(storage::rechecks::unseen(store_, network, clock_.now() - kept_unseen, 500), "not_seen");
     }
-    store_.write([&](storage::Write& write) { storage::leases::give_back(write, lease_); });
+    store_.write([&](storage::Write& write) { storage::leases::release(write, lease_); });
 }
 
 bool Recheck::renew() {
@@ -69,7 +69,7 @@ bool Recheck::renew() {
 bool Recheck::look_round(std::string const& network) {
     auto const began = clock_.now();
     if (!answerers_.can_look(network) || not_before_[network] > began) return true;
-    auto const wanted = storage::looks::unseen(store_, network, began - again_after, looks_a_run);
+    auto const wanted = storage::rechecks::unseen(store_, network, began - again_after, looks_a_run);
     auto const allowed = allowance_(network, static_cast<int>(wanted.size()));
     int tried = 0, failed = 0;
     for (auto const& id : wanted) {
@@ -96,7 +96,7 @@ bool Recheck::look_round(std::string const& network) {
 void Recheck::look_at(storage::Post const& post) {
     std::optional<Parent> seen;
     {
-        auto const answerer = answerers_.turn(post.network);
+        auto const answerer = answerers_.lock(post.network);
         if (!answerer) return;  // Disconnected a moment ago.
         seen = answerer->look(*post.native_id);
     }
@@ -109,18 +109,18 @@ void Recheck::take(storage::Post const& post, Parent const& seen) {
     bool const changed = shown && !seen.text.empty() && post.text && seen.text != *post.text;
     auto now_is = post;
     now_is.text = seen.text;
-    auto const judged = changed ? judge_(now_is) : std::nullopt;
+    auto const judged = changed ? classifier_(now_is) : std::nullopt;
     bool const complained = complaint_in(seen.below, post, {}, store_, complains_).has_value();
     store_.write([&](storage::Write& write) {
         if (!storage::leases::held(write, lease_, now)) return;
         if (!shown) {
             if (seen.state == Parent::State::blocked_us && post.author_key)
-                storage::left_alone::add(write, *post.author_key, storage::left_alone::Why::stop, now);
+                storage::suppressions::add(write, *post.author_key, storage::suppressions::Why::stop, now);
             storage::forget_post(write, post, seen.state == Parent::State::blocked_us ? "blocked" : "gone",
                                  now);
             return;
         }
-        storage::looks::seen(write, post.id, now);
+        storage::rechecks::seen(write, post.id, now);
         if (changed) edited(write, post, seen.text, judged);
         if (complained) refuse_waiting(write, post, "complained");
         if (seen.state == Parent::State::locked) storage::candidates::withdraw_post(write, post.id, now);
@@ -137,7 +137,7 @@ void Recheck::edited(storage::Write& write, storage::Post const& post, std::stri
     // What was approved was an answer to other words.
     refuse_waiting(write, post, "edited");
     if (now_is)
-        storage::looks::judged_again(write, post.id, *now_is);
+        storage::rechecks::reclassified(write, post.id, *now_is);
     else
         storage::candidates::withdraw_post(write, post.id, now);
 }

@@ -21,11 +21,11 @@ namespace bot::desk {
 class Recheck {
 public:
     /// What a stored post is with its words of now; empty if it would be no find.
-    using Judge = std::function<std::optional<storage::Candidate>(storage::Post const&)>;
+    using Classifier = std::function<std::optional<storage::Candidate>(storage::Post const&)>;
     /// How many of so many posts of a network may be looked at now; where looking is paid for, less than all.
     using Allowance = std::function<int(std::string const& network, int wanted)>;
 
-    Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Judge judge,
+    Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
             Complains complains, Allowance allowance);
 
     /// Does what is due and returns. A network that makes trouble is logged and the others go on. Throws only
@@ -47,7 +47,7 @@ private:
     storage::Store& store_;
     Answerers const& answerers_;
     Clock const& clock_;
-    Judge const judge_;
+    Classifier const classifier_;
     Complains const complains_;
     Allowance const allowance_;
     std::string const holder_ = storage::random_base32(10);

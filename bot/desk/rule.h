@@ -23,8 +23,9 @@ inline Rule rule_for(networks::Policy const* policy, bool can_answer, storage::P
     return post.summoned ? Rule::summoned : Rule::not_summoned;
 }
 
-inline storage::Reply::Way way_of(Rule rule) {
-    return rule == Rule::api || rule == Rule::summoned ? storage::Reply::Way::api : storage::Reply::Way::hand;
+inline storage::Reply::Channel channel_of(Rule rule) {
+    return rule == Rule::api || rule == Rule::summoned ? storage::Reply::Channel::api
+                                                       : storage::Reply::Channel::hand;
 }
 
 }  // namespace bot::desk

@@ -2,7 +2,7 @@
 
 #include "bot/base/kill_point.h"
 #include "bot/base/log.h"
-#include "storage/left_alone.h"
+#include "storage/suppressions.h"
 
 namespace bot::desk {
 
@@ -46,11 +46,11 @@ void Sender::run_once() {
     kill_point("sender.leased");
     // We are the only sender and send nothing now: what is `sending` was left so by one that died.
     for_each(storage::replies::in_state(store_, Reply::State::sending, 1000),
-             [&](Reply const& reply) { lose_sight(reply, "interrupted"); });
+             [&](Reply const& reply) { mark_unknown(reply, "interrupted"); });
     kill_point("sender.adopted");
     for_each(storage::replies::to_look_up(store_, now, at_once), [&](Reply const& reply) { look_up(reply); });
     for_each(storage::replies::due(store_, now, at_once), [&](Reply const& reply) { send(reply); });
-    store_.write([&](storage::Write& write) { storage::leases::give_back(write, lease_); });
+    store_.write([&](storage::Write& write) { storage::leases::release(write, lease_); });
 }
 
 bool Sender::anything_to_do(Time now) const {
@@ -93,8 +93,8 @@ void Sender::send(Reply const& reply) {
 
 std::optional<Composed> Sender::prepare(Reply const& reply) {
     auto const item = load_item(store_, reply.candidate);
-    auto const why = reply.author_key ? storage::left_alone::find(store_, *reply.author_key) : std::nullopt;
-    if (why == storage::left_alone::Why::stop) {
+    auto const why = reply.author_key ? storage::suppressions::find(store_, *reply.author_key) : std::nullopt;
+    if (why == storage::suppressions::Why::stop) {
         refuse(reply, "said_stop", State::gone);
         return std::nullopt;
     }
@@ -107,7 +107,7 @@ std::optional<Composed> Sender::prepare(Reply const& reply) {
 }
 
 std::optional<Composed> Sender::composed_for(Reply const& reply, storage::Post const& post) {
-    auto const answerer = answerers_.turn(reply.network);
+    auto const answerer = answerers_.lock(reply.network);
     auto const approved = desk_.reload(reply, post);
     if (!answerer) {
         refuse(reply, "no_network", State::waiting);
@@ -130,7 +130,7 @@ bool Sender::still_there(Reply const& reply, storage::Post const& post, networks
     if (parent.state == Seen::blocked_us) {
         if (reply.author_key)
             store_.write([&, now = clock_.now()](storage::Write& write) {
-                storage::left_alone::add(write, *reply.author_key, storage::left_alone::Why::stop, now);
+                storage::suppressions::add(write, *reply.author_key, storage::suppressions::Why::stop, now);
             });
         refuse(reply, "blocked", State::gone);
     }
@@ -151,16 +151,16 @@ void Sender::call(Reply reply, Composed const& composed) {
     reply.state = Reply::State::sending;
     std::optional<networks::SentReply> sent;
     try {
-        auto const answerer = answerers_.turn(reply.network);
+        auto const answerer = answerers_.lock(reply.network);
         // Disconnected a moment ago: nothing left.
         if (!answerer) return refuse(reply, "no_network", State::waiting);
         sent = answerer->send(composed);
     } catch (NetworkError const& error) {
-        return error.maybe_sent ? lose_sight(reply, "maybe_sent") : put_off(reply, error);
+        return error.maybe_sent ? mark_unknown(reply, "maybe_sent") : put_off(reply, error);
     } catch (std::exception const& error) {
         // An answer that we did not understand: it may well have been sent.
         log::error("a network's answer was not understood", {{"reply", reply.id}, {"why", error}});
-        return lose_sight(reply, "maybe_sent");
+        return mark_unknown(reply, "maybe_sent");
     }
     kill_point("sender.called");
     arrived(reply, *sent);
@@ -174,7 +174,7 @@ void Sender::look_up(Reply const& reply) {
     std::optional<networks::SentReply> found;
     bool honours = false;
     try {
-        auto const answerer = answerers_.turn(reply.network);
+        auto const answerer = answerers_.lock(reply.network);
         if (!answerer) return look_later(reply, std::nullopt, "no_network");
         found = answerer->find(composed);
         honours = answerer->honours_idempotency();
@@ -194,7 +194,7 @@ void Sender::send_again(Reply const& reply, Composed const& composed) {
     if (!desk_.reload(reply, item.post)) return look_later(reply, std::nullopt, "changed");
     auto const ours = store_.write([&, now = clock_.now()](storage::Write& write) {
         auto const alone =
-            reply.author_key ? storage::left_alone::find(write, *reply.author_key) : std::nullopt;
+            reply.author_key ? storage::suppressions::find(write, *reply.author_key) : std::nullopt;
         // Another account may be there by now, which knows nothing of what the first one sent.
         auto const kept = storage::replies::find(write, reply.id);
         return !alone && kept && kept->look_at && storage::leases::held(write, lease_, now) &&
@@ -232,11 +232,11 @@ void Sender::put_off(Reply const& reply, NetworkError const& error) {
         [&](storage::Write& write) { storage::replies::put_back(write, reply.id, again, "unreachable"); });
 }
 
-void Sender::lose_sight(Reply const& reply, std::string const& outcome) {
+void Sender::mark_unknown(Reply const& reply, std::string const& outcome) {
     log::warn("it is unknown whether a reply was sent",
               {{"reply", reply.id}, {"why", log::vouched(outcome)}});
     store_.write([&, now = clock_.now()](storage::Write& write) {
-        storage::replies::lose_sight(write, reply.id, now, outcome);
+        storage::replies::mark_unknown(write, reply.id, now, outcome);
     });
 }
 

@@ -40,7 +40,7 @@ private:
     void refuse(storage::Reply const& reply, std::string const& outcome, storage::Candidate::State next);
     /// Surely nothing left: later again if that may help, else refused.
     void put_off(storage::Reply const& reply, networks::NetworkError const& error);
-    void lose_sight(storage::Reply const& reply, std::string const& outcome);
+    void mark_unknown(storage::Reply const& reply, std::string const& outcome);
     void look_later(storage::Reply const& reply, std::optional<Time> at, std::string const& outcome);
 
     template <class Each>

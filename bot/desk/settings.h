@@ -18,7 +18,7 @@ struct Settings {
     int network_invitations_a_day = 20;  // or the policy's own cap if that is lower
     int company_invitations_a_day = 3;
     /// Whether two posts have much the same words; without it none have.
-    std::function<bool(std::string_view, std::string_view)> alike{};
+    std::function<bool(std::string_view, std::string_view)> similar{};
     Complains complains{};  // without it nothing is taken for a complaint
 };
 

@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-#include "bot/desk/letter.h"
+#include "bot/desk/reply_words.h"
 #include "embedded_config.h"
 
 namespace bot::desk {

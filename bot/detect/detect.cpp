@@ -6,7 +6,7 @@
 #include "bot/detect/entities/credit.h"
 #include "bot/detect/model/model.h"
 #include "bot/detect/model/reasons.h"
-#include "bot/detect/model/weighing.h"
+#include "bot/detect/model/scorer.h"
 #include "bot/detect/prefilter.h"
 
 namespace bot::detect {
@@ -14,17 +14,17 @@ namespace bot::detect {
 namespace {
 
 // What a thread needs to read posts, kept from post to post.
-struct Desk {
+struct Scratch {
     Document document;
-    Weighing weighing;
+    Scorer scorer;
     std::uint64_t detector = 0;  // whose model it weighed by last
 };
 
-Desk& desk_of_this_thread(std::uint64_t detector) {
-    thread_local Desk desk;
-    if (desk.detector != detector) desk.weighing.forget();
-    desk.detector = detector;
-    return desk;
+Scratch& scratch_of_this_thread(std::uint64_t detector) {
+    thread_local Scratch scratch;
+    if (scratch.detector != detector) scratch.scorer.forget();
+    scratch.detector = detector;
+    return scratch;
 }
 
 std::uint64_t next_number() {
@@ -56,9 +56,9 @@ struct Detector::Parts {
     Prefilter prefilter;
     std::uint64_t number = next_number();  // no two detectors have the same
 
-    Opinion opinion(Text const& text, Desk& desk) const {
-        desk.document.read(text);
-        return model.opinion(desk.weighing.weigh(desk.document, model));
+    Prediction prediction(Text const& text, Scratch& scratch) const {
+        scratch.document.read(text);
+        return model.prediction(scratch.scorer.weigh(scratch.document, model));
     }
 
     Verdict judge(Text const& text, bool explained) const {
@@ -68,15 +68,16 @@ struct Detector::Parts {
             return verdict;
         }
         if (companies.is_company(text.author)) return verdict;
-        auto& desk = desk_of_this_thread(number);
-        auto const found = opinion(text, desk);
+        auto& scratch = scratch_of_this_thread(number);
+        auto const found = prediction(text, scratch);
         verdict.label = found.label;
         verdict.praise = found.praise;
         bool const shown = found.label == Label::praise || found.label == Label::mixed ||
                            found.praise >= model.candidate_from;
-        if (shown) name_company(verdict, desk.document);
+        if (shown) name_company(verdict, scratch.document);
         if (shown || explained)
-            verdict.reasons = reasons(desk.document, desk.weighing.pulls(desk.document, model));
+            verdict.reasons =
+                reasons(scratch.document, scratch.scorer.contributions(scratch.document, model));
         return verdict;
     }
 
@@ -112,9 +113,9 @@ Verdict Detector::explain(Text const& text) const {
 
 bool Detector::complains(Text const& text) const {
     if (parts_->companies.is_company(text.author)) return false;
-    auto const opinion = parts_->opinion(text, desk_of_this_thread(parts_->number));
-    if (opinion.praise >= parts_->model.praise_from) return false;
-    return opinion.label == Label::complaint || opinion.label == Label::mixed;
+    auto const prediction = parts_->prediction(text, scratch_of_this_thread(parts_->number));
+    if (prediction.praise >= parts_->model.praise_from) return false;
+    return prediction.label == Label::complaint || prediction.label == Label::mixed;
 }
 
 bool Detector::may_hold_praise(std::string_view json) const {

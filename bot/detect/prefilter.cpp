@@ -23,16 +23,16 @@ constexpr std::uint64_t halves = deeds | acclaim | bit(Cue::liking) | bit(Cue::s
 constexpr auto enough_id = static_cast<unsigned>(Cue::gratitude);
 
 // What holds another literal that says the same is found by that one: "thank" finds "thankful".
-std::vector<Sieve::Literal> without_needless(std::vector<Sieve::Literal> const& all) {
+std::vector<LiteralMatcher::Literal> without_needless(std::vector<LiteralMatcher::Literal> const& all) {
     std::set<std::pair<unsigned, std::string_view>> known, taken;
     for (auto const& literal : all)
         if (!literal.word) known.emplace(literal.id, literal.bytes);
-    std::vector<Sieve::Literal> kept;
+    std::vector<LiteralMatcher::Literal> kept;
     for (auto const& literal : all) {
         std::string_view const bytes = literal.bytes;
         bool needless = false;
-        for (std::size_t from = 0; from + Sieve::shortest <= bytes.size(); ++from) {
-            for (auto length = Sieve::shortest; from + length <= bytes.size(); ++length) {
+        for (std::size_t from = 0; from + LiteralMatcher::shortest <= bytes.size(); ++from) {
+            for (auto length = LiteralMatcher::shortest; from + length <= bytes.size(); ++length) {
                 auto const part = bytes.substr(from, length);
                 needless |=
                     known.contains({enough_id, part}) && !(literal.id == enough_id && length == bytes.size());
@@ -44,7 +44,7 @@ std::vector<Sieve::Literal> without_needless(std::vector<Sieve::Literal> const& 
     return kept;
 }
 
-void add_literal(std::vector<Sieve::Literal>& literals, std::string_view entry, Cue cue) {
+void add_literal(std::vector<LiteralMatcher::Literal>& literals, std::string_view entry, Cue cue) {
     if (entry.back() == '*') entry.remove_suffix(1);
     std::string bytes(entry);
     std::replace(bytes.begin(), bytes.end(), '_', ' ');
@@ -63,8 +63,8 @@ void add_literal(std::vector<Sieve::Literal>& literals, std::string_view entry, 
     }
 }
 
-std::vector<Sieve::Literal> literals() {
-    std::vector<Sieve::Literal> all;
+std::vector<LiteralMatcher::Literal> literals() {
+    std::vector<LiteralMatcher::Literal> all;
     for (auto const& list : word_lists()) {
         if ((bit(list.cue) & (enough | halves)) == 0) continue;
         std::size_t at = 0;
@@ -79,11 +79,11 @@ std::vector<Sieve::Literal> literals() {
 
 }  // namespace
 
-Prefilter::Prefilter() : sieve_(without_needless(literals())) {}
+Prefilter::Prefilter() : matcher_(without_needless(literals())) {}
 
 bool Prefilter::passes(std::string_view words) const {
     std::uint64_t seen = 0;
-    bool const said = sieve_.search(words, [&](unsigned cue) {
+    bool const said = matcher_.search(words, [&](unsigned cue) {
         seen |= std::uint64_t{1} << cue;
         return (seen & enough) != 0 || ((seen & (seen - 1)) != 0 && (seen & deeds) != 0);
     });

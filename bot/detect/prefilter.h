@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "bot/detect/sieve.h"
+#include "bot/detect/literal_matcher.h"
 
 namespace bot::detect {
 
@@ -14,7 +14,7 @@ public:
     bool passes(std::string_view words) const;
 
 private:
-    Sieve sieve_;
+    LiteralMatcher matcher_;
 };
 
 }  // namespace bot::detect

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "bot/base/log.h"
-#include "bot/notify/queue_letter.h"
+#include "bot/notify/queue_mail.h"
 
 namespace bot::listen {
 namespace {
@@ -80,8 +80,8 @@ void Alerts::tell(storage::Write& write, std::string const& what, networks::Netw
         return words_.say(settings_.language, "mail.network_" + what + part, arguments);
     };
     for (auto const& address : settings_.to)
-        notify::queue_letter(write, keys_, storage::Mail::Purpose::alert, address, say(".subject"),
-                             say(".body"), clock_.now());
+        notify::queue_mail(write, keys_, storage::Mail::Purpose::alert, address, say(".subject"),
+                           say(".body"), clock_.now());
 }
 
 }  // namespace bot::listen

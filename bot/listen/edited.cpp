@@ -4,13 +4,13 @@
 
 #include "storage/decisions.h"
 #include "storage/forget.h"
-#include "storage/looks.h"
+#include "storage/rechecks.h"
 
 namespace bot::listen {
 namespace {
 
 void judge_anew(storage::Write& write, storage::CandidateId const& id, storage::Candidate const& as) {
-    storage::looks::judged_again(write, as.post, as);
+    storage::rechecks::reclassified(write, as.post, as);
     auto const decided = storage::decisions::of(write, id);
     bool const chosen = std::ranges::find(decided, "company", &storage::Decision::what) != decided.end();
     if (as.company && !chosen) storage::candidates::set_company(write, id, as.company);
@@ -32,7 +32,7 @@ bool take_edit(storage::Write& write, storage::Post const& post, FoundAgain cons
         return true;
     }
     storage::posts::set_text(write, post.id, again.words, again.marks, now);
-    storage::looks::seen(write, post.id, now);
+    storage::rechecks::seen(write, post.id, now);
     auto as = *again.candidate;
     as.post = post.id;
     if (!held) judge_anew(write, *id, as);

@@ -12,7 +12,7 @@ namespace bot::listen {
 /// A post as it was found again.
 struct FoundAgain {
     std::string words;
-    storage::WordMarks marks;
+    storage::TextSignature marks;
     std::optional<storage::Candidate>
         candidate;  // by its words of now, with its company; empty if it is no find
 };

@@ -14,29 +14,29 @@ namespace {
 using networks::Network;
 using networks::Policy;
 
-Standing::Answers answers_of(Network const& network) {
-    if (!network.answerer) return Standing::Answers::not_at_all;
-    if (!network.answers()) return Standing::Answers::by_hand;
+NetworkHealth::Answers answers_of(Network const& network) {
+    if (!network.answerer) return NetworkHealth::Answers::not_at_all;
+    if (!network.answers()) return NetworkHealth::Answers::by_hand;
     switch (network.policy.by_api) {
         case Policy::ByApi::always:
-            return Standing::Answers::by_api;
+            return NetworkHealth::Answers::by_api;
         case Policy::ByApi::summoned:
-            return Standing::Answers::summoned;
+            return NetworkHealth::Answers::summoned;
         case Policy::ByApi::never:
             break;
     }
-    return Standing::Answers::by_hand;
+    return NetworkHealth::Answers::by_hand;
 }
 
-Standing::Account account_of(networks::Connection::State const& state) {
-    if (!state.connected) return Standing::Account::none;
-    return state.in_settings ? Standing::Account::in_settings : Standing::Account::signed_in;
+NetworkHealth::Account account_of(networks::AccountLink::State const& state) {
+    if (!state.connected) return NetworkHealth::Account::none;
+    return state.in_settings ? NetworkHealth::Account::in_settings : NetworkHealth::Account::signed_in;
 }
 
-Standing::State state_of(storage::NetworkState const& last) {
+NetworkHealth::State state_of(storage::NetworkState const& last) {
     if (last.failures > 0)
-        return last.error_class == "rate" ? Standing::State::waits : Standing::State::fails;
-    return last.succeeded_at ? Standing::State::well : Standing::State::not_asked;
+        return last.error_class == "rate" ? NetworkHealth::State::waits : NetworkHealth::State::fails;
+    return last.succeeded_at ? NetworkHealth::State::well : NetworkHealth::State::not_asked;
 }
 
 /// Posts of that day that were looked at and not kept, by network.
@@ -52,13 +52,13 @@ std::map<std::string, long long> not_kept(storage::Read const& read, std::string
 Health::Health(storage::Store& store, Clock const& clock, std::vector<Network> const& networks)
     : store_(store), clock_(clock), networks_(networks) {}
 
-std::vector<Standing> Health::all() const {
+std::vector<NetworkHealth> Health::all() const {
     auto const now = clock_.now();
     auto const alerts = storage::network_alerts::all(store_);
     auto const passed_by = not_kept(store_, storage::day_of(now));
-    std::vector<Standing> all;
+    std::vector<NetworkHealth> all;
     for (auto const& network : networks_) {
-        Standing one;
+        NetworkHealth one;
         one.network = one.last.name = network.name;
         if (auto last = storage::networks::find(store_, network.name)) one.last = std::move(*last);
         one.title = network.policy.title;
@@ -73,8 +73,8 @@ std::vector<Standing> Health::all() const {
         if (one.spend_cap > 0)
             one.spent_today = storage::spend::on(store_, network.name, storage::day_of(now)).micro_dollars;
         one.answers = answers_of(network);
-        if (network.connection) {
-            auto state = network.connection->state();
+        if (network.account_link) {
+            auto state = network.account_link->state();
             one.account = account_of(state);
             one.handle = std::move(state.handle);
         }
@@ -95,14 +95,14 @@ std::vector<std::string> Health::troubled() const {
     return titles;
 }
 
-bool Health::may_try_now(Standing const& standing) {
-    return standing.state == Standing::State::fails;
+bool Health::may_try_now(NetworkHealth const& standing) {
+    return standing.state == NetworkHealth::State::fails;
 }
 
 bool Health::try_now(std::string_view network) {
     return store_.write([&](storage::Write& write) {
         auto const last = storage::networks::find(write, network);
-        return last && state_of(*last) == Standing::State::fails &&
+        return last && state_of(*last) == NetworkHealth::State::fails &&
                storage::networks::make_due(write, network, clock_.now());
     });
 }

@@ -11,7 +11,7 @@
 namespace bot::listen {
 
 /// How one network fares, and what it allows.
-struct Standing {
+struct NetworkHealth {
     enum class State {
         not_asked,  // not yet
         well,
@@ -44,13 +44,13 @@ public:
     Health(storage::Store& store, Clock const& clock, std::vector<networks::Network> const& networks);
 
     /// In the order of the networks.
-    std::vector<Standing> all() const;
+    std::vector<NetworkHealth> all() const;
     /// The titles of those that people were told of and that do not work yet.
     std::vector<std::string> troubled() const;
 
     /// Whether somebody may have it asked before its time: only what failed, and never where the network
     /// itself asked us to wait.
-    static bool may_try_now(Standing const& standing);
+    static bool may_try_now(NetworkHealth const& standing);
     /// Has it asked at once. False if that may not be.
     bool try_now(std::string_view network);
 

@@ -9,48 +9,49 @@
 namespace bot::listen {
 namespace {
 
-std::string_view name_of(Standing::State state) {
+std::string_view name_of(NetworkHealth::State state) {
     switch (state) {
-        case Standing::State::well:
+        case NetworkHealth::State::well:
             return "well";
-        case Standing::State::waits:
+        case NetworkHealth::State::waits:
             return "waits";
-        case Standing::State::fails:
+        case NetworkHealth::State::fails:
             return "fails";
-        case Standing::State::not_asked:
+        case NetworkHealth::State::not_asked:
             break;
     }
     return "not_asked";
 }
 
-std::string_view name_of(Standing::Account account) {
+std::string_view name_of(NetworkHealth::Account account) {
     switch (account) {
-        case Standing::Account::none:
+        case NetworkHealth::Account::none:
             return "none";
-        case Standing::Account::in_settings:
+        case NetworkHealth::Account::in_settings:
             return "in_settings";
-        case Standing::Account::signed_in:
+        case NetworkHealth::Account::signed_in:
             return "signed_in";
-        case Standing::Account::not_needed:
+        case NetworkHealth::Account::not_needed:
             break;
     }
     return "";
 }
 
 /// Where somebody signs in on the console, keys are not what is to be looked at.
-bool signs_in_here(Standing const& standing) {
-    return standing.account == Standing::Account::none || standing.account == Standing::Account::signed_in;
+bool signs_in_here(NetworkHealth const& health) {
+    return health.account == NetworkHealth::Account::none ||
+           health.account == NetworkHealth::Account::signed_in;
 }
 
-std::string_view name_of(Standing::Answers answers) {
+std::string_view name_of(NetworkHealth::Answers answers) {
     switch (answers) {
-        case Standing::Answers::by_api:
+        case NetworkHealth::Answers::by_api:
             return "by_api";
-        case Standing::Answers::summoned:
+        case NetworkHealth::Answers::summoned:
             return "summoned";
-        case Standing::Answers::by_hand:
+        case NetworkHealth::Answers::by_hand:
             return "by_hand";
-        case Standing::Answers::not_at_all:
+        case NetworkHealth::Answers::not_at_all:
             break;
     }
     return "not_at_all";
@@ -66,35 +67,35 @@ std::string day_in_words(std::string const& day, pages::Words const& words, std:
 
 }  // namespace
 
-HealthWords words_of(Standing const& standing, pages::Words const& words, std::string_view language,
+HealthWords words_of(NetworkHealth const& health, pages::Words const& words, std::string_view language,
                      Time now) {
     auto const say = [&](std::string const& key, pages::Arguments const& arguments = {}) {
         return words.say(language, "networks." + key, arguments);
     };
-    auto const& last = standing.last;
+    auto const& last = health.last;
     HealthWords made;
-    made.state = say("state_" + std::string(name_of(standing.state)));
+    made.state = say("state_" + std::string(name_of(health.state)));
     made.succeeded = last.succeeded_at ? words.ago(language, *last.succeeded_at, now) : say("never");
     if (last.error_class) {
-        bool const nobody = *last.error_class == "auth" && standing.account == Standing::Account::none;
+        bool const nobody = *last.error_class == "auth" && health.account == NetworkHealth::Account::none;
         made.trouble = say("trouble_" + (nobody ? "no_account" : *last.error_class));
-        bool const sign_in = *last.error_class == "auth" && signs_in_here(standing);
+        bool const sign_in = *last.error_class == "auth" && signs_in_here(health);
         made.advice =
-            say("advice_" + (sign_in ? "sign_in" : *last.error_class), {{"network", standing.network}});
+            say("advice_" + (sign_in ? "sign_in" : *last.error_class), {{"network", health.network}});
     }
-    if (standing.state != Standing::State::not_asked)
+    if (health.state != NetworkHealth::State::not_asked)
         made.next = last.due_at > now ? words.ago(language, last.due_at, now) : say("now");
-    made.read = say("read", {{"posts", standing.read_today}, {"finds", standing.finds_today}});
-    if (standing.spend_cap > 0)
-        made.spend = say(
-            "spend", {{"spent", in_dollars(standing.spent_today)}, {"cap", in_dollars(standing.spend_cap)}});
-    made.answers = say("answers_" + std::string(name_of(standing.answers)),
-                       {{"n", static_cast<long long>(standing.daily_cap)}});
-    if (auto const account = std::string(name_of(standing.account)); !account.empty())
+    made.read = say("read", {{"posts", health.read_today}, {"finds", health.finds_today}});
+    if (health.spend_cap > 0)
+        made.spend =
+            say("spend", {{"spent", in_dollars(health.spent_today)}, {"cap", in_dollars(health.spend_cap)}});
+    made.answers = say("answers_" + std::string(name_of(health.answers)),
+                       {{"n", static_cast<long long>(health.daily_cap)}});
+    if (auto const account = std::string(name_of(health.account)); !account.empty())
         made.account =
-            say("account_" + account + (standing.handle.empty() ? "" : "_as"), {{"handle", standing.handle}});
-    made.rules = say("rules", {{"day", day_in_words(standing.rules_read_on, words, language)},
-                               {"source", standing.source}});
+            say("account_" + account + (health.handle.empty() ? "" : "_as"), {{"handle", health.handle}});
+    made.rules = say(
+        "rules", {{"day", day_in_words(health.rules_read_on, words, language)}, {"source", health.source}});
     return made;
 }
 

@@ -22,7 +22,7 @@ struct HealthWords {
     std::string rules;
 };
 
-HealthWords words_of(Standing const& standing, pages::Words const& words, std::string_view language,
+HealthWords words_of(NetworkHealth const& health, pages::Words const& words, std::string_view language,
                      Time now);
 
 }  // namespace bot::listen

@@ -3,15 +3,15 @@
 #include <algorithm>
 
 #include "bot/listen/edited.h"
-#include "bot/listen/find.h"
+#include "bot/listen/new_candidate.h"
 #include "bot/listen/opt_out/stop.h"
 #include "bot/listen/same_words.h"
-#include "storage/alike.h"
 #include "storage/companies.h"
 #include "storage/forget.h"
-#include "storage/left_alone.h"
+#include "storage/opt_outs.h"
 #include "storage/seen_counts.h"
-#include "storage/stop.h"
+#include "storage/similar.h"
+#include "storage/suppressions.h"
 
 namespace bot::listen {
 namespace {
@@ -22,8 +22,8 @@ bool wanted(std::vector<std::string> const& languages, std::optional<std::string
     return std::ranges::find(languages, primary) != languages.end();
 }
 
-detect::Verdict verdict_of(Judge const& judge, networks::FoundPost const& post) {
-    return judge.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")});
+detect::Verdict verdict_of(Classifier const& classifier, networks::FoundPost const& post) {
+    return classifier.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")});
 }
 
 /// The company the detector means; a merged one where it lives on. Empty if it is none that awards can go to.
@@ -35,11 +35,11 @@ std::optional<storage::Company> company_of(storage::Read const& read, std::strin
 }
 
 /// Stores one find, or counts it.
-void store_find(storage::Write& write, Find const& find, Time now, Taken& taken,
+void store_find(storage::Write& write, NewCandidate const& find, Time now, Taken& taken,
                 std::map<std::string, long long>& others) {
     auto const& label = find.candidate.label;
-    if (find.post.author_key && storage::left_alone::find(write, *find.post.author_key)) {
-        ++taken.left_alone;
+    if (find.post.author_key && storage::suppressions::find(write, *find.post.author_key)) {
+        ++taken.suppressions;
         ++others[label];
         return;
     }
@@ -50,7 +50,7 @@ void store_find(storage::Write& write, Find const& find, Time now, Taken& taken,
         candidate.company = company->id;
     bool const said = said_before(write, find.post);
     if (!said) candidate.like_skipped = like_skipped(write, find.post, now);
-    if (candidate.like_skipped) candidate.queue_key = storage::alike::lowered(candidate.queue_key);
+    if (candidate.like_skipped) candidate.queue_key = storage::similar::lowered(candidate.queue_key);
     if (!said && storage::posts::add(write, find.post) && storage::candidates::add(write, candidate)) {
         ++taken.queued;
     } else if (auto const known = storage::posts::find_by_key(write, find.post.key)) {
@@ -72,7 +72,7 @@ long long withdraw(storage::Write& write, std::string const& key, Time now) {
 /// A page after judging and before storing.
 struct Intake::Judged {
     std::vector<std::string> stops;  // author keys
-    std::vector<Find> finds;
+    std::vector<NewCandidate> finds;
     std::map<std::string, std::string> no_finds;  // words of now of posts that wait, by post key
     std::map<std::string, long long> others;      // posts that are no finds, by label
     Taken taken;
@@ -85,35 +85,40 @@ Taken& Taken::operator+=(Taken const& more) {
     known += more.known;
     repeated += more.repeated;
     edited += more.edited;
-    left_alone += more.left_alone;
+    suppressions += more.suppressions;
     stops += more.stops;
     gone += more.gone;
     for (auto const& [label, posts] : more.labels) labels[label] += posts;
     return *this;
 }
 
-Intake::Intake(storage::Store& store, Keys const& keys, Clock const& clock, Judge judge, Settings settings)
-    : store_(store), keys_(keys), clock_(clock), settings_(std::move(settings)), judge_(std::move(judge)) {}
+Intake::Intake(storage::Store& store, Keys const& keys, Clock const& clock, Classifier classifier,
+               Settings settings)
+    : store_(store),
+      keys_(keys),
+      clock_(clock),
+      settings_(std::move(settings)),
+      classifier_(std::move(classifier)) {}
 
-void Intake::judge_with(Judge judge) {
+void Intake::judge_with(Classifier classifier) {
     std::lock_guard const hold(mutex_);
-    judge_ = std::move(judge);
+    classifier_ = std::move(classifier);
 }
 
-Judge Intake::judge() const {
+Classifier Intake::classifier() const {
     std::lock_guard const hold(mutex_);
-    auto by = judge_;
+    auto by = classifier_;
     if (settings_.candidate_from > 0) by.candidate_from = settings_.candidate_from;
     if (settings_.likely_from > 0) by.likely_from = settings_.likely_from;
     return by;
 }
 
 bool Intake::complains(networks::FoundPost const& post) const {
-    return judge().complains({post.text, post.language.value_or(""), post.author_handle.value_or("")});
+    return classifier().complains({post.text, post.language.value_or(""), post.author_handle.value_or("")});
 }
 
-std::optional<storage::Candidate> Intake::judge_again(storage::Post const& post) const {
-    auto const by = judge();
+std::optional<storage::Candidate> Intake::reclassify(storage::Post const& post) const {
+    auto const by = classifier();
     auto const now = clock_.now();
     networks::FoundPost found;
     found.native_id = post.native_id.value_or("");
@@ -123,7 +128,7 @@ std::optional<storage::Candidate> Intake::judge_again(storage::Post const& post)
     found.written_at = post.written_at;
     auto const verdict = verdict_of(by, found);
     if (verdict.prefiltered || verdict.praise < by.candidate_from) return std::nullopt;
-    auto find = make_find(keys_, post.network, found, verdict, now);
+    auto find = make_candidate(keys_, post.network, found, verdict, now);
     find.candidate.model = by.model;
     find.candidate.lane = lane_of(verdict.praise, by.likely_from, found, now - settings_.late_after);
     return find.candidate;
@@ -131,7 +136,7 @@ std::optional<storage::Candidate> Intake::judge_again(storage::Post const& post)
 
 Intake::Judged Intake::judge_page(std::string_view network, networks::SearchPage const& page,
                                   Time now) const {
-    auto const by = judge();
+    auto const by = classifier();
     Judged judged;
     std::vector<networks::FoundPost const*> no_finds;
     for (auto const& post : page.posts) {
@@ -152,7 +157,7 @@ Intake::Judged Intake::judge_page(std::string_view network, networks::SearchPage
             no_finds.push_back(&post);
             continue;
         }
-        auto find = make_find(keys_, network, post, verdict, now);
+        auto find = make_candidate(keys_, network, post, verdict, now);
         find.candidate.model = by.model;
         find.candidate.lane = lane_of(verdict.praise, by.likely_from, post, now - settings_.late_after);
         judged.finds.push_back(std::move(find));
@@ -178,7 +183,7 @@ Taken Intake::take(std::string_view network, networks::SearchPage const& page,
     auto const judged = judge_page(network, page, now);
     return store_.write([&](storage::Write& write) {
         auto [stops, finds, no_finds, others, taken] = judged;  // A copy: this may run again.
-        for (auto const& author : stops) taken.stops += storage::heed_stop(write, author, now) ? 1 : 0;
+        for (auto const& author : stops) taken.stops += storage::record_opt_out(write, author, now) ? 1 : 0;
         for (auto const& find : finds) store_find(write, find, now, taken, others);
         for (auto const& [key, words] : no_finds)
             if (auto const post = storage::posts::find_by_key(write, key))

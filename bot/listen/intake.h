@@ -11,7 +11,7 @@
 
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
-#include "bot/listen/judge.h"
+#include "bot/listen/classifier.h"
 #include "bot/networks/network.h"
 #include "storage/candidates.h"
 #include "storage/engine/store.h"
@@ -37,7 +37,7 @@ struct Taken {
     long long known = 0;                      // were queued before
     long long repeated = 0;                   // say what another post said that was queued before
     long long edited = 0;                     // wait, and were found with other words
-    long long left_alone = 0;                 // praise of somebody who was invited or said stop
+    long long suppressions = 0;               // praise of somebody who was invited or said stop
     long long stops = 0;                      // people who said stop to us, for the first time
     long long gone = 0;                       // finds that were removed at their network
     std::map<std::string, long long> labels;  // of all that were judged
@@ -48,13 +48,14 @@ struct Taken {
 /// Where posts come in: judges them, queues the finds, counts the rest. Any thread.
 class Intake {
 public:
-    Intake(storage::Store& store, Keys const& keys, Clock const& clock, Judge judge, Settings settings = {});
+    Intake(storage::Store& store, Keys const& keys, Clock const& clock, Classifier classifier,
+           Settings settings = {});
 
     /// From the next page on.
-    void judge_with(Judge judge);
+    void judge_with(Classifier classifier);
 
     /// What a stored post is by its words of now; empty if it would be no find. Its company is not looked up.
-    std::optional<storage::Candidate> judge_again(storage::Post const& post) const;
+    std::optional<storage::Candidate> reclassify(storage::Post const& post) const;
     /// Whether those words complain of a company.
     bool complains(networks::FoundPost const& post) const;
 
@@ -69,14 +70,14 @@ private:
     void look_for_waiting(std::string_view network, std::vector<networks::FoundPost const*> const& posts,
                           Judged& judged) const;
     Judged judge_page(std::string_view network, networks::SearchPage const& page, Time now) const;
-    Judge judge() const;
+    Classifier classifier() const;
 
     storage::Store& store_;
     Keys const& keys_;
     Clock const& clock_;
     Settings const settings_;
     mutable std::mutex mutex_;
-    Judge judge_;  // guarded by mutex_
+    Classifier classifier_;  // guarded by mutex_
 };
 
 }  // namespace bot::listen

@@ -8,7 +8,7 @@
 
 #include "bot/detect/text/hash.h"
 #include "bot/detect/text/tokens.h"
-#include "storage/alike.h"
+#include "storage/similar.h"
 
 namespace bot::listen {
 namespace {
@@ -85,15 +85,15 @@ bool nearly_same(Saying const& one, Saying const& other, bool same_author) {
     return share(one, other, same_author ? 5 : 8);
 }
 
-bool alike(Saying const& one, Saying const& other) {
+bool similar(Saying const& one, Saying const& other) {
     return one.has(long_enough) && other.has(long_enough) && share(one, other, 5);
 }
 
 }  // namespace
 
-storage::WordMarks word_marks(Keys const& keys, std::optional<std::string> const& author_key,
-                              std::string_view text) {
-    storage::WordMarks marks;
+storage::TextSignature text_signature(Keys const& keys, std::optional<std::string> const& author_key,
+                                      std::string_view text) {
+    storage::TextSignature marks;
     auto const saying = saying_of(text);
     if (saying.has(not_short))
         marks.key = keys.hash("words", {saying.words});
@@ -107,26 +107,27 @@ bool nearly_same(std::string_view one, std::string_view other, bool same_author)
     return nearly_same(saying_of(one), saying_of(other), same_author);
 }
 
-bool alike(std::string_view one, std::string_view other) {
-    return alike(saying_of(one), saying_of(other));
+bool similar(std::string_view one, std::string_view other) {
+    return similar(saying_of(one), saying_of(other));
 }
 
 std::optional<storage::CandidateId> like_skipped(storage::Read const& read, storage::Post const& post,
                                                  storage::Time now) {
-    auto const maybe = storage::alike::skipped(read, post.marks, now - skipped_words_kept, compared);
+    auto const maybe = storage::similar::skipped(read, post.marks, now - skipped_words_kept, compared);
     if (maybe.empty()) return std::nullopt;
     auto const saying = saying_of(post.text.value_or(""));
-    auto const found = std::ranges::find_if(
-        maybe, [&](storage::alike::MaybeAlike const& other) { return alike(saying, saying_of(other.text)); });
+    auto const found = std::ranges::find_if(maybe, [&](storage::similar::MaybeSimilar const& other) {
+        return similar(saying, saying_of(other.text));
+    });
     return found == maybe.end() ? std::nullopt : std::optional(found->id);
 }
 
 bool said_before(storage::Read const& read, storage::Post const& post) {
     if (!post.marks.key) return false;
-    auto const alike = storage::posts::maybe_alike(read, post.marks, post.author_key, compared);
-    if (alike.empty()) return false;
+    auto const similar = storage::posts::maybe_alike(read, post.marks, post.author_key, compared);
+    if (similar.empty()) return false;
     auto const saying = saying_of(post.text.value_or(""));
-    return std::ranges::any_of(alike, [&](storage::AlikePost const& other) {
+    return std::ranges::any_of(similar, [&](storage::AlikePost const& other) {
         bool const same_author = post.author_key && other.author_key == post.author_key;
         return other.same_key || (other.text && nearly_same(saying, saying_of(*other.text), same_author));
     });

@@ -13,8 +13,8 @@ namespace bot::listen {
 /// What a post is recognised by. Words are compared folded, without mentions, links, hashtags, numbers, emoji
 /// and punctuation. Short ones are known together with their author, so without an author they have no key;
 /// nor has a post without a word.
-storage::WordMarks word_marks(Keys const& keys, std::optional<std::string> const& author_key,
-                              std::string_view text);
+storage::TextSignature text_signature(Keys const& keys, std::optional<std::string> const& author_key,
+                                      std::string_view text);
 
 /// Whether two posts say nearly the same: four fifths of their pairs of words are the same and both are long;
 /// of one author half of the pairs, and both not short.
@@ -22,7 +22,7 @@ bool nearly_same(std::string_view one, std::string_view other, bool same_author)
 
 /// Whether two posts are much the same without saying the same: half of their pairs of words are, and both
 /// are long.
-bool alike(std::string_view one, std::string_view other);
+bool similar(std::string_view one, std::string_view other);
 
 /// The find like this post that was last skipped as no praise, in the days for which skipped words are kept.
 /// Indexed; of two posts just at half it finds two in five, at seven tenths four in five.

@@ -81,14 +81,14 @@ void Scheduler::start() {
 void Scheduler::stop() {
     for (auto& thread : threads_) thread.request_stop();
     threads_.clear();
-    give_back_leases();
+    release_leases();
 }
 
-void Scheduler::give_back_leases() {
+void Scheduler::release_leases() {
     std::lock_guard const hold(mutex_);
     try {
         for (auto const& [network, lease] : leases_)
-            store_.write([&held = lease](storage::Write& write) { storage::leases::give_back(write, held); });
+            store_.write([&held = lease](storage::Write& write) { storage::leases::release(write, held); });
     } catch (storage::Error const& error) {
         log::warn("a lease could not be given back and will run out", {{"why", error}});
     }

@@ -48,7 +48,7 @@ private:
                                      std::string const& why, std::optional<std::chrono::seconds> asked_for);
     /// The lease on a network, taken or renewed; null if another program has it.
     storage::Lease* lease_on(std::string const& network, Time now);
-    void give_back_leases();
+    void release_leases();
 
     storage::Store& store_;
     Clock const& clock_;

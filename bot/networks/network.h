@@ -201,7 +201,7 @@ public:
 /// folder before it is used, a running connector takes it from there at its next call, and what is not whole
 /// never replaces what is kept. What the settings name outweighs it. Calls block; throws NetworkError. Any
 /// thread.
-class Connection {
+class AccountLink {
 public:
     struct State {
         bool connected = false;    // as far as our files tell; the network may have shut us out since
@@ -222,22 +222,22 @@ public:
         std::string redirect;  // where the network's page sends the browser; "" shows a code to copy
     };
     /// An operator on the way to the network's own page. All but `url` stays out of the browser's reach.
-    struct Leaving {
+    struct PendingAuthorization {
         std::string url;
         std::string state;  // the browser brings it back, the same
         std::string redirect;
         std::string secret;  // the connector's own
     };
 
-    virtual ~Connection() = default;
+    virtual ~AccountLink() = default;
     /// Asks nobody.
     virtual State state() const = 0;
     virtual Form form() const = 0;
     /// Empty if that was all and the account is connected. A typed server is taken only with https and on the
     /// public internet, unless the settings name it or allow private addresses.
-    virtual std::optional<Leaving> begin(Entered const& entered) = 0;
+    virtual std::optional<PendingAuthorization> begin(Entered const& entered) = 0;
     /// Only where begin() sends somebody away.
-    virtual void finish(Leaving const& /*leaving*/, std::string_view /*code*/) {
+    virtual void finish(PendingAuthorization const& /*leaving*/, std::string_view /*code*/) {
         throw std::logic_error("this network sends nobody away to be connected");
     }
     /// Forgets what lets us in.
@@ -271,15 +271,15 @@ struct Network {
     std::unique_ptr<Listener> listener;
     std::unique_ptr<Answerer> answerer;
     std::unique_ptr<Account> account;
-    std::unique_ptr<Connection> connection;  // null where no account is needed
-    long long daily_spend_cap = 0;           // micro-dollars a UTC day for its paid calls; 0 if none costs
+    std::unique_ptr<AccountLink> account_link;  // null where no account is needed
+    long long daily_spend_cap = 0;              // micro-dollars a UTC day for its paid calls; 0 if none costs
     std::chrono::milliseconds interval{60'000};  // between two searches when nothing is waiting
 
     /// Whether the account is there, where one is needed.
-    bool signed_in() const { return !connection || connection->state().connected; }
+    bool signed_in() const { return !account_link || account_link->state().connected; }
     /// Whether somebody can be answered there by API now, and whether a post can be looked at.
     bool answers() const { return answerer && signed_in(); }
-    bool looks() const { return answers() || (answerer && connection->state().reads); }
+    bool looks() const { return answers() || (answerer && account_link->state().reads); }
 };
 
 }  // namespace bot::networks

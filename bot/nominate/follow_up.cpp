@@ -2,7 +2,7 @@
 
 #include "bot/base/user_error.h"
 #include "bot/nominate/unavailable.h"
-#include "bot/notify/queue_letter.h"
+#include "bot/notify/queue_mail.h"
 #include "storage/board_changes.h"
 #include "storage/companies.h"
 
@@ -43,9 +43,9 @@ void FollowUps::ask(storage::Write& write, storage::FollowUp const& due) const {
     pages::Arguments const arguments = {
         {"company", storage::companies::resolved(write, nomination->company).value().name},
         {"link", public_url_ + "/" + language + "/follow-up/" + link}};
-    notify::queue_letter(write, keys_, storage::Mail::Purpose::follow_up, *mail,
-                         words_.say(language, "mail.follow_up.subject", arguments),
-                         words_.say(language, "mail.follow_up.body", arguments), now);
+    notify::queue_mail(write, keys_, storage::Mail::Purpose::follow_up, *mail,
+                       words_.say(language, "mail.follow_up.subject", arguments),
+                       words_.say(language, "mail.follow_up.body", arguments), now);
 }
 
 std::optional<FollowUps::Question> FollowUps::find(std::string_view link) const {

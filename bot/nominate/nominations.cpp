@@ -8,7 +8,7 @@
 #include "bot/nominate/record.h"
 #include "bot/nominate/text.h"
 #include "bot/nominate/unavailable.h"
-#include "bot/notify/queue_letter.h"
+#include "bot/notify/queue_mail.h"
 #include "storage/companies.h"
 #include "storage/nomination_signals.h"
 
@@ -145,7 +145,7 @@ void Nominations::send_link(storage::Write& write, Nomination const& nomination,
         {"company", company},
         {"link", settings_.public_url + "/" + nomination.language + "/confirm/" + link},
         {"until", words_.day(nomination.language, nomination.expires_at)}};
-    notify::queue_letter(
+    notify::queue_mail(
         write, keys_, storage::Mail::Purpose::confirm, read_address(form.mail).value().text(),
         words_.say(nomination.language, again ? "mail.again.subject" : "mail.confirm.subject", arguments),
         words_.say(nomination.language, again ? "mail.again.body" : "mail.confirm.body", arguments),

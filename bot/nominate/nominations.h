@@ -68,7 +68,7 @@ public:
     /// The reasons for which an operator may void a nomination; public.
     static std::vector<std::string> const& void_reasons();
     /// It no longer counts, and everybody can read why. False if it is not counted or waiting.
-    bool strike(storage::NominationId const& nomination, std::string const& reason);
+    bool void_nomination(storage::NominationId const& nomination, std::string const& reason);
 
     /// Gives up what was not confirmed in time and lets go of its invitation; forgets people 30 days after a
     /// season.
@@ -84,7 +84,7 @@ private:
     void count(storage::Write& write, storage::Nomination& nomination) const;
     void take_place(storage::Write& write, storage::Nomination& first,
                     storage::Nomination const& second) const;
-    void give_up(storage::Write& write, storage::Nomination nomination) const;
+    void expire(storage::Write& write, storage::Nomination nomination) const;
     std::string link_hash(std::string_view link) const;
 
     storage::Store& store_;

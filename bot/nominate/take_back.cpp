@@ -75,7 +75,7 @@ std::vector<std::string> const& Nominations::void_reasons() {
     return reasons;
 }
 
-bool Nominations::strike(storage::NominationId const& nomination, std::string const& reason) {
+bool Nominations::void_nomination(storage::NominationId const& nomination, std::string const& reason) {
     auto const& reasons = void_reasons();
     if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
         throw UserError(UserError::Kind::invalid,
@@ -91,7 +91,7 @@ bool Nominations::strike(storage::NominationId const& nomination, std::string co
     });
 }
 
-void Nominations::give_up(storage::Write& write, Nomination nomination) const {
+void Nominations::expire(storage::Write& write, Nomination nomination) const {
     auto const now = clock_.now();
     nomination.state = State::expired;
     // Nobody said that the address is theirs, so nothing of it is kept.
@@ -104,7 +104,7 @@ void Nominations::run_once() {
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) {
         for (auto const& nomination : storage::nominations::overdue(write, now, overdue_at_once))
-            give_up(write, nomination);
+            expire(write, nomination);
         for (auto const& season : storage::seasons::all(write)) {
             if (now < season.closes_at + forgotten_after) continue;
             storage::nominations::forget_people(write, season.id);

@@ -2,11 +2,11 @@
 
 namespace bot::notify {
 
-void MailServer::carry(Parcel const& parcel) {
+void MailServer::carry(OutgoingMail const& mail) {
     try {
-        smtp_.send(parcel.from, parcel.to, parcel.eml);
+        smtp_.send(mail.from, mail.to, mail.eml);
     } catch (transport::SmtpError const& error) {
-        throw NotCarried(error.what(), error.recipient_refused());
+        throw MailNotSent(error.what(), error.recipient_refused());
     }
 }
 

@@ -1,15 +1,15 @@
 #pragma once
 
-#include "bot/notify/carrier.h"
+#include "bot/notify/mail_transport.h"
 #include "bot/transport/smtp.h"
 
 namespace bot::notify {
 
 /// Hands mails to an SMTP server.
-class MailServer : public Carrier {
+class MailServer : public MailTransport {
 public:
     explicit MailServer(transport::SmtpSettings settings) : smtp_(std::move(settings)) {}
-    void carry(Parcel const& parcel) override;
+    void carry(OutgoingMail const& mail) override;
 
 private:
     transport::Smtp smtp_;

@@ -5,7 +5,7 @@
 
 #include "bot/base/kill_point.h"
 #include "bot/base/log.h"
-#include "bot/notify/letter.h"
+#include "bot/notify/mime_message.h"
 
 namespace bot::notify {
 namespace {
@@ -20,9 +20,9 @@ constexpr auto given_up_after = std::chrono::days(3);
 
 }  // namespace
 
-Mailer::Mailer(storage::Store& store, Keys const& keys, Clock const& clock, Carrier& carrier,
+Mailer::Mailer(storage::Store& store, Keys const& keys, Clock const& clock, MailTransport& transport,
                Settings settings)
-    : store_(store), keys_(keys), clock_(clock), carrier_(carrier), settings_(std::move(settings)) {}
+    : store_(store), keys_(keys), clock_(clock), transport_(transport), settings_(std::move(settings)) {}
 
 int Mailer::run_once() {
     int left = 0;
@@ -41,8 +41,8 @@ bool Mailer::send(storage::Mail const& mail) {
         log::warn("a mail can never be delivered", {{"mail", mail.id}, {"why", log::vouched(why)}});
     };
     try {
-        carrier_.carry(pack(mail));
-    } catch (NotCarried const& error) {
+        transport_.carry(pack(mail));
+    } catch (MailNotSent const& error) {
         error.for_good() ? fail(error.what()) : put_off(mail, error.what());
         return false;
     } catch (std::invalid_argument const& error) {
@@ -54,15 +54,15 @@ bool Mailer::send(storage::Mail const& mail) {
     return true;
 }
 
-Parcel Mailer::pack(storage::Mail const& mail) const {
+OutgoingMail Mailer::pack(storage::Mail const& mail) const {
     auto const to = mail.sealed_to ? keys_.open(*mail.sealed_to) : std::nullopt;
     auto const text = mail.sealed_text ? keys_.open(*mail.sealed_text) : std::nullopt;
     if (!to || !text) throw std::invalid_argument("it was sealed with another mail key");
     auto const line = std::min(text->find('\n'), text->size());
-    Letter const letter{mail.id.text(),        settings_.from,
-                        settings_.from_name,   *to,
-                        text->substr(0, line), line == text->size() ? "" : text->substr(line + 1),
-                        mail.created_at};
+    MimeMessage const letter{mail.id.text(),        settings_.from,
+                             settings_.from_name,   *to,
+                             text->substr(0, line), line == text->size() ? "" : text->substr(line + 1),
+                             mail.created_at};
     return {letter.id, letter.from, letter.to, to_eml(letter)};
 }
 

@@ -15,7 +15,7 @@ bool is_id(std::string_view text) {
     });
 }
 
-std::optional<Letter> read(fs::path const& file) {
+std::optional<MimeMessage> read(fs::path const& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) return std::nullopt;
     return read_eml(std::string(std::istreambuf_iterator<char>(in), {}));
@@ -23,28 +23,28 @@ std::optional<Letter> read(fs::path const& file) {
 
 }  // namespace
 
-void OutboxFolder::carry(Parcel const& parcel) {
-    if (!is_id(parcel.id)) throw NotCarried("the mail's id is no file name", true);
+void OutboxFolder::carry(OutgoingMail const& mail) {
+    if (!is_id(mail.id)) throw MailNotSent("the mail's id is no file name", true);
     std::error_code error;
     fs::create_directories(folder_, error);
-    auto const part = folder_ / (parcel.id + ".part");
+    auto const part = folder_ / (mail.id + ".part");
     std::ofstream out(part, std::ios::binary);
-    out << parcel.eml;
+    out << mail.eml;
     out.close();
-    if (!out) throw NotCarried("the outbox folder cannot be written", false);
+    if (!out) throw MailNotSent("the outbox folder cannot be written", false);
     fs::permissions(part, fs::perms::owner_read | fs::perms::owner_write, error);
-    fs::rename(part, folder_ / (parcel.id + ".eml"), error);
-    if (error) throw NotCarried("the outbox folder cannot be written", false);
+    fs::rename(part, folder_ / (mail.id + ".eml"), error);
+    if (error) throw MailNotSent("the outbox folder cannot be written", false);
 }
 
-std::vector<Letter> letters_in(fs::path const& folder, std::size_t limit) {
+std::vector<MimeMessage> messages_in(fs::path const& folder, std::size_t limit) {
     std::vector<std::pair<fs::file_time_type, fs::path>> files;
     std::error_code error;
     for (auto const& entry : fs::directory_iterator(folder, error))
         if (entry.path().extension() == ".eml")
             files.emplace_back(entry.last_write_time(error), entry.path());
     std::sort(files.rbegin(), files.rend());
-    std::vector<Letter> letters;
+    std::vector<MimeMessage> letters;
     for (auto const& [time, file] : files) {
         if (letters.size() == limit) break;
         if (auto letter = read(file)) letters.push_back(*letter);
@@ -52,7 +52,7 @@ std::vector<Letter> letters_in(fs::path const& folder, std::size_t limit) {
     return letters;
 }
 
-std::optional<Letter> letter_in(fs::path const& folder, std::string_view id) {
+std::optional<MimeMessage> message_in(fs::path const& folder, std::string_view id) {
     return is_id(id) ? read(folder / (std::string(id) + ".eml")) : std::nullopt;
 }
 

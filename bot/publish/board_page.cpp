@@ -10,34 +10,37 @@ namespace {
 
 using pages::View;
 
-std::string move_words(Say const& say, std::optional<long long> cost) {
+std::string move_words(Formatter const& format, std::optional<long long> cost) {
     if (!cost) return "–";
-    return *cost < award::too_close ? say("board.too_close") : say.number(*cost);
+    return *cost < award::too_close ? format("board.too_close") : format.number(*cost);
 }
 
-View line_view(Say const& say, Board const& board, std::size_t at, double axis) {
+View line_view(Formatter const& format, Board const& board, std::size_t at, double axis) {
     auto const& line = board.lines[at];
     auto const& standing = line.company.standing;
-    auto view = line.score ? plot(say, *line.score, axis) : View();
+    auto view = line.score ? plot(format, *line.score, axis) : View();
     view.set("ranked", line.score.has_value());
-    view.set("name", line.company.name).set("slug", line.company.slug).set("about", say.about(line.company));
-    view.set("thanks_team", say.percent(standing.team_credit, standing.team_credit + standing.person_credit));
-    view.set("move", move_words(say, line.cost_to_move));
+    view.set("name", line.company.name)
+        .set("slug", line.company.slug)
+        .set("about", format.about(line.company));
+    view.set("thanks_team",
+             format.percent(standing.team_credit, standing.team_credit + standing.person_credit));
+    view.set("move", move_words(format, line.cost_to_move));
     if (line.places) {
-        view.set("place", say.places(*line.places));
+        view.set("place", format.places(*line.places));
         view.set("place_words",
                  line.places->low == line.places->high
-                     ? say("board.place", {{"place", line.places->low}})
-                     : say("board.places", {{"low", line.places->low}, {"high", line.places->high}}));
+                     ? format("board.place", {{"place", line.places->low}})
+                     : format("board.places", {{"low", line.places->low}, {"high", line.places->high}}));
     }
     return view;
 }
 
-std::vector<View> chips(Say const& say, Board const& board) {
+std::vector<View> chips(Formatter const& format, Board const& board) {
     std::vector<View> views;
     for (auto const& category : rules_of(board.season).categories)
         views.push_back(View()
-                            .set("category", say.category(category))
+                            .set("category", format.category(category))
                             .set("category_path", board_path(category))
                             .set("current", category == board.category));
     return views;
@@ -65,37 +68,37 @@ std::string board_path(std::string_view category, std::size_t page) {
     return path;
 }
 
-View board_page(Say const& say, Board const& board, std::size_t page, Phase phase,
+View board_page(Formatter const& format, Board const& board, std::size_t page, Phase phase,
                 std::vector<storage::Story> const& shown) {
     auto const pages = pages_of(board);
     auto const title = board.is_all()
-                           ? say("board.title")
-                           : say("board.title_category", {{"category", say.category(board.category)}});
+                           ? format("board.title")
+                           : format("board.title_category", {{"category", format.category(board.category)}});
     View view;
     view.set("title", title)
         .set("path", board_path(board.category, page))
         .set("at_board", board.is_all() && page == 1);
-    set_season(view, say, board.season, phase);
+    set_season(view, format, board.season, phase);
     view.set("first_page", page == 1);
-    if (page > 1) view.set("page_words", say("board.page", {{"page", static_cast<long long>(page)}}));
-    view.set("lead", say("board.lead",
-                         {{"people", board.people}, {"teams", static_cast<long long>(board.lines.size())}}));
-    view.set("categories", chips(say, board))
+    if (page > 1) view.set("page_words", format("board.page", {{"page", static_cast<long long>(page)}}));
+    view.set("lead", format("board.lead", {{"people", board.people},
+                                           {"teams", static_cast<long long>(board.lines.size())}}));
+    view.set("categories", chips(format, board))
         .set("several_categories", rules_of(board.season).categories.size() > 2);
 
     auto const axis = board.axis();
     auto const first = (page - 1) * lines_a_page;
     std::vector<View> lines;
     for (auto i = first; i < std::min(first + lines_a_page, board.lines.size()); ++i)
-        lines.push_back(line_view(say, board, i, axis));
+        lines.push_back(line_view(format, board, i, axis));
     view.set("has_lines", !lines.empty()).set("lines", std::move(lines));
-    view.set("axis_words", say("board.axis", {{"axis", say.plain(axis)}}));
+    view.set("axis_words", format("board.axis", {{"axis", format.plain(axis)}}));
     set_neighbours(view, board, page, pages);
     view.set("takes_nominations", phase == Phase::open);
     view.set("data_path", data_path(board))
         .set("board_file", board.season.id + "-" + board.category + ".txt");
     view.set("has_stories", page == 1 && !shown.empty());
-    view.set("stories", page == 1 ? stories(say, shown) : std::vector<View>());
+    view.set("stories", page == 1 ? stories(format, shown) : std::vector<View>());
     return view;
 }
 

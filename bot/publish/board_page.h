@@ -1,7 +1,7 @@
 #pragma once
 
 #include "bot/publish/board.h"
-#include "bot/publish/say.h"
+#include "bot/publish/formatter.h"
 
 namespace bot::publish {
 
@@ -13,7 +13,7 @@ std::string board_path(std::string_view category, std::size_t page = 1);
 
 /// What board.html shows. Counts and stories stand on the first page only, so that the others stay as they
 /// are when somebody nominates a team of the first.
-pages::View board_page(Say const& say, Board const& board, std::size_t page, Phase phase,
+pages::View board_page(Formatter const& format, Board const& board, std::size_t page, Phase phase,
                        std::vector<storage::Story> const& shown);
 
 }  // namespace bot::publish

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "bot/publish/say.h"
+#include "bot/publish/formatter.h"
 
 namespace bot::publish {
 
@@ -16,7 +16,7 @@ struct CompanyRecord {
 };
 
 std::string company_path(std::string_view slug);
-pages::View company_page(Say const& say, CompanyRecord const& record, storage::Season const& season,
+pages::View company_page(Formatter const& format, CompanyRecord const& record, storage::Season const& season,
                          Phase phase);
 
 }  // namespace bot::publish

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "bot/publish/say.h"
+#include "bot/publish/formatter.h"
 
 namespace bot::publish {
 namespace {

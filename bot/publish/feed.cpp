@@ -51,17 +51,17 @@ Entry entry(std::string id, Time updated, std::string const& title, std::string 
     return {updated, std::move(view)};
 }
 
-std::string in_front(Say const& say, Board const& all) {
+std::string in_front(Formatter const& format, Board const& all) {
     std::string names;
     for (std::size_t i = 0; i < std::min(names_in_front, all.ranked); ++i) {
         if (i > 0) names += ", ";
-        names += say("feed.front_name",
-                     {{"name", all.lines[i].company.name}, {"places", say.places(*all.lines[i].places)}});
+        names += format("feed.front_name", {{"name", all.lines[i].company.name},
+                                            {"places", format.places(*all.lines[i].places)}});
     }
     return names;
 }
 
-void add_news(std::vector<Entry>& entries, Say const& say, Board const& all, Phase phase,
+void add_news(std::vector<Entry>& entries, Formatter const& format, Board const& all, Phase phase,
               std::string_view public_url) {
     auto const& season = all.season;
     auto const add = [&](std::string const& what, Time updated, std::string const& title,
@@ -69,30 +69,31 @@ void add_news(std::vector<Entry>& entries, Say const& say, Board const& all, Pha
         entries.push_back(entry(id_of(public_url, what + " " + season.id), updated, title, words, "/"));
     };
     if (phase != Phase::before)
-        add("opened", season.opens_at, say("feed.opened", {{"season", season.name}}),
-            say("feed.opened_text", {{"day", say.day(season.closes_at)}}));
+        add("opened", season.opens_at, format("feed.opened", {{"season", season.name}}),
+            format("feed.opened_text", {{"day", format.day(season.closes_at)}}));
     if (phase == Phase::closed || phase == Phase::announced)
-        add("closed", season.closes_at, say("feed.closed", {{"season", season.name}}),
-            say("feed.closed_text", {{"day", say.day(season.announced_at)}}));
+        add("closed", season.closes_at, format("feed.closed", {{"season", season.name}}),
+            format("feed.closed_text", {{"day", format.day(season.announced_at)}}));
     if (all.ranked > 0)
-        add("board", std::max(season.opens_at, all.newest_day), say("feed.board", {{"season", season.name}}),
-            say("feed.board_front", {{"people", all.people},
-                                     {"teams", static_cast<long long>(all.lines.size())},
-                                     {"names", in_front(say, all)}}));
+        add("board", std::max(season.opens_at, all.newest_day),
+            format("feed.board", {{"season", season.name}}),
+            format("feed.board_front", {{"people", all.people},
+                                        {"teams", static_cast<long long>(all.lines.size())},
+                                        {"names", in_front(format, all)}}));
 }
 
 }  // namespace
 
-View feed(Say const& say, Board const& all, Phase phase, std::vector<storage::Story> const& shown,
+View feed(Formatter const& format, Board const& all, Phase phase, std::vector<storage::Story> const& shown,
           std::string_view public_url) {
     std::vector<Entry> entries;
     for (auto const& story : shown) {
         entries.push_back(entry(id_of(public_url, "story " + story.nomination.text()), story.approved_at,
-                                say("feed.story", {{"company", story.company_name}}), story.words,
+                                format("feed.story", {{"company", story.company_name}}), story.words,
                                 company_path(story.company_slug)));
         entries.back().view.set("entry_language", story.language);
     }
-    add_news(entries, say, all, phase, public_url);
+    add_news(entries, format, all, phase, public_url);
     std::stable_sort(entries.begin(), entries.end(),
                      [](Entry const& one, Entry const& other) { return one.updated > other.updated; });
 

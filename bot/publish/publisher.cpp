@@ -7,7 +7,7 @@
 
 #include "bot/award/tally.h"
 #include "bot/base/kill_point.h"
-#include "bot/publish/press.h"
+#include "bot/publish/page_writer.h"
 #include "bot/publish/rules.h"
 #include "bot/publish/turn.h"
 #include "storage/board_changes.h"
@@ -47,14 +47,14 @@ struct Publisher::Parts {
           clock(the_clock),
           settings(std::move(the_settings)),
           site(settings.site),
-          press(pages, site, settings.languages, settings.public_url),
+          writer(pages, site, settings.languages, settings.public_url),
           turn(the_store) {}
 
     storage::Store& store;
     Clock const& clock;
     Settings const settings;
     Site site;
-    Press press;
+    PageWriter writer;
     Turn turn;
     std::string printed;  // season and phase of the last full publish of this process
 
@@ -79,11 +79,11 @@ void Publisher::Parts::print_company(storage::Season const& season, Phase phase,
     for (auto const& category : categories)
         for (auto const& standing : standings)
             if (standing.category == category) record.standings.push_back(standing);
-    press.company(record, season, phase);
+    writer.company(record, season, phase);
 }
 
 void Publisher::Parts::print_feed(storage::Season const& season, Phase phase, Board const& all) {
-    press.feed(all, phase, storage::stories::shown(store, season.id, {}, stories_in_feed));
+    writer.feed(all, phase, storage::stories::shown(store, season.id, {}, stories_in_feed));
 }
 
 /// Prints the first pages of these boards; those that have more pages.
@@ -94,8 +94,8 @@ Categories Publisher::Parts::print_fronts(storage::Season const& season, Phase p
     for (auto const& category : rules_of(season).categories) {
         if (!categories.contains(category)) continue;
         auto const board = read_board(store, season, category);
-        press.front(board, phase, shown);
-        if (press.has_rest(board)) have_rest.insert(category);
+        writer.front(board, phase, shown);
+        if (writer.has_rest(board)) have_rest.insert(category);
         if (board.is_all()) print_feed(season, phase, board);
     }
     return have_rest;
@@ -147,7 +147,7 @@ void Publisher::Parts::finish(Changes const& changes, std::string const& season,
 
 void Publisher::Parts::publish_rest(storage::Season const& season, Phase phase, Changes const& changes) {
     for (auto const& change : changes)
-        if (change.season == season.id) press.rest(read_board(store, season, change.category), phase);
+        if (change.season == season.id) writer.rest(read_board(store, season, change.category), phase);
     finish(changes, season.id, {});
 }
 
@@ -169,11 +169,11 @@ void Publisher::Parts::print_companies(storage::Season const& season, Phase phas
 }
 
 void Publisher::Parts::publish_all(storage::Season const& season, Phase phase) {
-    press.texts(season);
+    writer.texts(season);
     print_companies(season, phase);
     auto const categories = rules_of(season).categories;
     print_fronts(season, phase, {categories.begin(), categories.end()});
-    for (auto const& category : categories) press.rest(read_board(store, season, category), phase);
+    for (auto const& category : categories) writer.rest(read_board(store, season, category), phase);
     printed = season.id + ' ' + std::to_string(static_cast<int>(phase));
 }
 
@@ -199,7 +199,7 @@ void Publisher::run_once() {
     if (first) parts_->publish_all(*season, phase);
     if (ready) parts_->publish_changes(*season, phase, changes);
     if (!rest.empty()) parts_->publish_rest(*season, phase, rest);
-    parts_->turn.give_back();
+    parts_->turn.release();
 }
 
 void Publisher::publish_all() {
@@ -207,7 +207,7 @@ void Publisher::publish_all() {
     auto const season = storage::seasons::current(parts_->store, now);
     if (!season || !parts_->turn.take(now)) return;
     parts_->publish_all(*season, phase_of(*season, now));
-    parts_->turn.give_back();
+    parts_->turn.release();
 }
 
 long long Publisher::files_changed() const {

@@ -15,9 +15,9 @@ bool Turn::take(storage::Time now) {
     return lease_.has_value();
 }
 
-void Turn::give_back() {
+void Turn::release() {
     if (!lease_) return;
-    store_.write([&](storage::Write& write) { storage::leases::give_back(write, *lease_); });
+    store_.write([&](storage::Write& write) { storage::leases::release(write, *lease_); });
     lease_.reset();
 }
 

@@ -16,7 +16,7 @@ public:
     /// False while another daemon publishes.
     bool take(storage::Time now);
     /// When all is published. A turn that ends in an exception runs out by itself.
-    void give_back();
+    void release();
     /// Whether it has not been lost meanwhile. Asked inside the write that says what was published.
     bool is_mine(storage::Read const& read, storage::Time now) const;
 

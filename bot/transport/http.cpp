@@ -195,7 +195,7 @@ public:
         idle_.pop_back();
         return handle;
     }
-    void give_back(Handle handle) {
+    void release(Handle handle) {
         curl_easy_reset(handle.get());
         std::lock_guard const hold(mutex_);
         if (idle_.size() < kept_handles) idle_.push_back(std::move(handle));
@@ -230,7 +230,7 @@ HttpResponse HttpClient::send(HttpRequest const& request) const {
     curl_easy_getinfo(handle.get(), CURLINFO_EFFECTIVE_URL, &url);
     exchange.response.status = static_cast<int>(status);
     exchange.response.url = url != nullptr ? url : request.url;
-    pool_->give_back(std::move(handle));
+    pool_->release(std::move(handle));
     return std::move(exchange.response);
 }
 

@@ -23,15 +23,15 @@ std::string own_words(long long number) {
 
 void take_in_finds(benchmark::State& state) {
     test::World world;
-    bot::listen::Judge judge;
-    judge.model = "bench";
-    judge.verdict = [](bot::detect::Text const&) {
+    bot::listen::Classifier classifier;
+    classifier.model = "bench";
+    classifier.verdict = [](bot::detect::Text const&) {
         bot::detect::Verdict verdict;
         verdict.label = bot::detect::Label::praise;
         verdict.praise = 0.9;
         return verdict;
     };
-    bot::listen::Intake intake(world.store, world.keys, world.clock, judge);
+    bot::listen::Intake intake(world.store, world.keys, world.clock, classifier);
     bot::networks::SearchPage page;
     page.posts.resize(100);
     long long number = 0;

@@ -4,10 +4,10 @@
 
 namespace test {
 
-bot::listen::Judge plain_judge() {
-    bot::listen::Judge judge;
-    judge.model = "plain";
-    judge.verdict = [](bot::detect::Text const& text) {
+bot::listen::Classifier plain_judge() {
+    bot::listen::Classifier classifier;
+    classifier.model = "plain";
+    classifier.verdict = [](bot::detect::Text const& text) {
         std::istringstream words{std::string(text.words)};
         std::string word;
         bot::detect::Verdict verdict;
@@ -18,11 +18,11 @@ bot::listen::Judge plain_judge() {
             if (word == "company") words >> verdict.company.emplace();
         return verdict;
     };
-    judge.complains = [by = judge.verdict](bot::detect::Text const& text) {
+    classifier.complains = [by = classifier.verdict](bot::detect::Text const& text) {
         auto const label = by(text).label;
         return label == bot::detect::Label::complaint || label == bot::detect::Label::mixed;
     };
-    return judge;
+    return classifier;
 }
 
 }  // namespace test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "bot/listen/judge.h"
+#include "bot/listen/classifier.h"
 #include "bot/networks/network.h"
 
 namespace test {
@@ -57,6 +57,6 @@ inline bot::networks::FoundPost found_post(std::string id, std::string text,
 
 /// Believes what a post says of itself: "praise 0.9 company Otter" is praise of 0.9 for the company with that
 /// key or id; any other first word is a label, with no praise.
-bot::listen::Judge plain_judge();
+bot::listen::Classifier plain_judge();
 
 }  // namespace test

@@ -4,7 +4,7 @@
 
 #include "bot/nominate/look_alike.h"
 #include "bot/nominate/mail_address.h"
-#include "bot/notify/letter.h"
+#include "bot/notify/mime_message.h"
 
 namespace {
 

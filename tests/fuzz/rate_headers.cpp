@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         demand(*wait >= 0s && *wait <= 24h);
     if (auto const reset = bot::networks::rate_reset(answer, clock.now()))
         demand(*reset <= clock.now() + 24h);
-    bot::networks::Pace pace("fuzz", {}, clock);
+    bot::networks::RateLimiter pace("fuzz", {}, clock);
     pace.note(answer);
     demand(pace.wait() >= 0ms && pace.wait() <= 24h);
     demand_moment(bot::networks::time_from_rfc3339(bytes));

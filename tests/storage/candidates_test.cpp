@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "storage/decisions.h"
-#include "storage/left_alone.h"
+#include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
 
 using namespace std::chrono_literals;
@@ -53,10 +53,10 @@ TEST_CASE("a post is queued once, and nobody who was invited or said stop is que
         return office->store.write([&](storage::Write& write) { return candidates::add(write, again); });
     };
     CHECK_FALSE(add());
-    auto const why = GENERATE(storage::left_alone::Why::invited, storage::left_alone::Why::stop);
+    auto const why = GENERATE(storage::suppressions::Why::invited, storage::suppressions::Why::stop);
     office->store.write([&](storage::Write& write) {
-        storage::left_alone::add(write, office->keys.hash("author", {"fake", "mo"}), why,
-                                 office->clock.now());
+        storage::suppressions::add(write, office->keys.hash("author", {"fake", "mo"}), why,
+                                   office->clock.now());
     });
     CHECK(office->find({.name = "post-2", .author = "mo"}).empty());
     CHECK_FALSE(office->find({.name = "post-3", .author = "di"}).empty());
@@ -64,18 +64,19 @@ TEST_CASE("a post is queued once, and nobody who was invited or said stop is que
 }
 
 TEST_CASE("stop outweighs invited and is never taken back", "[storage][desk]") {
-    using storage::left_alone::Why;
+    using storage::suppressions::Why;
     test::FreshOffice office(engines());
     auto const add = [&](Why why) {
-        office->store.write(
-            [&](storage::Write& write) { storage::left_alone::add(write, "key", why, office->clock.now()); });
+        office->store.write([&](storage::Write& write) {
+            storage::suppressions::add(write, "key", why, office->clock.now());
+        });
     };
-    CHECK_FALSE(storage::left_alone::find(office->store, "key"));
+    CHECK_FALSE(storage::suppressions::find(office->store, "key"));
     add(Why::invited);
-    CHECK(storage::left_alone::find(office->store, "key") == Why::invited);
+    CHECK(storage::suppressions::find(office->store, "key") == Why::invited);
     add(Why::stop);
     add(Why::invited);
-    CHECK(storage::left_alone::find(office->store, "key") == Why::stop);
+    CHECK(storage::suppressions::find(office->store, "key") == Why::stop);
 }
 
 TEST_CASE("a claim is a compare-and-swap", "[storage][desk]") {

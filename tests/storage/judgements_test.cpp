@@ -4,7 +4,7 @@
 #include <map>
 
 #include "storage/forget.h"
-#include "storage/stop.h"
+#include "storage/opt_outs.h"
 #include "tests/bot/desk/office.h"
 
 using namespace std::chrono_literals;
@@ -93,7 +93,7 @@ TEST_CASE("an answer by hand is praise once it is said to be sent", "[storage][l
     Evening evening;
     auto const by_hand = [&](std::string const& name, bot::desk::Settled how) {
         auto const id = evening.find(name, "hand");
-        auto const reply = evening->desk.approve(id, evening->ana, "Thank you!", Reply::Way::hand);
+        auto const reply = evening->desk.approve(id, evening->ana, "Thank you!", Reply::Channel::hand);
         CHECK(evening.judged()[name] == "+");
         evening->clock.advance(1s);
         evening->desk.settle(reply.id, evening->ana, how);
@@ -117,7 +117,7 @@ TEST_CASE("words that are gone, changed since or of somebody who said stop are n
     evening->store.write([&](storage::Write& write) {
         storage::forget_post(write, evening.post_of(gone), "gone", now);
         storage::posts::set_text(write, evening.post_of(changed).id, "words of another", now);
-        storage::heed_stop(write, evening->keys.hash("author", {"fake", "stopped"}), now);
+        storage::record_opt_out(write, evening->keys.hash("author", {"fake", "stopped"}), now);
     });
     CHECK(evening.judged() == Judged{{"kept", "product"}});
     // What a person found them to be is counted all the same.

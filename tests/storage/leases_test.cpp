@@ -67,9 +67,9 @@ TEST_CASE("a renewed lease goes on, also after a gap in which nobody took it", "
 TEST_CASE("a lease that was given back is free at once", "[storage][leases]") {
     Leased world(GENERATE(from_range(test::databases())));
     auto const lease = *world.take("one");
-    world.store.write([&](storage::Write& write) { leases::give_back(write, lease); });
+    world.store.write([&](storage::Write& write) { leases::release(write, lease); });
     auto const next = world.take("two");
     REQUIRE(next);
-    world.store.write([&](storage::Write& write) { leases::give_back(write, lease); });
+    world.store.write([&](storage::Write& write) { leases::release(write, lease); });
     CHECK(world.held(*next));
 }

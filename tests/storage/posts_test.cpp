@@ -59,7 +59,7 @@ TEST_CASE("an emptied post keeps its keys and nothing that names a person", "[st
     auto const post = full_post(world, "key");
     world.store.write([&](Write& write) {
         storage::posts::add(write, post);
-        storage::posts::empty(write, post.id, world.clock.now());
+        storage::posts::erase_content(write, post.id, world.clock.now());
     });
     auto const found = *storage::posts::find(world.store, post.id);
     CHECK(found.key == "key");
@@ -79,7 +79,7 @@ TEST_CASE("posts seen before a time are found oldest first, unless emptied", "[s
         world.store.write([&](Write& write) { storage::posts::add(write, post); });
         world.clock.advance(std::chrono::hours(1));
     }
-    world.store.write([&](Write& write) { storage::posts::empty(write, ids[0], world.clock.now()); });
+    world.store.write([&](Write& write) { storage::posts::erase_content(write, ids[0], world.clock.now()); });
     auto const before = world.clock.now() - std::chrono::hours(1);
     CHECK(storage::posts::seen_before(world.store, before, 10) == std::vector{ids[1], ids[2]});
     CHECK(storage::posts::seen_before(world.store, before, 1) == std::vector{ids[1]});

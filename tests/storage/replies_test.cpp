@@ -80,7 +80,7 @@ TEST_CASE("each step of sending is taken once, from the state before it", "[stor
         return write([&](auto& w) { return replies::begin_sending(w, reply.id, "Ynl0ZXM=", at); });
     };
     auto const lose = [&] {
-        return write([&](auto& w) { return replies::lose_sight(w, reply.id, now, "interrupted"); });
+        return write([&](auto& w) { return replies::mark_unknown(w, reply.id, now, "interrupted"); });
     };
     auto const again = [&] { return write([&](auto& w) { return replies::send_again(w, reply.id); }); };
     CHECK_FALSE(lose());

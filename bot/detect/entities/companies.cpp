@@ -98,7 +98,7 @@ bool points_to_whom(Token const& token) {
                       "de",   "del", "a",  "chez", "à",    "do",  "da",  "di", "dell", "ao"});
 }
 
-bool is_foil(std::vector<Token> const& tokens, std::size_t at) {
+bool is_contrast(std::vector<Token> const& tokens, std::size_t at) {
     for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
         if (is(tokens[at - back], {"unlike", "than", "not", "als", "que", "anders", "contrary", "leaving",
                                    "left", "versus", "vs", "statt", "instead"})) {
@@ -182,14 +182,14 @@ CompanyIndex::Found CompanyIndex::found_at(std::vector<Token> const& tokens, std
         if (last->never) found.never = i - at + 1;
         bool const named =
             last->company && (!last->plain_word || is_clearly_a_name(tokens, at, i, last->in_capitals));
-        if (named) found.name = Naming{last->company, at, i, false};
+        if (named) found.name = CompanyMention{last->company, at, i, false};
     }
     return found;
 }
 
-std::vector<Naming> CompanyIndex::named(Document const& document) const {
+std::vector<CompanyMention> CompanyIndex::named(Document const& document) const {
     auto const& tokens = document.tokens();
-    std::vector<Naming> all;
+    std::vector<CompanyMention> all;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].kind == Token::Kind::mention) {
             all.push_back({by_handle(tokens[i].text), i, i, true});
@@ -205,13 +205,13 @@ std::vector<Naming> CompanyIndex::named(Document const& document) const {
     return all;
 }
 
-std::optional<Naming> praised(Document const& document, std::vector<Naming> const& named) {
+std::optional<CompanyMention> praised(Document const& document, std::vector<CompanyMention> const& named) {
     auto const& tokens = document.tokens();
-    std::optional<Naming> best;
+    std::optional<CompanyMention> best;
     int best_score = 0;
     for (auto const& naming : named) {
         int score = 10 + (naming.company ? 4 : 0) + (naming.mention ? 5 : 0);
-        if (is_foil(tokens, naming.first)) score -= 9;
+        if (is_contrast(tokens, naming.first)) score -= 9;
         if (naming.first > 0 && points_to_whom(tokens[naming.first - 1])) score += 2;
         for (std::size_t back = 1; back <= near && back <= naming.first; ++back) {
             if ((tokens[naming.first - back].cues & bit(Cue::gratitude)) != 0) {

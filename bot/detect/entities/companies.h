@@ -12,7 +12,7 @@
 namespace bot::detect {
 
 /// Where a post names a company, or a handle that may be one.
-struct Naming {
+struct CompanyMention {
     std::optional<std::uint32_t> company;  // index into the companies; absent for a handle nobody told us of
     std::size_t first = 0, last = 0;       // tokens
     bool mention = false;
@@ -26,7 +26,7 @@ public:
     std::string const& key(std::uint32_t company) const { return keys_[company]; }
     bool is_company(std::string_view handle) const;
     /// In the order of the post. Of names that overlap the longest counts.
-    std::vector<Naming> named(Document const& document) const;
+    std::vector<CompanyMention> named(Document const& document) const;
 
 private:
     /// What may end with the last of some words.
@@ -37,7 +37,7 @@ private:
         bool never = false;  // what looks like a name and is none
     };
     struct Found {
-        std::optional<Naming> name;
+        std::optional<CompanyMention> name;
         std::size_t never = 0;  // tokens
     };
 
@@ -55,6 +55,6 @@ private:
 };
 
 /// The one of them that is thanked.
-std::optional<Naming> praised(Document const& document, std::vector<Naming> const& named);
+std::optional<CompanyMention> praised(Document const& document, std::vector<CompanyMention> const& named);
 
 }  // namespace bot::detect

@@ -38,7 +38,7 @@ private:
     }
 
     bool has_one_person() const {
-        bool const kin = std::any_of(tokens_.begin(), tokens_.end(), is_kin);
+        bool const kin = std::any_of(tokens_.begin(), tokens_.end(), is_family);
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             if (!kin && is_he_or_she(tokens_[i]) && !was_helped(i)) return true;
             if (is(tokens_[i], {"someone", "somebody"}) && at(i + 1) != nullptr &&

@@ -138,7 +138,7 @@ bool is_team(Token const& token) {
     return words.has(token);
 }
 
-bool is_kin(Token const& token) {
+bool is_family(Token const& token) {
     static WordSet const words{
         "husband", "wife",    "son",     "daughter", "mom",         "mum",       "mother",        "momma",
         "mama",    "mam",     "dad",     "father",   "papa",        "boyfriend", "girlfriend",    "partner",

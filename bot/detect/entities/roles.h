@@ -22,6 +22,6 @@ bool is_one_person(Token const& token);
 bool is_team(Token const& token);
 bool is_he_or_she(Token const& token);
 /// A word for somebody of one's own: "he" and "she" may then be no one who serves.
-bool is_kin(Token const& token);
+bool is_family(Token const& token);
 
 }  // namespace bot::detect

@@ -53,25 +53,25 @@ Scores Model::scores(Features const& features) const {
 }
 
 template <class Units>
-double Model::pull_of(Units const& units) const {
+double Model::contribution_of(Units const& units) const {
     double rest = 0;
     for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * units[k];
     return step[0] * units[0] - rest / (label_count - 1);
 }
 
-double Model::pull(Weighed const& weighed) const {
-    return pull_of(weighed.units);
+double Model::contribution(Weighed const& weighed) const {
+    return contribution_of(weighed.units);
 }
 
-double Model::pull(Group group, Feature const& feature) const {
-    return pull_of(table_[column(group, feature)]);
+double Model::contribution(Group group, Feature const& feature) const {
+    return contribution_of(table_[column(group, feature)]);
 }
 
 double Model::praise_of(Scores const& chances) const {
     return 1 / (1 + std::exp(-(slope * log_odds(chances[0]) + offset)));
 }
 
-Opinion Model::opinion(Scores const& scores) const {
+Prediction Model::prediction(Scores const& scores) const {
     auto const chances = softmax(scores);
     auto const praise = praise_of(chances);
     auto const displeasure =

@@ -20,7 +20,7 @@ struct Weighed {
 using WeighedGroups = std::array<Weighed, group_count>;
 
 /// What a post is said to be.
-struct Opinion {
+struct Prediction {
     Label label = Label::other;
     double praise = 0;  // calibrated
 };
@@ -44,14 +44,14 @@ public:
 
     Weighed weigh(Group group, std::span<Feature const> features) const;
     /// How much what was weighed speaks for praise rather than for the rest, before Features::scale.
-    double pull(Weighed const& weighed) const;
-    double pull(Group group, Feature const& feature) const;
+    double contribution(Weighed const& weighed) const;
+    double contribution(Group group, Feature const& feature) const;
     Scores scores(WeighedGroups const& groups) const;
     Scores scores(Features const& features) const;
     /// The calibrated probability of praise.
     double praise(Scores const& scores) const { return praise_of(softmax(scores)); }
     /// Praise is not said where displeasure is likely too: of all mistakes that one hurts most.
-    Opinion opinion(Scores const& scores) const;
+    Prediction prediction(Scores const& scores) const;
 
     /// Rounds the weights of a fit to bytes.
     void take(Linear const& linear);
@@ -70,7 +70,7 @@ private:
     using Column = std::array<std::int8_t, 8>;  // label_count weights, filled up so that they are one load
     double praise_of(Scores const& chances) const;
     template <class Units>
-    double pull_of(Units const& units) const;
+    double contribution_of(Units const& units) const;
 
     std::vector<Column> table_;
 };

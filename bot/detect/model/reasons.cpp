@@ -36,23 +36,23 @@ void keep_loudest(std::vector<Range>& ranges) {
 
 }  // namespace
 
-std::vector<Reason> reasons(Document const& document, std::vector<double> const& pulls) {
+std::vector<Reason> reasons(Document const& document, std::vector<double> const& contributions) {
     auto const& tokens = document.tokens();
     double loudest = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (can_be_shown(tokens[i])) loudest = std::max(loudest, std::fabs(pulls[i]));
+        if (can_be_shown(tokens[i])) loudest = std::max(loudest, std::fabs(contributions[i]));
     }
     auto const least = std::max(1e-6, least_share * loudest);
     thread_local std::vector<Range> ranges;
     ranges.clear();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (std::fabs(pulls[i]) < least || !can_be_shown(tokens[i])) continue;
+        if (std::fabs(contributions[i]) < least || !can_be_shown(tokens[i])) continue;
         if (!ranges.empty() && tokens[i].start <= ranges.back().end + touching &&
-            (ranges.back().weight > 0) == (pulls[i] > 0)) {
+            (ranges.back().weight > 0) == (contributions[i] > 0)) {
             ranges.back().end = tokens[i].end;
-            ranges.back().weight += pulls[i];
+            ranges.back().weight += contributions[i];
         } else {
-            ranges.push_back({tokens[i].start, tokens[i].end, pulls[i]});
+            ranges.push_back({tokens[i].start, tokens[i].end, contributions[i]});
         }
     }
     keep_loudest(ranges);

@@ -8,7 +8,7 @@ void Document::read(Text const& text) {
     words_ = text.words;
     normalise(words_, post_);
     cut_only(post_, words_, tokens_);
-    vocabulary_.look_up(tokens_);
+    token_cache_.look_up(tokens_);
     language_ = language_of(tokens_, text.language);
     mark_cues(tokens_, language_);
 }

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "bot/detect/detect.h"
-#include "bot/detect/model/vocabulary.h"
+#include "bot/detect/model/token_cache.h"
 #include "bot/detect/text/language.h"
 #include "bot/detect/text/normalise.h"
 #include "bot/detect/text/tokens.h"
@@ -28,7 +28,7 @@ private:
     std::string_view words_;
     Normalised post_;
     std::vector<Token> tokens_;
-    Vocabulary vocabulary_;
+    TokenCache token_cache_;
     Language language_ = Language::english;
 };
 

@@ -51,7 +51,7 @@ void count(Share& share, bool right) {
     ++share.of;
 }
 
-void look_closer(Evaluation& all, Reading const& reading, Verdict const& verdict, Names const& names) {
+void look_closer(Evaluation& all, LabelledPost const& reading, Verdict const& verdict, Names const& names) {
     auto const truth = reading.post.label;
     if (truth == Label::complaint || truth == Label::mixed)
         count(all.displeased_as_praise, verdict.label == Label::praise);
@@ -92,7 +92,7 @@ bool is_mistake(Judged const& judged) {
 
 }  // namespace
 
-Evaluation evaluate(std::vector<Reading> const& readings, Judgement const& judgement,
+Evaluation evaluate(std::vector<LabelledPost> const& readings, Judgement const& judgement,
                     std::vector<Company> const& companies, std::size_t most_mistakes) {
     Names const names(companies);
     Evaluation all;

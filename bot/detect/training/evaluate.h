@@ -12,7 +12,7 @@
 namespace bot::detect {
 
 /// A post with all that its reader wrote down.
-struct Reading {
+struct LabelledPost {
     Example post;
     std::string company;         // praised: its handle, or its name as written; "" if the post tells none
     std::vector<Credit> credit;  // any of these is right; empty if nothing was written down
@@ -53,7 +53,7 @@ struct Evaluation {
 using Judgement = std::function<Verdict(Text const&)>;
 
 /// `companies` are those the judgement knows.
-Evaluation evaluate(std::vector<Reading> const& readings, Judgement const& judgement,
+Evaluation evaluate(std::vector<LabelledPost> const& readings, Judgement const& judgement,
                     std::vector<Company> const& companies, std::size_t most_mistakes = 20);
 
 }  // namespace bot::detect

@@ -6,8 +6,8 @@
 #include <map>
 #include <numeric>
 
-#include "bot/detect/model/columns.h"
 #include "bot/detect/model/model.h"
+#include "bot/detect/model/vectorizer.h"
 #include "bot/detect/text/hash.h"
 
 namespace bot::detect {
@@ -23,20 +23,20 @@ double loss_of(double chance, bool praise) {
 }
 
 /// The likeliest that it can be, if it is only known not to be praise.
-Label label_of(Lesson const& lesson, Scores const& scores) {
-    if (lesson.label) return *lesson.label;
+Label label_of(Feedback const& feedback, Scores const& scores) {
+    if (feedback.label) return *feedback.label;
     return static_cast<Label>(std::max_element(scores.begin() + 1, scores.end()) - scores.begin());
 }
 
 /// Lessons as rows that begin where the base stands. Only the columns that two of the lessons have are there,
 /// numbered anew: the others cannot move.
-class Lessons {
+class FeedbackSplit {
 public:
-    Lessons(Model const& base, std::vector<Lesson> const& lessons) : base_(base), lessons_(lessons) {
-        Columns columns(base);
-        for (auto const& lesson : lessons) {
-            auto seen = columns.of({lesson.words, lesson.language, lesson.author});
-            rows_.push_back({std::move(seen.values), label_of(lesson, seen.scores), 1, seen.scores});
+    FeedbackSplit(Model const& base, std::vector<Feedback> const& lessons) : base_(base), lessons_(lessons) {
+        Vectorizer columns(base);
+        for (auto const& feedback : lessons) {
+            auto seen = columns.of({feedback.words, feedback.language, feedback.author});
+            rows_.push_back({std::move(seen.values), label_of(feedback, seen.scores), 1, seen.scores});
         }
         renumber();
     }
@@ -92,14 +92,14 @@ private:
     }
 
     Model const& base_;
-    std::vector<Lesson> const& lessons_;
+    std::vector<Feedback> const& lessons_;
     std::vector<Row> rows_;
     std::vector<std::uint32_t> columns_;  // of the base, by their number here
     std::vector<float> rarity_;
 };
 
 /// How tightly those that were left out would have been judged best. Equal words are left out together.
-double best_tightness(Lessons const& lessons, std::vector<Lesson> const& texts, int folds) {
+double best_tightness(FeedbackSplit const& lessons, std::vector<Feedback> const& texts, int folds) {
     std::vector<std::vector<std::size_t>> in(static_cast<std::size_t>(folds)), out(in);
     for (std::size_t i = 0; i < texts.size(); ++i) {
         auto const fold = mixed_hash(hash_of(texts[i].words)) % in.size();
@@ -121,9 +121,10 @@ double best_tightness(Lessons const& lessons, std::vector<Lesson> const& texts, 
 
 }  // namespace
 
-std::string refit(std::string_view base, std::vector<Lesson> const& lessons, RefitSettings const& settings) {
+std::string refit(std::string_view base, std::vector<Feedback> const& lessons,
+                  RefitSettings const& settings) {
     auto model = Model::read(base);
-    Lessons const all(model, lessons);
+    FeedbackSplit const all(model, lessons);
     std::vector<std::size_t> every(lessons.size());
     std::iota(every.begin(), every.end(), std::size_t{0});
     auto const linear = all.whole(all.moved(every, best_tightness(all, lessons, settings.folds)));
@@ -133,13 +134,14 @@ std::string refit(std::string_view base, std::vector<Lesson> const& lessons, Ref
     return model.write();
 }
 
-Showing showing(std::string_view text, std::vector<Lesson> const& lessons, double likely_from) {
+EvalResult showing(std::string_view text, std::vector<Feedback> const& lessons, double likely_from) {
     auto const model = Model::read(text);
-    Columns columns(model);
-    Showing shown;
-    for (auto const& lesson : lessons) {
-        auto const chance = model.praise(columns.of({lesson.words, lesson.language, lesson.author}).scores);
-        bool const praise = lesson.label == Label::praise;
+    Vectorizer columns(model);
+    EvalResult shown;
+    for (auto const& feedback : lessons) {
+        auto const chance =
+            model.praise(columns.of({feedback.words, feedback.language, feedback.author}).scores);
+        bool const praise = feedback.label == Label::praise;
         shown.losses.push_back(loss_of(chance, praise));
         bool const likely = chance >= (likely_from > 0 ? likely_from : model.likely_from);
         shown.likely += likely ? 1 : 0;

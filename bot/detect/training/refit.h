@@ -10,7 +10,7 @@
 namespace bot::detect {
 
 /// A post that a person decided on.
-struct Lesson {
+struct Feedback {
     std::string words, language, author;
     std::optional<Label> label;  // absent: anything but praise
 };
@@ -26,16 +26,16 @@ struct RefitSettings {
 /// Calibration and thresholds stay the base's. How tightly it is held is chosen by cross-validation on the
 /// lessons. The same lessons in the same order give the same model. Throws std::invalid_argument if the base
 /// cannot be read.
-std::string refit(std::string_view base, std::vector<Lesson> const& lessons, RefitSettings const& settings);
+std::string refit(std::string_view base, std::vector<Feedback> const& lessons, RefitSettings const& settings);
 
 /// How right a model is about lessons.
-struct Showing {
+struct EvalResult {
     std::vector<double> losses;  // of each, in nats, for praise or not
     double log_loss = 0;         // their mean
     long long likely = 0;        // at least `likely_from` sure
     long long right = 0;         // of the likely ones
 };
 /// `likely_from` 0 is the model's own threshold. Throws as refit() does.
-Showing showing(std::string_view model, std::vector<Lesson> const& lessons, double likely_from = 0);
+EvalResult showing(std::string_view model, std::vector<Feedback> const& lessons, double likely_from = 0);
 
 }  // namespace bot::detect

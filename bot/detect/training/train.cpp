@@ -7,8 +7,8 @@
 #include <random>
 #include <stdexcept>
 
-#include "bot/detect/model/columns.h"
 #include "bot/detect/model/model.h"
+#include "bot/detect/model/vectorizer.h"
 #include "bot/detect/training/measure.h"
 
 namespace bot::detect {
@@ -25,7 +25,7 @@ constexpr double unsure_precision =
 class Matrix {
 public:
     Matrix(std::vector<Example> const& examples, Model const& model) : columns_(model.columns()) {
-        Columns columns(model);
+        Vectorizer columns(model);
         for (auto const& example : examples) {
             rows_.push_back(
                 {columns.values({example.words, example.language, example.author}), example.label, 1, {}});
@@ -84,9 +84,9 @@ std::vector<int> folds_of(std::vector<Row> const& rows, int folds) {
 
 void settle(std::vector<Judged>& judged, Model const& model) {
     for (auto& post : judged) {
-        auto const opinion = model.opinion(post.scores);
-        post.said = opinion.label;
-        post.praise = opinion.praise;
+        auto const prediction = model.prediction(post.scores);
+        post.said = prediction.label;
+        post.praise = prediction.praise;
     }
 }
 

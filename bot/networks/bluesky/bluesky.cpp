@@ -1,8 +1,8 @@
 #include "bot/networks/bluesky/bluesky.h"
 
 #include "bot/networks/bluesky/account.h"
+#include "bot/networks/bluesky/account_link.h"
 #include "bot/networks/bluesky/answerer.h"
-#include "bot/networks/bluesky/connection.h"
 #include "bot/networks/bluesky/stream_listener.h"
 
 namespace bot::networks {
@@ -14,7 +14,7 @@ Network bluesky(BlueskySettings settings, Policy policy, Clock const& clock) {
     network.policy = std::move(policy);
     network.interval = settings.interval;
     network.account = std::make_unique<BlueskyAccount>(session);
-    network.connection = std::make_unique<BlueskyConnection>(settings, clock);
+    network.account_link = std::make_unique<BlueskyAccountLink>(settings, clock);
     network.answerer = std::make_unique<BlueskyAnswerer>(session, clock);
     if (settings.jetstream.empty())
         network.listener = std::make_unique<BlueskyListener>(std::move(settings), session, clock);

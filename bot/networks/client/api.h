@@ -22,7 +22,7 @@ struct ApiSettings {
     bool private_addresses = false;
     std::chrono::milliseconds timeout{30'000};
     std::size_t body_limit = 8 * 1024 * 1024;
-    Rate rate{};
+    RateLimit rate{};
 };
 
 /// One call. Only 2xx and the statuses in `also` are given to the caller; others are thrown.
@@ -65,7 +65,7 @@ private:
     ApiSettings const settings_;
     std::string const host_;  // the base without its scheme
     Clock const& clock_;
-    Pace pace_;
+    RateLimiter pace_;
     transport::HttpClient const client_;
 };
 

@@ -65,16 +65,16 @@ std::optional<Time> rate_reset(transport::HttpResponse const& response, Time now
     return std::nullopt;
 }
 
-Pace::Pace(std::string network, Rate rate, Clock const& clock)
+RateLimiter::RateLimiter(std::string network, RateLimit rate, Clock const& clock)
     : network_(std::move(network)), rate_(rate), clock_(clock) {}
 
-milliseconds Pace::wait(Time now) const {
+milliseconds RateLimiter::wait(Time now) const {
     // As many calls may be ahead of the even pace as fit in at once.
     auto const open_at = std::max(closed_until_, used_until_ - (rate_.at_once - 1) * rate_.every);
     return std::max(milliseconds(0), open_at - now);
 }
 
-void Pace::take() {
+void RateLimiter::take() {
     std::lock_guard const hold(mutex_);
     auto const now = clock_.now();
     if (auto const away = wait(now); away > milliseconds(0))
@@ -83,12 +83,12 @@ void Pace::take() {
     used_until_ = std::max(used_until_, now) + rate_.every;
 }
 
-milliseconds Pace::wait() const {
+milliseconds RateLimiter::wait() const {
     std::lock_guard const hold(mutex_);
     return wait(clock_.now());
 }
 
-void Pace::note(transport::HttpResponse const& response) {
+void RateLimiter::note(transport::HttpResponse const& response) {
     auto const now = clock_.now();
     if (auto const away = retry_after(response, now)) close_until(now + *away);
     for (auto const family : families) {
@@ -99,7 +99,7 @@ void Pace::note(transport::HttpResponse const& response) {
     }
 }
 
-void Pace::close_until(Time moment) {
+void RateLimiter::close_until(Time moment) {
     std::lock_guard const hold(mutex_);
     closed_until_ = std::max(closed_until_, moment);
 }

@@ -11,17 +11,17 @@
 namespace bot::networks {
 
 /// How many calls a host is asked for: `at_once` after a rest, and one more each `every`.
-struct Rate {
+struct RateLimit {
     int at_once = 20;
     std::chrono::milliseconds every{1000};
 };
 
 /// Keeps the pace with one host: a token bucket of our own, and whatever its answers said about its limits.
 /// Never waits: who comes too early is told how long to stay away. Any thread.
-class Pace {
+class RateLimiter {
 public:
     /// `network` begins the messages. `clock` outlives it.
-    Pace(std::string network, Rate rate, Clock const& clock);
+    RateLimiter(std::string network, RateLimit rate, Clock const& clock);
 
     /// Takes one call. Throws NetworkError (rate, with retry_after) if it is too early for one.
     void take();
@@ -38,7 +38,7 @@ private:
     std::chrono::milliseconds wait(Time now) const;
 
     std::string const network_;
-    Rate const rate_;
+    RateLimit const rate_;
     Clock const& clock_;
     mutable std::mutex mutex_;
     Time used_until_{};    // guarded by mutex_; when the calls made so far were all at the even pace

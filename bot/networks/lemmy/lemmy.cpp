@@ -6,7 +6,7 @@
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/lemmy/account.h"
-#include "bot/networks/lemmy/connection.h"
+#include "bot/networks/lemmy/account_link.h"
 #include "bot/networks/lemmy/cursor.h"
 #include "bot/networks/lemmy/view.h"
 #include "bot/networks/search/wanted.h"
@@ -253,7 +253,7 @@ Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {
     network.listener = std::make_unique<LemmyListener>(server, clock);
     network.answerer = std::make_unique<LemmyAnswerer>(server);
     network.account = std::make_unique<LemmyOwnAccount>(server);
-    network.connection = std::make_unique<LemmyConnection>(server->settings(), clock);
+    network.account_link = std::make_unique<LemmyAccountLink>(server->settings(), clock);
     return network;
 }
 

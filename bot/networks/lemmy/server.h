@@ -24,7 +24,7 @@ struct LemmySettings {
     std::chrono::milliseconds interval{300'000};
     std::chrono::hours back_fill{0};  // older posts than that are not given at the very first search
     std::chrono::milliseconds timeout{30'000};
-    Rate rate{10, std::chrono::milliseconds(10'000)};  // its own for searches: often 60 in ten minutes
+    RateLimit rate{10, std::chrono::milliseconds(10'000)};  // its own for searches: often 60 in ten minutes
 };
 
 /// What an instance says of itself and of us.

@@ -5,7 +5,7 @@
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/mastodon/account.h"
-#include "bot/networks/mastodon/connection.h"
+#include "bot/networks/mastodon/account_link.h"
 #include "bot/networks/mastodon/status.h"
 #include "bot/networks/mastodon/streams.h"
 #include "bot/networks/search/wanted.h"
@@ -237,7 +237,7 @@ Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock) {
     network.listener = std::make_unique<MastodonListener>(server, clock);
     network.answerer = std::make_unique<MastodonAnswerer>(server);
     network.account = std::make_unique<MastodonOwnAccount>(server);
-    network.connection = std::make_unique<MastodonConnection>(configured, clock);
+    network.account_link = std::make_unique<MastodonAccountLink>(configured, clock);
     return network;
 }
 

@@ -30,7 +30,7 @@ struct MastodonSettings {
     std::chrono::milliseconds interval{60'000};
     std::chrono::hours back_fill{0};  // older posts than that are not given at the very first search
     std::chrono::milliseconds timeout{30'000};
-    Rate rate{30, std::chrono::milliseconds(1000)};  // Mastodon's own: 300 in five minutes
+    RateLimit rate{30, std::chrono::milliseconds(1000)};  // Mastodon's own: 300 in five minutes
 };
 
 /// The instance and the token that are in force: the settings' if they have a token, else those of the

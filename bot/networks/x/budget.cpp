@@ -27,7 +27,7 @@ Budget::Budget(Policy const& policy, long long daily_cap, Clock const& clock, st
       clock_(clock),
       store_(store) {}
 
-long long Budget::cost_of(Bill const& bill) const {
+long long Budget::cost_of(ApiCost const& bill) const {
     return bill.posts * read_ + bill.accounts * account_ + bill.written * write_;
 }
 
@@ -49,24 +49,24 @@ SearchPage Budget::spent_page(std::string_view cursor) const {
     return page;
 }
 
-Budget::Booked Budget::book(Bill const& most) const {
-    Booked const booked{today(), cost_of(most)};
+Budget::Reserved Budget::reserve(ApiCost const& most) const {
+    Reserved const reserved{today(), cost_of(most)};
     if (store_ == nullptr)
         throw NetworkError(NetworkError::Class::ours,
                            network_ + ": a call that costs is not made where it cannot be booked");
     bool const fits = store_->write([&](storage::Write& write) {
-        return storage::spend::reserve(write, network_, booked.day, booked.micro_dollars, cap_);
+        return storage::spend::reserve(write, network_, reserved.day, reserved.micro_dollars, cap_);
     });
     if (!fits)
         throw DayIsSpent(NetworkError::Class::rate, network_ + ": " + advice, false,
                          ceil<seconds>(next_day() - clock_.now()));
-    return booked;
+    return reserved;
 }
 
-void Budget::settle(Booked const& booked, Bill const& came) const {
-    storage::Spend const really{network_, booked.day, cost_of(came), 0, came.posts, came.written};
+void Budget::settle(Reserved const& reserved, ApiCost const& came) const {
+    storage::Spend const really{network_, reserved.day, cost_of(came), 0, came.posts, came.written};
     store_->write(
-        [&](storage::Write& write) { storage::spend::settle(write, really, booked.micro_dollars); });
+        [&](storage::Write& write) { storage::spend::settle(write, really, reserved.micro_dollars); });
 }
 
 }  // namespace bot::networks

@@ -14,7 +14,7 @@ class Store;
 namespace bot::networks {
 
 /// What comes of a paid call, or can come of it at most.
-struct Bill {
+struct ApiCost {
     long long posts = 0;     // read
     long long accounts = 0;  // read beside them
     long long written = 0;
@@ -33,7 +33,7 @@ public:
     /// `daily_cap` in micro-dollars. Without a `store` nothing that costs is allowed.
     Budget(Policy const& policy, long long daily_cap, Clock const& clock, storage::Store* store);
 
-    long long cost_of(Bill const& bill) const;
+    long long cost_of(ApiCost const& bill) const;
     /// What can still be booked today.
     long long left() const;
     /// A page that says why it is empty, and when to come back.
@@ -43,29 +43,29 @@ public:
     /// nobody knows what came (no answer, or none that can be read), all that was booked stays so. Throws
     /// DayIsSpent without a call if it does not fit into the day.
     template <class Make>
-    auto paid(Bill const& most, Make make) {
-        auto const booked = book(most);
+    auto paid(ApiCost const& most, Make make) {
+        auto const reserved = reserve(most);
         auto bill = most;
         try {
             auto result = make(bill);
-            settle(booked, bill);
+            settle(reserved, bill);
             return result;
         } catch (NetworkError const& error) {
             using Class = NetworkError::Class;
             bool const unknown = error.error_class == Class::network || error.error_class == Class::theirs;
-            settle(booked, unknown ? bill : Bill{});
+            settle(reserved, unknown ? bill : ApiCost{});
             throw;
         }
     }
 
     /// What is booked for a call, or for a post that a server may send unasked, until it is settled.
-    struct Booked {
+    struct Reserved {
         std::string day;
         long long micro_dollars = 0;
     };
     /// Throws DayIsSpent if it does not fit into the day.
-    Booked book(Bill const& most) const;
-    void settle(Booked const& booked, Bill const& came) const;
+    Reserved reserve(ApiCost const& most) const;
+    void settle(Reserved const& reserved, ApiCost const& came) const;
     /// When the next day begins.
     Time next_day() const;
     std::string today() const { return storage::day_of(clock_.now()); }

@@ -32,7 +32,7 @@ std::string rfc3339(Time time) {
                        clock.hours().count(), clock.minutes().count(), clock.seconds().count());
 }
 
-Bill at_most(long long posts) {
+ApiCost at_most(long long posts) {
     return {3 * posts, posts, 0};  // Each may answer one and quote another.
 }
 

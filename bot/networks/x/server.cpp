@@ -62,7 +62,7 @@ long long size_of(Json const& answer, std::string_view path) {
     return list.is_array() ? static_cast<long long>(list.size()) : list.is_object() ? 1 : 0;
 }
 
-Bill bill_of(Json const& answer, Bill const& most) {
+ApiCost bill_of(Json const& answer, ApiCost const& most) {
     if (most.posts > 0) return x_bill(answer);
     return {0, size_of(answer, "data"), 0};
 }
@@ -75,8 +75,8 @@ std::string newly_named(std::string text) {
 
 }  // namespace
 
-Bill x_bill(Json const& answer) {
-    Bill bill;
+ApiCost x_bill(Json const& answer) {
+    ApiCost bill;
     bill.posts =
         size_of(answer, "data") + size_of(answer, "includes/tweets") + size_of(answer, "includes/posts");
     bill.accounts = size_of(answer, "includes/users");
@@ -90,7 +90,7 @@ XServer::XServer(XSettings const& settings, std::shared_ptr<XSession> session, s
       budget_(std::move(budget)),
       api_(api_settings(settings), clock) {}
 
-HttpResponse XServer::ask(Call call, As as, Bill& bill) {
+HttpResponse XServer::ask(Call call, As as, ApiCost& bill) {
     bool const alone = as == As::reader && !settings_.bearer_token.empty();
     auto token = alone ? settings_.bearer_token : session_->access();
     auto const headers = call.headers;
@@ -138,9 +138,9 @@ void XServer::fail(Call const& call, HttpResponse const& response) {
     api_.fail(call, response);
 }
 
-Json XServer::get(std::string_view path, Query const& query, Bill const& most, As as) {
+Json XServer::get(std::string_view path, Query const& query, ApiCost const& most, As as) {
     Call const call{"GET", query.after(path)};
-    return budget_->paid(most, [&](Bill& bill) {
+    return budget_->paid(most, [&](ApiCost& bill) {
         auto const response = ask(call, as, bill);
         auto answer = json::body_of(response, api_.name_of(call));
         if (!answer.is_object())
@@ -150,7 +150,7 @@ Json XServer::get(std::string_view path, Query const& query, Bill const& most, A
     });
 }
 
-Json XServer::posts(std::string_view path, Query const& query, Bill const& most, bool with_others, As as) {
+Json XServer::posts(std::string_view path, Query const& query, ApiCost const& most, bool with_others, As as) {
     auto const ask_with = [&](bool new_names) {
         auto const named = [&](std::string_view text) {
             return new_names ? newly_named(std::string(text)) : std::string(text);
@@ -175,7 +175,7 @@ Json XServer::posts(std::string_view path, Query const& query, Bill const& most,
 
 Json XServer::post(std::string const& path, std::string const& body) {
     Call const call{"POST", path, {}, body, "application/json"};
-    return budget_->paid({0, 0, 1}, [&](Bill& bill) {
+    return budget_->paid({0, 0, 1}, [&](ApiCost& bill) {
         auto const response = ask(call, As::account, bill);
         auto answer = Json::parse(response.body, nullptr, false);
         if (!answer.is_object())
@@ -204,7 +204,7 @@ std::optional<XAccount> XServer::ourselves() {
     auto const& data = json::item(answer, "data");
     XAccount account{json::text(data, "id").value_or(""), json::text(data, "username").value_or("")};
     if (!is_x_id(account.id)) throw NetworkError(Class::theirs, "x: the answer does not say who we are");
-    session_->is(account);
+    session_->set_account(account);
     return account;
 }
 

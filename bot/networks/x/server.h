@@ -21,7 +21,7 @@ struct XRefusal : NetworkError {
 };
 
 /// What came with that answer, a page of posts or one of the stream's.
-Bill x_bill(nlohmann::json const& answer);
+ApiCost x_bill(nlohmann::json const& answer);
 
 /// X's API with our credentials, each call paid out of the budget. Listening and answering have one each, as
 /// X limits their pace apart; they share the session and the budget. Any thread.
@@ -36,9 +36,9 @@ public:
 
     /// Reads posts or accounts: `most` is what can come at most. Throws NetworkError in words: XRefusal for
     /// 400; DayIsSpent.
-    nlohmann::json get(std::string_view path, Query const& query, Bill const& most, As as = As::reader);
+    nlohmann::json get(std::string_view path, Query const& query, ApiCost const& most, As as = As::reader);
     /// The same with all of a post's fields asked for, by the names that this server knows.
-    nlohmann::json posts(std::string_view path, Query const& query, Bill const& most, bool with_others,
+    nlohmann::json posts(std::string_view path, Query const& query, ApiCost const& most, bool with_others,
                          As as = As::reader);
     /// The answer to a post of ours. Bills one that is written.
     nlohmann::json post(std::string const& path, std::string const& body);
@@ -54,7 +54,7 @@ public:
     std::chrono::milliseconds wait() const { return api_.wait(); }
 
 private:
-    transport::HttpResponse ask(Call call, As as, Bill& bill);
+    transport::HttpResponse ask(Call call, As as, ApiCost& bill);
     [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);
 
     XSettings const settings_;

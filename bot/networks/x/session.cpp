@@ -61,7 +61,7 @@ std::optional<XAccount> XSession::account() const {
     return XAccount{tokens->account_id, tokens->handle};
 }
 
-void XSession::is(XAccount const& account) {
+void XSession::set_account(XAccount const& account) {
     std::lock_guard const hold(mutex_);
     auto const lock = file_.lock();
     auto tokens = kept();

@@ -28,7 +28,7 @@ public:
 
     /// Empty until it was told.
     std::optional<XAccount> account() const;
-    void is(XAccount const& account);
+    void set_account(XAccount const& account);
 
 private:
     XTokens kept() const;

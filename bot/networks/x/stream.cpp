@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-constexpr Bill one_post{3, 1, 0};  // It may answer one and quote another.
+constexpr ApiCost one_post{3, 1, 0};  // It may answer one and quote another.
 constexpr std::size_t booked_ahead = 4;
 constexpr std::size_t posts_a_page = 100;
 constexpr auto at_a_loss = 5min;
@@ -50,7 +50,7 @@ XStream::XStream(std::shared_ptr<XServer> server, std::string user_agent, bool p
       user_agent_(std::move(user_agent)),
       private_addresses_(private_addresses),
       clock_(clock),
-      prepaid_(server_->budget(), one_post, booked_ahead) {}
+      reservation_(server_->budget(), one_post, booked_ahead) {}
 
 XStream::~XStream() = default;
 
@@ -65,7 +65,7 @@ void XStream::tell_once(std::string why, News& news) {
 
 void XStream::end() {
     stream_.reset();
-    prepaid_.close();
+    reservation_.close();
     connected_ = false;
 }
 
@@ -98,7 +98,7 @@ void XStream::connect(News& news) {
     if (rules_.searches.empty()) return end();
     if (stream_) return;
     try {
-        prepaid_.open();
+        reservation_.open();
     } catch (DayIsSpent const&) {
         return end_for_today(news);
     }
@@ -110,7 +110,7 @@ void XStream::connect(News& news) {
     how.retry_after = x_stream_pause;
     how.go_on = [this](transport::ServerEvent const& event) {
         // Of what cannot be read nobody knows what it cost.
-        return prepaid_.pay(read_x_line(event.data, nullptr).bill.value_or(one_post));
+        return reservation_.pay(read_x_line(event.data, nullptr).bill.value_or(one_post));
     };
     stream_ = std::make_unique<transport::EventStream>(server_->stream_request(), std::move(how));
 }
@@ -142,7 +142,7 @@ XStream::News XStream::take(std::vector<std::string> const& searches, XAccount c
     try {
         if (clock_.now() >= not_before_) {
             keep_rules(searches, news);
-            if (stream_) prepaid_.renew();
+            if (stream_) reservation_.renew();
         }
         if (clock_.now() >= not_before_) connect(news);
     } catch (DayIsSpent const&) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "bot/networks/x/prepaid.h"
+#include "bot/networks/x/reservation.h"
 #include "bot/networks/x/rules.h"
 #include "bot/networks/x/stream_line.h"
 
@@ -70,7 +70,7 @@ private:
     Time gap_at_{};
     std::set<std::string> told_;  // since it was connected
     std::deque<std::string> waiting_;
-    Prepaid prepaid_;
+    Reservation reservation_;
     std::unique_ptr<transport::EventStream> stream_;  // last: its thread pays out of prepaid_
 };
 

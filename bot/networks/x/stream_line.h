@@ -16,7 +16,7 @@ struct XStreamLine {
     std::vector<std::string> rules;    // ids of those that it matches
     std::optional<std::string> error;  // what X says is wrong, e.g. why it ends the connection
     /// What came with it; absent if it cannot be read at all, so that nobody knows.
-    std::optional<Bill> bill;
+    std::optional<ApiCost> bill;
 };
 
 /// `us` may be null. Takes any bytes.

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "bot/networks/x/account.h"
+#include "bot/networks/x/account_link.h"
 #include "bot/networks/x/answerer.h"
-#include "bot/networks/x/connection.h"
 #include "bot/networks/x/listener.h"
 
 namespace bot::networks {
@@ -32,7 +32,7 @@ Network x(XSettings settings, Policy policy, Clock const& clock, storage::Store*
         network.interval = std::min(settings.interval, streamed_interval);
     }
     network.listener = std::make_unique<XListener>(settings, server(), clock, std::move(stream));
-    network.connection = std::make_unique<XConnection>(
+    network.account_link = std::make_unique<XAccountLink>(
         settings, std::make_unique<XServer>(settings, session, budget, clock), clock);
     return network;
 }

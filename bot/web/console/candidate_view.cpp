@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "bot/base/keys.h"
-#include "bot/desk/letter.h"
+#include "bot/desk/reply_words.h"
 
 namespace bot::web {
 namespace {
@@ -152,7 +152,7 @@ void show_draft(View& view, Card const& card, std::string const& words, Phrases 
 
 void show_actions(View& view, Card const& card, Request const& request) {
     auto const base = request.link("/console/queue/" + card.item.candidate.id.text());
-    auto const by_api = desk::way_of(card.rule) == storage::Reply::Way::api;
+    auto const by_api = desk::channel_of(card.rule) == storage::Reply::Channel::api;
     view.set("open", card.open())
         .set("mine", card.mine)
         .set("by_api", by_api)

@@ -70,7 +70,7 @@ View LearningPages::row(Request const& request, Model const& model, learn::InUse
 Response LearningPages::show_all(Request const& request, storage::Operator const& person,
                                  std::string const& problem, int status) const {
     Phrases const phrases(pages_.words(), request, clock_.now());
-    auto const in_use = learn::in_use(store_, learner_.versions());
+    auto const in_use = learn::in_use(store_, retrainer_.versions());
     std::vector<View> rows, month;
     for (auto const& model : storage::models::newest(store_, shown))
         rows.push_back(row(request, model, in_use, phrases));
@@ -103,7 +103,7 @@ Response LearningPages::go_back(Request const& request, storage::Operator const&
         throw UserError(UserError::Kind::forbidden, say("learn.leads_only"));
     auto const number = number_from(request.form.text("version"));
     if (!number) return show_all(request, person, say("learn.error_none"), 422);
-    switch (learner_.go_back(number, person.id)) {
+    switch (retrainer_.go_back(number, person.id)) {
         case GoneBack::done:
         case GoneBack::in_use_already:
             break;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "bot/desk/queue.h"
-#include "bot/learn/learner.h"
+#include "bot/learn/retrainer.h"
 #include "bot/pages/pages.h"
 #include "bot/web/console/phrases.h"
 #include "bot/web/http/request.h"
@@ -16,9 +16,9 @@ namespace bot::web {
 /// the way back.
 class LearningPages {
 public:
-    LearningPages(learn::Learner& learner, desk::Queue const& queue, storage::Store const& store,
+    LearningPages(learn::Retrainer& retrainer, desk::Queue const& queue, storage::Store const& store,
                   Clock const& clock, pages::Pages const& pages)
-        : learner_(learner), queue_(queue), store_(store), clock_(clock), pages_(pages) {}
+        : retrainer_(retrainer), queue_(queue), store_(store), clock_(clock), pages_(pages) {}
 
     Response all(Request const& request, storage::Operator const& person) const;
     Response go_back(Request const& request, storage::Operator const& person);
@@ -30,7 +30,7 @@ private:
                     Phrases const& phrases) const;
     std::string judging(Request const& request, learn::InUse const& in_use, Phrases const& phrases) const;
 
-    learn::Learner& learner_;
+    learn::Retrainer& retrainer_;
     desk::Queue const& queue_;
     storage::Store const& store_;
     Clock const& clock_;

@@ -16,28 +16,28 @@ std::string connect_link(Request const& request, std::string const& network) {
 
 }  // namespace
 
-View NetworkPages::row(Request const& request, listen::Standing const& standing) const {
-    auto const words = listen::words_of(standing, pages_.words(), request.language, clock_.now());
+View NetworkPages::row(Request const& request, listen::NetworkHealth const& health) const {
+    auto const words = listen::words_of(health, pages_.words(), request.language, clock_.now());
     View row;
-    row.set("id", standing.network).set("name", standing.title).set("state", words.state);
-    row.set("fails", standing.state == listen::Standing::State::fails)
-        .set("waits", standing.state == listen::Standing::State::waits);
+    row.set("id", health.network).set("name", health.title).set("state", words.state);
+    row.set("fails", health.state == listen::NetworkHealth::State::fails)
+        .set("waits", health.state == listen::NetworkHealth::State::waits);
     row.set("trouble", words.trouble)
         .set("advice", words.advice)
-        .set("error", standing.last.error.value_or(""));
-    row.set("succeeded", words.succeeded).set("succeeded_at", machine_time(standing.last.succeeded_at));
-    row.set("next", words.next).set("next_at", words.next.empty() ? "" : machine_time(standing.last.due_at));
+        .set("error", health.last.error.value_or(""));
+    row.set("succeeded", words.succeeded).set("succeeded_at", machine_time(health.last.succeeded_at));
+    row.set("next", words.next).set("next_at", words.next.empty() ? "" : machine_time(health.last.due_at));
     row.set("read", words.read)
         .set("spend", words.spend)
         .set("answers", words.answers)
         .set("account", words.account)
         .set("rules", words.rules);
-    bool const none = standing.account == listen::Standing::Account::none;
-    row.set("connect", words.account.empty() ? "" : connect_link(request, standing.network));
+    bool const none = health.account == listen::NetworkHealth::Account::none;
+    row.set("connect", words.account.empty() ? "" : connect_link(request, health.network));
     row.set("connect_words",
             pages_.words().say(request.language, none ? "networks.connect" : "networks.change_account"));
-    row.set("try_now", listen::Health::may_try_now(standing)
-                           ? request.link("/console/networks/" + standing.network + "/try")
+    row.set("try_now", listen::Health::may_try_now(health)
+                           ? request.link("/console/networks/" + health.network + "/try")
                            : "");
     return row;
 }
@@ -53,7 +53,7 @@ std::vector<View> NetworkPages::others(Request const& request) const {
 
 Response NetworkPages::show_all(Request const& request, std::string const& problem, int status) const {
     std::vector<View> rows;
-    for (auto const& standing : health_.all()) rows.push_back(row(request, standing));
+    for (auto const& health : health_.all()) rows.push_back(row(request, health));
     View view;
     view.set("title", pages_.words().say(request.language, "networks.title"))
         .set("at_networks", true)

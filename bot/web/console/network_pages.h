@@ -28,7 +28,7 @@ public:
 private:
     Response show_all(Request const& request, std::string const& problem, int status) const;
     std::vector<pages::View> others(Request const& request) const;
-    pages::View row(Request const& request, listen::Standing const& standing) const;
+    pages::View row(Request const& request, listen::NetworkHealth const& health) const;
 
     listen::Health& health_;
     account_linking::Accounts const& accounts_;

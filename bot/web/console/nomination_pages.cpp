@@ -115,7 +115,7 @@ Response NominationPages::make_void(Request const& request, storage::Operator co
     auto const& reasons = nominate::Nominations::void_reasons();
     if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
         return show_all(request, say(request, "nominations.error.reason"), 422);
-    if (!nominations_.strike(storage::NominationId(request.param("nomination")), reason))
+    if (!nominations_.void_nomination(storage::NominationId(request.param("nomination")), reason))
         return show_all(request, say(request, "nominations.error.gone"), 409);
     return done(request);
 }

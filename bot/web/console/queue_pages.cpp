@@ -95,7 +95,7 @@ Response QueuePages::approve(Request const& request, Operator const& person) {
     return attempt(request, person, Problem::Where::answer, [&](CandidateId const& id) {
         check_read(request, id, person);
         auto const words = request.form.text("words");
-        auto const reply = desk_.approve(id, person.id, words, storage::Reply::Way::api);
+        auto const reply = desk_.approve(id, person.id, words, storage::Reply::Channel::api);
         return "/console/queue?did=approved&item=" + reply.id.text();
     });
 }
@@ -104,7 +104,7 @@ Response QueuePages::by_hand(Request const& request, Operator const& person) {
     return attempt(request, person, Problem::Where::answer, [&](CandidateId const& id) {
         check_read(request, id, person);
         auto const words = request.form.text("words");
-        auto const reply = desk_.approve(id, person.id, words, storage::Reply::Way::hand);
+        auto const reply = desk_.approve(id, person.id, words, storage::Reply::Channel::hand);
         return "/console/sent/" + reply.id.text();
     });
 }

@@ -30,7 +30,7 @@ std::vector<View> lines_of(std::string_view body) {
 
 Response OutboxPages::all(Request const& request) {
     std::vector<View> rows;
-    for (auto const& letter : notify::letters_in(folder_, shown))
+    for (auto const& letter : notify::messages_in(folder_, shown))
         rows.push_back(View()
                            .set("subject", letter.subject)
                            .set("to", letter.to)
@@ -42,7 +42,7 @@ Response OutboxPages::all(Request const& request) {
 }
 
 Response OutboxPages::one(Request const& request) {
-    auto const letter = notify::letter_in(folder_, request.param("mail"));
+    auto const letter = notify::message_in(folder_, request.param("mail"));
     if (!letter)
         throw UserError(UserError::Kind::not_found,
                         pages_.words().say(request.language, "error.not_found_text"));

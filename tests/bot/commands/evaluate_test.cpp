@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "bot/base/user_error.h"
-#include "bot/commands/readings.h"
+#include "bot/commands/labelled_posts.h"
 #include "storage/types.h"
 #include "tests/tools/paths.h"
 
@@ -77,7 +77,7 @@ TEST_CASE("evaluate tells machines the same", "[detect][commands]") {
 
 TEST_CASE("labelled posts are read with company and credit, and a mistake names its line",
           "[detect][commands]") {
-    std::vector<bot::detect::Reading> read;
+    std::vector<bot::detect::LabelledPost> read;
     bot::commands::read_labelled(File(posts).path(), read);
     REQUIRE(read.size() == 3);
     CHECK(read[0].company == "acme");

@@ -44,7 +44,7 @@ TEST_CASE("an item whose author has complained since says so when it is opened, 
           "[desk][complaint]") {
     Thread thread(engines());
     thread.writes({thread.by("jo", "awful, it broke again", 5min), thread.by("mo", "me too", 4min)});
-    auto const way = GENERATE(Reply::Way::api, Reply::Way::hand);
+    auto const way = GENERATE(Reply::Channel::api, Reply::Channel::hand);
     auto const approve = [&] {
         thread.office->desk.approve(thread.found, thread.office->ana, "Thanks", way);
     };

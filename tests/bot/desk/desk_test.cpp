@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "storage/decisions.h"
-#include "storage/left_alone.h"
+#include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
 
 using namespace std::chrono_literals;
@@ -95,8 +95,8 @@ TEST_CASE("posts without an author are never taken for one person's, and never a
     auto const one = office->find({.name = "1", .author = {}});
     auto const two = office->find({.name = "2", .author = {}});
     CHECK(refusal([&] { office->approve(one); }) == "by_hand_only");
-    office->desk.approve(one, office->ana, "Hello {link}", Reply::Way::hand);
-    office->desk.approve(two, office->ana, "Hello {link}", Reply::Way::hand);
+    office->desk.approve(one, office->ana, "Hello {link}", Reply::Channel::hand);
+    office->desk.approve(two, office->ana, "Hello {link}", Reply::Channel::hand);
     CHECK(storage::replies::in_state(office->store, Reply::State::opened, 10).size() == 2);
 }
 
@@ -152,7 +152,7 @@ TEST_CASE("an answer by hand is reserved with its words, and settled by a person
     test::FreshOffice office(engines());
     auto const found = office->find({.network = "hand"});
     CHECK(refusal([&] { office->approve(found); }) == "by_hand_only");
-    auto const reply = office->desk.approve(found, office->ana, "Hi & thanks {link}", Reply::Way::hand);
+    auto const reply = office->desk.approve(found, office->ana, "Hi & thanks {link}", Reply::Channel::hand);
     auto const hand = office->desk.hand_over(reply.id);
     CHECK_THAT(hand.words, Catch::StartsWith("Hi & thanks https://awards.example/n/"));
     CHECK_THAT(
@@ -172,7 +172,7 @@ TEST_CASE("an answer by hand is reserved with its words, and settled by a person
     SECTION("not sent gives post and person back") {
         office->desk.settle(reply.id, office->ben, Settled::not_sent);
         CHECK(office->candidate(found).state == Candidate::State::waiting);
-        office->desk.approve(found, office->ana, "Again {link}", Reply::Way::hand);
+        office->desk.approve(found, office->ana, "Again {link}", Reply::Channel::hand);
     }
     CHECK_FALSE(office->reply(reply.id).sealed_token);
     CHECK(refusal([&] { office->desk.settle(reply.id, office->ben, Settled::sent); }) == "settled");
@@ -233,5 +233,5 @@ TEST_CASE("who says stop is left alone, and what waits for them is withdrawn", "
     CHECK(office->candidate(found).state == Candidate::State::gone);
     CHECK(office->candidate(other).state == Candidate::State::gone);
     CHECK(office->find({.name = "post-3"}).empty());
-    CHECK(storage::left_alone::find(office->store, key) == storage::left_alone::Why::stop);
+    CHECK(storage::suppressions::find(office->store, key) == storage::suppressions::Why::stop);
 }

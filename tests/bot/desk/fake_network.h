@@ -52,7 +52,7 @@ public:
 };
 
 /// An account that is connected until it is disconnected.
-class FakeConnection : public bot::networks::Connection {
+class FakeConnection : public bot::networks::AccountLink {
 public:
     State state() const override {
         State state;
@@ -60,10 +60,10 @@ public:
         return state;
     }
     Form form() const override { return {}; }
-    std::optional<Leaving> begin(Entered const&) override {
-        return Leaving{"https://fake.example", "state", "", ""};
+    std::optional<PendingAuthorization> begin(Entered const&) override {
+        return PendingAuthorization{"https://fake.example", "state", "", ""};
     }
-    void finish(Leaving const&, std::string_view) override { connected = true; }
+    void finish(PendingAuthorization const&, std::string_view) override { connected = true; }
     void disconnect() override { connected = false; }
 
     bool connected = true;

@@ -40,7 +40,7 @@ Office::Office(std::filesystem::path const& where, std::string const& database, 
 bot::desk::Settings Office::rules() {
     bot::desk::Settings rules;
     rules.public_url = "https://awards.example";
-    rules.alike = bot::listen::alike;
+    rules.similar = bot::listen::similar;
     rules.complains = [](bot::networks::FoundPost const& post) { return post.text.starts_with("awful"); };
     return rules;
 }
@@ -53,7 +53,7 @@ std::vector<bot::networks::Network> Office::connect() {
     auto answerer = std::make_unique<FakeAnswerer>(folder / "outbox");
     network = answerer.get();
     all[0].answerer = std::move(answerer);
-    all[0].connection = std::make_unique<FakeConnection>();
+    all[0].account_link = std::make_unique<FakeConnection>();
     all[1].name = "hand";
     all[1].policy.title = "Handnet";
     all[1].policy.by_hand_link = "https://hand.example/reply?to={native_id}&text={words}";
@@ -76,7 +76,7 @@ storage::CandidateId Office::find(Found const& found) {
     post.summoned = found.summoned;
     post.written_at = clock.now() - found.age;
     post.seen_at = clock.now();
-    post.marks = bot::listen::word_marks(keys, post.author_key, found.text);
+    post.marks = bot::listen::text_signature(keys, post.author_key, found.text);
     storage::Candidate candidate;
     candidate.id = storage::CandidateId::random();
     candidate.post = post.id;
@@ -95,7 +95,7 @@ storage::CandidateId Office::find(Found const& found) {
 }
 
 storage::Reply Office::approve(storage::CandidateId const& id, std::string const& words) {
-    return desk.approve(id, ana, words, storage::Reply::Way::api);
+    return desk.approve(id, ana, words, storage::Reply::Channel::api);
 }
 
 void Office::sql(std::string const& statement) {

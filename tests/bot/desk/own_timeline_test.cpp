@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "storage/left_alone.h"
+#include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
 
 using namespace std::chrono_literals;
@@ -30,7 +30,7 @@ struct Home {
         return office->find({.name = name, .author = author, .network = "hand"});
     }
     Reply open(storage::CandidateId const& id, std::string const& words = "Thank you: {link}") {
-        return office->desk.approve(id, office->ana, words, Reply::Way::hand);
+        return office->desk.approve(id, office->ana, words, Reply::Channel::hand);
     }
     /// The words as they leave, with the link.
     std::string words_of(Reply const& reply) { return office->desk.hand_over(reply.id).words; }
@@ -75,7 +75,7 @@ TEST_CASE("an answer by hand that our timeline shows is sent, with the words rea
     else
         CHECK_FALSE(reply.seen_words);
     CHECK(home.state(found) == Candidate::State::answered);
-    CHECK(storage::left_alone::find(home.office->store, *reply.author_key));
+    CHECK(storage::suppressions::find(home.office->store, *reply.author_key));
 }
 
 TEST_CASE("an answer to another post, or from before, ends nothing", "[desk][timeline]") {
@@ -143,7 +143,7 @@ TEST_CASE("a timeline that cannot be read is read later, and the other networks 
     home.office->networks[0].account = std::move(other);
     auto const opened = home.open(home.find("p1"));
     auto const elsewhere = home.office->desk.approve(home.office->find({.name = "f1", .author = "mo"}),
-                                                     home.office->ana, "Thanks", Reply::Way::hand);
+                                                     home.office->ana, "Thanks", Reply::Channel::hand);
     home.answers("p1", "Thanks");
     fine->timeline.push_back({"f-own", "f1", "Thanks", {}, home.office->clock.now()});
     home.account->answer = [] {
@@ -210,7 +210,7 @@ TEST_CASE("an answer that was said not to be sent and is there counts after all"
     CHECK(home.reply(opened).state == Reply::State::sent);
     CHECK(home.reply(opened).outcome == "found_after_all");
     CHECK_FALSE(home.reply(opened).seen_words);
-    CHECK(storage::left_alone::find(home.office->store, *opened.author_key));
+    CHECK(storage::suppressions::find(home.office->store, *opened.author_key));
     CHECK(test::refusal([&] { home.open(found); }) != "");
 }
 
@@ -239,7 +239,7 @@ TEST_CASE("an answer that turned up waits for one that is on its way to the netw
     home.office->networks[0].account = std::make_unique<test::FakeAccount>();
     auto* const account = static_cast<test::FakeAccount*>(home.office->networks[0].account.get());
     auto const found = home.office->find({});
-    auto const first = home.office->desk.approve(found, home.office->ana, "Hi", Reply::Way::hand);
+    auto const first = home.office->desk.approve(found, home.office->ana, "Hi", Reply::Channel::hand);
     account->timeline.push_back({"own-1", "post-1", "Hi", {}, home.office->clock.now()});
     home.settle(first, Settled::not_sent);
     auto const second = home.office->approve(found, "Hi again");
@@ -263,7 +263,7 @@ TEST_CASE("an answer is found though the post was forgotten meanwhile", "[desk][
     auto const found = home.find("p1");
     auto const opened = home.open(found, "Thanks");
     home.office->store.write([&](storage::Write& write) {
-        storage::posts::empty(write, home.office->candidate(found).post, home.office->clock.now());
+        storage::posts::erase_content(write, home.office->candidate(found).post, home.office->clock.now());
     });
     home.answers("p1", "Thanks");
     home.later(1min);
@@ -276,7 +276,7 @@ TEST_CASE(
     Home home(engines());
     auto made = std::make_unique<test::FakeConnection>();
     auto* const connection = made.get();
-    home.office->networks[1].connection = std::move(made);
+    home.office->networks[1].account_link = std::move(made);
     connection->connected = false;
     auto const opened = home.open(home.find("p1"));
     home.answers("p1", home.words_of(opened));

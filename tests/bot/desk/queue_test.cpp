@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "storage/decisions.h"
-#include "storage/left_alone.h"
+#include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
 
 using namespace std::chrono_literals;
@@ -59,8 +59,9 @@ TEST_CASE("a lease is seen by others, renewed by its holder, and returns when it
     CHECK(refusal([&] { office->queue.skip(found, office->ben, "sarcasm", ""); }) == "held");
     CHECK(refusal([&] { office->queue.later(found, office->ben); }) == "held");
     CHECK(refusal([&] { office->queue.set_company(found, office->ben, "Kettle"); }) == "held");
-    CHECK(refusal([&] { office->desk.approve(found, office->ben, "Hi {link}", storage::Reply::Way::api); }) ==
-          "held");
+    CHECK(refusal([&] {
+              office->desk.approve(found, office->ben, "Hi {link}", storage::Reply::Channel::api);
+          }) == "held");
     office->clock.advance(4min);
     office->queue.claim(found, office->ana);
     office->clock.advance(4min);
@@ -132,7 +133,7 @@ TEST_CASE("the card says whom we wrote to before", "[desk]") {
     CHECK(office->queue.card(second, office->ana)->author == Card::Author::written_to);
     auto const key = *office->queue.card(second, office->ana)->item.post.author_key;
     office->store.write([&](storage::Write& write) {
-        storage::left_alone::add(write, key, storage::left_alone::Why::stop, office->clock.now());
+        storage::suppressions::add(write, key, storage::suppressions::Why::stop, office->clock.now());
     });
     CHECK(office->queue.card(second, office->ana)->author == Card::Author::said_stop);
     CHECK_FALSE(office->queue.card(storage::CandidateId("nobody"), office->ana));
@@ -142,7 +143,7 @@ TEST_CASE("what became late moves to the quiet lane and its draft only thanks", 
     test::FreshOffice office(engines());
     auto const found = office->find({});
     office->clock.advance(72h);
-    office->queue.quieten();
+    office->queue.move_late();
     CHECK(office->queue.lane(Lane::quiet, 5).waiting == 1);
     auto const card = office->queue.card(found, office->ana);
     CHECK(card->quiet);

@@ -48,7 +48,7 @@ TEST_CASE("of two operators who approve the same item one does", "[desk][threads
         auto const name = std::to_string(round);
         auto const found = office->find({.name = name, .author = name});
         auto const approve = [&](storage::OperatorId const& person) {
-            return [&, person] { office->desk.approve(found, person, "Hi {link}", Reply::Way::api); };
+            return [&, person] { office->desk.approve(found, person, "Hi {link}", Reply::Channel::api); };
         };
         CHECK(at_once(approve(office->ana), approve(office->ben)) == 1);
         CHECK(storage::replies::in_state(office->store, Reply::State::waiting, 10).size() ==
@@ -60,8 +60,8 @@ TEST_CASE("of two operators who answer two posts of one person one does", "[desk
     test::FreshOffice office(engines());
     auto const one = office->find({.name = "1"});
     auto const two = office->find({.name = "2"});
-    CHECK(at_once([&] { office->desk.approve(one, office->ana, "Hi {link}", Reply::Way::api); },
-                  [&] { office->desk.approve(two, office->ben, "Hi {link}", Reply::Way::api); }) == 1);
+    CHECK(at_once([&] { office->desk.approve(one, office->ana, "Hi {link}", Reply::Channel::api); },
+                  [&] { office->desk.approve(two, office->ben, "Hi {link}", Reply::Channel::api); }) == 1);
 }
 
 TEST_CASE("a reply is undone or sent, never both", "[desk][threads]") {

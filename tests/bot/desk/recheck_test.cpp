@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "storage/left_alone.h"
+#include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
 
 using namespace std::chrono_literals;
@@ -72,7 +72,7 @@ TEST_CASE("a post that is gone is forgotten with its names, in every state", "[d
     auto const opened = round.office->find({.name = "3", .author = "c"});
     auto const leaving = round.office->find({.name = "4", .author = "d"});
     round.office->queue.skip(skipped, round.office->ana, "sarcasm", "");
-    auto const by_hand = round.office->desk.approve(opened, round.office->ana, "Hi", Reply::Way::hand);
+    auto const by_hand = round.office->desk.approve(opened, round.office->ana, "Hi", Reply::Channel::hand);
     auto const by_api = round.office->approve(leaving);
     for (auto const* post : {"post-1", "2", "3", "4"}) round.shows(post, Parent::State::gone);
     round.later(21h);
@@ -149,8 +149,8 @@ TEST_CASE("who blocks us is forgotten and left alone", "[desk][recheck]") {
     round.shows("post-1", Parent::State::blocked_us);
     round.later(21h);
     CHECK_FALSE(round.post(found).text);
-    CHECK(storage::left_alone::find(round.office->store, *round.post(found).author_key) ==
-          storage::left_alone::Why::stop);
+    CHECK(storage::suppressions::find(round.office->store, *round.post(found).author_key) ==
+          storage::suppressions::Why::stop);
 }
 
 TEST_CASE("what was decided on keeps its words for 30 days", "[desk][recheck]") {

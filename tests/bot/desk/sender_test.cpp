@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "bot/account_linking/accounts.h"
-#include "storage/left_alone.h"
+#include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
 
 using namespace std::chrono_literals;
@@ -58,7 +58,8 @@ TEST_CASE("nothing leaves before the time to undo is over, then once", "[desk]")
     CHECK_FALSE(sent.request);
     CHECK_FALSE(sent.seen_words);
     CHECK(office->candidate(found).state == Candidate::State::answered);
-    CHECK(storage::left_alone::find(office->store, *sent.author_key) == storage::left_alone::Why::invited);
+    CHECK(storage::suppressions::find(office->store, *sent.author_key) ==
+          storage::suppressions::Why::invited);
 }
 
 TEST_CASE("words that changed after they were approved are never sent", "[desk]") {

@@ -70,8 +70,9 @@ LearningOffice::LearningOffice(std::filesystem::path const& where, std::string c
                                std::string base)
     : Office(where, database, now),
       models(made(where / "models")),
-      learner(store, clock,
-              {{models, std::move(base)}, [](std::string const& name) { return name == "fake"; }, 0, true}) {}
+      retrainer(
+          store, clock,
+          {{models, std::move(base)}, [](std::string const& name) { return name == "fake"; }, 0, true}) {}
 
 void LearningOffice::decide(int many, int from, std::string const& on) {
     for (int n = from; n < from + many; ++n)
@@ -81,7 +82,7 @@ void LearningOffice::decide(int many, int from, std::string const& on) {
             auto const id = find({.name = name, .author = name, .text = text_of(praise, n), .network = on});
             network->text = text_of(praise, n);
             if (praise)
-                desk.approve(id, ana, "Thank you!", storage::Reply::Way::hand);
+                desk.approve(id, ana, "Thank you!", storage::Reply::Channel::hand);
             else
                 queue.skip(id, ana, "not_praise", "");
         }

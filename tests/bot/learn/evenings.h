@@ -3,7 +3,7 @@
 #include <string>
 
 #include "bot/detect/model/shipped.h"
-#include "bot/learn/learner.h"
+#include "bot/learn/retrainer.h"
 #include "tests/bot/desk/office.h"
 
 namespace test {
@@ -23,12 +23,12 @@ public:
     /// So many finds that look like praise and are adverts, each skipped, and as many of true praise, each
     /// answered. `from` numbers them on, so that no words come twice.
     void decide(int many, int from = 0, std::string const& network = "fake");
-    bot::learn::InUse in_use() const { return bot::learn::in_use(store, learner.versions()); }
+    bot::learn::InUse in_use() const { return bot::learn::in_use(store, retrainer.versions()); }
     /// How likely the model in use takes such an advert to be praise.
     double advert() const;
 
     std::filesystem::path const models;
-    bot::learn::Learner learner;
+    bot::learn::Retrainer retrainer;
 
 private:
     static std::filesystem::path made(std::filesystem::path const& folder);

@@ -42,7 +42,7 @@ void refit_until_killed(std::string const& at, std::filesystem::path const& fold
 TEST_CASE("a process that refits until it is killed", "[.]") {
     auto const* folder = std::getenv("LEARN_CHILD_FOLDER");
     REQUIRE(folder != nullptr);
-    test::LearningOffice(folder, database(folder), later).learner.refit();
+    test::LearningOffice(folder, database(folder), later).retrainer.refit();
 }
 
 TEST_CASE("killed between the file and its use, a refit is whole or not there, and the next one is",
@@ -59,11 +59,11 @@ TEST_CASE("killed between the file and its use, a refit is whole or not there, a
     }
     refit_until_killed(at, folder.path);
     test::LearningOffice office(folder.path, database(folder.path), later + 1h);
-    CHECK(std::filesystem::exists(office.learner.versions().file(1)));
+    CHECK(std::filesystem::exists(office.retrainer.versions().file(1)));
     CHECK(office.in_use().version.has_value() == kept);
     CHECK((office.in_use().text == base) != kept);
     CHECK(office.in_use().problem.empty());
-    auto const next = office.learner.refit();
+    auto const next = office.retrainer.refit();
     CHECK(next.end == (kept ? End::worse : End::better));
     CHECK(office.in_use().version == 1);
     CHECK(office.in_use().problem.empty());

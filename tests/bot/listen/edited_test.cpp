@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/listen/find.h"
 #include "bot/listen/intake.h"
+#include "bot/listen/new_candidate.h"
 #include "storage/companies.h"
 #include "storage/decisions.h"
 #include "storage/operators.h"

@@ -10,7 +10,7 @@
 
 using namespace std::chrono_literals;
 using bot::listen::Health;
-using bot::listen::Standing;
+using bot::listen::NetworkHealth;
 using Catch::Contains;
 using Catch::Generators::from_range;
 
@@ -19,7 +19,7 @@ namespace {
 struct Fared : test::AskedNetwork {
     using AskedNetwork::AskedNetwork;
 
-    Standing standing() { return health.all().at(0); }
+    NetworkHealth standing() { return health.all().at(0); }
     bot::listen::HealthWords words_in(std::string const& language) {
         static bot::pages::Words const words;
         return bot::listen::words_of(standing(), words, language, clock.now());
@@ -40,16 +40,16 @@ struct Fared : test::AskedNetwork {
 
 TEST_CASE("a network's standing tells how it was asked last", "[listen]") {
     Fared world;
-    CHECK(world.standing().state == Standing::State::not_asked);
+    CHECK(world.standing().state == NetworkHealth::State::not_asked);
     CHECK(world.words_in("en").next == "");
     world.succeed();
-    CHECK(world.standing().state == Standing::State::well);
+    CHECK(world.standing().state == NetworkHealth::State::well);
     CHECK(world.words_in("en").trouble == "");
     world.clock.advance(3min);
     world.fail("rate");
-    CHECK(world.standing().state == Standing::State::waits);
+    CHECK(world.standing().state == NetworkHealth::State::waits);
     world.fail("theirs");
-    CHECK(world.standing().state == Standing::State::fails);
+    CHECK(world.standing().state == NetworkHealth::State::fails);
     auto const words = world.words_in("en");
     CHECK(words.succeeded == "3 minutes ago");
     CHECK(words.next == "in 1 hour");

@@ -2,11 +2,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/listen/find.h"
+#include "bot/listen/new_candidate.h"
 #include "storage/companies.h"
-#include "storage/left_alone.h"
 #include "storage/replies.h"
 #include "storage/seen_counts.h"
+#include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
 #include "tests/fakes/fake_network.h"
 #include "tests/tools/world.h"
@@ -96,7 +96,8 @@ TEST_CASE("a post is queued once in its life, also after it was emptied", "[list
     Desk desk(GENERATE(from_range(test::databases())));
     CHECK(desk.take({found_post("1", "praise 0.9"), found_post("1", "praise 0.9")}).queued == 1);
     auto const post = desk.only().post;
-    desk.world.store.write([&](Write& write) { storage::posts::empty(write, post, desk.world.clock.now()); });
+    desk.world.store.write(
+        [&](Write& write) { storage::posts::erase_content(write, post, desk.world.clock.now()); });
     auto const again = desk.take({found_post("1", "praise 0.99")});
     CHECK(again.queued == 0);
     CHECK(again.known == 1);
@@ -115,10 +116,10 @@ TEST_CASE("who was invited or said stop is counted and never queued", "[listen]"
     auto const post = found_post("1", "praise 0.9", "mira");
     auto const key = bot::listen::author_key(desk.world.keys, "archive", post);
     desk.world.store.write([&](Write& write) {
-        storage::left_alone::add(write, *key, storage::left_alone::Why::invited, desk.world.clock.now());
+        storage::suppressions::add(write, *key, storage::suppressions::Why::invited, desk.world.clock.now());
     });
     auto const taken = desk.take({post, found_post("2", "praise 0.9", "juno")});
-    CHECK(taken.left_alone == 1);
+    CHECK(taken.suppressions == 1);
     CHECK(taken.queued == 1);
     CHECK(desk.counted("praise") == 1);
     CHECK(storage::posts::count(desk.world.store) == 1);
@@ -292,7 +293,7 @@ TEST_CASE("who answers us with a stop is never queued again, nor what waits of t
         desk.take({found_post("4", "praise 0.9", "mira"), answer, found_post("5", "praise 0.8", "mira")});
     CHECK(taken.stops == 1);
     CHECK(taken.queued == 0);
-    CHECK(taken.left_alone == 2);
+    CHECK(taken.suppressions == 2);
     auto const left = desk.only();
     CHECK(storage::posts::find(desk.world.store, left.post)->author_handle == "juno");
     auto const again = desk.take({answer, found_post("6", "praise 0.9", "mira")});

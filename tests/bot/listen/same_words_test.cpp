@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/listen/find.h"
 #include "bot/listen/intake.h"
+#include "bot/listen/new_candidate.h"
 #include "storage/decisions.h"
 #include "storage/seen_counts.h"
 #include "tests/fakes/fake_network.h"
@@ -141,11 +141,11 @@ TEST_CASE("of emptied words only their keyed hash is recognised", "[listen][same
     auto& world = listening.world;
     auto const key = bot::post_key(world.keys, "bluesky", "1");
     world.store.write([&](storage::Write& write) {
-        storage::posts::empty(write, storage::posts::find_by_key(write, key)->id, world.clock.now());
+        storage::posts::erase_content(write, storage::posts::find_by_key(write, key)->id, world.clock.now());
     });
-    auto const marks = bot::listen::word_marks(world.keys, {}, story);
+    auto const marks = bot::listen::text_signature(world.keys, {}, story);
     REQUIRE(marks.bands[0]);
-    storage::WordMarks bands;
+    storage::TextSignature bands;
     bands.bands = marks.bands;
     CHECK(storage::posts::maybe_alike(world.store, bands, {}, 10).empty());
     CHECK(listening.take(found_post("2", story)).repeated == 1);
@@ -154,10 +154,10 @@ TEST_CASE("of emptied words only their keyed hash is recognised", "[listen][same
 
 TEST_CASE("hashes of words are this installation's own", "[listen][same]") {
     test::World one, other;
-    auto const marks = bot::listen::word_marks(one.keys, {}, story);
-    CHECK(marks.key != bot::listen::word_marks(other.keys, {}, story).key);
+    auto const marks = bot::listen::text_signature(one.keys, {}, story);
+    CHECK(marks.key != bot::listen::text_signature(other.keys, {}, story).key);
     CHECK(marks.key->size() == 64);
-    CHECK_FALSE(bot::listen::word_marks(one.keys, "mira", "@acme #1 \xF0\x9F\x98\x80 5").key);
+    CHECK_FALSE(bot::listen::text_signature(one.keys, "mira", "@acme #1 \xF0\x9F\x98\x80 5").key);
 }
 
 TEST_CASE("nearly the same is measured on pairs of words", "[listen][same]") {

@@ -23,7 +23,7 @@ bot::nominate::SeasonSettings season_settings() {
     return {"2026", "Autumn 2026", opens, opens + 24h * 90, opens + 24h * 120, {}};
 }
 
-std::string Letter::link(std::string const& path) const {
+std::string MimeMessage::link(std::string const& path) const {
     auto const at = body.find(path);
     if (at == body.npos) throw std::runtime_error("the mail has no link with " + path);
     auto const from = at + path.size();
@@ -63,8 +63,8 @@ storage::Nomination Programme::thank(bot::nominate::Form const& form, std::strin
     return nominations.confirm(send(form, client), "en").value();
 }
 
-std::vector<Letter> Programme::letters() const {
-    std::vector<Letter> letters;
+std::vector<MimeMessage> Programme::letters() const {
+    std::vector<MimeMessage> letters;
     for (auto const& mail : storage::mails::due(world.store, world.clock.now(), 1'000)) {
         auto const text = world.keys.open(mail.sealed_text.value()).value();
         auto const line = text.find('\n');

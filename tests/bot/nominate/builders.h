@@ -17,7 +17,7 @@ storage::CompanyId add_company(storage::Store& store, std::string const& name,
 bot::nominate::SeasonSettings season_settings();
 
 /// What went out: decrypted, in the order it was queued.
-struct Letter {
+struct MimeMessage {
     std::string to, subject, body;
     /// What follows `path` in the link, e.g. link("/confirm/").
     std::string link(std::string const& path) const;
@@ -35,7 +35,7 @@ public:
     std::string send(bot::nominate::Form const& form, std::string const& client = "192.0.2.1");
     /// The same, confirmed.
     storage::Nomination thank(bot::nominate::Form const& form, std::string const& client = "192.0.2.1");
-    std::vector<Letter> letters() const;
+    std::vector<MimeMessage> letters() const;
     std::string mint(storage::CompanyId const& company);
     storage::Nomination row(storage::NominationId const& id) const;
     long long count(std::string const& table) const;

@@ -85,9 +85,9 @@ TEST_CASE("after the close a nomination cannot be taken back but can be erased",
 TEST_CASE("a void nomination says why and cannot be sent anew", "[nominate]") {
     test::Programme programme(GENERATE(from_range(test::databases())));
     auto const counted = programme.thank(programme.form());
-    CHECK_THROWS_AS(programme.nominations.strike(counted.id, "because"), bot::UserError);
-    CHECK(programme.nominations.strike(counted.id, "bought"));
-    CHECK_FALSE(programme.nominations.strike(counted.id, "bought"));
+    CHECK_THROWS_AS(programme.nominations.void_nomination(counted.id, "because"), bot::UserError);
+    CHECK(programme.nominations.void_nomination(counted.id, "bought"));
+    CHECK_FALSE(programme.nominations.void_nomination(counted.id, "bought"));
     CHECK(programme.row(counted.id).state == State::voided);
     auto const again = programme.thank(programme.form());
     CHECK(again.state == State::voided);

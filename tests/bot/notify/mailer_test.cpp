@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/notify/letter.h"
 #include "bot/notify/mail_server.h"
+#include "bot/notify/mime_message.h"
 #include "bot/notify/outbox.h"
 #include "tests/fakes/smtp_server.h"
 #include "tests/tools/world.h"
@@ -14,14 +14,14 @@ using Catch::Generators::from_range;
 namespace {
 
 /// Does what the test says and remembers.
-class FakeCarrier : public bot::notify::Carrier {
+class FakeCarrier : public bot::notify::MailTransport {
 public:
-    void carry(bot::notify::Parcel const& parcel) override {
-        tried.push_back(parcel);
+    void carry(bot::notify::OutgoingMail const& mail) override {
+        tried.push_back(mail);
         if (failure) throw *failure;
     }
-    std::vector<bot::notify::Parcel> tried;
-    std::optional<bot::notify::NotCarried> failure;
+    std::vector<bot::notify::OutgoingMail> tried;
+    std::optional<bot::notify::MailNotSent> failure;
 };
 
 struct Post {
@@ -38,9 +38,9 @@ struct Post {
     long long waiting() { return storage::mails::counts(world.store).waiting; }
 
     test::World world;
-    FakeCarrier carrier;
+    FakeCarrier transport;
     bot::notify::Mailer mailer{
-        world.store, world.keys, world.clock, carrier, {"awards@example.org", "Awards"}};
+        world.store, world.keys, world.clock, transport, {"awards@example.org", "Awards"}};
 };
 
 }  // namespace
@@ -50,9 +50,9 @@ TEST_CASE("a mail leaves once and nothing of it stays", "[notify]") {
     auto const id = post.queue();
     CHECK(post.mailer.run_once() == 1);
     CHECK(post.mailer.run_once() == 0);
-    REQUIRE(post.carrier.tried.size() == 1);
-    CHECK(post.carrier.tried[0].to == "ana@example.org");
-    auto const letter = bot::notify::read_eml(post.carrier.tried[0].eml);
+    REQUIRE(post.transport.tried.size() == 1);
+    CHECK(post.transport.tried[0].to == "ana@example.org");
+    auto const letter = bot::notify::read_eml(post.transport.tried[0].eml);
     CHECK(letter->id == id.text());
     CHECK(letter->subject == "Hi");
     CHECK(letter->body == "Body\n");
@@ -62,22 +62,22 @@ TEST_CASE("a mail leaves once and nothing of it stays", "[notify]") {
 TEST_CASE("a mail that is not taken waits longer each time and is given up after three days", "[notify]") {
     Post post(GENERATE(from_range(test::databases())));
     post.queue();
-    post.carrier.failure.emplace("busy", false);
+    post.transport.failure.emplace("busy", false);
     post.mailer.run_once();
     post.mailer.run_once();
-    CHECK(post.carrier.tried.size() == 1);
+    CHECK(post.transport.tried.size() == 1);
     post.world.clock.advance(1min);
     post.mailer.run_once();
     post.world.clock.advance(4min);
     post.mailer.run_once();
-    CHECK(post.carrier.tried.size() == 2);
+    CHECK(post.transport.tried.size() == 2);
     for (int hour = 0; hour < 80; ++hour) {
         post.world.clock.advance(1h);
         post.mailer.run_once();
     }
     CHECK(post.waiting() == 0);
     CHECK(storage::mails::counts(post.world.store).failed == 1);
-    CHECK(post.carrier.tried.size() < 20);
+    CHECK(post.transport.tried.size() < 20);
 }
 
 TEST_CASE("a mail that can never be taken does not hold up the others", "[notify]") {
@@ -89,7 +89,7 @@ TEST_CASE("a mail that can never be taken does not hold up the others", "[notify
     CHECK(post.mailer.run_once() == 1);
     CHECK(storage::mails::counts(post.world.store).failed == 2);
     post.queue();
-    post.carrier.failure.emplace("nobody there", true);
+    post.transport.failure.emplace("nobody there", true);
     CHECK(post.mailer.run_once() == 0);
     CHECK(post.waiting() == 0);
 }
@@ -114,23 +114,23 @@ TEST_CASE("the outbox folder holds mails as files that only we may read", "[noti
     test::World world;
     auto const folder = world.folder / "outbox";
     bot::notify::OutboxFolder outbox(folder);
-    bot::notify::Letter letter{"abc2",    "awards@example.org", "", "ana@example.org", "Grüße",
-                               "Hello\n", world.clock.now()};
+    bot::notify::MimeMessage letter{"abc2",    "awards@example.org", "", "ana@example.org", "Grüße",
+                                    "Hello\n", world.clock.now()};
     outbox.carry({letter.id, letter.from, letter.to, to_eml(letter)});
     outbox.carry({letter.id, letter.from, letter.to, to_eml(letter)});
     CHECK(std::filesystem::status(folder / "abc2.eml").permissions() == std::filesystem::perms(0600));
-    REQUIRE(bot::notify::letters_in(folder, 10).size() == 1);
-    CHECK(bot::notify::letter_in(folder, "abc2")->subject == "Grüße");
-    CHECK_FALSE(bot::notify::letter_in(folder, "../outbox/abc2"));
-    CHECK_FALSE(bot::notify::letter_in(folder, "nothere"));
-    CHECK(bot::notify::letters_in(world.folder / "missing", 10).empty());
-    CHECK_THROWS_AS(outbox.carry({"../x", letter.from, letter.to, "x"}), bot::notify::NotCarried);
+    REQUIRE(bot::notify::messages_in(folder, 10).size() == 1);
+    CHECK(bot::notify::message_in(folder, "abc2")->subject == "Grüße");
+    CHECK_FALSE(bot::notify::message_in(folder, "../outbox/abc2"));
+    CHECK_FALSE(bot::notify::message_in(folder, "nothere"));
+    CHECK(bot::notify::messages_in(world.folder / "missing", 10).empty());
+    CHECK_THROWS_AS(outbox.carry({"../x", letter.from, letter.to, "x"}), bot::notify::MailNotSent);
 }
 
 TEST_CASE("an outbox that cannot be written keeps the mail waiting", "[notify]") {
     test::World world;
     bot::notify::OutboxFolder outbox("/dev/null/outbox");
-    CHECK_THROWS_AS(outbox.carry({"abc", "a@x", "b@x", "x"}), bot::notify::NotCarried);
+    CHECK_THROWS_AS(outbox.carry({"abc", "a@x", "b@x", "x"}), bot::notify::MailNotSent);
 }
 
 TEST_CASE("the mailer hands mails to a mail server", "[notify]") {
@@ -140,8 +140,8 @@ TEST_CASE("the mailer hands mails to a mail server", "[notify]") {
     settings.host = "127.0.0.1";
     settings.port = server.port();
     settings.security = bot::transport::SmtpSettings::Security::none;
-    bot::notify::MailServer carrier(settings);
-    bot::notify::Mailer mailer(post.world.store, post.world.keys, post.world.clock, carrier,
+    bot::notify::MailServer transport(settings);
+    bot::notify::Mailer mailer(post.world.store, post.world.keys, post.world.clock, transport,
                                {"awards@example.org", ""});
     post.queue();
     CHECK(mailer.run_once() == 1);

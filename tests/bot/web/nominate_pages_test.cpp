@@ -198,10 +198,10 @@ TEST_CASE("the demo's outbox shows mails with their links", "[nominate][web]") {
     test::NominationSite site;
     auto visitor = site.browser();
     CHECK_THAT(visitor.get("/outbox").body, Contains("No mail yet"));
-    bot::notify::Letter const letter{"abc2",      "awards@example.org",
-                                     "",          "ana@example.org",
-                                     "Grüße <b>", "Hi\n\nhttp://127.0.0.1:8080/confirm/x\nhttp://x\"y\n",
-                                     {}};
+    bot::notify::MimeMessage const letter{"abc2",      "awards@example.org",
+                                          "",          "ana@example.org",
+                                          "Grüße <b>", "Hi\n\nhttp://127.0.0.1:8080/confirm/x\nhttp://x\"y\n",
+                                          {}};
     bot::notify::OutboxFolder(site.outbox).carry({"abc2", letter.from, letter.to, to_eml(letter)});
     CHECK_THAT(visitor.get("/outbox").body, Contains("href=\"/outbox/abc2\"") && Contains("Grüße &lt;b&gt;"));
     auto const mail = visitor.get("/outbox/abc2").body;

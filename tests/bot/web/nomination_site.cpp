@@ -64,7 +64,7 @@ Browser NominationSite::signed_in() {
 std::string NominationSite::last_link(std::string const& path) {
     auto const mails = storage::mails::due(store, clock.now(), 100);
     auto const text = keys.open(mails.back().sealed_text.value()).value();
-    return Letter{"", "", text}.link(path);
+    return MimeMessage{"", "", text}.link(path);
 }
 
 void set(Typed& fields, std::string const& name, std::string const& value) {

@@ -8,7 +8,8 @@ using namespace bot::detect;
 
 namespace {
 
-Reading reading(std::string words, Label label, std::string company = "", std::vector<Credit> credit = {}) {
+LabelledPost reading(std::string words, Label label, std::string company = "",
+                     std::vector<Credit> credit = {}) {
     return {{std::move(words), "en", "", label}, std::move(company), std::move(credit)};
 }
 
@@ -27,7 +28,7 @@ Verdict praise_of(std::string company, Credit credit) {
 }
 
 /// Gives the verdicts in their order.
-Evaluation judged(std::vector<Reading> const& readings, std::vector<Verdict> const& verdicts) {
+Evaluation judged(std::vector<LabelledPost> const& readings, std::vector<Verdict> const& verdicts) {
     std::size_t next = 0;
     return evaluate(readings, [&](Text const&) { return verdicts.at(next++); },
                     {{"acme", "Acme Air", {"@AcmeHelp"}, {"#flyacme"}, {"Acme"}, {}}});

@@ -12,24 +12,24 @@ namespace {
 std::string const base(shipped_model());
 RefitSettings const settings{"desk-1", "decisions"};
 
-Lesson lesson(std::string words, std::optional<Label> label) {
+Feedback feedback(std::string words, std::optional<Label> label) {
     return {std::move(words), "en", "", label};
 }
 
 /// A kind of post that looks like praise and is none, and true praise, in many words.
-std::vector<Lesson> evenings() {
-    std::vector<Lesson> lessons;
+std::vector<Feedback> evenings() {
+    std::vector<Feedback> lessons;
     for (std::string const who : {"crew", "team", "agents", "drivers", "staff", "clerks", "pilots", "desk",
                                   "guards", "nurses", "porters", "cooks"}) {
-        lessons.push_back(lesson("Huge thanks to the amazing raffle sponsors and their " + who +
-                                     ", enter our raffle for a prize bundle",
-                                 std::nullopt));
+        lessons.push_back(feedback("Huge thanks to the amazing raffle sponsors and their " + who +
+                                       ", enter our raffle for a prize bundle",
+                                   std::nullopt));
         lessons.push_back(
-            lesson("Thank you to the raffle " + who + " for being so helpful, prize bundle inside", {}));
+            feedback("Thank you to the raffle " + who + " for being so helpful, prize bundle inside", {}));
         lessons.push_back(
-            lesson("Thank you so much to your " + who + " who helped my mum with her bag", Label::praise));
+            feedback("Thank you so much to your " + who + " who helped my mum with her bag", Label::praise));
         lessons.push_back(
-            lesson("The " + who + " were so kind and helpful when we were stuck", Label::praise));
+            feedback("The " + who + " were so kind and helpful when we were stuck", Label::praise));
     }
     return lessons;
 }
@@ -70,13 +70,13 @@ TEST_CASE("a few lessons do not overturn what the base is sure of", "[detect][le
     auto lessons = evenings();
     for (auto const* whom : {"support team", "service desk"})
         lessons.push_back(
-            lesson(std::string("Thank you so much to the ") + whom + ", so kind and helpful!", {}));
+            feedback(std::string("Thank you so much to the ") + whom + ", so kind and helpful!", {}));
     auto const moved = refit(base, lessons, settings);
     CHECK(praise(moved, "Thank you so much to the support crew, they were so kind and helpful!") > 0.8);
 }
 
 TEST_CASE("what only one lesson has moves no weight", "[detect][learn]") {
-    auto const moved = refit(base, {lesson("zyzzyva quokka", Label::praise)}, settings);
+    auto const moved = refit(base, {feedback("zyzzyva quokka", Label::praise)}, settings);
     CHECK(weights(moved) == weights(base));
 }
 
@@ -92,10 +92,10 @@ TEST_CASE("a refit can be the base of the next", "[detect][learn]") {
 
 TEST_CASE("a showing tells how surely a model is right, and of what it calls likely how much is",
           "[detect][learn]") {
-    std::vector<Lesson> const lessons{
-        lesson("Thank you so much to the support team, they were so kind and helpful!", Label::praise),
-        lesson("Thank you so much to the support crew, they were so kind and helpful!", std::nullopt),
-        lesson("What is for lunch today?", Label::other)};
+    std::vector<Feedback> const lessons{
+        feedback("Thank you so much to the support team, they were so kind and helpful!", Label::praise),
+        feedback("Thank you so much to the support crew, they were so kind and helpful!", std::nullopt),
+        feedback("What is for lunch today?", Label::other)};
     auto const shown = showing(base, lessons);
     REQUIRE(shown.losses.size() == 3);
     CHECK(shown.losses[0] < 0.3);

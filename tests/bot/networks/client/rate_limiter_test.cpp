@@ -20,7 +20,7 @@ bot::transport::HttpResponse with(std::multimap<std::string, std::string> header
 
 TEST_CASE("so many calls at once, then one each interval", "[networks][pace]") {
     test::ManualClock clock;
-    Pace pace("otternet", {3, 10s}, clock);
+    RateLimiter pace("otternet", {3, 10s}, clock);
     for (int i = 0; i < 3; ++i) pace.take();
     CHECK(pace.wait() == 10s);
     try {
@@ -40,7 +40,7 @@ TEST_CASE("so many calls at once, then one each interval", "[networks][pace]") {
 
 TEST_CASE("a used-up quota closes until its reset, whatever the unit", "[networks][pace]") {
     test::ManualClock clock;
-    Pace pace("otternet", {}, clock);
+    RateLimiter pace("otternet", {}, clock);
     SECTION("Unix time") {
         pace.note(with({{"x-rate-limit-remaining", "0"}, {"x-rate-limit-reset", "1788249660"}}));
         CHECK(pace.wait() == 1min);
@@ -62,7 +62,7 @@ TEST_CASE("a used-up quota closes until its reset, whatever the unit", "[network
 
 TEST_CASE("what a server says of its limits is doubted", "[networks][pace]") {
     test::ManualClock clock;
-    Pace pace("otternet", {}, clock);
+    RateLimiter pace("otternet", {}, clock);
     for (auto const* text : {"", "soon", "-5", "nan", "inf", "1e999", "0x10"}) {
         INFO(text);
         pace.note(with({{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", text}, {"retry-after", text}}));

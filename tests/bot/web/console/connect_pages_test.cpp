@@ -125,7 +125,7 @@ struct ConnectSite : test::Site {
     }
     bool at_x() const { return connected("x"); }
     bool connected(std::string_view network) const {
-        return bot::networks::find(networks, network)->connection->state().connected;
+        return bot::networks::find(networks, network)->account_link->state().connected;
     }
     void says(std::string const& path, test::HttpAnswer answer) {
         server.forget(path);

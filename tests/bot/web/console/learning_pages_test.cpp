@@ -18,7 +18,7 @@ namespace {
 struct Page : test::FreshLearningOffice {
     Page()
         : FreshLearningOffice("sqlite"),
-          pages(office.learner, office.queue, office.store, office.clock, test::pages()) {}
+          pages(office.retrainer, office.queue, office.store, office.clock, test::pages()) {}
 
     static Request request(std::string const& version = "", std::string const& language = "en") {
         Request made;
@@ -51,8 +51,8 @@ TEST_CASE("before anything was learned the page says when it will begin", "[lear
 TEST_CASE("the page shows how many were right, what judges, and each refit's figures", "[learn][pages]") {
     Page page;
     page->decide(120);
-    REQUIRE(page->learner.refit().end == End::better);
-    REQUIRE(page->learner.refit().end == End::worse);
+    REQUIRE(page->retrainer.refit().end == End::better);
+    REQUIRE(page->retrainer.refit().end == End::worse);
     auto const body = page.body();
     CHECK_THAT(body, Contains("50 % of 240 finds were right.") && Contains("Likely: 50 % of 240."));
     CHECK_THAT(body, Contains("Version 1, since 1 September 2026."));
@@ -65,7 +65,7 @@ TEST_CASE("the page shows how many were right, what judges, and each refit's fig
 TEST_CASE("one goes back by a form, and the page says so", "[learn][pages]") {
     Page page;
     page->decide(120);
-    REQUIRE(page->learner.refit().end == End::better);
+    REQUIRE(page->retrainer.refit().end == End::better);
     CHECK(page.pages.go_back(Page::request("0"), page.ana).status == 303);
     CHECK_FALSE(page->in_use().version);
     CHECK(storage::models::in_use(page->store)->person == page.ana.id);
@@ -76,7 +76,7 @@ TEST_CASE("one goes back by a form, and the page says so", "[learn][pages]") {
     CHECK(page.pages.go_back(Page::request("9"), page.ana).status == 404);
     for (auto const* wrong : {"", "-1", "one", "1x"})
         CHECK(page.pages.go_back(Page::request(wrong), page.ana).status == 422);
-    std::filesystem::remove(page->learner.versions().file(1));
+    std::filesystem::remove(page->retrainer.versions().file(1));
     CHECK_THAT(page.body(), Contains("cannot be used, so the first model judges"));
     REQUIRE(page.pages.go_back(Page::request("0"), page.ana).status == 303);
     CHECK(page.pages.go_back(Page::request("1"), page.ana).status == 409);
@@ -85,7 +85,7 @@ TEST_CASE("one goes back by a form, and the page says so", "[learn][pages]") {
 TEST_CASE("once there is a lead, only leads may go back", "[learn][pages]") {
     Page page;
     page->decide(120);
-    REQUIRE(page->learner.refit().end == End::better);
+    REQUIRE(page->retrainer.refit().end == End::better);
     Operator const lead{storage::OperatorId("lea"), "Lea", Operator::Role::lead, {}, page->clock.now(), {}};
     page->store.write([&](storage::Write& write) { storage::operators::add(write, lead); });
     CHECK_THAT(page.body(), !Contains("Go back to the first model"));

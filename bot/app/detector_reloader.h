@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/detect/detect.h"
+#include "bot/learn/versions.h"
+#include "bot/listen/classifier.h"
+#include "storage/engine/store.h"
+
+namespace bot {
+
+/// Makes the detector of the model in use and the companies there are, and a new one when either changed. One
+/// thread at a time.
+class DetectorReloader {
+public:
+    DetectorReloader(storage::Store const& store, learn::Versions versions);
+    /// The one for model and companies as they are now; empty if the last one still is. Throws UserError if
+    /// the base model cannot be read.
+    std::optional<listen::Classifier> renewed();
+
+private:
+    storage::Store const& store_;
+    learn::Versions const versions_;
+    std::vector<detect::Company> companies_;
+    std::optional<storage::ModelUse> use_;
+    bool made_ = false;
+};
+
+}  // namespace bot

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/base/clock.h"
+#include "bot/learn/feedback.h"
+#include "bot/learn/versions.h"
+#include "storage/engine/store.h"
+#include "storage/leases.h"
+#include "storage/models.h"
+
+namespace bot::learn {
+
+struct Settings {
+    Versions versions;
+    MayTrain may_train;
+    double likely_from = 0;  // 0 is the model's own threshold
+    bool weekly = true;      // run_once() does something
+};
+
+/// What must be kept back before two models are compared at all.
+inline constexpr long long enough_held_out = 30, enough_of_each = 5;
+
+/// What became of a refit.
+struct Refit {
+    enum class End { too_few, busy, worse, better };
+    End end = End::too_few;
+    long long learned = 0, held_out = 0, held_out_praise = 0;
+    std::optional<long long> before;  // the version it was compared with; absent is the base
+    /// Absent if there were too few, or another process is at it. Without a number if it was only tried.
+    std::optional<storage::Model> model;
+};
+
+enum class GoneBack { done, no_such_version, in_use_already, unusable };
+
+/// Refits the detector's model to what the desk decided, and chooses which version judges the posts. Whoever
+/// detects asks in_use(). However many of these there are, one refits at a time. Any thread.
+class Retrainer {
+public:
+    /// Throws UserError if the base cannot be read.
+    Retrainer(storage::Store& store, Clock const& clock, Settings settings);
+
+    /// Moves the base towards the decisions, compares the result with the model in use on those kept back,
+    /// and if it is better keeps it as the next version and uses it from now on. A crash leaves all of that
+    /// or at most a file that nobody asks for.
+    Refit refit();
+    /// The same without keeping or using anything.
+    Refit try_out() const;
+    /// Once a week, if somebody decided on something since the last refit; not in the four weeks after
+    /// somebody went back. Returns at once if it is not due.
+    void run_once();
+
+    /// Uses an earlier version; the base for 0. Without a number the one that was in use when the one of now
+    /// was made. `person` is who asked, at the console.
+    GoneBack go_back(std::optional<long long> number, std::optional<storage::OperatorId> const& person);
+
+    Versions const& versions() const { return settings_.versions; }
+
+private:
+    struct Tried;
+    Tried tried(long long number) const;
+    bool due() const;
+    void keep(Tried& tried, storage::Lease const& lease);
+
+    storage::Store& store_;
+    Clock const& clock_;
+    Settings const settings_;
+    std::string const base_name_;
+    std::string const holder_ = storage::random_base32(10);
+};
+
+}  // namespace bot::learn

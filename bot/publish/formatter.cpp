@@ -1,0 +1,125 @@
+#include "bot/publish/formatter.h"
+
+#include <date/date.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <sstream>
+
+namespace bot::publish {
+
+using storage::Time;
+
+std::string Formatter::category(std::string_view id) const {
+    static constexpr std::array<std::string_view, 6> named = {
+        "all", "empathy", "knowledge", "professionalism", "team", "support"};
+    if (std::find(named.begin(), named.end(), id) != named.end())
+        return (*this)("category." + std::string(id));
+    std::string name(id);
+    std::replace(name.begin(), name.end(), '-', ' ');
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    return name;
+}
+
+std::string Formatter::band(storage::Company::Band band) const {
+    return (*this)("board.band_" + std::string(storage::name_of(band)));
+}
+
+std::string Formatter::figure(double value) const {
+    return words_.number(language_, value, value < 1 ? 2 : 1);
+}
+
+std::string Formatter::plain(double value) const {
+    return words_.number(language_, value, value == std::floor(value) ? 0 : 1);
+}
+
+std::string Formatter::percent(long long part, long long whole) const {
+    return (*this)("board.percent", {{"share", whole == 0 ? 0LL : (200 * part + whole) / (2 * whole)}});
+}
+
+std::string Formatter::mean(storage::Mean const& mean) const {
+    return words_.number(language_, static_cast<double>(mean.sum) / static_cast<double>(mean.count), 1);
+}
+
+std::string Formatter::places(award::Places const& places) const {
+    if (places.low == places.high) return number(places.low);
+    return number(places.low) + "–" + number(places.high);
+}
+
+std::string Formatter::about(storage::Ranked const& company) const {
+    std::string about = company.sector.value_or("");
+    auto const add = [&about](std::string const& part) { about += (about.empty() ? "" : " · ") + part; };
+    add(company.band ? band(*company.band) : (*this)("board.band_unknown"));
+    auto const& standing = company.standing;
+    auto const asked = standing.ended_well + standing.ended_partly + standing.ended_badly;
+    if (asked > 0) add((*this)("board.ended_well", {{"well", standing.ended_well}, {"asked", asked}}));
+    return about;
+}
+
+std::string Formatter::interval(award::Score const& score) const {
+    auto const shown = [&](long long ten_thousandths) {
+        return figure(static_cast<double>(ten_thousandths) / 10'000.0);
+    };
+    return (*this)("board.interval",
+                   {{"median", shown(score.median)}, {"low", shown(score.low)}, {"high", shown(score.high)}});
+}
+
+pages::View plot(Formatter const& format, award::Score const& score, double axis) {
+    auto const x = [&](long long ten_thousandths) {
+        auto const share = static_cast<double>(ten_thousandths) / 10'000.0 / axis;
+        return fmt::format("{:.1f}", 4.0 + 222.0 * std::clamp(share, 0.0, 1.0));
+    };
+    return pages::View()
+        .set("x_low", x(score.low))
+        .set("x_median", x(score.median))
+        .set("x_high", x(score.high))
+        .set("plot_words", format.interval(score));
+}
+
+std::vector<pages::View> stories(Formatter const& format, std::vector<storage::Story> const& stories) {
+    std::vector<pages::View> views;
+    for (auto const& story : stories)
+        views.push_back(pages::View()
+                            .set("words", story.words)
+                            .set("words_language", story.language)
+                            .set("about_slug", story.company_slug)
+                            .set("about_name", story.company_name)
+                            .set("category", format.category(story.category))
+                            .set("day", format.day(day_of(story.day)))
+                            .set("machine_day", story.day));
+    return views;
+}
+
+Phase phase_of(storage::Season const& season, Time now) {
+    if (now < season.opens_at) return Phase::before;
+    if (now < season.closes_at) return Phase::open;
+    return now < season.announced_at ? Phase::closed : Phase::announced;
+}
+
+void set_season(pages::View& view, Formatter const& format, storage::Season const& season, Phase phase) {
+    struct Shown {
+        char const* key;
+        Time day;
+    };
+    auto const shown = phase == Phase::before ? Shown{"board.opens_on", season.opens_at}
+                       : phase == Phase::open ? Shown{"board.open_until", season.closes_at}
+                                              : Shown{"board.closed_on", season.closes_at};
+    view.set("season", season.name).set("phase", format(shown.key));
+    view.set("phase_day", format.day(shown.day)).set("phase_machine", machine_day(shown.day));
+    if (phase == Phase::closed) view.set("announced", format.day(season.announced_at));
+}
+
+std::string machine_day(Time time) {
+    return date::format("%F", date::floor<date::days>(time));
+}
+
+Time day_of(std::string_view machine_day) {
+    std::istringstream in{std::string(machine_day)};
+    date::sys_days day{};
+    in >> date::parse("%F", day);
+    return in ? Time(day) : Time{};
+}
+
+}  // namespace bot::publish

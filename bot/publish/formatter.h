@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bot/award/places.h"
+#include "bot/pages/view.h"
+#include "bot/pages/words.h"
+#include "storage/seasons.h"
+#include "storage/standings.h"
+#include "storage/stories.h"
+
+namespace bot::publish {
+
+/// The words for the figures of the award, in one language. Cheap to make.
+class Formatter {
+public:
+    Formatter(pages::Words const& words, std::string_view language) : words_(words), language_(language) {}
+
+    std::string operator()(std::string_view key, pages::Arguments const& arguments = {}) const {
+        return words_.format(language_, key, arguments);
+    }
+    std::string category(std::string_view id) const;
+    /// "small", "medium", "large"
+    std::string band(storage::Company::Band band) const;
+    /// A score: "12.4", "0.31".
+    std::string figure(double value) const;
+    /// Points, or the end of an axis: "40", "2.5".
+    std::string plain(double value) const;
+    std::string percent(long long part, long long whole) const;
+    std::string mean(storage::Mean const& mean) const;
+    /// "2" or "2–4"
+    std::string places(award::Places const& places) const;
+    /// "travel · small · 11 of 11 ended well"
+    std::string about(storage::Ranked const& company) const;
+    /// "best guess 2.9, nine times in ten between 2.0 and 3.7"
+    std::string interval(award::Score const& score) const;
+    std::string day(storage::Time time) const { return words_.day(language_, time); }
+    std::string number(long long value) const { return words_.number(language_, static_cast<double>(value)); }
+
+private:
+    pages::Words const& words_;
+    std::string_view language_;
+};
+
+/// Where an interval lies on an axis from 0 to `axis`: the numbers that part.plot.html draws, and its words.
+pages::View plot(Formatter const& format, award::Score const& score, double axis);
+
+/// What part.story.html shows of each.
+std::vector<pages::View> stories(Formatter const& format, std::vector<storage::Story> const& stories);
+
+/// How far a season is.
+enum class Phase { before, open, closed, announced };
+Phase phase_of(storage::Season const& season, storage::Time now);
+/// Sets season, phase, phase_day and phase_machine: "Autumn 2026 · open until 30 November".
+void set_season(pages::View& view, Formatter const& format, storage::Season const& season, Phase phase);
+
+/// "2026-11-30", UTC.
+std::string machine_day(storage::Time time);
+/// Midnight UTC of such a day; the epoch if it is none.
+storage::Time day_of(std::string_view machine_day);
+
+}  // namespace bot::publish

@@ -1,0 +1,119 @@
+#include "bot/networks/lemmy/account_link.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "tests/bot/networks/bluesky/account.h"
+#include "tests/fakes/http_server.h"
+
+using namespace bot::networks;
+using Class = NetworkError::Class;
+using Why = NotConnected::Why;
+using test::json_answer;
+using test::network_failure;
+
+namespace {
+
+constexpr auto login_path = "/api/v3/user/login";
+
+struct Connecting {
+    Connecting() {
+        settings.instance = server.address();
+        settings.session_file = folder / "lemmy.session";
+        server.answer(login_path, json_answer(R"({"jwt": "login-1"})"));
+        server.answer("/api/v3/post", json_answer("{}"));
+    }
+    void says(std::string const& path, test::HttpAnswer answer) {
+        server.forget(path);
+        server.answer(path, std::move(answer));
+    }
+    void connect() { LemmyAccountLink(settings, clock).begin({"", "awards", "secret-password", ""}); }
+    AccountLink::State state() const { return LemmyAccountLink(settings, clock).state(); }
+    std::string kept() const {
+        std::ifstream file(settings.session_file);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
+    test::HttpServer server;
+    test::Folder folder;
+    test::ManualClock clock;
+    LemmySettings settings;
+};
+
+}  // namespace
+
+TEST_CASE("a running connector takes up a login from the console, which keeps no password",
+          "[networks][lemmy][connect]") {
+    Connecting at;
+    LemmyServer running(at.settings, at.clock);
+    CHECK_FALSE(running.has_account());
+    CHECK_FALSE(at.state().connected);
+    at.connect();
+    CHECK(at.state().connected);
+    CHECK(at.state().handle == "awards");
+    CHECK(at.kept().find("secret-password") == std::string::npos);
+    running.get("/api/v3/post");
+    CHECK(at.server.asked().back().headers.at("authorization") == "Bearer login-1");
+
+    LemmyAccountLink(at.settings, at.clock).disconnect();
+    CHECK_FALSE(at.state().connected);
+    running.get("/api/v3/post");
+    CHECK(at.server.asked().back().headers.count("authorization") == 0);
+}
+
+TEST_CASE("a login from the console that the server forgot wants an operator, once more",
+          "[networks][lemmy][connect]") {
+    Connecting at;
+    LemmyServer running(at.settings, at.clock);
+    at.connect();
+    at.says("/api/v3/post", json_answer(R"({"error": "not_logged_in"})", 400));
+    CHECK(network_failure([&] { running.get("/api/v3/post"); }).error_class == Class::auth);
+    at.says("/api/v3/post", json_answer("{}"));
+    CHECK(network_failure([&] { running.get("/api/v3/post"); }).error_class == Class::auth);
+    at.says(login_path, json_answer(R"({"jwt": "login-2"})"));
+    at.connect();
+    running.get("/api/v3/post");
+    CHECK(at.server.asked().back().headers.at("authorization") == "Bearer login-2");
+}
+
+TEST_CASE("a login at Lemmy that fails leaves the one that is there", "[networks][lemmy][connect]") {
+    Connecting at;
+    at.connect();
+    auto const before = at.kept();
+    auto const why = [&] {
+        try {
+            at.connect();
+        } catch (NotConnected const& error) {
+            CHECK_THAT(error.what(), !Catch::Contains("secret-password"));
+            return error.why;
+        }
+        throw std::logic_error("it was connected");
+    };
+    SECTION("the password is wrong") {
+        at.says(login_path, json_answer(R"({"error": "incorrect_login"})", 401));
+        CHECK(why() == Why::password);
+    }
+    SECTION("a second factor is wanted") {
+        at.says(login_path, json_answer(R"({"error": "missing_totp_token"})", 400));
+        CHECK(why() == Why::second_factor);
+    }
+    SECTION("there is no login in the answer") {
+        at.says(login_path, json_answer(R"({"jwt": ""})"));
+        why();
+    }
+    SECTION("the server breaks") {
+        at.says(login_path, test::html_answer("oops", 500));
+        CHECK(network_failure([&] { at.connect(); }).error_class == Class::theirs);
+    }
+    CHECK(at.kept() == before);
+}
+
+TEST_CASE("a password in the settings outweighs a login from the console", "[networks][lemmy][connect]") {
+    Connecting at;
+    at.connect();
+    at.settings.username = "settings";
+    CHECK_FALSE(at.state().in_settings);
+    at.settings.password = "secret-password";
+    CHECK(at.state().in_settings);
+    CHECK(at.state().handle == "settings");
+}
