@@ -42,7 +42,7 @@ double chance() {
     return std::uniform_real_distribution<>(0, 1)(numbers);
 }
 
-std::unique_ptr<notify::MailTransport> transport(config::Config const& config, DataFolder const& folder) {
+std::unique_ptr<notify::MailTransport> mail_transport_of(config::Config const& config, DataFolder const& folder) {
     if (config.mail.smtp_host.empty())
         return std::make_unique<notify::OutboxFolder>(mail_folder(config, folder));
     return std::make_unique<notify::MailServer>(smtp_settings(config));
@@ -80,7 +80,7 @@ struct App::Parts {
 
     nominate::Nominations nominations;
     nominate::FollowUps follow_ups;
-    std::unique_ptr<notify::MailTransport> const transport;
+    std::unique_ptr<notify::MailTransport> const mail_transport;
     notify::Mailer mailer;
     publish::Publisher publisher;
 
@@ -114,8 +114,8 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       retrainer(base.store, *base.clock, learn_settings(base.config, base.folder)),
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
-      transport(bot::transport(base.config, base.folder)),
-      mailer(base.store, base.keys, *base.clock, *transport, mail_settings(base.config)),
+      mail_transport(mail_transport_of(base.config, base.folder)),
+      mailer(base.store, base.keys, *base.clock, *mail_transport, mail_settings(base.config)),
       publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder)),
       site(base, pages, desk, queue, nominations, follow_ups, health, accounts, retrainer, options.demo,
            [this] { return ready(); }),

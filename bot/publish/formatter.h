@@ -19,7 +19,7 @@ public:
     Formatter(pages::Words const& words, std::string_view language) : words_(words), language_(language) {}
 
     std::string operator()(std::string_view key, pages::Arguments const& arguments = {}) const {
-        return words_.format(language_, key, arguments);
+        return words_.say(language_, key, arguments);
     }
     std::string category(std::string_view id) const;
     /// "small", "medium", "large"
