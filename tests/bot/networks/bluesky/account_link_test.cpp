@@ -28,9 +28,9 @@ struct Connecting : test::BlueskyAccount {
         settings.account_file = folder / "bluesky.account";
     }
     void connect(std::string const& password = app_password, std::string const& handle = "awards.example") {
-        connection().begin({"", handle, password, ""});
+        account_link().begin({"", handle, password, ""});
     }
-    BlueskyAccountLink connection() const { return {settings, clock}; }
+    BlueskyAccountLink account_link() const { return {settings, clock}; }
     static std::string text_of(std::filesystem::path const& path) {
         std::ifstream file(path);
         return {std::istreambuf_iterator<char>(file), {}};

@@ -10,6 +10,7 @@
 #include "tests/fakes/websocket_server.h"
 #include "tests/tools/paths.h"
 
+using namespace bot;
 using namespace bot::networks;
 using namespace std::chrono_literals;
 using nlohmann::json;

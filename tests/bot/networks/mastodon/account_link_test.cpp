@@ -69,12 +69,12 @@ struct Connecting {
         made.user_agent = "SupportAwards/test";
         return made;
     }();
-    MastodonAccountLink connection{settings, clock};
+    MastodonAccountLink account_link{settings, clock};
 
     AccountLink::PendingAuthorization begin(std::string const& redirect = back) {
-        return connection.begin({settings.instance, "", "", redirect}).value();
+        return account_link.begin({settings.instance, "", "", redirect}).value();
     }
-    void connect() { connection.finish(begin(), "the-code"); }
+    void connect() { account_link.finish(begin(), "the-code"); }
     std::string kept() const {
         std::ifstream file(settings.account_file);
         return {std::istreambuf_iterator<char>(file), {}};
@@ -259,7 +259,7 @@ TEST_CASE("an account may be at another instance than the settings', and ids are
     Connecting at;
     Instance other;
     at.settings.private_addresses = true;
-    MastodonAccountLink connection(at.settings, at.clock);
+    MastodonAccountLink account_link(at.settings, at.clock);
     auto const server = std::make_shared<MastodonServer>(at.settings, at.clock);
     MastodonListener listener(server, at.clock);
     auto const tag = "/api/v1/timelines/tag/support";
@@ -276,11 +276,11 @@ TEST_CASE("an account may be at another instance than the settings', and ids are
     cursor = listener.search({}, cursor).cursor;
     CHECK(cursor.find("900") != std::string::npos);
 
-    auto const leaving = connection.begin({other.server.address() + "/about", "", "", back});
+    auto const leaving = account_link.begin({other.server.address() + "/about", "", "", back});
     REQUIRE(leaving);
     CHECK(leaving->url.starts_with(other.server.address() + "/oauth/authorize?"));
-    connection.finish(*leaving, "the-code");
-    CHECK(connection.state().server == other.server.address());
+    account_link.finish(*leaving, "the-code");
+    CHECK(account_link.state().server == other.server.address());
     auto const asked_before = at.instance.server.asked().size();
     for (int i = 0; i < 4; ++i) cursor = listener.search({}, cursor).cursor;
     CHECK(at.instance.server.asked().size() == asked_before);
@@ -294,7 +294,7 @@ TEST_CASE("a token in the settings outweighs the account that was connected",
     Connecting at;
     at.connect();
     at.settings.access_token = "from-the-settings";
-    MastodonAccountLink const connection(at.settings, at.clock);
-    CHECK(connection.state().in_settings);
+    MastodonAccountLink const account_link(at.settings, at.clock);
+    CHECK(account_link.state().in_settings);
     CHECK(MastodonServer(at.settings, at.clock).settings().access_token == "from-the-settings");
 }

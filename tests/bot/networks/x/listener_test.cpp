@@ -5,6 +5,7 @@
 #include "tests/bot/networks/conformance_stage.h"
 #include "tests/bot/networks/x/stage.h"
 
+using namespace bot;
 using namespace bot::networks;
 using namespace std::chrono_literals;
 using test::ids_of;

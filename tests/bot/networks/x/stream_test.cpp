@@ -7,6 +7,7 @@
 #include "tests/bot/networks/fixture_file.h"
 #include "tests/bot/networks/x/stage.h"
 
+using namespace bot;
 using namespace bot::networks;
 using namespace std::chrono_literals;
 using Catch::Contains;
