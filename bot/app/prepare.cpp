@@ -7,7 +7,7 @@
 #include "bot/app/files.h"
 #include "bot/app/settings.h"
 #include "bot/base/log.h"
-#include "bot/desk/templates.h"
+#include "bot/desk/reply_words.h"
 #include "bot/listen/companies/companies_file.h"
 #include "bot/listen/watchlist/watching.h"
 #include "embedded_config.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bot/desk/settings.h"
+#include "bot/desk/rules.h"
 #include "bot/learn/retrainer.h"
 #include "bot/listen/alerts.h"
 #include "bot/listen/back_off.h"

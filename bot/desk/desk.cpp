@@ -1,13 +1,8 @@
 #include "bot/desk/desk.h"
 
 #include "bot/base/kill_point.h"
-#include "bot/desk/caps.h"
-#include "bot/desk/queue.h"
-#include "bot/desk/refusal.h"
-#include "bot/desk/reply_words.h"
-#include "bot/desk/rule.h"
+#include "bot/desk/recheck.h"
 #include "bot/nominate/invitations.h"
-#include "storage/opt_outs.h"
 #include "storage/suppressions.h"
 
 namespace bot::desk {
@@ -15,19 +10,6 @@ namespace bot::desk {
 using Kind = UserError::Kind;
 using storage::Reply;
 using State = storage::Candidate::State;
-
-Desk::Desk(storage::Store& store, Answerers const& answerers, nominate::Invitations const& invitations,
-           Keys const& keys, Clock const& clock, Settings settings)
-    : store_(store),
-      answerers_(answerers),
-      invitations_(invitations),
-      keys_(keys),
-      clock_(clock),
-      settings_(std::move(settings)) {}
-
-std::string Desk::invite_link(std::string const& token) const {
-    return settings_.public_url + "/n/" + token;
-}
 
 namespace {
 
@@ -54,13 +36,31 @@ Reply reply_for(Item const& item, storage::OperatorId const& person, std::string
     return reply;
 }
 
-void check_not_left_alone(storage::Read const& read, Reply const& reply) {
+void check_not_suppressed(storage::Read const& read, Reply const& reply) {
     if (!reply.author_key) return;
     if (auto const why = storage::suppressions::find(read, *reply.author_key))
         throw Refusal(Kind::conflict, *why == storage::suppressions::Why::stop ? "said_stop" : "written_to");
 }
 
+/// A link from outside is only followed where the web is.
+std::string web_address(std::string const& url) {
+    return url.starts_with("https://") || url.starts_with("http://") ? url : std::string();
+}
+
 }  // namespace
+
+Desk::Desk(storage::Store& store, Answerers const& answerers, nominate::Invitations const& invitations,
+           Keys const& keys, Clock const& clock, Settings settings)
+    : store_(store),
+      answerers_(answerers),
+      invitations_(invitations),
+      keys_(keys),
+      clock_(clock),
+      settings_(std::move(settings)) {}
+
+std::string Desk::invite_link(std::string const& token) const {
+    return settings_.public_url + "/n/" + token;
+}
 
 Reply Desk::approve(storage::CandidateId const& id, storage::OperatorId const& person,
                     std::string const& typed, Reply::Channel channel) {
@@ -71,13 +71,13 @@ Reply Desk::approve(storage::CandidateId const& id, storage::OperatorId const& p
     auto const parent = recheck_post(store_, answerers_, item, settings_.complains, now);
     if (parent && channel == Reply::Channel::api) check_fits(item, reply, *parent);
     store_.write([&](storage::Write& write) {
-        hold(write, id, person, now, now + settings_.lease);
-        check_not_left_alone(write, reply);
+        take_lease(write, id, person, now, now + settings_.lease);
+        check_not_suppressed(write, reply);
         check_caps(write, reply, answerers_.policy(reply.network), settings_, now);
         if (reply.invites) reply.sealed_token = keys_.seal(invitations_.mint(write, *reply.company));
         if (!storage::replies::add(write, reply)) throw Refusal(Kind::conflict, "written_to");
         storage::candidates::move(write, id, State::waiting, State::answering, now);
-        note(write, id, person, channel == Reply::Channel::api ? "approve" : "by_hand", now);
+        record_decision(write, id, person, channel == Reply::Channel::api ? "approve" : "by_hand", now);
         kill_point("desk.approving");
     });
     kill_point("desk.approved");
@@ -116,7 +116,7 @@ void Desk::undo(storage::ReplyId const& id, storage::OperatorId const& person) {
     store_.write([&](storage::Write& write) {
         if (!end_reply(write, *reply, {Reply::State::undone, {}, {}, {}, {}}, State::waiting, now))
             throw Refusal(Kind::conflict, "too_late");
-        note(write, reply->candidate, person, "undo", now);
+        record_decision(write, reply->candidate, person, "undo", now);
     });
 }
 
@@ -136,14 +136,47 @@ void Desk::settle(storage::ReplyId const& id, storage::OperatorId const& person,
         if (!end_reply(write, *reply, {state, {}, {}, {}, outcome}, State::waiting, now))
             throw Refusal(Kind::conflict, "settled");
         auto const what = how == Settled::sent ? "sent" : how == Settled::not_sent ? "not_sent" : "unclear";
-        note(write, reply->candidate, person, by_hand ? what : "settle", now,
-             by_hand ? std::nullopt : std::optional<std::string>(what));
+        record_decision(write, reply->candidate, person, by_hand ? what : "settle", now,
+                        by_hand ? std::nullopt : std::optional<std::string>(what));
     });
 }
 
-void Desk::leave_alone(std::string const& author_key) {
-    auto const now = clock_.now();
-    store_.write([&](storage::Write& write) { storage::record_opt_out(write, author_key, now); });
+// The only places where approved words become words that leave, besides measuring them in check_fits().
+
+std::optional<std::string> Desk::text_of(Reply const& reply) const {
+    if (!same_secret(sha256_hex(reply.words), reply.words_sha256)) return std::nullopt;
+    if (invites(reply.words) != reply.invites) return std::nullopt;
+    if (!reply.invites) return reply.words;
+    auto const token = reply.sealed_token ? keys_.open(*reply.sealed_token) : std::nullopt;
+    return token ? std::optional(with_link(reply.words, invite_link(*token))) : std::nullopt;
+}
+
+std::optional<networks::ApprovedReply> Desk::reload(Reply const& reply, storage::Post const& post) const {
+    auto text = text_of(reply);
+    if (!text || reply.approved_by.empty() || !post.native_id) return std::nullopt;
+    return networks::ApprovedReply(reply.id.text(), std::move(*text), reply.approved_by.text(),
+                                   *post.native_id, reply.idempotency_key);
+}
+
+std::optional<std::string> Desk::other_words(Reply const& reply, std::string const& seen) const {
+    // Once a reply has ended nobody knows its token any more, so the words are compared without.
+    auto words = without_tokens(seen);
+    auto const approved = reply.invites ? with_link(reply.words, invite_link("…")) : reply.words;
+    return words == without_tokens(approved) ? std::nullopt : std::optional(std::move(words));
+}
+
+HandOver Desk::hand_over(storage::ReplyId const& id) const {
+    auto const reply = storage::replies::find(store_, id);
+    if (!reply) throw Refusal(Kind::not_found, "not_found");
+    if (reply->state != Reply::State::opened) throw Refusal(Kind::conflict, "settled");
+    auto const item = load_item(store_, reply->candidate);
+    auto const words = text_of(*reply);
+    if (!words) throw Refusal(Kind::conflict, "changed");
+    auto const* policy = answerers_.policy(reply->network);
+    auto const address =
+        networks::by_hand_url(policy != nullptr ? *policy : networks::Policy(),
+                              item.post.native_id.value_or(""), item.post.url.value_or(""), *words);
+    return {*reply, *words, web_address(address)};
 }
 
 bool end_reply(storage::Write& write, Reply const& reply, storage::ReplyEnd const& how, State otherwise,

@@ -6,8 +6,7 @@
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
 #include "bot/desk/answerers.h"
-#include "bot/desk/item.h"
-#include "bot/desk/settings.h"
+#include "bot/desk/queue.h"
 #include "storage/replies.h"
 
 namespace bot::nominate {
@@ -46,9 +45,6 @@ public:
     /// Ends an answer that is opened, or unknown. `unclear` counts as invited; an unknown one must be one or
     /// the other.
     void settle(storage::ReplyId const& id, storage::OperatorId const& person, Settled how);
-
-    /// That person said stop: never queued again, what waits for them is withdrawn.
-    void leave_alone(std::string const& author_key);
 
     /// The approved words made ready to leave. Empty if they are no longer what was approved, or their link
     /// is lost: such a row is never sent.

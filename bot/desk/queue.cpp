@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "bot/desk/refusal.h"
-#include "bot/desk/reply_words.h"
+#include "bot/desk/recheck.h"
+#include "storage/decisions.h"
 #include "storage/judgements.h"
 #include "storage/replies.h"
 #include "storage/similar.h"
@@ -25,6 +25,33 @@ std::optional<storage::Time> skipped_at(storage::Read const& read, storage::Cand
 }
 
 }  // namespace
+
+std::optional<Item> find_item(storage::Read const& read, storage::CandidateId const& id) {
+    auto candidate = storage::candidates::find(read, id);
+    auto post = candidate ? storage::posts::find(read, candidate->post) : std::nullopt;
+    if (!post) return std::nullopt;
+    return Item{std::move(*candidate), std::move(*post)};
+}
+
+Item load_item(storage::Read const& read, storage::CandidateId const& id) {
+    auto item = find_item(read, id);
+    if (!item) throw Refusal(UserError::Kind::not_found, "not_found");
+    return std::move(*item);
+}
+
+void take_lease(storage::Write& write, storage::CandidateId const& id, storage::OperatorId const& person,
+                storage::Time now, storage::Time until) {
+    if (storage::candidates::claim(write, id, person, now, until)) return;
+    if (auto const holder = storage::candidates::holder(write, id, now))
+        throw Refusal(UserError::Kind::conflict, "held", {{"name", *holder}});
+    throw Refusal(UserError::Kind::conflict, "decided");
+}
+
+void record_decision(storage::Write& write, storage::CandidateId const& id, storage::OperatorId const& person,
+                     std::string what, storage::Time now, std::optional<std::string> reason,
+                     std::optional<std::string> words) {
+    storage::decisions::add(write, {id, person, std::move(what), std::move(reason), std::move(words), now});
+}
 
 Queue::Queue(storage::Store& store, Answerers const& answerers, Clock const& clock, Settings settings)
     : store_(store), answerers_(answerers), clock_(clock), settings_(std::move(settings)) {}
@@ -94,7 +121,7 @@ Draft Queue::draft(storage::Read const& read, Card const& card) const {
 
 void Queue::claim(storage::CandidateId const& id, storage::OperatorId const& person) {
     auto const now = clock_.now();
-    store_.write([&](storage::Write& write) { hold(write, id, person, now, now + settings_.lease); });
+    store_.write([&](storage::Write& write) { take_lease(write, id, person, now, now + settings_.lease); });
     recheck_post(store_, answerers_, load_item(store_, id), settings_.complains, now);
 }
 
@@ -109,14 +136,15 @@ void Queue::skip(storage::CandidateId const& id, storage::OperatorId const& pers
                       {{"length", static_cast<long long>(code_points(words))}, {"limit", 500LL}});
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) {
-        hold(write, id, person, now, now + settings_.lease);
+        take_lease(write, id, person, now, now + settings_.lease);
         candidates::move(write, id, State::waiting, State::skipped, now);
-        note(write, id, person, "skip", now, reason, words.empty() ? std::nullopt : std::optional(words));
-        if (storage::judgements::praises("skip", reason) == false) lower_alike(write, id);
+        record_decision(write, id, person, "skip", now, reason,
+                        words.empty() ? std::nullopt : std::optional(words));
+        if (storage::judgements::praises("skip", reason) == false) lower_similar(write, id);
     });
 }
 
-void Queue::lower_alike(storage::Write& write, storage::CandidateId const& skipped) const {
+void Queue::lower_similar(storage::Write& write, storage::CandidateId const& skipped) const {
     auto const [candidate, post] = load_item(write, skipped);
     if (!settings_.similar || !post.text) return;
     for (auto const& other : storage::similar::waiting(write, post.id, 200))
@@ -126,9 +154,9 @@ void Queue::lower_alike(storage::Write& write, storage::CandidateId const& skipp
 void Queue::later(storage::CandidateId const& id, storage::OperatorId const& person) {
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) {
-        hold(write, id, person, now, now + settings_.lease);
+        take_lease(write, id, person, now, now + settings_.lease);
         candidates::put_off(write, id, now + settings_.put_off);
-        note(write, id, person, "later", now);
+        record_decision(write, id, person, "later", now);
     });
 }
 
@@ -138,7 +166,7 @@ void Queue::restore(storage::CandidateId const& id, storage::OperatorId const& p
         if (!candidates::move(write, id, State::skipped, State::waiting, now))
             throw Refusal(UserError::Kind::conflict, "decided");
         storage::similar::raise(write, id);
-        note(write, id, person, "restore", now);
+        record_decision(write, id, person, "restore", now);
     });
 }
 
@@ -148,9 +176,9 @@ void Queue::set_company(storage::CandidateId const& id, storage::OperatorId cons
     auto const company = name.empty() ? std::nullopt : storage::companies::find_by_name(store_, name);
     if (!name.empty() && !company) throw Refusal(UserError::Kind::invalid, "no_such_company");
     store_.write([&](storage::Write& write) {
-        hold(write, id, person, now, now + settings_.lease);
+        take_lease(write, id, person, now, now + settings_.lease);
         candidates::set_company(write, id, company ? std::optional(company->id) : std::nullopt);
-        note(write, id, person, "company", now, {}, company ? company->name : std::string());
+        record_decision(write, id, person, "company", now, {}, company ? company->name : std::string());
     });
 }
 

@@ -8,14 +8,44 @@
 
 #include "bot/base/clock.h"
 #include "bot/desk/answerers.h"
-#include "bot/desk/draft.h"
-#include "bot/desk/item.h"
 #include "bot/desk/reasons.h"
-#include "bot/desk/rule.h"
-#include "bot/desk/settings.h"
+#include "bot/desk/reply_words.h"
+#include "bot/desk/rules.h"
+#include "storage/candidates.h"
 #include "storage/companies.h"
+#include "storage/posts.h"
 
+// The candidates that wait for a person: one item, the lanes they are listed in, and what can be decided
+// about one besides an answer.
 namespace bot::desk {
+
+/// A candidate with its post: what a decision is about.
+struct Item {
+    storage::Candidate candidate;
+    storage::Post post;
+
+    /// Late or sensitive: thank, do not invite.
+    bool quiet(storage::Time now, Settings const& settings) const {
+        return candidate.lane == storage::Candidate::Lane::quiet ||
+               (post.written_at && *post.written_at < now - settings.late_after);
+    }
+};
+
+/// Empty if there is no such candidate.
+std::optional<Item> find_item(storage::Read const& read, storage::CandidateId const& id);
+/// The same; throws Refusal `not_found`.
+Item load_item(storage::Read const& read, storage::CandidateId const& id);
+
+/// Claims the item until `until` for a decision made in the same transaction: it succeeds if the item waits
+/// and nobody else has it. Throws Refusal `held` naming who has it, or `decided` if it no longer waits.
+void take_lease(storage::Write& write, storage::CandidateId const& id, storage::OperatorId const& person,
+                storage::Time now, storage::Time until);
+
+/// Adds the decision to the item's history. `what` is one of the words of storage/decisions; `reason` and
+/// `words` are what the operator chose and typed.
+void record_decision(storage::Write& write, storage::CandidateId const& id, storage::OperatorId const& person,
+                     std::string what, storage::Time now, std::optional<std::string> reason = {},
+                     std::optional<std::string> words = {});
 
 /// Why operators skip; "other" wants a note.
 inline constexpr std::array<std::string_view, 7> skip_reasons{
@@ -95,7 +125,7 @@ public:
     void move_late();
 
 private:
-    void lower_alike(storage::Write& write, storage::CandidateId const& skipped) const;
+    void lower_similar(storage::Write& write, storage::CandidateId const& skipped) const;
     Draft draft(storage::Read const& read, Card const& card) const;
 
     storage::Store& store_;
@@ -103,11 +133,5 @@ private:
     Clock const& clock_;
     Settings const settings_;
 };
-
-/// Looks at the post at its network, if that can be asked: what it shows, to be composed against. Empty if
-/// there is nobody to ask or nothing to ask for. Throws Refusal as Queue::claim says, after keeping what was
-/// seen.
-std::optional<networks::Parent> recheck_post(storage::Store& store, Answerers const& answerers,
-                                             Item const& item, Complains const& complains, storage::Time now);
 
 }  // namespace bot::desk

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "bot/base/log.h"
+#include "bot/desk/queue.h"
+#include "storage/companies.h"
 #include "storage/forget.h"
 #include "storage/rechecks.h"
 #include "storage/replies.h"
@@ -10,6 +12,7 @@
 
 namespace bot::desk {
 
+using networks::FoundPost;
 using networks::NetworkError;
 using networks::Parent;
 using storage::Candidate;
@@ -29,7 +32,97 @@ constexpr int looks_a_run = 10;
 constexpr auto longest_round = 30s;
 constexpr int failures_a_run = 3;
 
+/// By the account where both have one, as handles change hands.
+bool same_author(FoundPost const& below, storage::Post const& post) {
+    if (below.author_id && post.author_id) return below.author_id == post.author_id;
+    return below.author_handle && below.author_handle == post.author_handle;
+}
+
+/// What has no date is taken for later than all.
+bool earlier(FoundPost const& one, FoundPost const& other) {
+    return one.written_at && (!other.written_at || *one.written_at < *other.written_at);
+}
+
+/// The first 200 characters, on one line.
+std::string beginning(std::string words) {
+    constexpr std::size_t longest = 200;
+    std::ranges::replace_if(
+        words, [](unsigned char c) { return c < 0x20; }, ' ');
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if ((words[i] & 0xC0) != 0x80 && at++ == longest) return words.substr(0, i) + "…";
+    return words;
+}
+
+std::optional<Parent> ask(Answerers const& answerers, storage::Post const& post) {
+    auto answerer = answerers.lock(post.network);
+    if (!answerer || !post.native_id) return std::nullopt;
+    try {
+        return answerer->look(*post.native_id);
+    } catch (NetworkError const& error) {
+        log::warn("a post could not be looked at again",
+                  {{"network", log::vouched(post.network)}, {"why", error}});
+        bool const for_now = error.error_class == NetworkError::Class::rate;
+        throw Refusal(UserError::Kind::unavailable, for_now ? "no_more" : "unreachable");
+    }
+}
+
 }  // namespace
+
+std::optional<Complaint> complaint_in(std::vector<FoundPost> const& below, storage::Post const& post,
+                                      std::optional<storage::CompanyId> const& company,
+                                      storage::Read const& read, Complains const& complains) {
+    if (!complains) return std::nullopt;
+    FoundPost const* latest = nullptr;
+    for (auto const& each : below)
+        if (each.native_id != post.native_id && same_author(each, post) &&
+            (latest == nullptr || earlier(*latest, each)) && complains(each))
+            latest = &each;
+    if (latest == nullptr) return std::nullopt;
+    bool const answered = company && std::ranges::any_of(below, [&](FoundPost const& each) {
+                              return each.author_handle && earlier(each, *latest) &&
+                                     storage::companies::writes_as(read, *company, *each.author_handle);
+                          });
+    return Complaint{beginning(latest->text), answered};
+}
+
+std::optional<Parent> recheck_post(storage::Store& store, Answerers const& answerers, Item const& item,
+                                   Complains const& complains, storage::Time now) {
+    auto const parent = ask(answerers, item.post);
+    if (!parent) return std::nullopt;
+    auto const leaves_queue = [&] {
+        store.write([&](storage::Write& write) {
+            if (parent->state == Parent::State::blocked_us && item.post.author_key)
+                storage::suppressions::add(write, *item.post.author_key, storage::suppressions::Why::stop,
+                                           now);
+            storage::candidates::move(write, item.candidate.id, Candidate::State::waiting,
+                                      Candidate::State::gone, now);
+        });
+    };
+    switch (parent->state) {
+        case Parent::State::gone:
+            leaves_queue();
+            throw Refusal(UserError::Kind::conflict, "gone");
+        case Parent::State::locked:
+            leaves_queue();
+            throw Refusal(UserError::Kind::conflict, "locked");
+        case Parent::State::blocked_us:
+            leaves_queue();
+            throw Refusal(UserError::Kind::conflict, "blocked");
+        case Parent::State::there:
+            break;
+    }
+    if (item.post.text && parent->text != *item.post.text) {
+        store.write(
+            [&](storage::Write& write) { storage::posts::set_text(write, item.post.id, parent->text, now); });
+        throw Refusal(UserError::Kind::conflict, "edited");
+    }
+    if (auto const complaint =
+            complaint_in(parent->below, item.post, item.candidate.company, store, complains))
+        throw Refusal(UserError::Kind::conflict, complaint->answered ? "unhappy" : "complained",
+                      {{"words", complaint->words}});
+    return parent;
+}
 
 Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
                  Complains complains, Allowance allowance)

@@ -5,15 +5,40 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bot/base/clock.h"
 #include "bot/desk/answerers.h"
-#include "bot/desk/complaint.h"
+#include "bot/desk/rules.h"
 #include "storage/candidates.h"
 #include "storage/leases.h"
 #include "storage/posts.h"
 
+// Asking the network again for a post that was found: before it is answered, and daily while its words are
+// kept.
 namespace bot::desk {
+
+struct Item;
+
+/// What the author wrote below the post that praised, and no longer praises.
+struct Complaint {
+    std::string words;      // its first 200 characters, on one line
+    bool answered = false;  // the company had answered below the post before
+};
+
+/// The author's latest complaint among the posts `below` the one that praised. Empty if there is none, or the
+/// post has no author. `company` is the one that was praised.
+std::optional<Complaint> complaint_in(std::vector<networks::FoundPost> const& below,
+                                      storage::Post const& post,
+                                      std::optional<storage::CompanyId> const& company,
+                                      storage::Read const& read, Complains const& complains);
+
+/// Asks the network for one post: what it shows now, to compose an answer against. Empty if there is nobody
+/// to ask or nothing to ask for. Throws Refusal `gone`, `locked` or `blocked` (the item has left the queue by
+/// then), `edited` (the new words are kept), `complained` or `unhappy` (the item stays), `unreachable` or
+/// `no_more` (the network did not answer, or allows no more calls now). Blocks while the network is asked.
+std::optional<networks::Parent> recheck_post(storage::Store& store, Answerers const& answerers,
+                                             Item const& item, Complains const& complains, storage::Time now);
 
 /// Looks at every post whose words are kept, some 20 hours after it was last seen: what is gone is forgotten,
 /// what was edited has its new words and is judged anew. What could not be seen for a day is forgotten as

@@ -264,6 +264,11 @@ struct Policy {
     std::string checked_on;         // YYYY-MM-DD
 };
 
+/// Where a browser goes to answer by hand; `words` and the ids are percent-encoded into it. Empty if the
+/// policy names the post's own address and the post has none.
+std::string by_hand_url(Policy const& policy, std::string_view native_id, std::string_view url,
+                        std::string_view words);
+
 /// One network the program talks to. Parts that it lacks are null.
 struct Network {
     std::string name;

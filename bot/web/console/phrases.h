@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "bot/desk/refusal.h"
+#include "bot/desk/rules.h"
 #include "bot/pages/words.h"
 #include "bot/web/http/request.h"
 

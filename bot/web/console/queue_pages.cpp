@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "bot/base/keys.h"
-#include "bot/desk/refusal.h"
+#include "bot/desk/rules.h"
 #include "bot/web/console/month_view.h"
 #include "bot/web/http/show.h"
 #include "bot/web/http/status.h"

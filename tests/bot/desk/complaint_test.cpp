@@ -1,8 +1,7 @@
-#include "bot/desk/complaint.h"
+#include "bot/desk/recheck.h"
 
 #include <catch2/catch.hpp>
 
-#include "bot/desk/recheck.h"
 #include "tests/bot/desk/office.h"
 
 using namespace std::chrono_literals;

@@ -224,7 +224,7 @@ TEST_CASE("who says stop is left alone, and what waits for them is withdrawn", "
     auto const other = office->find({.name = "post-2"});
     auto const reply = office->approve(found);
     auto const key = *office->reply(reply.id).author_key;
-    office->desk.leave_alone(key);
+    office->opt_out(key);
     office->clock.advance(1h);
     office->sender.run_once();
     CHECK(office->outbox().empty());

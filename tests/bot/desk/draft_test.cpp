@@ -1,4 +1,4 @@
-#include "bot/desk/draft.h"
+#include "bot/desk/reply_words.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,9 +1,10 @@
 #include "tests/bot/desk/office.h"
 
-#include "bot/desk/templates.h"
+#include "bot/desk/reply_words.h"
 #include "bot/listen/same_words.h"
 #include "storage/engine/sql.h"
 #include "storage/operators.h"
+#include "storage/opt_outs.h"
 
 namespace test {
 
@@ -35,6 +36,10 @@ Office::Office(std::filesystem::path const& where, std::string const& database, 
         storage::companies::add_name(
             write, {storage::CompanyId("paloma"), storage::CompanyName::Kind::handle, "PalomaCare"});
     });
+}
+
+void Office::opt_out(std::string const& author_key) {
+    store.write([&](storage::Write& write) { storage::record_opt_out(write, author_key, clock.now()); });
 }
 
 bot::desk::Settings Office::rules() {

@@ -6,6 +6,7 @@
 
 #include "bot/desk/desk.h"
 #include "bot/desk/queue.h"
+#include "bot/desk/rules.h"
 #include "bot/desk/sender.h"
 #include "bot/nominate/invitations.h"
 #include "storage/companies.h"
@@ -41,6 +42,8 @@ public:
     storage::Candidate candidate(storage::CandidateId const& id) const {
         return *storage::candidates::find(store, id);
     }
+    /// The author with that key says stop, as a message to our account does.
+    void opt_out(std::string const& author_key);
     std::vector<std::string> outbox() const { return outbox_lines(folder / "outbox"); }
     /// Of a database on which the whole SQL must run.
     void sql(std::string const& statement);
@@ -80,8 +83,6 @@ template <class Act>
 std::string refusal(Act&& act);
 
 }  // namespace test
-
-#include "bot/desk/refusal.h"
 
 template <class Act>
 std::string test::refusal(Act&& act) {

@@ -189,7 +189,7 @@ TEST_CASE("what is surely absent goes again with the same bytes where keys are h
         CHECK(approved.reply().outcome == "absent");
     }
     SECTION("not to somebody who said stop meanwhile") {
-        approved->desk.leave_alone(*approved.reply().author_key);
+        approved->opt_out(*approved.reply().author_key);
         approved.send();
         CHECK(approved->network->calls == 1);
         CHECK(approved.reply().outcome == "absent");

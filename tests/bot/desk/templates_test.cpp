@@ -1,4 +1,4 @@
-#include "bot/desk/templates.h"
+#include "bot/desk/reply_words.h"
 
 #include <set>
 

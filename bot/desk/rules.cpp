@@ -1,8 +1,6 @@
-#include "bot/desk/caps.h"
+#include "bot/desk/rules.h"
 
 #include <algorithm>
-
-#include "bot/desk/refusal.h"
 
 namespace bot::desk {
 namespace {
@@ -13,6 +11,19 @@ void check(char const* key, long long count, int limit) {
 }
 
 }  // namespace
+
+Rule rule_for(networks::Policy const* policy, bool can_answer, storage::Post const& post) {
+    using ByApi = networks::Policy::ByApi;
+    if (policy == nullptr || !can_answer || policy->by_api == ByApi::never) return Rule::hand;
+    if (!post.author_key) return Rule::nobody;
+    if (policy->by_api == ByApi::always) return Rule::api;
+    return post.summoned ? Rule::summoned : Rule::not_summoned;
+}
+
+storage::Reply::Channel channel_of(Rule rule) {
+    return rule == Rule::api || rule == Rule::summoned ? storage::Reply::Channel::api
+                                                       : storage::Reply::Channel::hand;
+}
 
 void check_caps(storage::Read const& read, storage::Reply const& reply, networks::Policy const* policy,
                 Settings const& settings, storage::Time now) {
