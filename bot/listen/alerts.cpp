@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "bot/base/log.h"
-#include "bot/notify/queue_mail.h"
+#include "bot/notify/mailer.h"
 
 namespace bot::listen {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "bot/base/user_error.h"
 #include "bot/nominate/unavailable.h"
-#include "bot/notify/queue_mail.h"
+#include "bot/notify/mailer.h"
 #include "storage/board_changes.h"
 #include "storage/companies.h"
 

@@ -8,7 +8,7 @@
 #include "bot/nominate/record.h"
 #include "bot/nominate/text.h"
 #include "bot/nominate/unavailable.h"
-#include "bot/notify/queue_mail.h"
+#include "bot/notify/mailer.h"
 #include "storage/companies.h"
 #include "storage/nomination_signals.h"
 

@@ -20,6 +20,17 @@ constexpr auto given_up_after = std::chrono::days(3);
 
 }  // namespace
 
+void queue_mail(storage::Write& write, Keys const& keys, storage::Mail::Purpose purpose,
+                std::string const& to, std::string const& subject, std::string const& body,
+                storage::Time now) {
+    storage::Mail mail;
+    mail.purpose = purpose;
+    mail.sealed_to = keys.seal(to);
+    mail.sealed_text = keys.seal(subject + "\n" + body);
+    mail.created_at = mail.due_at = now;
+    storage::mails::add(write, mail);
+}
+
 Mailer::Mailer(storage::Store& store, Keys const& keys, Clock const& clock, MailTransport& transport,
                Settings settings)
     : store_(store), keys_(keys), clock_(clock), transport_(transport), settings_(std::move(settings)) {}
@@ -41,7 +52,7 @@ bool Mailer::send(storage::Mail const& mail) {
         log::warn("a mail can never be delivered", {{"mail", mail.id}, {"why", log::vouched(why)}});
     };
     try {
-        transport_.carry(pack(mail));
+        transport_.deliver(pack(mail));
     } catch (MailNotSent const& error) {
         error.for_good() ? fail(error.what()) : put_off(mail, error.what());
         return false;
@@ -59,11 +70,11 @@ OutgoingMail Mailer::pack(storage::Mail const& mail) const {
     auto const text = mail.sealed_text ? keys_.open(*mail.sealed_text) : std::nullopt;
     if (!to || !text) throw std::invalid_argument("it was sealed with another mail key");
     auto const line = std::min(text->find('\n'), text->size());
-    MimeMessage const letter{mail.id.text(),        settings_.from,
-                             settings_.from_name,   *to,
-                             text->substr(0, line), line == text->size() ? "" : text->substr(line + 1),
-                             mail.created_at};
-    return {letter.id, letter.from, letter.to, to_eml(letter)};
+    MimeMessage const message{mail.id.text(),        settings_.from,
+                              settings_.from_name,   *to,
+                              text->substr(0, line), line == text->size() ? "" : text->substr(line + 1),
+                              mail.created_at};
+    return {message.id, message.from, message.to, to_eml(message)};
 }
 
 void Mailer::put_off(storage::Mail const& mail, std::string const& why) {

@@ -9,23 +9,31 @@
 
 namespace bot::notify {
 
+/// Puts a mail in line, address and text sealed under the mail key; the mailer sends it once `write` is
+/// committed. Call it in the write that gives the reason for the mail, so that both happen or neither.
+void queue_mail(storage::Write& write, Keys const& keys, storage::Mail::Purpose purpose,
+                std::string const& to, std::string const& subject, std::string const& body,
+                storage::Time now);
+
 struct Settings {
-    std::string from = "awards@localhost.localdomain";
-    std::string from_name;
+    std::string from = "awards@localhost.localdomain";  // an address
+    std::string from_name;                              // "" shows the address alone
 };
 
 /// Sends what is due in storage::mails. A mail is sent at least once: one that was handed over when the
 /// program died goes out again, with the same Message-ID. Several daemons may run; each mail is taken by one.
+/// One thread; what it is given outlives it.
 class Mailer {
 public:
     Mailer(storage::Store& store, Keys const& keys, Clock const& clock, MailTransport& transport,
            Settings settings);
     /// One round. Never throws for a mail; a failure puts it off (a minute, then longer, three days in all)
-    /// or, when it can never be taken, ends it. Returns how many left.
+    /// or, when it can never be taken, ends it. Returns how many left. Throws storage::Error.
     int run_once();
 
 private:
     bool send(storage::Mail const& mail);
+    /// Opens the row's seals and makes the mail. Throws std::invalid_argument if it can never be one.
     OutgoingMail pack(storage::Mail const& mail) const;
     void put_off(storage::Mail const& mail, std::string const& why);
 

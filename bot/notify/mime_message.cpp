@@ -7,10 +7,26 @@
 #include <chrono>
 #include <stdexcept>
 
-#include "bot/notify/encoding.h"
+#include "bot/base/keys.h"
 
 namespace bot::notify {
 namespace {
+
+constexpr std::string_view open_word = "=?UTF-8?B?", close_word = "?=";
+constexpr std::size_t line = 76;
+
+bool starts_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+}
+bool plain(char c) {
+    return c >= 0x20 && c < 0x7F;
+}
+
+int hex(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
 
 constexpr std::array days = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -30,26 +46,26 @@ std::string date_of(storage::Time time) {
                        clock.minutes().count(), clock.seconds().count());
 }
 
-void check(MimeMessage const& letter) {
-    if (!is_plain_address(letter.from))
+void check(MimeMessage const& mail) {
+    if (!is_plain_address(mail.from))
         throw std::invalid_argument("the sender's address cannot stand in a mail");
-    if (!is_plain_address(letter.to))
+    if (!is_plain_address(mail.to))
         throw std::invalid_argument("the recipient's address cannot stand in a mail");
-    if (has_control(letter.subject)) throw std::invalid_argument("the subject holds a control character");
-    if (has_control(letter.from_name))
+    if (has_control(mail.subject)) throw std::invalid_argument("the subject holds a control character");
+    if (has_control(mail.from_name))
         throw std::invalid_argument("the sender's name holds a control character");
-    if (letter.id.empty() || !is_plain_address(letter.id + "@x"))
+    if (mail.id.empty() || !is_plain_address(mail.id + "@x"))
         throw std::invalid_argument("the mail's id cannot stand in a mail");
 }
 
 /// Plain words stand as they are; anything else would need quotes, and an encoded word always works.
-std::string sender(MimeMessage const& letter) {
-    if (letter.from_name.empty()) return letter.from;
-    auto const words = std::all_of(letter.from_name.begin(), letter.from_name.end(), [](char c) {
+std::string sender(MimeMessage const& mail) {
+    if (mail.from_name.empty()) return mail.from;
+    auto const words = std::all_of(mail.from_name.begin(), mail.from_name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ';
     });
-    auto const name = words ? letter.from_name : encode_words(letter.from_name, 6);
-    return name + (name.size() + letter.from.size() > 60 ? "\r\n <" : " <") + letter.from + ">";
+    auto const name = words ? mail.from_name : encode_words(mail.from_name, 6);
+    return name + (name.size() + mail.from.size() > 60 ? "\r\n <" : " <") + mail.from + ">";
 }
 
 /// What a header holds, unfolded; empty if there is none.
@@ -68,6 +84,96 @@ std::optional<std::string> header(std::string_view head, std::string_view name) 
 
 }  // namespace
 
+std::string encode_header(std::string_view text, std::size_t column) {
+    if (std::all_of(text.begin(), text.end(), plain) && text.find("=?") == text.npos &&
+        column + text.size() <= line)
+        return std::string(text);
+    return encode_words(text, column);
+}
+
+std::string encode_words(std::string_view text, std::size_t column) {
+    std::string out;
+    while (!text.empty()) {
+        auto const used = (out.empty() ? column : 1) + open_word.size() + close_word.size();
+        auto room = std::max<std::size_t>(4, used < line ? (line - used) / 4 * 3 : 0);
+        room = std::min(room, text.size());
+        while (room < text.size() && room > 1 && !starts_character(text[room])) --room;
+        if (!out.empty()) out += "\r\n ";
+        out += open_word;
+        out += to_base64(text.substr(0, room));
+        out += close_word;
+        text.remove_prefix(room);
+    }
+    return out;
+}
+
+std::string decode_header(std::string_view text) {
+    std::string out;
+    bool after_word = false;
+    while (!text.empty()) {
+        auto const start = text.find(open_word);
+        auto const between = text.substr(0, start);
+        auto const blank = between.find_first_not_of(" \r\n\t") == between.npos;
+        if (!(after_word && blank && start != text.npos)) out += between;
+        if (start == text.npos) break;
+        text.remove_prefix(start + open_word.size());
+        auto const end = text.find(close_word);
+        if (end == text.npos) break;
+        out += from_base64(text.substr(0, end)).value_or("");
+        text.remove_prefix(end + close_word.size());
+        after_word = true;
+    }
+    return out;
+}
+
+std::string encode_quoted_printable(std::string_view text) {
+    std::string out;
+    std::size_t column = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const c = text[i];
+        if (c == '\n') {
+            out += "\r\n";
+            column = 0;
+            continue;
+        }
+        auto const at_end = i + 1 == text.size() || text[i + 1] == '\n';
+        auto const as_is = (plain(c) && c != '=' && !(c == ' ' && at_end) && !(c == '.' && column == 0));
+        if (column + (as_is ? 1 : 3) > line - 1) {
+            out += "=\r\n";
+            column = 0;
+        }
+        if (as_is) {
+            out += c;
+            ++column;
+        } else {
+            auto const byte = static_cast<unsigned char>(c);
+            out += '=';
+            out += "0123456789ABCDEF"[byte >> 4];
+            out += "0123456789ABCDEF"[byte & 15];
+            column += 3;
+        }
+    }
+    return out;
+}
+
+std::string decode_quoted_printable(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r') continue;
+        if (text[i] != '=') {
+            out += text[i];
+        } else if (text.substr(i + 1, 2) == "\r\n") {
+            i += 2;
+        } else if (i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+            out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+            i += 2;
+        } else {
+            out += '=';
+        }
+    }
+    return out;
+}
+
 bool is_plain_address(std::string_view address) {
     if (address.size() > 254 || std::count(address.begin(), address.end(), '@') != 1) return false;
     if (address.starts_with('@') || address.ends_with('@')) return false;
@@ -76,15 +182,15 @@ bool is_plain_address(std::string_view address) {
     });
 }
 
-std::string to_eml(MimeMessage const& letter) {
-    check(letter);
-    auto const host = letter.from.substr(letter.from.find('@') + 1);
+std::string to_eml(MimeMessage const& mail) {
+    check(mail);
+    auto const host = mail.from.substr(mail.from.find('@') + 1);
     return fmt::format(
         "Date: {}\r\nFrom: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: <{}@{}>\r\n"
         "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n{}\r\n",
-        date_of(letter.date), sender(letter), letter.to, encode_header(letter.subject, 9), letter.id, host,
-        encode_quoted_printable(letter.body));
+        date_of(mail.date), sender(mail), mail.to, encode_header(mail.subject, 9), mail.id, host,
+        encode_quoted_printable(mail.body));
 }
 
 std::optional<MimeMessage> read_eml(std::string_view eml) {
@@ -94,15 +200,15 @@ std::optional<MimeMessage> read_eml(std::string_view eml) {
     auto const from = header(head, "From"), to = header(head, "To"), subject = header(head, "Subject"),
                id = header(head, "Message-ID");
     if (!from || !to || !subject || !id || !id->starts_with('<')) return std::nullopt;
-    MimeMessage letter;
-    letter.id = id->substr(1, id->find('@') - 1);
-    letter.from = from->ends_with('>') ? from->substr(from->rfind('<') + 1) : *from;
-    if (letter.from.ends_with('>')) letter.from.pop_back();
-    letter.to = *to;
-    letter.subject = decode_header(*subject);
-    letter.body = decode_quoted_printable(eml.substr(end + 4));
-    if (letter.body.ends_with('\n')) letter.body.pop_back();
-    return letter;
+    MimeMessage mail;
+    mail.id = id->substr(1, id->find('@') - 1);
+    mail.from = from->ends_with('>') ? from->substr(from->rfind('<') + 1) : *from;
+    if (mail.from.ends_with('>')) mail.from.pop_back();
+    mail.to = *to;
+    mail.subject = decode_header(*subject);
+    mail.body = decode_quoted_printable(eml.substr(end + 4));
+    if (mail.body.ends_with('\n')) mail.body.pop_back();
+    return mail;
 }
 
 }  // namespace bot::notify

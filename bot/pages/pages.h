@@ -1,28 +1,49 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
-#include "bot/pages/view.h"
 #include "bot/pages/words.h"
 
 namespace bot::pages {
 
-/// Makes HTML (and mail text) of templates. Used by the listener's pages, the published site and the mails
-/// alike. Templates are bot/pages/templates/*: mustache, escaped unless marked; `[[key]]` stands for a
-/// message and is put in for each language when loading; `{{> part}}` is pasted in when loading. A page's
-/// first line names its layout:
-/// `{{! layout: public }}`; the layout has {{{content}}} and needs {{title}} and {{path}} (README.md here has
-/// the list). Immutable once built; any thread.
+/// What a page shows: names with ready words, truths and lists of rows. A template escapes the words. ""
+/// counts as absent there: {{^name}} shows. A name that a template uses and the view lacks is a mistake that
+/// the tests find.
+class View {
+public:
+    using Value = std::variant<std::string, bool, std::vector<View>>;
+    View& set(std::string name, std::string words) { return put(std::move(name), std::move(words)); }
+    View& set(std::string name, char const* words) { return put(std::move(name), std::string(words)); }
+    View& set(std::string name, bool truth) { return put(std::move(name), truth); }
+    View& set(std::string name, std::vector<View> rows) { return put(std::move(name), std::move(rows)); }
+    std::map<std::string, Value> const& values() const { return values_; }
+
+private:
+    View& put(std::string name, Value value) {
+        values_.insert_or_assign(std::move(name), std::move(value));
+        return *this;
+    }
+    std::map<std::string, Value> values_;
+};
+
+/// Makes HTML (and mail text) of templates, for the listener's pages, the published site and the mails alike.
+/// Templates are bot/pages/templates/*: mustache, escaped unless marked; `[[key]]` stands for a message and
+/// is put in for each language when loading; `{{> part}}` is pasted in when loading. A page's first line
+/// names its layout: `{{! layout: public }}`; the layout has {{{content}}} and needs {{title}} and {{path}}
+/// (README.md here has the list). Immutable once built; any thread.
 class Pages {
 public:
-    /// From the program itself, or from `folder` (read again at each rendering) while developing. Throws
+    /// From the program itself, or from `folder` (read again at each rendering) while developing. `programme`
+    /// is what the awards are called; templates say [[programme]]. `words` outlives this. Throws
     /// std::runtime_error naming the file if a template is missing, cannot be parsed, or names an unknown
     /// message.
-    /// `programme` is what the awards are called; templates say [[programme]].
     explicit Pages(Words const& words, std::optional<std::filesystem::path> folder = {},
                    std::string programme = "SupportAwards");
     ~Pages();
@@ -30,7 +51,8 @@ public:
     /// Throws std::out_of_range if there is no such page.
     std::string render(std::string_view page, std::string_view language, View const& view) const;
     Words const& words() const;
-    /// "/static/<name>?v=<hash>": changes with the file, so that it can be cached for ever.
+    /// "/static/<name>?v=<hash>": changes with the file, so that it can be cached for ever. Throws
+    /// std::out_of_range if there is no such file.
     std::string static_url(std::string_view name) const;
 
 private:

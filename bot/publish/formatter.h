@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "bot/award/places.h"
-#include "bot/pages/view.h"
+#include "bot/pages/pages.h"
 #include "bot/pages/words.h"
 #include "storage/seasons.h"
 #include "storage/standings.h"

@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "bot/notify/encoding.h"
 #include "bot/notify/mime_message.h"
 
 namespace {

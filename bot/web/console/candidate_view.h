@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "bot/desk/queue.h"
-#include "bot/pages/view.h"
+#include "bot/pages/pages.h"
 #include "bot/web/console/phrases.h"
 
 namespace bot::web {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/pages/static_files.h"
+#include "bot/pages/files.h"
 #include "bot/web/http/error_pages.h"
 
 namespace bot::web {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "bot/nominate/form.h"
-#include "bot/pages/view.h"
+#include "bot/pages/pages.h"
 #include "bot/pages/words.h"
 
 namespace bot::web {

@@ -1,7 +1,7 @@
 #include "bot/web/public/outbox_pages.h"
 
 #include "bot/base/user_error.h"
-#include "bot/notify/outbox.h"
+#include "bot/notify/mail_transport.h"
 #include "bot/web/http/show.h"
 
 namespace bot::web {

@@ -2,9 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/notify/mail_server.h"
+#include "bot/notify/mail_transport.h"
 #include "bot/notify/mime_message.h"
-#include "bot/notify/outbox.h"
 #include "tests/fakes/smtp_server.h"
 #include "tests/tools/world.h"
 
@@ -16,7 +15,7 @@ namespace {
 /// Does what the test says and remembers.
 class FakeCarrier : public bot::notify::MailTransport {
 public:
-    void carry(bot::notify::OutgoingMail const& mail) override {
+    void deliver(bot::notify::OutgoingMail const& mail) override {
         tried.push_back(mail);
         if (failure) throw *failure;
     }
@@ -116,21 +115,21 @@ TEST_CASE("the outbox folder holds mails as files that only we may read", "[noti
     bot::notify::OutboxFolder outbox(folder);
     bot::notify::MimeMessage letter{"abc2",    "awards@example.org", "", "ana@example.org", "Grüße",
                                     "Hello\n", world.clock.now()};
-    outbox.carry({letter.id, letter.from, letter.to, to_eml(letter)});
-    outbox.carry({letter.id, letter.from, letter.to, to_eml(letter)});
+    outbox.deliver({letter.id, letter.from, letter.to, to_eml(letter)});
+    outbox.deliver({letter.id, letter.from, letter.to, to_eml(letter)});
     CHECK(std::filesystem::status(folder / "abc2.eml").permissions() == std::filesystem::perms(0600));
     REQUIRE(bot::notify::messages_in(folder, 10).size() == 1);
     CHECK(bot::notify::message_in(folder, "abc2")->subject == "Grüße");
     CHECK_FALSE(bot::notify::message_in(folder, "../outbox/abc2"));
     CHECK_FALSE(bot::notify::message_in(folder, "nothere"));
     CHECK(bot::notify::messages_in(world.folder / "missing", 10).empty());
-    CHECK_THROWS_AS(outbox.carry({"../x", letter.from, letter.to, "x"}), bot::notify::MailNotSent);
+    CHECK_THROWS_AS(outbox.deliver({"../x", letter.from, letter.to, "x"}), bot::notify::MailNotSent);
 }
 
 TEST_CASE("an outbox that cannot be written keeps the mail waiting", "[notify]") {
     test::World world;
     bot::notify::OutboxFolder outbox("/dev/null/outbox");
-    CHECK_THROWS_AS(outbox.carry({"abc", "a@x", "b@x", "x"}), bot::notify::MailNotSent);
+    CHECK_THROWS_AS(outbox.deliver({"abc", "a@x", "b@x", "x"}), bot::notify::MailNotSent);
 }
 
 TEST_CASE("the mailer hands mails to a mail server", "[notify]") {

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "bot/notify/encoding.h"
 
 using bot::notify::MimeMessage;
 using bot::notify::read_eml;

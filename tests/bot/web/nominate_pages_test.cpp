@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
-#include "bot/notify/outbox.h"
+#include "bot/notify/mail_transport.h"
 #include "storage/engine/sql.h"
 #include "tests/bot/web/nomination_site.h"
 
@@ -202,7 +202,7 @@ TEST_CASE("the demo's outbox shows mails with their links", "[nominate][web]") {
                                           "",          "ana@example.org",
                                           "Grüße <b>", "Hi\n\nhttp://127.0.0.1:8080/confirm/x\nhttp://x\"y\n",
                                           {}};
-    bot::notify::OutboxFolder(site.outbox).carry({"abc2", letter.from, letter.to, to_eml(letter)});
+    bot::notify::OutboxFolder(site.outbox).deliver({"abc2", letter.from, letter.to, to_eml(letter)});
     CHECK_THAT(visitor.get("/outbox").body, Contains("href=\"/outbox/abc2\"") && Contains("Grüße &lt;b&gt;"));
     auto const mail = visitor.get("/outbox/abc2").body;
     CHECK_THAT(

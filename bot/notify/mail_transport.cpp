@@ -1,4 +1,4 @@
-#include "bot/notify/outbox.h"
+#include "bot/notify/mail_transport.h"
 
 #include <algorithm>
 #include <fstream>
@@ -23,7 +23,7 @@ std::optional<MimeMessage> read(fs::path const& file) {
 
 }  // namespace
 
-void OutboxFolder::carry(OutgoingMail const& mail) {
+void OutboxFolder::deliver(OutgoingMail const& mail) {
     if (!is_id(mail.id)) throw MailNotSent("the mail's id is no file name", true);
     std::error_code error;
     fs::create_directories(folder_, error);
@@ -44,16 +44,24 @@ std::vector<MimeMessage> messages_in(fs::path const& folder, std::size_t limit) 
         if (entry.path().extension() == ".eml")
             files.emplace_back(entry.last_write_time(error), entry.path());
     std::sort(files.rbegin(), files.rend());
-    std::vector<MimeMessage> letters;
+    std::vector<MimeMessage> mails;
     for (auto const& [time, file] : files) {
-        if (letters.size() == limit) break;
-        if (auto letter = read(file)) letters.push_back(*letter);
+        if (mails.size() == limit) break;
+        if (auto mail = read(file)) mails.push_back(*mail);
     }
-    return letters;
+    return mails;
 }
 
 std::optional<MimeMessage> message_in(fs::path const& folder, std::string_view id) {
     return is_id(id) ? read(folder / (std::string(id) + ".eml")) : std::nullopt;
+}
+
+void MailServer::deliver(OutgoingMail const& mail) {
+    try {
+        smtp_.send(mail.from, mail.to, mail.eml);
+    } catch (transport::SmtpError const& error) {
+        throw MailNotSent(error.what(), error.recipient_refused());
+    }
 }
 
 }  // namespace bot::notify
