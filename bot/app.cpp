@@ -7,7 +7,6 @@
 #include "bot/app/jobs.h"
 #include "bot/app/prepare.h"
 #include "bot/app/settings.h"
-#include "bot/app/site.h"
 #include "bot/base/log.h"
 #include "bot/desk/own_timeline.h"
 #include "bot/desk/recheck.h"
@@ -16,13 +15,15 @@
 #include "bot/listen/health.h"
 #include "bot/listen/same_words.h"
 #include "bot/listen/scheduler.h"
+#include "bot/listen/watchlist/watch_list.h"
 #include "bot/nominate/follow_up.h"
+#include "bot/nominate/newcomers.h"
 #include "bot/notify/mail_transport.h"
 #include "bot/notify/mailer.h"
 #include "bot/publish/publisher.h"
-#include "bot/web/auth/sign_in.h"
 #include "bot/web/http/listener.h"
 #include "bot/web/http/threads.h"
+#include "bot/web/site.h"
 #include "storage/installation.h"
 
 namespace bot {
@@ -47,6 +48,14 @@ std::unique_ptr<notify::MailTransport> mail_transport_of(config::Config const& c
     return std::make_unique<notify::MailServer>(smtp_settings(config));
 }
 
+/// The demo shows its mails as pages, unless a server carries them away.
+web::SiteSettings site_settings(config::Config const& config, DataFolder const& folder, bool demo) {
+    web::SiteSettings settings{
+        config.public_url, folder.site, {}, session_settings(config), front_settings(config)};
+    if (demo && config.mail.smtp_host.empty()) settings.outbox = mail_folder(config, folder);
+    return settings;
+}
+
 }  // namespace
 
 /// In the order in which each needs those before it; ended in the reverse one.
@@ -63,6 +72,7 @@ struct App::Parts {
     DetectorReloader detector_reloader;
     listen::Intake intake;
     listen::Scheduler scheduler;
+    listen::WatchList watch_list;
     listen::Health health;
     account_linking::Accounts accounts;
     listen::Alerts alerts;
@@ -78,13 +88,14 @@ struct App::Parts {
     learn::Retrainer retrainer;
 
     nominate::Nominations nominations;
+    nominate::Newcomers newcomers;
     nominate::FollowUps follow_ups;
     std::unique_ptr<notify::MailTransport> const mail_transport;
     notify::Mailer mailer;
     publish::Publisher publisher;
 
     Jobs jobs;
-    Site site;
+    web::Site site;
     web::Listener listener;
 };
 
@@ -96,6 +107,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       intake(base.store, base.keys, *base.clock, detector_reloader.renewed().value(),
              listen_settings(base.config)),
       scheduler(base.store, *base.clock, intake, networks, back_off(base.config), chance),
+      watch_list(base.store, *base.clock, searched_policies()),
       health(base.store, *base.clock, networks),
       accounts(base.store, *base.clock, networks, base.config.public_url),
       alerts(base.store, base.keys, *base.clock, words, networks, alert_settings(base.config)),
@@ -112,12 +124,14 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       own_timeline(base.store, desk, networks, base.keys, *base.clock),
       retrainer(base.store, *base.clock, learn_settings(base.config, base.folder)),
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
+      newcomers(base.store, *base.clock, invitations),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
       mail_transport(mail_transport_of(base.config, base.folder)),
       mailer(base.store, base.keys, *base.clock, *mail_transport, mail_settings(base.config)),
       publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder)),
-      site(base, pages, desk, queue, nominations, follow_ups, health, accounts, retrainer, options.demo,
-           [this] { return ready(); }),
+      site({base.store, base.keys, *base.clock, pages, desk, queue, nominations, invitations, newcomers,
+            follow_ups, health, watch_list, accounts, retrainer},
+           site_settings(base.config, base.folder, options.demo), [this] { return ready(); }),
       listener(listener_settings(base.config),
                [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}
 
@@ -144,7 +158,7 @@ void App::Parts::start_jobs() {
     jobs.add("know the companies and the model", 5s, [this] {
         if (auto classifier = detector_reloader.renewed()) intake.judge_with(std::move(*classifier));
     });
-    jobs.add("forget old sessions", 1h, [this] { site.sessions.forget_old(); });
+    jobs.add("forget old sessions", 1h, [this] { site.forget_old_sessions(); });
 }
 
 /// Throws when the database does not answer, which is as good as false.

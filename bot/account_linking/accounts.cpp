@@ -31,8 +31,8 @@ constexpr std::array<Wants, 4> wanting{{
      "client_secret_file = \"/etc/supportawards/x-client-secret\"\n"},
 }};
 
-/// More than that at once is nobody's work at a desk.
-constexpr std::size_t most_under_way = 100;
+/// More at once would be no work of people at a desk.
+constexpr std::size_t most_pending = 100;
 
 std::string name_of(NotConnected::Why why) {
     using Why = NotConnected::Why;
@@ -141,12 +141,13 @@ std::optional<Accounts::Account> Accounts::find(std::string_view network) const 
     return account;
 }
 
-std::optional<Accounts::Way> Accounts::under_way(std::string_view network, std::string const& session) const {
+std::optional<Accounts::PendingLink> Accounts::pending(std::string_view network,
+                                                       std::string const& session) const {
     std::lock_guard const hold(mutex_);
     auto const found = pending_.find({std::string(network), session});
     if (found == pending_.end() || found->second.until <= clock_.now()) return std::nullopt;
-    auto const& leaving = found->second.leaving;
-    return Way{leaving.url, leaving.redirect.empty()};
+    auto const& authorization = found->second.authorization;
+    return PendingLink{authorization.url, authorization.redirect.empty()};
 }
 
 Trouble Accounts::begin(std::string_view network, std::string const& session, Entered const& entered) {
@@ -158,54 +159,55 @@ Trouble Accounts::begin(std::string_view network, std::string const& session, En
     if (!comes_back && !form.can_show_code && !form.password) return "no_way_back";
     if (form.password && !hand_over(network)) return "busy";
     return tried(network, [&] {
-        auto leaving = on->account_link->begin(
+        auto authorization = on->account_link->begin(
             {entered.server, entered.handle, entered.password, comes_back ? come_back_to(network) : ""});
         {
             std::lock_guard const hold(mutex_);
             std::erase_if(pending_, [&](auto const& one) { return one.second.until <= clock_.now(); });
             pending_.erase({std::string(network), session});
-            if (leaving && pending_.size() < most_under_way)
-                pending_[{std::string(network), session}] = {std::move(*leaving), clock_.now() + patience};
+            if (authorization && pending_.size() < most_pending)
+                pending_[{std::string(network), session}] = {std::move(*authorization),
+                                                             clock_.now() + patience};
         }
-        if (!leaving) ask_again(network);
+        if (!authorization) ask_again(network);
     });
 }
 
-/// What was under way, which it is no longer: it serves once. Empty if the state is not the one; a code that
+/// What was pending, which it is no longer: it serves once. Empty if the state is not the one; a code that
 /// is pasted comes without.
 std::optional<AccountLink::PendingAuthorization> Accounts::taken(Place const& place,
                                                                  std::optional<std::string_view> state) {
     std::lock_guard const hold(mutex_);
     auto const found = pending_.find(place);
     if (found == pending_.end() || found->second.until <= clock_.now()) return std::nullopt;
-    auto const& wanted = found->second.leaving;
+    auto const& wanted = found->second.authorization;
     if (state ? !same_secret(wanted.state, *state) : !wanted.redirect.empty()) return std::nullopt;
-    auto leaving = std::move(found->second.leaving);
+    auto authorization = std::move(found->second.authorization);
     pending_.erase(found);
-    return leaving;
+    return authorization;
 }
 
-Trouble Accounts::finish(std::string_view network, AccountLink::PendingAuthorization const& leaving,
+Trouble Accounts::finish(std::string_view network, AccountLink::PendingAuthorization const& authorization,
                          std::string_view code) {
     auto const* const on = enabled(network);
     if (on == nullptr) return "not_enabled";
     if (!hand_over(network)) return "busy";
-    auto const trouble = tried(network, [&] { on->account_link->finish(leaving, code); });
+    auto const trouble = tried(network, [&] { on->account_link->finish(authorization, code); });
     if (trouble.empty()) ask_again(network);
     return trouble;
 }
 
 Trouble Accounts::come_back(std::string_view network, std::string const& session, std::string_view state,
                             std::string_view code) {
-    auto const leaving = taken({std::string(network), session}, state);
-    if (!leaving) return "state";
-    return code.empty() ? "declined" : finish(network, *leaving, code);
+    auto const authorization = taken({std::string(network), session}, state);
+    if (!authorization) return "state";
+    return code.empty() ? "declined" : finish(network, *authorization, code);
 }
 
 Trouble Accounts::paste(std::string_view network, std::string const& session, std::string_view code) {
     if (code.empty()) return "no_code";
-    auto const leaving = taken({std::string(network), session}, std::nullopt);
-    return leaving ? finish(network, *leaving, code) : "state";
+    auto const authorization = taken({std::string(network), session}, std::nullopt);
+    return authorization ? finish(network, *authorization, code) : "state";
 }
 
 void Accounts::stop(std::string_view network, std::string const& session) {

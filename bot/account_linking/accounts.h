@@ -11,55 +11,55 @@
 #include "bot/base/clock.h"
 #include "bot/networks/network.h"
 #include "storage/engine/store.h"
-#include "storage/operators.h"
 
 namespace bot::account_linking {
 
-/// Why nothing was connected: what to look up the words for ("connect.trouble_" before it); "" if all went
-/// well.
+/// Why nothing was connected: a word that the catalogues have a sentence for ("connect.trouble_" before it);
+/// "" if all went well.
 using Trouble = std::string;
 
-/// Whether this person may connect and disconnect accounts: leads, and everybody while there is no lead.
-bool may_connect(storage::Read const& read, storage::Operator const& person);
-
-/// The accounts we answer with, and an operator's way to connect one: from a form to the network's own page
-/// and back. Who is on the way is kept here, by session, in memory alone: a restart means beginning again.
-/// Any thread.
+/// The accounts we answer with, and how an operator links one: by a form for what lets us in, or on the
+/// network's own page, from where the browser comes back with a code (OAuth 2, RFC 6749 §4.1). Who is on the
+/// way there is kept by session, in memory alone: a restart means beginning again. Who may do it is for the
+/// caller to check. Any thread; calls block while the network is asked.
 class Accounts {
 public:
-    /// A way to the network's page that is not ended by then is none any more.
+    /// A link that was begun and is not finished by then has to be begun again.
     static constexpr std::chrono::minutes patience{10};
 
-    /// The networks outlive it.
+    /// What it is given outlives it. `public_url` is where networks send browsers back to.
     Accounts(storage::Store& store, Clock const& clock, std::vector<networks::Network> const& networks,
              std::string public_url);
 
+    /// One network that wants an account, and how things stand there.
     struct Account {
         std::string network, title;
-        bool enabled = false;        // else all below is empty, and `settings` says what to add
+        bool enabled = false;        // else `state` and `form` are empty, and `settings` says what to add
         std::string settings;        // lines for the settings, as an example
         std::string come_back;       // where the network's page sends the browser; registered there
         bool can_come_back = false;  // public_url is an address that networks send people to
         networks::AccountLink::State state;
         networks::AccountLink::Form form;
     };
-    /// Every network that wants an account, on or not.
+    /// Every network that wants an account, enabled or not.
     std::vector<Account> all() const;
     /// Empty if there is no such network, or it wants no account.
     std::optional<Account> find(std::string_view network) const;
 
-    /// Where that session is on its way to.
-    struct Way {
-        std::string url;
-        bool shows_code = false;  // to be pasted here
+    /// A link that a session has begun and not finished.
+    struct PendingLink {
+        std::string url;          // the network's page that the operator has to open
+        bool shows_code = false;  // that page shows a code to be pasted here; else it sends the browser back
     };
-    std::optional<Way> under_way(std::string_view network, std::string const& session) const;
+    /// Empty if that session has begun none there, or too long ago.
+    std::optional<PendingLink> pending(std::string_view network, std::string const& session) const;
 
+    /// What the operator typed; "" where the network's form does not ask.
     struct Entered {
         std::string server, handle, password;
-        bool shows_code = false;
+        bool shows_code = false;  // the operator wants to paste a code
     };
-    /// Afterwards the account is connected, or the session is under way; what was under way before is not.
+    /// Afterwards the account is connected, or a link is pending for the session in place of the one before.
     Trouble begin(std::string_view network, std::string const& session, Entered const& entered);
     /// The browser came back. A state that is not the session's own, or was brought before, changes nothing;
     /// `code` is "" if the person said no there.
@@ -67,24 +67,25 @@ public:
                       std::string_view code);
     /// The code that the network's page showed.
     Trouble paste(std::string_view network, std::string const& session, std::string_view code);
-    /// Nothing is under way any more.
+    /// Drops the session's pending link, if there is one.
     void stop(std::string_view network, std::string const& session);
-    /// As begin() and finish() do, it waits until no reply is on its way there, and leaves those of which
-    /// nobody knows whether they arrived to a person: only the account that sent them could tell.
+    /// As begin() and finish() do, it refuses ("busy") while a reply is on its way there, and leaves those of
+    /// which nobody knows whether they arrived to a person: only the account that sent them could tell.
     Trouble disconnect(std::string_view network);
 
 private:
     struct Pending {
-        networks::AccountLink::PendingAuthorization leaving;
+        networks::AccountLink::PendingAuthorization authorization;
         Time until;
     };
     using Place = std::pair<std::string, std::string>;  // network and session
 
+    /// Null if it is not enabled, or wants no account.
     networks::Network const* enabled(std::string_view network) const;
     std::string come_back_to(std::string_view network) const;
     std::optional<networks::AccountLink::PendingAuthorization> taken(Place const& place,
                                                                      std::optional<std::string_view> state);
-    Trouble finish(std::string_view network, networks::AccountLink::PendingAuthorization const& leaving,
+    Trouble finish(std::string_view network, networks::AccountLink::PendingAuthorization const& authorization,
                    std::string_view code);
     bool hand_over(std::string_view network);
     void ask_again(std::string_view network);

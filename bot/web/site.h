@@ -1,7 +1,13 @@
 #pragma once
 
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "bot/web/auth/sessions.h"
+#include "bot/web/auth/sign_in.h"
 #include "bot/web/console/company_pages.h"
-#include "bot/web/console/connect_pages.h"
 #include "bot/web/console/learning_pages.h"
 #include "bot/web/console/network_pages.h"
 #include "bot/web/console/nomination_pages.h"
@@ -9,39 +15,91 @@
 #include "bot/web/console/sent_pages.h"
 #include "bot/web/console/sign_in_pages.h"
 #include "bot/web/console/watch_pages.h"
+#include "bot/web/http/front.h"
 #include "bot/web/http/routes.h"
-#include "bot/web/public/follow_up_pages.h"
 #include "bot/web/public/form_pages.h"
 #include "bot/web/public/outbox_pages.h"
 #include "bot/web/public/private_pages.h"
 
+// The whole site: which handler answers what (the list is in site.cpp), and what stands in front of them.
 namespace bot::web {
 
-/// The handlers behind the sign-in, and the sign-in itself. They outlive the routes.
+/// The handlers everybody reaches.
+struct Visitors {
+    FormPages form;
+    PrivatePages mine;
+    FollowUpPages follow_up;
+    OutboxPages outbox;
+};
+
+/// The handlers behind the sign-in, and the sign-in itself.
 struct Console {
-    console::SignInPages& sign_in;
-    QueuePages& queue;
-    SentPages& sent;
-    CompanyPages& companies;
-    NominationPages& nominations;
-    NetworkPages& networks;
-    ConnectPages& accounts;
-    WatchPages& watch;
-    LearningPages& learning;
+    SignInPages sign_in;
+    QueuePages queue;
+    SentPages sent;
+    CompanyPages companies;
+    NominationPages nominations;
+    NetworkPages networks;
+    ConnectPages accounts;
+    WatchPages watch;
+    LearningPages learning;
 };
 
-/// The handlers everybody reaches. They outlive the routes.
-struct Public {
-    FormPages& form;
-    PrivatePages& mine;
-    FollowUpPages& follow_up;
-    OutboxPages* outbox = nullptr;  // only where mails stay on this machine
+/// Adds the pages that everybody reaches; those of the outbox only where mails stay on this machine, as
+/// anyone can read them there. The handlers outlive the routes.
+void list(Routes& routes, Visitors& visitors, bool with_outbox);
+/// Adds the pages of the console. The handlers outlive the routes.
+void list(Routes& routes, Console& console);
+
+/// What the pages show and change. All of it outlives the site.
+struct SiteParts {
+    storage::Store& store;
+    Keys const& keys;
+    Clock const& clock;
+    pages::Pages const& pages;
+    desk::Desk& desk;
+    desk::Queue& queue;
+    nominate::Nominations& nominations;
+    nominate::Invitations const& invitations;
+    nominate::Newcomers& newcomers;
+    nominate::FollowUps& follow_ups;
+    listen::Health& health;
+    listen::WatchList& watch_list;
+    account_linking::Accounts& accounts;
+    learn::Retrainer& retrainer;
 };
 
-/// What everybody reaches, alone.
-void list(Routes& routes, Public const& visitors);
+struct SiteSettings {
+    std::string public_url;
+    std::filesystem::path published;              // the folder with the published site
+    std::optional<std::filesystem::path> outbox;  // the folder of mails to show as pages; absent hides them
+    SessionSettings sessions{};
+    FrontSettings front{};
+};
 
-/// The whole site as the program answers it; the published pages are files. In routes.cpp.
-Routes site(Console const& console, Public const& visitors);
+/// What answers the web: the handlers of all pages, and the front that leads a request to the right one. Any
+/// thread.
+class Site {
+public:
+    /// `ready` tells whether the daemon can do its work; it may throw, which counts as no.
+    Site(SiteParts const& parts, SiteSettings const& settings, std::function<bool()> ready);
+    Site(Site const&) = delete;
+
+    /// Never throws: whatever goes wrong becomes a page.
+    Response answer(Arrived const& arrived) const { return front_.answer(arrived); }
+    /// Removes the sessions that ran out; to be called now and then.
+    void forget_old_sessions() { sessions_.forget_old(); }
+
+private:
+    Routes site_map(bool with_outbox);
+
+    Sessions sessions_;
+    FormTokens const form_tokens_;
+    SignIn sign_in_;
+    Visitors visitors_;
+    Console console_;
+    SiteFolder const published_;
+    Front const front_;  // Last: its routes lead to those above.
+};
 
 }  // namespace bot::web

@@ -4,8 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "bot/web/http/forms.h"
-#include "bot/web/http/reading.h"
+#include "bot/web/http/request.h"
 
 namespace {
 

@@ -3,18 +3,21 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
 #include "bot/web/http/request.h"
 #include "storage/operators.h"
 
+// Who is at which browser, and that a form comes from a page we showed there: the two cookies of the site.
 namespace bot::web {
 
+/// When a session runs out by itself.
 struct SessionSettings {
-    std::chrono::hours idle{12};
-    std::chrono::days longest{30};
-    bool secure = false;  // the site is reached by https
+    std::chrono::hours idle{12};    // without a request
+    std::chrono::days longest{30};  // since the sign-in
+    bool secure = false;            // the site is reached by https
 };
 
 /// Who is signed in at which browser: one cookie, whose token the database knows only as a keyed hash. Any
@@ -29,16 +32,12 @@ public:
     std::string begin(storage::OperatorId const& person, Request const& request);
     /// The person signed in; empty if nobody is, the session ran out, or the person was disabled.
     std::optional<storage::Operator> find(Request const& request);
-    /// Signs out. The value of Set-Cookie.
+    /// Signs out. The value of Set-Cookie, which takes the cookie from the browser.
     std::string end(Request const& request);
     /// What the forms of the console carry; "" if the request has no session.
     std::string console_token(Request const& request) const;
     /// Removes sessions that ran out; App calls it now and then.
     void forget_old();
-
-    /// For the hidden field of a page's forms: <input type="hidden" name="form_token"
-    /// value="{{form_token}}">. web::show puts it into the view by itself.
-    static std::string const& form_token(Request const& request) { return request.form_token; }
 
 private:
     std::string hash_of(std::string const& token) const;
@@ -48,6 +47,26 @@ private:
     Clock const& clock_;
     Keys const& keys_;
     SessionSettings const settings_;
+};
+
+/// Ties a visitor's form to the browser it was shown to, without storing anything: a signed time, bound to a
+/// random cookie. Any thread.
+class FormTokens {
+public:
+    static constexpr char const* cookie_name = "form";
+    static constexpr std::chrono::hours valid{6};
+
+    FormTokens(Keys const& keys, Clock const& clock) : keys_(keys), clock_(clock) {}
+    /// A token for a form shown now to the browser with that cookie.
+    std::string make(std::string const& cookie) const;
+    /// Whether make() gave it to that browser in the last six hours.
+    bool right(std::string const& cookie, std::string_view token) const;
+
+private:
+    std::string signed_at(std::string const& cookie, std::string const& time) const;
+
+    Keys const& keys_;
+    Clock const& clock_;
 };
 
 }  // namespace bot::web

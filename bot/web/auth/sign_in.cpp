@@ -1,5 +1,9 @@
 #include "bot/web/auth/sign_in.h"
 
+#include <sodium.h>
+
+#include <stdexcept>
+
 #include "bot/web/http/address.h"
 #include "storage/fold.h"
 #include "storage/sessions.h"
@@ -9,6 +13,11 @@
 namespace bot::web {
 
 namespace {
+
+constexpr unsigned long long rounds = 2;
+constexpr std::size_t memory = std::size_t{19} * 1024 * 1024;
+/// More would keep the threads that answer everybody else.
+constexpr int most_waiting = 3;
 
 constexpr std::chrono::hours link_valid{24};
 constexpr storage::throttles::Rule for_a_name{8, std::chrono::minutes(15), std::chrono::minutes(15)};
@@ -24,6 +33,32 @@ std::string name_key(Keys const& keys, std::string const& name) {
 }
 
 }  // namespace
+
+std::string Passwords::hash_alone(std::string const& password) const {
+    char out[crypto_pwhash_STRBYTES];
+    if (crypto_pwhash_str_alg(out, password.data(), password.size(), rounds, memory,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
+        throw std::runtime_error("no memory to hash a password");
+    return out;
+}
+
+std::string Passwords::hash(std::string const& password) {
+    std::lock_guard const hold(hashing_);
+    return hash_alone(password);
+}
+
+std::optional<bool> Passwords::right(std::optional<std::string> const& hash, std::string const& password) {
+    if (++waiting_ > most_waiting) {
+        --waiting_;
+        return std::nullopt;
+    }
+    std::lock_guard const hold(hashing_);
+    --waiting_;
+    if (nobodys_.empty()) nobodys_ = hash_alone("nobody has this password");
+    auto const& compared = hash ? *hash : nobodys_;
+    auto const same = crypto_pwhash_str_verify(compared.c_str(), password.data(), password.size()) == 0;
+    return same && hash.has_value();
+}
 
 std::string one_time_link(storage::Write& write, Keys const& keys, storage::OperatorId const& person,
                           Time now) {

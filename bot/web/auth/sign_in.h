@@ -1,14 +1,35 @@
 #pragma once
 
+#include <atomic>
+#include <cstddef>
+#include <mutex>
 #include <optional>
 #include <string>
 
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
-#include "bot/web/auth/passwords.h"
 #include "storage/operators.h"
 
 namespace bot::web {
+
+/// argon2id (RFC 9106) with 19 MiB and two rounds, one at a time: the memory is the process's. Any thread.
+class Passwords {
+public:
+    static constexpr std::size_t shortest = 10;  // characters
+    static constexpr std::size_t longest = 200;  // bytes
+
+    /// In libsodium's text form. Throws std::runtime_error if there is no memory for it.
+    std::string hash(std::string const& password);
+    /// Takes as long when there is no hash, so that nobody learns who exists. Empty if too many wait already.
+    std::optional<bool> right(std::optional<std::string> const& hash, std::string const& password);
+
+private:
+    std::string hash_alone(std::string const& password) const;
+
+    std::mutex hashing_;
+    std::atomic<int> waiting_ = 0;
+    std::string nobodys_;  // guarded by hashing_; made at the first need
+};
 
 /// The path of a new one-time link for that person, valid for a day. Whoever opens it sets the password.
 std::string one_time_link(storage::Write& write, Keys const& keys, storage::OperatorId const& person,
@@ -21,6 +42,7 @@ public:
         : store_(store), clock_(clock), keys_(keys) {}
 
     enum class Refusal { wrong, too_often };
+    /// Who it is, or why not.
     struct Result {
         std::optional<storage::OperatorId> person;  // set, or else:
         Refusal refusal = Refusal::wrong;
@@ -34,6 +56,7 @@ public:
     std::optional<storage::OperatorId> by_link(std::string const& link, std::string const& new_password);
 
 private:
+    /// False if there were too many tries for that name or from there.
     bool counted(std::string const& name, std::string const& client);
 
     storage::Store& store_;

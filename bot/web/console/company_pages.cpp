@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/web/http/show.h"
+#include "bot/web/http/page.h"
 #include "storage/fold.h"
 
 namespace bot::web {
@@ -25,20 +25,16 @@ std::optional<Band> band_of(Request const& request) {
 
 }  // namespace
 
-std::string CompanyPages::say(Request const& request, std::string const& key,
-                              pages::Arguments const& arguments) const {
-    return pages_.words().say(request.language, key, arguments);
-}
-
 std::vector<View> CompanyPages::bands(Request const& request, Band chosen) const {
     std::vector<View> rows;
     for (auto const band :
          {Band(), Band(Company::Band::small), Band(Company::Band::medium), Band(Company::Band::large)}) {
         std::string const name(band ? storage::name_of(*band) : "");
-        rows.push_back(View()
-                           .set("value", name)
-                           .set("title", say(request, "companies.band_" + (name.empty() ? "none" : name)))
-                           .set("chosen", band == chosen));
+        rows.push_back(
+            View()
+                .set("value", name)
+                .set("title", say(pages_, request, "companies.band_" + (name.empty() ? "none" : name)))
+                .set("chosen", band == chosen));
     }
     return rows;
 }
@@ -51,8 +47,8 @@ std::vector<View> CompanyPages::newcomers(Request const& request) const {
             View()
                 .set("id", company.id.text())
                 .set("name", company.name)
-                .set("counted", say(request, "companies.counted", {{"n", counted}}))
-                .set("waiting", say(request, "companies.waiting", {{"n", unconfirmed}}))
+                .set("counted", say(pages_, request, "companies.counted", {{"n", counted}}))
+                .set("waiting", say(pages_, request, "companies.waiting", {{"n", unconfirmed}}))
                 .set("since", pages_.words().ago(request.language, company.created_at, clock_.now()))
                 .set("accept", base + "/accept")
                 .set("merge", base + "/merge")
@@ -92,36 +88,38 @@ Response CompanyPages::show_all(Request const& request, std::string const& probl
     if (found > listed_companies) companies.resize(listed_companies);
     auto pending = newcomers(request);
     View view;
-    view.set("title", say(request, "companies.title")).set("at_companies", true).set("problem", problem);
+    view.set("title", say(pages_, request, "companies.title"))
+        .set("at_companies", true)
+        .set("problem", problem);
     view.set("no_pending", pending.empty())
         .set("has_pending", !pending.empty())
         .set("pending", std::move(pending));
     view.set("names", std::move(names))
         .set("find", find)
         .set("find_action", request.link("/console/companies"));
-    view.set("shown", say(request, "companies.shown", {{"n", static_cast<long long>(found)}}));
+    view.set("shown", say(pages_, request, "companies.shown", {{"n", static_cast<long long>(found)}}));
     view.set("more", found > listed_companies
-                         ? say(request, "companies.more", {{"n", std::to_string(listed_companies)}})
+                         ? say(pages_, request, "companies.more", {{"n", std::to_string(listed_companies)}})
                          : "");
     view.set("none_found", found == 0).set("some_found", found > 0).set("known", known(request, companies));
     return show(pages_, request, "companies", std::move(view), status);
 }
 
 Response CompanyPages::done(Request const& request, bool changed) const {
-    if (!changed) return show_all(request, say(request, "companies.error.gone"), 409);
+    if (!changed) return show_all(request, say(pages_, request, "companies.error.gone"), 409);
     return redirect(request.link("/console/companies"));
 }
 
 Response CompanyPages::accept(Request const& request, storage::Operator const&) {
     auto const band = band_of(request);
-    if (!band) return show_all(request, say(request, "companies.error.band"), 422);
+    if (!band) return show_all(request, say(pages_, request, "companies.error.band"), 422);
     return done(request, newcomers_.accept(storage::CompanyId(request.param("company")), *band));
 }
 
 Response CompanyPages::merge(Request const& request, storage::Operator const&) {
     auto const into = storage::companies::find_by_name(store_, request.form.text("into"));
     if (!into || into->state != Company::State::active)
-        return show_all(request, say(request, "companies.error.merge_target"), 422);
+        return show_all(request, say(pages_, request, "companies.error.merge_target"), 422);
     return done(request, newcomers_.merge(storage::CompanyId(request.param("company")), into->id));
 }
 
@@ -131,7 +129,7 @@ Response CompanyPages::refuse(Request const& request, storage::Operator const&) 
 
 Response CompanyPages::set_band(Request const& request, storage::Operator const&) {
     auto const band = band_of(request);
-    if (!band) return show_all(request, say(request, "companies.error.band"), 422);
+    if (!band) return show_all(request, say(pages_, request, "companies.error.band"), 422);
     return done(request, newcomers_.set_band(storage::CompanyId(request.param("company")), *band));
 }
 

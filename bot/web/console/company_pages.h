@@ -32,8 +32,6 @@ private:
                                    std::vector<storage::Company> const& companies) const;
     std::vector<pages::View> bands(Request const& request, nominate::Newcomers::Band chosen) const;
     Response done(Request const& request, bool changed) const;
-    std::string say(Request const& request, std::string const& key,
-                    pages::Arguments const& arguments = {}) const;
 
     nominate::Newcomers& newcomers_;
     storage::Store const& store_;

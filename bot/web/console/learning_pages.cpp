@@ -4,8 +4,8 @@
 #include <charconv>
 
 #include "bot/base/user_error.h"
-#include "bot/web/console/month_view.h"
-#include "bot/web/http/show.h"
+#include "bot/web/console/queue_view.h"
+#include "bot/web/http/page.h"
 
 namespace bot::web {
 namespace {
@@ -71,16 +71,14 @@ Response LearningPages::show_all(Request const& request, storage::Operator const
                                  std::string const& problem, int status) const {
     Phrases const phrases(pages_.words(), request, clock_.now());
     auto const in_use = learn::in_use(store_, retrainer_.versions());
-    std::vector<View> rows, month;
+    std::vector<View> rows;
     for (auto const& model : storage::models::newest(store_, shown))
         rows.push_back(row(request, model, in_use, phrases));
-    for (auto const& words : month_words(queue_.this_month(), phrases))
-        month.push_back(View().set("words", words));
     View view;
     view.set("title", phrases.say("learn.title"))
         .set("at_queue", true)
         .set("problem", problem)
-        .set("month", std::move(month))
+        .set("month", month_views(queue_.this_month(), phrases))
         .set("judging", judging(request, in_use, phrases))
         .set("broken", !in_use.problem.empty())
         .set("empty", rows.empty())
@@ -98,7 +96,7 @@ Response LearningPages::all(Request const& request, storage::Operator const& per
 }
 
 Response LearningPages::go_back(Request const& request, storage::Operator const& person) {
-    auto const say = [&](char const* key) { return pages_.words().say(request.language, key); };
+    auto const say = [&](char const* key) { return web::say(pages_, request, key); };
     if (!storage::operators::may_lead(store_, person))
         throw UserError(UserError::Kind::forbidden, say("learn.leads_only"));
     auto const number = number_from(request.form.text("version"));

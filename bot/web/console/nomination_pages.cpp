@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "bot/web/http/show.h"
-#include "bot/web/public/wording.h"
+#include "bot/web/http/page.h"
+#include "bot/web/phrases.h"
 #include "storage/companies.h"
 #include "storage/mails.h"
 #include "storage/stories.h"
@@ -26,17 +26,12 @@ std::string list_after(Request const& request, std::string const& nomination) {
 
 }  // namespace
 
-std::string NominationPages::say(Request const& request, std::string const& key,
-                                 pages::Arguments const& arguments) const {
-    return pages_.words().say(request.language, key, arguments);
-}
-
 std::vector<View> NominationPages::counts(Request const& request) const {
     std::vector<View> rows;
     auto const add = [&](std::string const& key, long long number) {
         rows.push_back(
             View()
-                .set("title", say(request, key))
+                .set("title", say(pages_, request, key))
                 .set("number", pages_.words().number(request.language, static_cast<double>(number))));
     };
     auto const season = storage::seasons::current(store_, clock_.now());
@@ -63,11 +58,11 @@ View NominationPages::row(Request const& request, storage::Nomination const& nom
     view.set("id", nomination.id.text()).set("company", company ? company->name : "");
     view.set("category", category_title(words, request.language, nomination.category));
     view.set("state", nomination.state == storage::Nomination::State::expired
-                          ? say(request, "nominations.state_expired")
+                          ? say(pages_, request, "nominations.state_expired")
                           : state_text(words, request.language, nomination));
     view.set("sent", words.ago(request.language, nomination.created_at, clock_.now()));
     view.set("evidence",
-             say(request, invited ? "nominations.evidence_invited" : "nominations.evidence_cold"));
+             say(pages_, request, invited ? "nominations.evidence_invited" : "nominations.evidence_cold"));
     view.set("story", nomination.story.value_or(""));
     view.set("live", live).set("reasons", std::move(reasons));
     auto const may_show = nomination.state == storage::Nomination::State::counted && nomination.may_publish &&
@@ -97,8 +92,10 @@ Response NominationPages::show_all(Request const& request, std::string const& pr
     for (auto const& nomination : nominations) rows.push_back(row(request, nomination));
     auto const season = storage::seasons::current(store_, clock_.now());
     View view;
-    view.set("title", say(request, "nominations.title")).set("at_nominations", true).set("problem", problem);
-    view.set("season", season ? season->name : say(request, "nominations.no_season"));
+    view.set("title", say(pages_, request, "nominations.title"))
+        .set("at_nominations", true)
+        .set("problem", problem);
+    view.set("season", season ? season->name : say(pages_, request, "nominations.no_season"));
     view.set("counts", counts(request)).set("empty", rows.empty()).set("full", !rows.empty());
     view.set("nominations", std::move(rows)).set("more", more);
     view.set("after", start ? start->text() : "");
@@ -114,9 +111,9 @@ Response NominationPages::make_void(Request const& request, storage::Operator co
     auto const reason = request.form.text("reason");
     auto const& reasons = nominate::Nominations::void_reasons();
     if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
-        return show_all(request, say(request, "nominations.error.reason"), 422);
+        return show_all(request, say(pages_, request, "nominations.error.reason"), 422);
     if (!nominations_.void_nomination(storage::NominationId(request.param("nomination")), reason))
-        return show_all(request, say(request, "nominations.error.gone"), 409);
+        return show_all(request, say(pages_, request, "nominations.error.gone"), 409);
     return done(request);
 }
 
@@ -124,7 +121,7 @@ Response NominationPages::show_story(Request const& request, storage::Operator c
     storage::NominationId const nomination(request.param("nomination"));
     auto const shown = store_.write(
         [&](storage::Write& write) { return storage::stories::approve(write, nomination, clock_.now()); });
-    if (!shown) return show_all(request, say(request, "nominations.error.story"), 409);
+    if (!shown) return show_all(request, say(pages_, request, "nominations.error.story"), 409);
     return done(request);
 }
 

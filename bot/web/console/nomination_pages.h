@@ -28,8 +28,6 @@ private:
     std::vector<pages::View> counts(Request const& request) const;
     pages::View row(Request const& request, storage::Nomination const& nomination) const;
     Response done(Request const& request) const;
-    std::string say(Request const& request, std::string const& key,
-                    pages::Arguments const& arguments = {}) const;
 
     nominate::Nominations& nominations_;
     storage::Store& store_;

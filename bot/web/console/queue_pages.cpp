@@ -4,10 +4,7 @@
 #include <charconv>
 
 #include "bot/base/keys.h"
-#include "bot/desk/rules.h"
-#include "bot/web/console/month_view.h"
-#include "bot/web/http/show.h"
-#include "bot/web/http/status.h"
+#include "bot/web/http/page.h"
 
 namespace bot::web {
 
@@ -141,7 +138,7 @@ Response QueuePages::page(Request const& request, Operator const& person,
         .set("lanes", lanes(request, shown, phrases))
         .set("empty", !shown)
         .set("sent_link", request.link("/console/sent"))
-        .set("month", month(phrases))
+        .set("month", month_views(queue_.this_month(), phrases))
         .set("learning_link", request.link("/console/learning"));
     auto told = problem;
     auto const card = shown ? queue_.card(*shown, person.id) : std::nullopt;
@@ -158,13 +155,6 @@ Response QueuePages::page(Request const& request, Operator const& person,
     if (told.where == Problem::Where::page) view.set("problem", told.text);
     say_what_happened(view, request, phrases);
     return show(pages_, request, "queue", std::move(view), status);
-}
-
-std::vector<View> QueuePages::month(Phrases const& phrases) const {
-    std::vector<View> views;
-    for (auto const& words : month_words(queue_.this_month(), phrases))
-        views.push_back(View().set("words", words));
-    return views;
 }
 
 std::vector<View> QueuePages::lanes(Request const& request, std::optional<CandidateId> const& shown,

@@ -7,7 +7,7 @@
 #include "bot/desk/desk.h"
 #include "bot/desk/queue.h"
 #include "bot/pages/pages.h"
-#include "bot/web/console/candidate_view.h"
+#include "bot/web/console/queue_view.h"
 #include "bot/web/http/request.h"
 #include "storage/operators.h"
 
@@ -43,7 +43,6 @@ private:
 
     Response page(Request const& request, storage::Operator const& person,
                   std::optional<Candidate> const& shown, bool one, Problem const& problem, int status) const;
-    std::vector<pages::View> month(Phrases const& phrases) const;
     std::vector<pages::View> lanes(Request const& request, std::optional<Candidate> const& shown,
                                    Phrases const& phrases) const;
     std::vector<pages::View> lines(desk::Lane const& lane, Request const& request,

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "bot/web/http/show.h"
-#include "bot/web/http/status.h"
+#include "bot/web/http/page.h"
 #include "storage/operators.h"
 #include "storage/replies.h"
 

@@ -7,8 +7,8 @@
 #include "bot/desk/desk.h"
 #include "bot/desk/queue.h"
 #include "bot/pages/pages.h"
-#include "bot/web/console/phrases.h"
 #include "bot/web/http/request.h"
+#include "bot/web/phrases.h"
 #include "storage/operators.h"
 
 namespace bot::web {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "bot/web/http/show.h"
+#include "bot/web/http/page.h"
 
-namespace bot::web::console {
+namespace bot::web {
 
 namespace {
 
@@ -60,7 +60,7 @@ Response SignInPages::link(Request const& request) {
 Response SignInPages::password_form(Request const& request, storage::Operator const& person,
                                     std::string const& error_key) {
     auto const say = [&](char const* key, pages::Arguments const& arguments) {
-        return pages_.words().say(request.language, key, arguments);
+        return web::say(pages_, request, key, arguments);
     };
     long long const limit = error_key == "sign_in.too_long" ? Passwords::longest : Passwords::shortest;
     auto view =
@@ -96,7 +96,7 @@ Response SignInPages::signed_in(Request const& request, storage::OperatorId cons
 }
 
 Response SignInPages::link_gone(Request const& request) {
-    auto view = pages::View().set("title", pages_.words().say(request.language, "sign_in.gone"));
+    auto view = pages::View().set("title", say(pages_, request, "sign_in.gone"));
     return show(pages_, request, "link-gone", std::move(view), 404);
 }
 
@@ -110,4 +110,4 @@ Response SignInPages::home(Request const&, storage::Operator const&) {
     return redirect("/console/queue");
 }
 
-}  // namespace bot::web::console
+}  // namespace bot::web

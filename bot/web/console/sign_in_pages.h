@@ -5,7 +5,7 @@
 #include "bot/web/auth/sign_in.h"
 #include "bot/web/http/request.h"
 
-namespace bot::web::console {
+namespace bot::web {
 
 /// Getting into the console and out of it.
 class SignInPages {
@@ -32,4 +32,4 @@ private:
     Sessions& sessions_;
 };
 
-}  // namespace bot::web::console
+}  // namespace bot::web

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "bot/listen/watchlist/watch_words.h"
-#include "bot/web/http/show.h"
+#include "bot/web/http/page.h"
 #include "storage/seen_counts.h"
 
 namespace bot::web {
@@ -78,7 +78,7 @@ Response WatchPages::show_all(Request const& request, Operator const& person, st
     std::vector<View> rows;
     for (auto const& one : list_.all()) rows.push_back(row(request, person, one));
     View view;
-    view.set("title", pages_.words().say(request.language, "watch.title"))
+    view.set("title", say(pages_, request, "watch.title"))
         .set("at_watch", true)
         .set("problem", problem)
         .set("new", request.link("/console/watch/new"))
@@ -201,13 +201,13 @@ Response WatchPages::add(Request const& request, Operator const& person) {
 
 Response WatchPages::retire(Request const& request, Operator const& person) {
     if (!list_.retire(storage::WatchQueryId(request.param("query"))))
-        return show_all(request, person, pages_.words().say(request.language, "watch.error.gone"), 409);
+        return show_all(request, person, say(pages_, request, "watch.error.gone"), 409);
     return redirect(request.link(at_list));
 }
 
 Response WatchPages::review(Request const& request, Operator const& person) {
     auto const refuse = [&](std::string const& why, int status) {
-        return show_all(request, person, pages_.words().say(request.language, "watch.error." + why), status);
+        return show_all(request, person, say(pages_, request, "watch.error." + why), status);
     };
     auto const day = day_of(request.form.text("review"));
     if (!day) return refuse("review_day", 422);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "bot/pages/files.h"
-#include "bot/web/http/error_pages.h"
+#include "bot/web/http/page.h"
 
 namespace bot::web {
 

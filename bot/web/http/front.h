@@ -5,10 +5,8 @@
 #include <vector>
 
 #include "bot/pages/pages.h"
-#include "bot/web/auth/form_tokens.h"
 #include "bot/web/auth/sessions.h"
-#include "bot/web/http/listener.h"
-#include "bot/web/http/reading.h"
+#include "bot/web/http/request.h"
 #include "bot/web/http/routes.h"
 #include "bot/web/http/site_folder.h"
 

@@ -16,7 +16,6 @@
 #include "bot/base/user_error.h"
 #include "bot/web/http/address.h"
 #include "bot/web/http/threads.h"
-#include "bot/web/http/workers.h"
 
 namespace bot::web {
 

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,34 +10,23 @@
 
 namespace bot::web {
 
-/// A request as it came in, nothing decoded.
-struct Arrived {
-    /// What the listener found wrong with it; then the body is empty and the answer closes the connection.
-    enum class Problem { none, malformed, too_large, overloaded };
-    Problem problem = Problem::none;
-    std::string method;
-    std::string target;                          // path and query as sent
-    std::map<std::string, std::string> headers;  // names in lower case
-    std::string body;
-    std::string peer;  // address of the other end of the connection
-};
-
 /// Answers on one of the listener's own threads; for a request with a problem, at once. Must not throw.
 using Answer = std::function<Response(Arrived const&)>;
 
+/// Where to listen, and how much at once.
 struct ListenerSettings {
     std::string address = "127.0.0.1";
-    int port = 8080;  // 0 takes a free one
-    int threads = 4;  // that run handlers
-    int requests_at_once = 64;
-    std::size_t body_limit = 64 * 1024;
+    int port = 8080;                     // 0 takes a free one
+    int threads = 4;                     // that run handlers
+    int requests_at_once = 64;           // that are answered; eight times as many may be read
+    std::size_t body_limit = 64 * 1024;  // bytes; more is answered with 413
     /// Addresses of proxies in front. Without any, only a loopback address can be listened on.
     std::vector<std::string> trusted_proxies;
 };
 
 /// HTTP/1.1 on one address, and all that we know of the library that does it (cpprestsdk; its traps:
-/// README.md here). Limits bodies and requests at once, never runs an answer on the library's threads,
-/// refuses header values with control characters in an answer, and leaves the body out of an answer to HEAD.
+/// README.md of bot/web). Limits bodies and requests at once, never runs an answer on the library's threads,
+/// withholds an answer whose headers hold control characters, and leaves the body out of an answer to HEAD.
 class Listener {
 public:
     /// Listens when it returns. Throws UserError, saying what to do, if the address may not be used or is
@@ -47,6 +35,7 @@ public:
     Listener(Listener const&) = delete;
     /// close() with a short deadline.
     ~Listener();
+    /// The port it listens on, also if 0 was asked for.
     int port() const;
     /// Takes no more requests and waits for those in flight. False if some were still running at the
     /// deadline: the process should then close its database and leave by _exit.

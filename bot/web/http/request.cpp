@@ -1,8 +1,128 @@
 #include "bot/web/http/request.h"
 
-#include "bot/web/http/forms.h"
+#include <algorithm>
+
+#include "bot/base/strings.h"
+#include "bot/web/http/address.h"
 
 namespace bot::web {
+
+namespace {
+
+constexpr std::size_t most_fields = 200;
+
+int hex_value(char digit) {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
+    return -1;
+}
+
+std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '+' && plus_is_space) {
+            out += ' ';
+        } else if (text[i] != '%') {
+            out += text[i];
+        } else {
+            if (i + 2 >= text.size()) return std::nullopt;
+            auto const high = hex_value(text[i + 1]), low = hex_value(text[i + 2]);
+            if (high < 0 || low < 0) return std::nullopt;
+            out += static_cast<char>(high * 16 + low);
+            i += 2;
+        }
+    }
+    return out;
+}
+
+/// Browsers send CR LF; everything behind the door knows LF alone.
+std::string with_plain_line_ends(std::string const& text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+        out += text[i] == '\r' ? '\n' : text[i];
+    }
+    return out;
+}
+
+/// Takes what comes before `mark` off the front of `text`, and the mark with it.
+std::string_view take_until(std::string_view& text, char mark) {
+    auto const end = text.find(mark);
+    auto const part = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    return part;
+}
+
+/// How many bytes the character at the front has; 0 if there is none that is well-formed.
+std::size_t character_length(std::string_view text) {
+    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    auto const first = byte(0);
+    if (first < 0x80) return 1;
+    std::size_t const length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if ((byte(i) & 0xC0) != 0x80) return 0;
+    if (first == 0xE0 && byte(1) < 0xA0) return 0;
+    if (first == 0xED && byte(1) > 0x9F) return 0;
+    if (first == 0xF0 && byte(1) < 0x90) return 0;
+    if (first == 0xF4 && byte(1) > 0x8F) return 0;
+    return length;
+}
+
+/// Takes "/de" off the path of a page that visitors see; operators' pages have one address in all languages.
+void take_language(Request& request, pages::Words const& words) {
+    for (auto const& language : words.languages()) {
+        auto const root = "/" + language;
+        if (request.path != root && !request.path.starts_with(root + "/")) continue;
+        auto rest = request.path.substr(root.size());
+        if (rest == "/console" || rest.starts_with("/console/") || rest.starts_with("/static/")) return;
+        request.path = rest.empty() ? "/" : rest;
+        request.root = root;
+        request.language = language;
+        return;
+    }
+}
+
+std::optional<Fault> read_target(std::string_view target, Request& request) {
+    auto const mark = target.find('?');
+    auto path = decode_path(target.substr(0, mark));
+    if (!path) return Fault::bad_request;
+    request.path = std::move(*path);
+    if (mark == std::string_view::npos) return std::nullopt;
+    auto query = decode_fields(target.substr(mark + 1));
+    if (!query.fields) return Fault::bad_request;
+    request.query = std::move(*query.fields);
+    return std::nullopt;
+}
+
+std::optional<Fault> read_form(std::string const& body, Request& request) {
+    auto const type = request.header("content-type").value_or("");
+    if (!body.empty() && !type.starts_with("application/x-www-form-urlencoded")) return Fault::bad_request;
+    auto form = decode_fields(body);
+    if (form.bad_text) return Fault::bad_text;
+    if (!form.fields) return Fault::bad_request;
+    request.form = std::move(*form.fields);
+    return std::nullopt;
+}
+
+std::optional<Fault> fault_of(Arrived::Problem problem) {
+    switch (problem) {
+        case Arrived::Problem::none:
+            return std::nullopt;
+        case Arrived::Problem::malformed:
+            return Fault::bad_request;
+        case Arrived::Problem::too_large:
+            return Fault::too_large;
+        case Arrived::Problem::overloaded:
+            return Fault::unavailable;
+    }
+    return Fault::broken;
+}
+
+}  // namespace
 
 std::optional<std::string> Request::cookie(std::string_view name) const {
     auto const sent = header("cookie");
@@ -21,6 +141,77 @@ Response redirect(std::string const& to) {
     response.status = 303;
     response.headers.emplace_back("Location", to);
     return response;
+}
+
+bool is_text(std::string_view bytes) {
+    while (!bytes.empty()) {
+        auto const length = character_length(bytes);
+        if (length == 0 || bytes.front() == '\0') return false;
+        bytes.remove_prefix(length);
+    }
+    return true;
+}
+
+Decoded decode_fields(std::string_view text) {
+    Decoded result;
+    Fields fields;
+    while (!text.empty()) {
+        auto value = take_until(text, '&');
+        if (value.empty()) continue;
+        auto const name = percent_decoded(take_until(value, '='), true);
+        auto const decoded = percent_decoded(value, true);
+        if (!name || !decoded || fields.all().size() == most_fields) return {};
+        if (!is_text(*name) || !is_text(*decoded)) {
+            result.bad_text = true;
+            return result;
+        }
+        fields.add(*name, with_plain_line_ends(*decoded));
+    }
+    result.fields = std::move(fields);
+    return result;
+}
+
+std::optional<std::string> decode_path(std::string_view raw) {
+    auto const path = percent_decoded(raw, false);
+    if (!path || !path->starts_with('/') || !is_text(*path)) return std::nullopt;
+    auto const forbidden = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '\\';
+    };
+    if (std::ranges::any_of(*path, forbidden)) return std::nullopt;
+    auto rest = std::string_view(*path).substr(1);
+    while (!rest.empty()) {
+        auto const part = take_until(rest, '/');
+        if (part.empty() || part == "." || part == "..") return std::nullopt;
+    }
+    return path;
+}
+
+std::optional<std::string> cookie_named(std::string_view header, std::string_view name) {
+    while (!header.empty()) {
+        auto value = take_until(header, ';');
+        if (trimmed(take_until(value, '='), " \t") == name) return std::string(trimmed(value, " \t"));
+    }
+    return std::nullopt;
+}
+
+ReadRequest read_request(Arrived const& arrived, pages::Words const& words,
+                         std::vector<std::string> const& trusted_proxies) {
+    ReadRequest read;
+    auto& request = read.request;
+    request.method = arrived.method;
+    request.headers = arrived.headers;
+    request.path = std::string("/");
+    request.language = words.choose(request.header("accept-language").value_or(""));
+    request.client =
+        client_address(arrived.peer, request.header("x-forwarded-for").value_or(""), trusted_proxies);
+    read.fault = read_target(arrived.target, request);
+    read.whole_path = request.path;
+    take_language(request, words);
+    if (auto const fault = fault_of(arrived.problem)) read.fault = fault;
+    if (!read.fault && arrived.method != "GET" && arrived.method != "HEAD" && arrived.method != "POST")
+        read.fault = Fault::method;
+    if (!read.fault && arrived.method == "POST") read.fault = read_form(arrived.body, request);
+    return read;
 }
 
 }  // namespace bot::web

@@ -4,9 +4,26 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "bot/pages/words.h"
+
+// A request from the bytes that came in to what handlers know, and the response that goes back. Pure; any
+// thread.
 namespace bot::web {
+
+/// A request as it came in, nothing decoded.
+struct Arrived {
+    /// What the listener found wrong with it; then the body is empty and the answer closes the connection.
+    enum class Problem { none, malformed, too_large, overloaded };
+    Problem problem = Problem::none;
+    std::string method;
+    std::string target;                          // path and query as sent
+    std::map<std::string, std::string> headers;  // names in lower case
+    std::string body;
+    std::string peer;  // address of the other end of the connection
+};
 
 /// Names with values as a query or a form brings them, in order; the first of equal names counts.
 class Fields {
@@ -44,10 +61,12 @@ struct Request {
 
     /// An address of this site in the language the visitor chose: link("/nominate").
     std::string link(std::string_view to) const { return root + std::string(to); }
+    /// What {name} of the route's path matched; "" if it has no such place.
     std::string param(std::string_view name) const {
         auto const found = params.find(std::string(name));
         return found == params.end() ? "" : found->second;
     }
+    /// `name` in lower case. Empty if there is no such header.
     std::optional<std::string> header(std::string_view name) const {
         auto const found = headers.find(std::string(name));
         return found == headers.end() ? std::nullopt : std::optional(found->second);
@@ -67,5 +86,53 @@ struct Response {
 Response html(std::string body, int status = 200);
 /// 303, so that a reload repeats nothing.
 Response redirect(std::string const& to);
+
+/// What can be wrong with a request, as far as the visitor is concerned; each has a page (page.h).
+enum class Fault {
+    bad_request,
+    bad_text,  // what was typed holds NUL or is not UTF-8
+    forbidden,
+    stale,       // the form's token is wrong or too old
+    signed_out,  // a form of the console, and nobody is signed in
+    not_found,
+    method,
+    conflict,
+    too_large,
+    too_many,
+    broken,
+    unavailable
+};
+
+/// A request as handlers know it, or what is wrong with it; then as much is filled in as an error page needs.
+struct ReadRequest {
+    Request request;
+    std::string whole_path;  // with the language in front
+    std::optional<Fault> fault;
+};
+
+/// Decodes what arrived. `trusted_proxies` are addresses whose X-Forwarded-For is believed.
+ReadRequest read_request(Arrived const& arrived, pages::Words const& words,
+                         std::vector<std::string> const& trusted_proxies);
+
+/// What decode_fields() made of a stranger's text. `bad_text` is set when a value holds NUL or is not UTF-8,
+/// so that the visitor can be told; anything else that is malformed gives nothing.
+struct Decoded {
+    std::optional<Fields> fields;
+    bool bad_text = false;
+};
+
+/// A query or a form (application/x-www-form-urlencoded, url.spec.whatwg.org §5.1). Line ends become "\n".
+/// More than 200 fields are refused.
+Decoded decode_fields(std::string_view text);
+
+/// The path of a request's target, percent-decoded. Empty unless it is UTF-8, starts with one '/', and has no
+/// control character, backslash, empty part, "." or "..".
+std::optional<std::string> decode_path(std::string_view raw);
+
+/// The value of the first cookie of that name in a Cookie header (RFC 6265 §4.2).
+std::optional<std::string> cookie_named(std::string_view header, std::string_view name);
+
+/// Valid UTF-8 (no surrogates, nothing overlong) without NUL.
+bool is_text(std::string_view bytes);
 
 }  // namespace bot::web

@@ -1,112 +1,76 @@
 #include "bot/web/http/routes.h"
 
-#include "bot/web/site.h"
+#include <stdexcept>
 
 namespace bot::web {
 
 namespace {
 
-/// A member of a handler object as a route's handler.
-template <class Handler, class Member>
-auto to(Handler& handler, Member member) {
-    return [&handler, member](auto const&... arguments) { return (handler.*member)(arguments...); };
+std::vector<std::string> split(std::string_view path) {
+    std::vector<std::string> parts;
+    while (!path.empty()) {
+        path.remove_prefix(1);  // the '/'
+        auto const end = path.find('/');
+        parts.emplace_back(path.substr(0, end));
+        path.remove_prefix(end == std::string_view::npos ? path.size() : end);
+    }
+    return parts;
 }
 
-constexpr auto tell_handler = Routes::Stale::tell_handler;
+bool is_place(std::string const& part) {
+    return part.starts_with('{');
+}
 
-void add_console(Routes& routes, Console const& console) {
-    using console::SignInPages;
-    auto& sign_in = console.sign_in;
-    routes.get("/console/sign-in", to(sign_in, &SignInPages::form));
-    routes.post("/console/sign-in", to(sign_in, &SignInPages::send), tell_handler);
-    routes.get("/console/sign-in/{token}", to(sign_in, &SignInPages::link));
-    routes.post("/console/sign-in/{token}", to(sign_in, &SignInPages::set_password), tell_handler);
-    routes.console_post("/console/sign-out", to(sign_in, &SignInPages::sign_out));
-    routes.console_get("/console", to(sign_in, &SignInPages::home));
+bool match(std::vector<std::string> const& wanted, std::vector<std::string> const& parts,
+           std::map<std::string, std::string>& params) {
+    if (wanted.size() != parts.size()) return false;
+    std::map<std::string, std::string> found;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (is_place(wanted[i]) && !parts[i].empty())
+            found[wanted[i].substr(1, wanted[i].size() - 2)] = parts[i];
+        else if (wanted[i] != parts[i])
+            return false;
+    }
+    params = std::move(found);
+    return true;
+}
 
-    auto& queue = console.queue;
-    routes.console_get("/console/queue", to(queue, &QueuePages::queue));
-    routes.console_get("/console/queue/{candidate}", to(queue, &QueuePages::item));
-    routes.console_post("/console/queue/{candidate}/claim", to(queue, &QueuePages::claim));
-    routes.console_post("/console/queue/{candidate}/skip", to(queue, &QueuePages::skip));
-    routes.console_post("/console/queue/{candidate}/later", to(queue, &QueuePages::later));
-    routes.console_post("/console/queue/{candidate}/restore", to(queue, &QueuePages::restore));
-    routes.console_post("/console/queue/{candidate}/company", to(queue, &QueuePages::set_company));
-    routes.console_post("/console/queue/{candidate}/approve", to(queue, &QueuePages::approve));
-    routes.console_post("/console/queue/{candidate}/by-hand", to(queue, &QueuePages::by_hand));
-
-    auto& sent = console.sent;
-    routes.console_get("/console/sent", to(sent, &SentPages::overview));
-    routes.console_get("/console/sent/{reply}", to(sent, &SentPages::by_hand));
-    routes.console_post("/console/sent/{reply}/undo", to(sent, &SentPages::undo));
-    routes.console_post("/console/sent/{reply}/settle", to(sent, &SentPages::settle));
-
-    auto& companies = console.companies;
-    routes.console_get("/console/companies", to(companies, &CompanyPages::all));
-    routes.console_post("/console/companies/{company}/accept", to(companies, &CompanyPages::accept));
-    routes.console_post("/console/companies/{company}/merge", to(companies, &CompanyPages::merge));
-    routes.console_post("/console/companies/{company}/refuse", to(companies, &CompanyPages::refuse));
-    routes.console_post("/console/companies/{company}/band", to(companies, &CompanyPages::set_band));
-
-    auto& nominations = console.nominations;
-    routes.console_get("/console/nominations", to(nominations, &NominationPages::all));
-    routes.console_post("/console/nominations/{nomination}/void",
-                        to(nominations, &NominationPages::make_void));
-    routes.console_post("/console/nominations/{nomination}/show-story",
-                        to(nominations, &NominationPages::show_story));
-    routes.console_post("/console/nominations/{nomination}/hide-story",
-                        to(nominations, &NominationPages::hide_story));
-
-    auto& networks = console.networks;
-    routes.console_get("/console/networks", to(networks, &NetworkPages::all));
-    routes.console_post("/console/networks/{network}/try", to(networks, &NetworkPages::try_now));
-
-    auto& accounts = console.accounts;
-    routes.console_get("/console/networks/{network}/connect", to(accounts, &ConnectPages::form));
-    routes.console_post("/console/networks/{network}/connect", to(accounts, &ConnectPages::begin));
-    routes.console_get("/console/networks/{network}/back", to(accounts, &ConnectPages::back));
-    routes.console_post("/console/networks/{network}/code", to(accounts, &ConnectPages::code));
-    routes.console_post("/console/networks/{network}/stop", to(accounts, &ConnectPages::stop));
-    routes.console_get("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::ask_disconnect));
-    routes.console_post("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::disconnect));
-
-    auto& watch = console.watch;
-    routes.console_get("/console/watch", to(watch, &WatchPages::all));
-    routes.console_get("/console/watch/new", to(watch, &WatchPages::fresh));
-    routes.console_post("/console/watch", to(watch, &WatchPages::add));
-    routes.console_post("/console/watch/{query}/retire", to(watch, &WatchPages::retire));
-    routes.console_post("/console/watch/{query}/review", to(watch, &WatchPages::review));
-
-    auto& learning = console.learning;
-    routes.console_get("/console/learning", to(learning, &LearningPages::all));
-    routes.console_post("/console/learning/go-back", to(learning, &LearningPages::go_back));
+/// Everything of the console but the way in is listed with the operator.
+void demand_public(std::string_view path) {
+    if (path.starts_with("/console") && !path.starts_with("/console/sign-in"))
+        throw std::logic_error("routes: " + std::string(path) + " is listed without a sign-in");
 }
 
 }  // namespace
 
-void list(Routes& routes, Public const& visitors) {
-    auto& form = visitors.form;
-    routes.get("/nominate", to(form, &FormPages::form));
-    routes.post("/nominate", to(form, &FormPages::send), tell_handler);
-    routes.get("/nominate/sent", to(form, &FormPages::sent));
-    routes.get("/n/{token}", to(form, &FormPages::invited));
-    auto& mine = visitors.mine;
-    routes.get("/confirm/{token}", to(mine, &PrivatePages::confirm));
-    routes.post("/confirm/{token}", to(mine, &PrivatePages::count));
-    routes.get("/mine/{token}", to(mine, &PrivatePages::mine));
-    routes.post("/mine/{token}", to(mine, &PrivatePages::change));
-    routes.get("/follow-up/{token}", to(visitors.follow_up, &FollowUpPages::question));
-    routes.post("/follow-up/{token}", to(visitors.follow_up, &FollowUpPages::answer));
-    if (visitors.outbox == nullptr) return;
-    routes.get("/outbox", to(*visitors.outbox, &OutboxPages::all));
-    routes.get("/outbox/{mail}", to(*visitors.outbox, &OutboxPages::one));
+void Routes::get(std::string path, PublicHandler handler) {
+    demand_public(path);
+    routes_.push_back({"GET", split(path), std::move(handler), {}, Stale::refuse});
 }
 
-Routes site(Console const& console, Public const& visitors) {
-    Routes routes;
-    list(routes, visitors);
-    add_console(routes, console);
-    return routes;
+void Routes::post(std::string path, PublicHandler handler, Stale stale) {
+    demand_public(path);
+    routes_.push_back({"POST", split(path), std::move(handler), {}, stale});
+}
+
+void Routes::console_get(std::string path, ConsoleHandler handler) {
+    routes_.push_back({"GET", split(path), {}, std::move(handler), Stale::refuse});
+}
+
+void Routes::console_post(std::string path, ConsoleHandler handler) {
+    routes_.push_back({"POST", split(path), {}, std::move(handler), Stale::refuse});
+}
+
+Routes::Route const* Routes::find(std::string_view method, std::string_view path,
+                                  std::map<std::string, std::string>& params, bool& other_method) const {
+    auto const parts = split(path);
+    other_method = false;
+    for (auto const& route : routes_) {
+        if (!match(route.parts, parts, params)) continue;
+        if (route.method == method) return &route;
+        other_method = true;
+    }
+    return nullptr;
 }
 
 }  // namespace bot::web

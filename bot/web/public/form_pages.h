@@ -1,14 +1,23 @@
 #pragma once
 
-#include <functional>
 #include <string>
+#include <vector>
 
+#include "bot/nominate/form.h"
 #include "bot/nominate/nominations.h"
 #include "bot/pages/pages.h"
 #include "bot/web/http/request.h"
-#include "bot/web/public/form_view.h"
 
 namespace bot::web {
+
+/// What the form's page shows besides the form.
+struct FormPage {
+    std::string invited;  // the invited company's name, if the page was reached through an invitation
+    bool invite_gone = false;
+    std::string notice;  // why it comes back although nothing in a field is wrong
+    std::vector<nominate::Mistake> mistakes;
+    std::vector<std::string> companies;  // to choose from while typing
+};
 
 /// /nominate and /n/{token}: the form, empty or for the invited company.
 class FormPages {

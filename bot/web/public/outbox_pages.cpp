@@ -2,7 +2,7 @@
 
 #include "bot/base/user_error.h"
 #include "bot/notify/mail_transport.h"
-#include "bot/web/http/show.h"
+#include "bot/web/http/page.h"
 
 namespace bot::web {
 namespace {
@@ -36,16 +36,14 @@ Response OutboxPages::all(Request const& request) {
                            .set("to", letter.to)
                            .set("href", request.link("/outbox/" + letter.id)));
     View view;
-    view.set("title", pages_.words().say(request.language, "outbox.title"));
+    view.set("title", say(pages_, request, "outbox.title"));
     view.set("empty", rows.empty()).set("full", !rows.empty()).set("letters", std::move(rows));
     return show(pages_, request, "outbox", std::move(view));
 }
 
 Response OutboxPages::one(Request const& request) {
     auto const letter = notify::message_in(folder_, request.param("mail"));
-    if (!letter)
-        throw UserError(UserError::Kind::not_found,
-                        pages_.words().say(request.language, "error.not_found_text"));
+    if (!letter) throw UserError(UserError::Kind::not_found, say(pages_, request, "error.not_found_text"));
     View view;
     view.set("title", letter->subject).set("to", letter->to).set("lines", lines_of(letter->body));
     return show(pages_, request, "outbox-mail", std::move(view));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bot/nominate/follow_up.h"
 #include "bot/nominate/nominations.h"
 #include "bot/pages/pages.h"
 #include "bot/web/http/request.h"
@@ -21,16 +22,29 @@ public:
     Response change(Request const& request);
 
 private:
-    Response gone(Request const& request) const;
     Response counted(Request const& request, storage::Nomination const& nomination) const;
     Response show_mine(Request const& request, storage::Nomination const& nomination, bool sure_missing,
                        int status) const;
     std::string company_name(storage::Nomination const& nomination) const;
-    std::string say(Request const& request, char const* key, pages::Arguments const& arguments = {}) const;
 
     nominate::Nominations& nominations_;
     storage::Store const& store_;
     Keys const& keys_;
+    pages::Pages const& pages_;
+};
+
+/// /follow-up/{token}: "did it end well?" with three buttons.
+class FollowUpPages {
+public:
+    FollowUpPages(nominate::FollowUps& follow_ups, storage::Store const& store, pages::Pages const& pages)
+        : follow_ups_(follow_ups), store_(store), pages_(pages) {}
+
+    Response question(Request const& request);
+    Response answer(Request const& request);
+
+private:
+    nominate::FollowUps& follow_ups_;
+    storage::Store const& store_;
     pages::Pages const& pages_;
 };
 

@@ -8,7 +8,7 @@ NominationSite::NominationSite(bot::nominate::Settings const& with)
     : Site([this](bot::web::Routes& routes) {
           using bot::web::Request;
           using storage::Operator;
-          bot::web::list(routes, {form_pages, private_pages, follow_up_pages, &outbox_pages});
+          bot::web::list(routes, visitors, true);
           auto const on = [&](auto& page, auto member) {
               return [&page, member](Request const& request, Operator const& person) {
                   return (page.*member)(request, person);

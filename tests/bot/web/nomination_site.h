@@ -4,12 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "bot/web/console/company_pages.h"
-#include "bot/web/console/nomination_pages.h"
-#include "bot/web/public/follow_up_pages.h"
-#include "bot/web/public/form_pages.h"
-#include "bot/web/public/outbox_pages.h"
-#include "bot/web/public/private_pages.h"
 #include "tests/bot/nominate/builders.h"
 #include "tests/bot/web/site.h"
 
@@ -34,10 +28,10 @@ struct NominationSite : Site {
     bot::nominate::FollowUps follow_ups{store, keys, clock, pages().words(), "http://127.0.0.1:8080"};
     bot::nominate::Newcomers newcomers{store, clock, invitations};
     std::filesystem::path outbox = folder / "outbox";
-    bot::web::FormPages form_pages{nominations, invitations, store, keys, clock, pages(), true};
-    bot::web::PrivatePages private_pages{nominations, store, keys, pages()};
-    bot::web::FollowUpPages follow_up_pages{follow_ups, store, pages()};
-    bot::web::OutboxPages outbox_pages{outbox, pages()};
+    bot::web::Visitors visitors{{nominations, invitations, store, keys, clock, pages(), true},
+                                {nominations, store, keys, pages()},
+                                {follow_ups, store, pages()},
+                                {outbox, pages()}};
     bot::web::CompanyPages company_pages{newcomers, store, clock, pages()};
     bot::web::NominationPages nomination_pages{nominations, store, clock, pages()};
 };

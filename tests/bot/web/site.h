@@ -65,7 +65,7 @@ public:
     bot::web::Sessions sessions{store, clock, keys, {}};
     bot::web::FormTokens tokens{keys, clock};
     bot::web::SignIn sign_in{store, clock, keys};
-    bot::web::console::SignInPages sign_in_pages{pages(), sign_in, sessions};
+    bot::web::SignInPages sign_in_pages{pages(), sign_in, sessions};
     bot::web::SiteFolder files{folder.path / "site"};
     bool ready = true;
     std::unique_ptr<bot::web::Front> front;

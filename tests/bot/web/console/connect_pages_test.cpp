@@ -1,4 +1,4 @@
-#include "bot/web/console/connect_pages.h"
+#include "bot/web/console/network_pages.h"
 
 #include <sys/stat.h>
 

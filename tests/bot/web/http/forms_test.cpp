@@ -1,4 +1,4 @@
-#include "bot/web/http/forms.h"
+#include "bot/web/http/request.h"
 
 #include <catch2/catch.hpp>
 

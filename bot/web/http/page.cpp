@@ -1,8 +1,6 @@
-#include "bot/web/http/error_pages.h"
+#include "bot/web/http/page.h"
 
 #include "bot/base/log.h"
-#include "bot/base/user_error.h"
-#include "bot/web/http/show.h"
 #include "storage/engine/error.h"
 
 namespace bot::web {
@@ -57,12 +55,11 @@ Fault fault_of(UserError::Kind kind) {
 }
 
 Response rendered(pages::Pages const& pages, Request const& request, Row const& row, Details const& details) {
-    auto const say = [&](char const* key) { return pages.words().say(request.language, key); };
     auto view = pages::View()
-                    .set("title", say(row.title))
+                    .set("title", say(pages, request, row.title))
                     .set("status", std::to_string(row.status))
-                    .set("text", details.text.empty() ? say(row.text) : details.text)
-                    .set("help", say(row.help))
+                    .set("text", details.text.empty() ? say(pages, request, row.text) : details.text)
+                    .set("help", say(pages, request, row.help))
                     .set("reference", details.reference);
     bool const console = !request.operator_name.empty();
     return show(pages, request, console ? "error-console" : "error", std::move(view), row.status);
@@ -76,6 +73,26 @@ Response logged(pages::Pages const& pages, Request const& request, Fault fault, 
 }
 
 }  // namespace
+
+Response show(pages::Pages const& pages, Request const& request, std::string_view page, pages::View view,
+              int status) {
+    view.set("path", request.path)
+        .set("dynamic", true)
+        .set("english", request.root == "/en")
+        .set("form_token", request.form_token)
+        .set("operator", request.operator_name)
+        .set("banner", request.banner);
+    return html(pages.render(page, request.language, view), status);
+}
+
+std::string say(pages::Pages const& pages, Request const& request, std::string_view key,
+                pages::Arguments const& arguments) {
+    return pages.words().say(request.language, key, arguments);
+}
+
+int status_of(UserError::Kind kind) {
+    return kind == UserError::Kind::invalid ? 422 : row_of(fault_of(kind)).status;
+}
 
 Response error_page(pages::Pages const& pages, Request const& request, Fault fault, Details const& details) {
     auto const& row = row_of(fault);

@@ -7,15 +7,18 @@
 #include "bot/desk/rules.h"
 #include "bot/pages/words.h"
 #include "bot/web/http/request.h"
+#include "storage/nominations.h"
 
+// Words that several pages say alike.
 namespace bot::web {
 
-/// Words in the language of one request, at one moment.
+/// Words in the language of one request, at one moment. `words` outlives it.
 class Phrases {
 public:
     Phrases(pages::Words const& words, Request const& request, storage::Time at)
         : now(at), words_(words), language_(request.language) {}
 
+    /// Throws std::out_of_range naming the key if there is no such message.
     std::string say(std::string const& key, pages::Arguments const& arguments = {}) const {
         return words_.say(language_, key, arguments);
     }
@@ -38,10 +41,20 @@ private:
 /// The beginning of a post for a list: at most so many code points, ended by "…" at a blank.
 std::string shortened(std::string_view text, std::size_t longest = 60);
 
-/// An address that may stand in a link, or "".
+/// An address that may stand in a link, which is one of http or https; else "".
 std::string web_address(std::optional<std::string> const& url);
 
-/// "2026-09-01T08:00:00Z", for markup; "" if not known.
+/// "2026-09-01T08:00:00Z", for the datetime attribute; "" if not known.
 std::string machine_time(std::optional<storage::Time> const& then);
+
+/// A category as people read it; its id if the season has one we have no words for.
+std::string category_title(pages::Words const& words, std::string_view language, std::string const& category);
+/// What is meant by it; "" if we have no words for it.
+std::string category_text(pages::Words const& words, std::string_view language, std::string const& category);
+/// "Counts since 3 March 2026", "Does not count: …".
+std::string state_text(pages::Words const& words, std::string_view language,
+                       storage::Nomination const& nomination);
+/// Why a nomination does not count; a general sentence for a reason we have no words for.
+std::string void_text(pages::Words const& words, std::string_view language, std::string const& reason);
 
 }  // namespace bot::web

@@ -1,10 +1,9 @@
-#include "bot/web/console/candidate_view.h"
+#include "bot/web/console/queue_view.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "bot/base/keys.h"
-#include "bot/desk/reply_words.h"
 
 namespace bot::web {
 namespace {
@@ -168,6 +167,12 @@ void show_actions(View& view, Card const& card, Request const& request) {
         .set("all_link", request.link("/console/queue"));
 }
 
+std::string share_words(std::string const& key, desk::ThisMonth::Share const& share, Phrases const& phrases) {
+    auto const rounded = (200 * share.right + share.judged) / (2 * share.judged);
+    return phrases.say(key,
+                       {{"share", phrases.say("board.percent", {{"share", rounded}})}, {"n", share.judged}});
+}
+
 }  // namespace
 
 View candidate_view(Card const& card, std::vector<storage::Company> const& companies, Problem const& problem,
@@ -192,6 +197,19 @@ View candidate_view(Card const& card, std::vector<storage::Company> const& compa
         .set("company_problem", at(Problem::Where::company))
         .set("skip_problem", at(Problem::Where::skip));
     return view;
+}
+
+std::vector<View> month_views(desk::ThisMonth const& month, Phrases const& phrases) {
+    std::vector<View> rows;
+    auto const add = [&](std::string words) { rows.push_back(View().set("words", std::move(words))); };
+    if (!month.all.enough()) {
+        add(phrases.say("queue.month_few", {{"n", month.all.judged}}));
+        return rows;
+    }
+    add(share_words("queue.month_all", month.all, phrases));
+    if (month.likely.enough()) add(share_words("queue.month_likely", month.likely, phrases));
+    if (month.maybe.enough()) add(share_words("queue.month_maybe", month.maybe, phrases));
+    return rows;
 }
 
 }  // namespace bot::web

@@ -1,0 +1,132 @@
+#include "bot/web/site.h"
+
+namespace bot::web {
+
+namespace {
+
+/// A member of a handler object as a route's handler.
+template <class Handler, class Member>
+auto to(Handler& handler, Member member) {
+    return [&handler, member](auto const&... arguments) { return (handler.*member)(arguments...); };
+}
+
+constexpr auto tell_handler = Routes::Stale::tell_handler;
+
+}  // namespace
+
+void list(Routes& routes, Visitors& visitors, bool with_outbox) {
+    auto& form = visitors.form;
+    routes.get("/nominate", to(form, &FormPages::form));
+    routes.post("/nominate", to(form, &FormPages::send), tell_handler);
+    routes.get("/nominate/sent", to(form, &FormPages::sent));
+    routes.get("/n/{token}", to(form, &FormPages::invited));
+    auto& mine = visitors.mine;
+    routes.get("/confirm/{token}", to(mine, &PrivatePages::confirm));
+    routes.post("/confirm/{token}", to(mine, &PrivatePages::count));
+    routes.get("/mine/{token}", to(mine, &PrivatePages::mine));
+    routes.post("/mine/{token}", to(mine, &PrivatePages::change));
+    routes.get("/follow-up/{token}", to(visitors.follow_up, &FollowUpPages::question));
+    routes.post("/follow-up/{token}", to(visitors.follow_up, &FollowUpPages::answer));
+    if (!with_outbox) return;
+    routes.get("/outbox", to(visitors.outbox, &OutboxPages::all));
+    routes.get("/outbox/{mail}", to(visitors.outbox, &OutboxPages::one));
+}
+
+void list(Routes& routes, Console& console) {
+    auto& sign_in = console.sign_in;
+    routes.get("/console/sign-in", to(sign_in, &SignInPages::form));
+    routes.post("/console/sign-in", to(sign_in, &SignInPages::send), tell_handler);
+    routes.get("/console/sign-in/{token}", to(sign_in, &SignInPages::link));
+    routes.post("/console/sign-in/{token}", to(sign_in, &SignInPages::set_password), tell_handler);
+    routes.console_post("/console/sign-out", to(sign_in, &SignInPages::sign_out));
+    routes.console_get("/console", to(sign_in, &SignInPages::home));
+
+    auto& queue = console.queue;
+    routes.console_get("/console/queue", to(queue, &QueuePages::queue));
+    routes.console_get("/console/queue/{candidate}", to(queue, &QueuePages::item));
+    routes.console_post("/console/queue/{candidate}/claim", to(queue, &QueuePages::claim));
+    routes.console_post("/console/queue/{candidate}/skip", to(queue, &QueuePages::skip));
+    routes.console_post("/console/queue/{candidate}/later", to(queue, &QueuePages::later));
+    routes.console_post("/console/queue/{candidate}/restore", to(queue, &QueuePages::restore));
+    routes.console_post("/console/queue/{candidate}/company", to(queue, &QueuePages::set_company));
+    routes.console_post("/console/queue/{candidate}/approve", to(queue, &QueuePages::approve));
+    routes.console_post("/console/queue/{candidate}/by-hand", to(queue, &QueuePages::by_hand));
+
+    auto& sent = console.sent;
+    routes.console_get("/console/sent", to(sent, &SentPages::overview));
+    routes.console_get("/console/sent/{reply}", to(sent, &SentPages::by_hand));
+    routes.console_post("/console/sent/{reply}/undo", to(sent, &SentPages::undo));
+    routes.console_post("/console/sent/{reply}/settle", to(sent, &SentPages::settle));
+
+    auto& companies = console.companies;
+    routes.console_get("/console/companies", to(companies, &CompanyPages::all));
+    routes.console_post("/console/companies/{company}/accept", to(companies, &CompanyPages::accept));
+    routes.console_post("/console/companies/{company}/merge", to(companies, &CompanyPages::merge));
+    routes.console_post("/console/companies/{company}/refuse", to(companies, &CompanyPages::refuse));
+    routes.console_post("/console/companies/{company}/band", to(companies, &CompanyPages::set_band));
+
+    auto& nominations = console.nominations;
+    routes.console_get("/console/nominations", to(nominations, &NominationPages::all));
+    routes.console_post("/console/nominations/{nomination}/void",
+                        to(nominations, &NominationPages::make_void));
+    routes.console_post("/console/nominations/{nomination}/show-story",
+                        to(nominations, &NominationPages::show_story));
+    routes.console_post("/console/nominations/{nomination}/hide-story",
+                        to(nominations, &NominationPages::hide_story));
+
+    auto& networks = console.networks;
+    routes.console_get("/console/networks", to(networks, &NetworkPages::all));
+    routes.console_post("/console/networks/{network}/try", to(networks, &NetworkPages::try_now));
+
+    auto& accounts = console.accounts;
+    routes.console_get("/console/networks/{network}/connect", to(accounts, &ConnectPages::form));
+    routes.console_post("/console/networks/{network}/connect", to(accounts, &ConnectPages::begin));
+    routes.console_get("/console/networks/{network}/back", to(accounts, &ConnectPages::back));
+    routes.console_post("/console/networks/{network}/code", to(accounts, &ConnectPages::code));
+    routes.console_post("/console/networks/{network}/stop", to(accounts, &ConnectPages::stop));
+    routes.console_get("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::ask_disconnect));
+    routes.console_post("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::disconnect));
+
+    auto& watch = console.watch;
+    routes.console_get("/console/watch", to(watch, &WatchPages::all));
+    routes.console_get("/console/watch/new", to(watch, &WatchPages::fresh));
+    routes.console_post("/console/watch", to(watch, &WatchPages::add));
+    routes.console_post("/console/watch/{query}/retire", to(watch, &WatchPages::retire));
+    routes.console_post("/console/watch/{query}/review", to(watch, &WatchPages::review));
+
+    auto& learning = console.learning;
+    routes.console_get("/console/learning", to(learning, &LearningPages::all));
+    routes.console_post("/console/learning/go-back", to(learning, &LearningPages::go_back));
+}
+
+Site::Site(SiteParts const& parts, SiteSettings const& settings, std::function<bool()> ready)
+    : sessions_(parts.store, parts.clock, parts.keys, settings.sessions),
+      form_tokens_(parts.keys, parts.clock),
+      sign_in_(parts.store, parts.clock, parts.keys),
+      visitors_{{parts.nominations, parts.invitations, parts.store, parts.keys, parts.clock, parts.pages,
+                 settings.outbox.has_value()},
+                {parts.nominations, parts.store, parts.keys, parts.pages},
+                {parts.follow_ups, parts.store, parts.pages},
+                {settings.outbox.value_or(""), parts.pages}},
+      console_{{parts.pages, sign_in_, sessions_},
+               {parts.queue, parts.desk, parts.store, parts.pages, parts.clock, settings.public_url},
+               {parts.queue, parts.desk, parts.store, parts.pages, parts.clock},
+               {parts.newcomers, parts.store, parts.clock, parts.pages},
+               {parts.nominations, parts.store, parts.clock, parts.pages},
+               {parts.health, parts.accounts, parts.clock, parts.pages},
+               {parts.accounts, parts.store, parts.pages},
+               {parts.watch_list, parts.store, parts.clock, parts.pages},
+               {parts.retrainer, parts.queue, parts.store, parts.clock, parts.pages}},
+      published_(settings.published),
+      front_(site_map(settings.outbox.has_value()), parts.pages, sessions_, form_tokens_, published_,
+             std::move(ready), settings.front,
+             [this](Request const& request) { return console_.networks.banner(request); }) {}
+
+Routes Site::site_map(bool with_outbox) {
+    Routes routes;
+    list(routes, visitors_, with_outbox);
+    list(routes, console_);
+    return routes;
+}
+
+}  // namespace bot::web
