@@ -173,8 +173,6 @@ Trouble Accounts::begin(std::string_view network, std::string const& session, En
     });
 }
 
-/// What was pending, which it is no longer: it serves once. Empty if the state is not the one; a code that
-/// is pasted comes without.
 std::optional<AccountLink::PendingAuthorization> Accounts::taken(Place const& place,
                                                                  std::optional<std::string_view> state) {
     std::lock_guard const hold(mutex_);
@@ -223,7 +221,7 @@ Trouble Accounts::disconnect(std::string_view network) {
     return tried(network, [&] { on->account_link->disconnect(); });
 }
 
-/// False while a reply leaves there. Replies that may have arrived are looked up no more: another account
+/// Replies that may have arrived are looked up no more: another account
 /// would not find them, and they would go out twice.
 bool Accounts::hand_over(std::string_view network) {
     using storage::Reply;

@@ -34,10 +34,14 @@ public:
     /// One network that wants an account, and how things stand there.
     struct Account {
         std::string network, title;
-        bool enabled = false;        // else `state` and `form` are empty, and `settings` says what to add
-        std::string settings;        // lines for the settings, as an example
-        std::string come_back;       // where the network's page sends the browser; registered there
-        bool can_come_back = false;  // public_url is an address that networks send people to
+        /// Else `state` and `form` are empty, and `settings` says what to add.
+        bool enabled = false;
+        /// Lines for the settings, as an example.
+        std::string settings;
+        /// Where the network's page sends the browser; registered there.
+        std::string come_back;
+        /// public_url is an address that networks send people to: https, or this machine.
+        bool can_come_back = false;
         networks::AccountLink::State state;
         networks::AccountLink::Form form;
     };
@@ -82,12 +86,17 @@ private:
 
     /// Null if it is not enabled, or wants no account.
     networks::Network const* enabled(std::string_view network) const;
+    /// Our page for browsers that come back from there.
     std::string come_back_to(std::string_view network) const;
+    /// Takes the pending link out, as it serves once. Empty if the state is not the one it was begun with; a
+    /// code that is pasted comes without.
     std::optional<networks::AccountLink::PendingAuthorization> taken(Place const& place,
                                                                      std::optional<std::string_view> state);
     Trouble finish(std::string_view network, networks::AccountLink::PendingAuthorization const& authorization,
                    std::string_view code);
+    /// Makes the account free to change. False while a reply leaves there.
     bool hand_over(std::string_view network);
+    /// The network is searched at once.
     void ask_again(std::string_view network);
 
     storage::Store& store_;

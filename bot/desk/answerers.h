@@ -11,17 +11,17 @@
 
 namespace bot::desk {
 
-/// The networks by name. An answerer takes one caller at a time, and both the desk and the sender ask it, so
-/// each is lent out in turns. The networks must outlive this. Any thread.
+/// The networks by name. An answerer takes one caller at a time, and the desk, the sender and the recheck all
+/// ask it, so each is lent out in turns. The networks outlive this. Any thread.
 class Answerers {
 public:
     explicit Answerers(std::vector<networks::Network> const& networks);
 
-    /// The network's answerer, to oneself until this is destroyed; null if it has none, or no account
-    /// that could ask.
+    /// A network's answerer, for the holder alone until this is destroyed. False if there is none to ask.
     class Lock {
     public:
         explicit operator bool() const { return answerer_ != nullptr; }
+        /// Only where it is not false.
         networks::Answerer* operator->() const { return answerer_; }
 
     private:
@@ -31,20 +31,25 @@ public:
         std::unique_lock<std::mutex> hold_;
         networks::Answerer* answerer_ = nullptr;
     };
+    /// Waits for its turn. False if the network is not configured, cannot be answered, or has no account that
+    /// could ask.
     Lock lock(std::string_view network) const;
 
-    /// By API, with the account that is connected now.
+    /// Whether a reply can be sent there by API, with the account that is connected now.
     bool can_answer(std::string_view network) const;
+    /// Whether a post can be fetched there now.
     bool can_look(std::string_view network) const;
     /// Null if the network is not configured (any more).
     networks::Policy const* policy(std::string_view network) const;
 
 private:
-    struct Line {
+    struct Entry {
         networks::Network const* network;
+        /// Held while its answerer is lent out.
         std::unique_ptr<std::mutex> mutex;
     };
-    std::map<std::string, Line, std::less<>> lines_;
+    /// By the network's name. Filled once, so it needs no mutex of its own.
+    std::map<std::string, Entry, std::less<>> entries_;
 };
 
 }  // namespace bot::desk

@@ -15,18 +15,22 @@ class Invitations;
 
 namespace bot::desk {
 
-/// What a person says became of an answer that no program could see.
+/// What a person says became of an answer that no program could see. `unclear` counts as sent: nobody is
+/// invited twice.
 enum class Settled { sent, not_sent, unclear };
 
 /// The words as they go out, for the person who sends them by hand.
 struct HandOver {
     storage::Reply reply;
-    std::string words;  // with the link in them
-    std::string open;   // the post, or the network's own composer; "" if there is no address
+    /// With the invite link in them.
+    std::string words;
+    /// What to open in the browser: the network's own composer with the words in it, else the post; "" if it
+    /// has no address.
+    std::string open;
 };
 
 /// Where a person answers, and the only maker of ApprovedReply: no reply leaves without an operator having
-/// approved exactly its words. Throws Refusal, and has then changed nothing but what look_again() saw. Any
+/// approved exactly its words. Throws Refusal, and has then changed nothing but what recheck_post() saw. Any
 /// thread.
 class Desk {
 public:
@@ -35,15 +39,21 @@ public:
 
     /// The operator's own words, with {link} once to invite or without it to thank only. Takes the lease if
     /// nobody else has it. By API it is sent once the time to undo is over; by hand it is opened: post and
-    /// person are reserved, and hand_over() has the words.
+    /// person are reserved, and hand_over() has the words. The post is fetched first (recheck_post), so this
+    /// blocks. Refused besides: `quiet` and `no_company` (no invitation here), `by_hand_only`, `too_long`
+    /// with what the network would count, `said_stop` and `written_to`, and what take_lease() and
+    /// check_caps() refuse.
     storage::Reply approve(storage::CandidateId const& id, storage::OperatorId const& person,
                            std::string const& typed, storage::Reply::Channel channel);
     /// Takes back what has not begun to leave; the candidate waits again, its words kept as the draft.
+    /// Refused `too_late` once the sender has it.
     void undo(storage::ReplyId const& id, storage::OperatorId const& person);
-    /// Of an answer that is opened by hand.
+    /// Of an answer that is opened by hand. Refused `settled` if it is not (any more), `changed` if the words
+    /// are no longer those approved.
     HandOver hand_over(storage::ReplyId const& id) const;
-    /// Ends an answer that is opened, or unknown. `unclear` counts as invited; an unknown one must be one or
-    /// the other.
+    /// Ends an answer that is opened, or unknown. `sent` and `unclear`: the item is answered and the person
+    /// is not written to again. `not_sent`: the item waits again. An unknown one must be one or the other
+    /// (refused `one_or_the_other`); `settled` if it has ended already.
     void settle(storage::ReplyId const& id, storage::OperatorId const& person, Settled how);
 
     /// The approved words made ready to leave. Empty if they are no longer what was approved, or their link
@@ -56,8 +66,11 @@ public:
     Complains const& complains() const { return settings_.complains; }
 
 private:
+    /// The approved words with their link; empty if the row is no longer what was approved.
     std::optional<std::string> text_of(storage::Reply const& reply) const;
+    /// Whether this reply may be given at all, without asking the network.
     void check_allowed(Item const& item, storage::Reply const& reply) const;
+    /// Whether the network would take it: composed and measured, not sent.
     void check_fits(Item const& item, storage::Reply const& reply, networks::Parent const& parent) const;
     std::string invite_link(std::string const& token) const;
 
@@ -69,8 +82,9 @@ private:
     Settings const settings_;
 };
 
-/// Ends a reply and moves its candidate on, in one: answered with the person left alone from now on if `how`
-/// counts as written to, else to `otherwise`. False if the reply was no longer in the state it was read in.
+/// Ends a reply and moves its candidate on, in one: answered, and the person is not written to again, if
+/// `how` counts as written to, else to `otherwise`. False if the reply was no longer in the state it was read
+/// in.
 bool end_reply(storage::Write& write, storage::Reply const& reply, storage::ReplyEnd const& how,
                storage::Candidate::State otherwise, storage::Time now);
 

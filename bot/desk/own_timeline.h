@@ -26,9 +26,13 @@ public:
     void run_once();
 
 private:
+    /// Asks one account for what it wrote since the oldest of `awaited`; they are all there.
     void read(networks::Network const& network, std::vector<storage::Reply> const& awaited);
+    /// False if something found has to be taken later, so it must be read again.
     bool take_all(std::vector<networks::OwnReply> const& found, std::vector<storage::Reply> const& awaited);
+    /// Records one that was found. False if that has to wait until another answer has ended.
     bool take(storage::Reply const& awaited, networks::OwnReply const& found);
+    /// When to look for them next, not before `at_least`.
     void look_later(std::vector<storage::Reply> const& awaited, std::chrono::seconds at_least);
 
     storage::Store& store_;

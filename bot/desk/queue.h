@@ -55,11 +55,14 @@ inline constexpr std::array<std::string_view, 7> skip_reasons{
 struct Lane {
     storage::Candidate::Lane lane = storage::Candidate::Lane::likely;
     std::vector<storage::QueueLine> lines;
+    /// In the whole lane, not on this page alone.
     long long waiting = 0;
-    std::optional<storage::QueueKey> next;  // where the following page begins; absent on the last
+    /// Where the following page begins; absent on the last.
+    std::optional<storage::QueueKey> next;
 };
 
-/// Of the finds that people judged since the month began, in UTC, how many were right. Of everybody together.
+/// Of the candidates that people decided on since the month began, in UTC, how many were right. Of everybody
+/// together: there is no such figure of one person.
 struct ThisMonth {
     struct Share {
         long long right = 0, judged = 0;
@@ -69,7 +72,8 @@ struct ThisMonth {
     Share all, likely, maybe;
 };
 
-/// All that an operator needs to decide on one item.
+/// All that an operator needs to decide on one item, as it stands at one moment. A decision checks it all
+/// again.
 struct Card {
     enum class Author { unknown, never_written_to, written_to, said_stop };
     Item item;
@@ -80,22 +84,26 @@ struct Card {
     Rule rule = Rule::hand;
     Author author = Author::unknown;
     std::optional<storage::Time> like_skipped;  // when one with much the same words was skipped
+    /// To be thanked without an invitation: late or sensitive.
     bool quiet = false;
     bool thread_has_one = false;         // somebody in this thread was invited
     std::optional<std::string> held_by;  // another operator who holds it now
     bool mine = false;                   // held by the operator who asks
+    /// What a person wrote here before, else from a template.
     Draft draft;
 
     /// It waits, and nobody else holds it.
     bool open() const { return item.candidate.state == storage::Candidate::State::waiting && !held_by; }
 };
 
-/// The finds that wait, and what can be decided about them besides an answer. Reading changes nothing; each
-/// change holds the lease. Throws Refusal. Any thread.
+/// The candidates that wait, and what can be decided about them besides an answer. Reading changes nothing;
+/// each change takes the lease in its own transaction (take_lease). Throws Refusal, and has then changed
+/// nothing unless it is said. What it is given outlives it. Any thread.
 class Queue {
 public:
     Queue(storage::Store& store, Answerers const& answerers, Clock const& clock, Settings settings);
 
+    /// A page of a lane, the most promising first, from `after` on. What was put off is not among them.
     Lane lane(storage::Candidate::Lane lane, int limit,
               std::optional<storage::QueueKey> const& after = {}) const;
     /// The best one that nobody else holds. Empty if none waits.
@@ -107,24 +115,29 @@ public:
     /// the queue; if it was edited, its new words are kept; if its author complains below it, it stays. Each
     /// is refused with the reason, and the lease is held all the same.
     void claim(storage::CandidateId const& id, storage::OperatorId const& person);
-    /// If it is no praise, what waits and is like it lies lower from now on.
+    /// `reason` is one of skip_reasons (refused `reason`, or `note` for "other" without words). If it is no
+    /// praise, what waits and has similar words lies lower from now on.
     void skip(storage::CandidateId const& id, storage::OperatorId const& person, std::string const& reason,
               std::string const& words);
     /// Comes back by itself after a while.
     void later(storage::CandidateId const& id, storage::OperatorId const& person);
+    /// Puts back what was skipped; what lay lower for it rises again. Refused `decided` if it is not skipped.
     void restore(storage::CandidateId const& id, storage::OperatorId const& person);
-    /// Another company by its name, handle or alias; "" is none that we know.
+    /// Another company by its name, handle or alias; "" is none that we know. Refused `no_such_company`.
     void set_company(storage::CandidateId const& id, storage::OperatorId const& person,
                      std::string const& name);
 
     /// As people call the network.
     std::string title_of(std::string_view network) const;
+    /// In the last 24 hours, the newest first.
     std::vector<storage::QueueLine> skipped_lately(int limit) const;
+    /// By the last word on each candidate.
     ThisMonth this_month() const;
     /// Moves what has become late to the quiet lane.
     void move_late();
 
 private:
+    /// What waits and has much the same words lies as low as if it were a day older.
     void lower_similar(storage::Write& write, storage::CandidateId const& skipped) const;
     Draft draft(storage::Read const& read, Card const& card) const;
 

@@ -41,11 +41,12 @@ std::optional<networks::Parent> recheck_post(storage::Store& store, Answerers co
                                              Item const& item, Complains const& complains, storage::Time now);
 
 /// Looks at every post whose words are kept, some 20 hours after it was last seen: what is gone is forgotten,
-/// what was edited has its new words and is judged anew. What could not be seen for a day is forgotten as
-/// well, and so is what was decided on 30 days ago. However many of these there are, one works at a time.
+/// what was edited has its new words and is classified again. What could not be seen for a day is forgotten
+/// as well, and so is what was decided on 30 days ago. However many of these there are, one works at a time
+/// (the lease `look again`). What it is given outlives it.
 class Recheck {
 public:
-    /// What a stored post is with its words of now; empty if it would be no find.
+    /// What a stored post is with its words of now; empty if it would be no candidate.
     using Classifier = std::function<std::optional<storage::Candidate>(storage::Post const&)>;
     /// How many of so many posts of a network may be looked at now; where looking is paid for, less than all.
     using Allowance = std::function<int(std::string const& network, int wanted)>;
@@ -58,15 +59,21 @@ public:
     void run_once();
 
 private:
-    /// False if more posts could have been seen, and will be, but for the network's pace.
+    /// One network's share of a round. False if more posts could have been seen, and will be, but for the
+    /// network's rate limit.
     bool look_round(std::string const& network);
+    /// Asks for one post and keeps what it saw. Throws NetworkError.
     void look_at(storage::Post const& post);
+    /// Keeps what was seen: forgotten, edited, complained of, locked, or still there.
     void take(storage::Post const& post, networks::Parent const& seen);
+    /// `now_is` is what the new words make of it; empty if they praise no more.
     void edited(storage::Write& write, storage::Post const& post, std::string const& words,
                 std::optional<storage::Candidate> const& now_is);
-    /// Back to the queue, if it has not begun to leave.
+    /// The answer to that post goes back to the queue, if it has not begun to leave.
     void refuse_waiting(storage::Write& write, storage::Post const& post, std::string const& outcome);
+    /// Empties the posts' words, names and addresses. `why` goes into the log and the outcome of what waited.
     void forget(std::vector<storage::PostId> const& posts, std::string_view why);
+    /// False if another one has taken over.
     bool renew();
 
     storage::Store& store_;

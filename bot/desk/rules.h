@@ -33,12 +33,18 @@ using Complains = std::function<bool(networks::FoundPost const&)>;
 
 /// How the desk works here. The functions are called from any thread.
 struct Settings {
-    std::string public_url;              // the invite link is <public_url>/n/<token>
-    std::chrono::seconds lease{300};     // how long a claimed item stays with its operator
-    std::chrono::seconds undo{10};       // between approving and sending
-    std::chrono::hours put_off{4};       // how long "later" is
-    std::chrono::hours late_after{72};   // older posts are only thanked for
-    int network_invitations_a_day = 20;  // or the policy's own cap if that is lower
+    /// The invite link is <public_url>/n/<token>.
+    std::string public_url;
+    /// How long a claimed item stays with its operator, unless the claim is renewed.
+    std::chrono::seconds lease{300};
+    /// Between approving and sending.
+    std::chrono::seconds undo{10};
+    /// How long "later" is.
+    std::chrono::hours put_off{4};
+    /// Older posts are only thanked for.
+    std::chrono::hours late_after{72};
+    /// Or the policy's own cap if that is lower.
+    int network_invitations_a_day = 20;
     int company_invitations_a_day = 3;
     /// Whether two posts have much the same words; without it none have.
     std::function<bool(std::string_view, std::string_view)> similar{};

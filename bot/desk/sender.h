@@ -11,9 +11,9 @@
 namespace bot::desk {
 
 /// Sends what was approved, exactly once as far as the network allows: a row is `sending`, with the exact
-/// bytes of the call, before the call is made; whatever may have left and was not confirmed is `unknown`
-/// until it was looked up or a person says. Never sends blindly twice. However many senders there are, one
-/// works at a time.
+/// bytes of the call, before the call is made; what may have left and was not confirmed is `unknown`
+/// until it was looked up or a person says. Never sends blindly twice. However many senders there are, in
+/// however many processes, one works at a time (the lease `sender`). What it is given outlives it.
 class Sender {
 public:
     Sender(storage::Store& store, Desk const& desk, Answerers const& answerers, Clock const& clock);
@@ -24,23 +24,32 @@ public:
 
 private:
     bool anything_to_do(Time now) const;
+    /// Of a reply that is due: looks again, composes, stores the call, and makes it.
     void send(storage::Reply const& reply);
+    /// Of an unknown one: is it there?
     void look_up(storage::Reply const& reply);
+    /// The stored bytes once more, for a server that is known to drop a second copy.
     void send_again(storage::Reply const& reply, networks::Composed const& composed);
     /// The call itself, for a row that is `sending`.
     void call(storage::Reply reply, networks::Composed const& composed);
 
     /// Looks at the post again and composes. Empty if the reply was refused or put off instead.
     std::optional<networks::Composed> prepare(storage::Reply const& reply);
+    /// The same, without looking whether the author said stop.
     std::optional<networks::Composed> composed_for(storage::Reply const& reply, storage::Post const& post);
     /// True if the post can be answered as it was read; else the reply is refused.
     bool still_there(storage::Reply const& reply, storage::Post const& post, networks::Parent const& parent);
 
+    /// It is there: sent.
     void arrived(storage::Reply const& reply, networks::SentReply const& sent);
+    /// It will not be sent; the candidate goes to `next`. `outcome` is a code, said by the console as
+    /// "sent.why_…".
     void refuse(storage::Reply const& reply, std::string const& outcome, storage::Candidate::State next);
     /// Surely nothing left: later again if that may help, else refused.
     void put_off(storage::Reply const& reply, networks::NetworkError const& error);
+    /// It may have arrived.
     void mark_unknown(storage::Reply const& reply, std::string const& outcome);
+    /// Looks it up at `at`; absent: never, a person has to say.
     void look_later(storage::Reply const& reply, std::optional<Time> at, std::string const& outcome);
 
     template <class Each>

@@ -15,10 +15,13 @@ namespace bot::notify {
 
 /// A finished mail and whom it is from and to.
 struct OutgoingMail {
-    std::string id;    // the row's; lower-case letters and digits
-    std::string from;  // addresses, plain ASCII
+    /// The row's, the same for every try: lower-case letters and digits.
+    std::string id;
+    /// Addresses, plain ASCII (is_plain_address).
+    std::string from;
     std::string to;
-    std::string eml;  // as to_eml() makes it
+    /// As to_eml() makes it.
+    std::string eml;
 };
 
 /// A mail was not taken. The text names no address.
@@ -27,6 +30,7 @@ public:
     /// `for_good`: this mail will never be taken; otherwise a later try may help.
     MailNotSent(std::string const& message, bool for_good)
         : std::runtime_error(message), for_good_(for_good) {}
+    /// Whether another try is of no use.
     bool for_good() const { return for_good_; }
 
 private:
@@ -44,6 +48,7 @@ public:
 /// Hands mails to an SMTP server (RFC 5321). A recipient that the server refuses ends the mail for good.
 class MailServer : public MailTransport {
 public:
+    /// Connects at the first mail.
     explicit MailServer(transport::SmtpSettings settings) : smtp_(std::move(settings)) {}
     void deliver(OutgoingMail const& mail) override;
 

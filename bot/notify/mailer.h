@@ -15,9 +15,12 @@ void queue_mail(storage::Write& write, Keys const& keys, storage::Mail::Purpose 
                 std::string const& to, std::string const& subject, std::string const& body,
                 storage::Time now);
 
+/// Whom all mails are from.
 struct Settings {
-    std::string from = "awards@localhost.localdomain";  // an address
-    std::string from_name;                              // "" shows the address alone
+    /// An address.
+    std::string from = "awards@localhost.localdomain";
+    /// As people read it; "" shows the address alone.
+    std::string from_name;
 };
 
 /// Sends what is due in storage::mails. A mail is sent at least once: one that was handed over when the
@@ -32,9 +35,11 @@ public:
     int run_once();
 
 private:
+    /// One mail that was taken. False if it did not leave.
     bool send(storage::Mail const& mail);
     /// Opens the row's seals and makes the mail. Throws std::invalid_argument if it can never be one.
     OutgoingMail pack(storage::Mail const& mail) const;
+    /// Tries again later, or ends it when it has been tried for three days.
     void put_off(storage::Mail const& mail, std::string const& why);
 
     storage::Store& store_;

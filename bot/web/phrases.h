@@ -22,6 +22,7 @@ public:
     std::string say(std::string const& key, pages::Arguments const& arguments = {}) const {
         return words_.say(language_, key, arguments);
     }
+    /// Why the desk refused.
     std::string refusal(desk::Refusal const& refusal) const {
         return say(refusal.message(), refusal.arguments);
     }
@@ -29,8 +30,10 @@ public:
     std::string ago(std::optional<storage::Time> const& then) const {
         return then ? words_.ago(language_, *then, now) : say("queue.unknown_time");
     }
+    /// As people write it there, with so many decimals.
     std::string number(double value, int decimals) const { return words_.number(language_, value, decimals); }
 
+    /// The moment that "ago" counts from.
     storage::Time const now;
 
 private:

@@ -24,7 +24,7 @@
 // The whole site: which handler answers what (the list is in site.cpp), and what stands in front of them.
 namespace bot::web {
 
-/// The handlers everybody reaches.
+/// The handlers everybody reaches, signed in or not.
 struct Visitors {
     FormPages form;
     PrivatePages mine;
@@ -35,10 +35,13 @@ struct Visitors {
 /// The handlers behind the sign-in, and the sign-in itself.
 struct Console {
     SignInPages sign_in;
+    /// The desk: what waits, and what became of what was answered.
     QueuePages queue;
     SentPages sent;
+    /// What nominators brought.
     CompanyPages companies;
     NominationPages nominations;
+    /// What the program listens to, with which account, and how well it tells praise.
     NetworkPages networks;
     ConnectPages accounts;
     WatchPages watch;
@@ -51,28 +54,38 @@ void list(Routes& routes, Visitors& visitors, bool with_outbox);
 /// Adds the pages of the console. The handlers outlive the routes.
 void list(Routes& routes, Console& console);
 
-/// What the pages show and change. All of it outlives the site.
+/// What the pages show and change, a part for each step whose work people see. All of it outlives the site.
+/// Networks and the config are not among them: the steps know the networks, and App takes from the config
+/// what each part needs.
 struct SiteParts {
     storage::Store& store;
     Keys const& keys;
     Clock const& clock;
     pages::Pages const& pages;
+    /// What operators work with.
     desk::Desk& desk;
     desk::Queue& queue;
+    /// What nominators bring.
     nominate::Nominations& nominations;
     nominate::Invitations const& invitations;
     nominate::Newcomers& newcomers;
     nominate::FollowUps& follow_ups;
+    /// What looks after the listening.
     listen::Health& health;
     listen::WatchList& watch_list;
     account_linking::Accounts& accounts;
     learn::Retrainer& retrainer;
 };
 
+/// What the site must know of the installation.
 struct SiteSettings {
+    /// Where visitors reach the site, without a '/' at the end; only measured, for the length of invite
+    /// links.
     std::string public_url;
-    std::filesystem::path published;              // the folder with the published site
-    std::optional<std::filesystem::path> outbox;  // the folder of mails to show as pages; absent hides them
+    /// The folder with the published site, which is served where no proxy does.
+    std::filesystem::path published;
+    /// The folder of mails to show as pages to anybody; absent hides them.
+    std::optional<std::filesystem::path> outbox;
     SessionSettings sessions{};
     FrontSettings front{};
 };
@@ -91,6 +104,7 @@ public:
     void forget_old_sessions() { sessions_.forget_old(); }
 
 private:
+    /// Leads to handlers that live in this object.
     Routes site_map(bool with_outbox);
 
     Sessions sessions_;

@@ -20,8 +20,8 @@ struct SessionSettings {
     bool secure = false;            // the site is reached by https
 };
 
-/// Who is signed in at which browser: one cookie, whose token the database knows only as a keyed hash. Any
-/// thread.
+/// Who is signed in at which browser: one cookie, whose token the database knows only as a keyed hash. Being
+/// seen is written down once a minute at most. What it is given outlives it; any thread.
 class Sessions {
 public:
     Sessions(storage::Store& store, Clock const& clock, Keys const& keys, SessionSettings settings)
@@ -40,6 +40,7 @@ public:
     void forget_old();
 
 private:
+    /// As the database knows the token.
     std::string hash_of(std::string const& token) const;
     std::string cookie(std::string const& value, std::chrono::seconds age) const;
 
@@ -54,6 +55,7 @@ private:
 class FormTokens {
 public:
     static constexpr char const* cookie_name = "form";
+    /// People write for long; after that the form is shown again with what they typed.
     static constexpr std::chrono::hours valid{6};
 
     FormTokens(Keys const& keys, Clock const& clock) : keys_(keys), clock_(clock) {}
@@ -63,6 +65,7 @@ public:
     bool right(std::string const& cookie, std::string_view token) const;
 
 private:
+    /// The token for that moment: the time in milliseconds, a dot, and a keyed hash over both.
     std::string signed_at(std::string const& cookie, std::string const& time) const;
 
     Keys const& keys_;

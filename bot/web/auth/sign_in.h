@@ -24,18 +24,23 @@ public:
     std::optional<bool> right(std::optional<std::string> const& hash, std::string const& password);
 
 private:
+    /// The caller holds hashing_.
     std::string hash_alone(std::string const& password) const;
 
     std::mutex hashing_;
+    /// Tries that wait for hashing_ or have it; any thread.
     std::atomic<int> waiting_ = 0;
     std::string nobodys_;  // guarded by hashing_; made at the first need
 };
 
-/// The path of a new one-time link for that person, valid for a day. Whoever opens it sets the password.
+/// The path of a new one-time link for that person, valid for a day: the person who opens it sets the
+/// password. Only its keyed hash is stored, so this is the one moment to show it.
 std::string one_time_link(storage::Write& write, Keys const& keys, storage::OperatorId const& person,
                           Time now);
 
-/// Who may sign in: by a one-time link, which sets a password, and then by name and password. Any thread.
+/// Who may sign in: by a one-time link, which sets a password, and then by name and password. Eight tries for
+/// a name and forty for a neighbourhood (address_prefix) in a quarter of an hour, then a pause as long. Any
+/// thread.
 class SignIn {
 public:
     SignIn(storage::Store& store, Clock const& clock, Keys const& keys)

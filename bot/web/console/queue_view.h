@@ -14,6 +14,7 @@ namespace bot::web {
 struct Problem {
     enum class Where { nowhere, page, answer, company, skip };
     Where where = Where::nowhere;
+    /// The sentence to show, in the operator's language.
     std::string text;
 };
 

@@ -164,7 +164,7 @@ Response WatchPages::fresh(Request const& request, Operator const& person) const
     return show_form(request, person, typed, 200);
 }
 
-void WatchPages::look_at(Typed& typed, Phrases const& phrases, Operator const& author) const {
+void WatchPages::check(Typed& typed, Phrases const& phrases, Operator const& author) const {
     auto const steward = storage::operators::named(store_, typed.steward);
     if (!steward || steward->disabled_at)
         typed.steward_error = phrases.say("watch.error.steward");
@@ -183,7 +183,7 @@ Response WatchPages::add(Request const& request, Operator const& person) {
     typed.network = request.form.text("network");
     typed.steward = request.form.text("steward");
     typed.review = request.form.text("review");
-    look_at(typed, Phrases(pages_.words(), request, clock_.now()), person);
+    check(typed, Phrases(pages_.words(), request, clock_.now()), person);
     if (!typed.steward_error.empty() || !typed.review_error.empty())
         return show_form(request, person, typed, 422);
     storage::WatchQuery query;

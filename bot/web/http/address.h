@@ -4,9 +4,10 @@
 #include <string_view>
 #include <vector>
 
+// Addresses of the machines at the other end, and of our own port. Pure but for free_port(); any thread.
 namespace bot::web {
 
-/// 127.0.0.0/8, ::1, "localhost".
+/// 127.0.0.0/8, ::1, "localhost": only programs of this machine reach it.
 bool is_loopback(std::string_view address);
 
 /// What a client shares with its neighbours: /24 of an IPv4 address, /56 of an IPv6 one, in one spelling.
@@ -14,7 +15,7 @@ bool is_loopback(std::string_view address);
 std::string address_prefix(std::string const& address);
 
 /// Whose request it is: the peer, or if the peer is a trusted proxy the last address in X-Forwarded-For that
-/// is not one.
+/// is not one. What stands further left was sent by the client itself and proves nothing.
 std::string client_address(std::string const& peer, std::string_view forwarded_for,
                            std::vector<std::string> const& trusted_proxies);
 

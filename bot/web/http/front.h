@@ -12,14 +12,19 @@
 
 namespace bot::web {
 
+/// How the site is reached.
 struct FrontSettings {
-    bool secure = false;  // the site is reached by https
+    /// By https: cookies are marked Secure.
+    bool secure = false;
+    /// Addresses of proxies whose X-Forwarded-For is believed.
     std::vector<std::string> trusted_proxies{};
 };
 
-/// What every request passes, in this order: health, static files, the route's handler (behind the sign-in if
-/// it is the console's, behind the form token if it is a POST), the published files. Whatever goes wrong
-/// becomes a designed page, and every answer gets the headers that keep browsers strict. Any thread.
+/// What every request passes, in this order: health (/livez, /readyz), static files, the route's handler
+/// (behind the sign-in if it is the console's, behind the form token if it is a POST), the published files.
+/// Whatever goes wrong becomes a designed page, and every answer gets the headers that keep browsers strict
+/// (Content-Security-Policy above all). A visitor's form token is bound to a cookie that the first page sets.
+/// What it is given outlives it. Any thread.
 class Front {
 public:
     using Banner = std::function<std::string(Request const&)>;
@@ -31,10 +36,16 @@ public:
     Response answer(Arrived const& arrived) const;
 
 private:
+    /// Everything but the headers that all answers get.
     Response handled(ReadRequest& read) const;
     Response routed(ReadRequest& read) const;
+    /// A public handler's answer; checks a POST's form token and sets the form cookie where there is none.
     Response for_visitor(Routes::Route const& route, Request& request) const;
+    /// A console handler's answer; without a session a GET leads to the sign-in, and a POST says that one is
+    /// signed out.
     Response for_operator(Routes::Route const& route, Request& request) const;
+    /// A published file. /en/… leads to the same page without a language: there the files have English at the
+    /// root.
     Response from_site(ReadRequest const& read) const;
     Response found_or_not(std::optional<Response> found, Request const& request) const;
     Response health(bool fine) const;

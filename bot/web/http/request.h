@@ -19,10 +19,13 @@ struct Arrived {
     enum class Problem { none, malformed, too_large, overloaded };
     Problem problem = Problem::none;
     std::string method;
-    std::string target;                          // path and query as sent
-    std::map<std::string, std::string> headers;  // names in lower case
+    /// Path and query as sent.
+    std::string target;
+    /// Names in lower case; of equal ones the library has joined the values.
+    std::map<std::string, std::string> headers;
     std::string body;
-    std::string peer;  // address of the other end of the connection
+    /// The address of the other end of the connection.
+    std::string peer;
 };
 
 /// Names with values as a query or a form brings them, in order; the first of equal names counts.
@@ -53,11 +56,18 @@ struct Request {
     std::string client;                          // address; behind a trusted proxy the one it tells
     std::string language;                        // of the path, else of Accept-Language; always one there is
 
-    std::string root;           // "/de" or "/en" if the path began with it, else ""
-    std::string form_token;     // for the forms of the page that answers
-    bool token_ok = true;       // false only where the route asked to be told: nothing may change then
-    std::string operator_name;  // "" where nobody is signed in
-    std::string banner;         // what every page of the console says above all else; "" is nothing
+    /// "/de" or "/en" if the path began with it, else "".
+    std::string root;
+    /// For the forms of the page that answers; show() puts it into the view. In the console it stands for the
+    /// session.
+    std::string form_token;
+    /// False only where the route asked to be told that a form's token is wrong or too old: nothing may
+    /// change then.
+    bool token_ok = true;
+    /// "" where nobody is signed in.
+    std::string operator_name;
+    /// What every page of the console says above all else; "" is nothing.
+    std::string banner;
 
     /// An address of this site in the language the visitor chose: link("/nominate").
     std::string link(std::string_view to) const { return root + std::string(to); }

@@ -25,9 +25,11 @@ public:
     void give(std::function<void()> job);
 
 private:
+    /// What each thread does until it is asked to stop and no job is left.
     void run(std::stop_token const& stop);
 
     std::mutex mutex_;
+    /// Told when a job was added.
     std::condition_variable_any arrived_;
     std::deque<std::function<void()>> jobs_;  // guarded by mutex_
     std::vector<std::jthread> threads_;       // Last: they end while the others still live.

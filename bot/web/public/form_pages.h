@@ -10,16 +10,22 @@
 
 namespace bot::web {
 
-/// What the form's page shows besides the form.
+/// What the form's page shows besides what was typed into it.
 struct FormPage {
-    std::string invited;  // the invited company's name, if the page was reached through an invitation
+    /// The invited company's name, if the page was reached through an invitation.
+    std::string invited;
+    /// There was an invitation, and it leads nowhere.
     bool invite_gone = false;
-    std::string notice;  // why it comes back although nothing in a field is wrong
+    /// Why it comes back although nothing in a field is wrong.
+    std::string notice;
+    /// What is wrong, field by field; each is said at its field and in a list above.
     std::vector<nominate::Mistake> mistakes;
-    std::vector<std::string> companies;  // to choose from while typing
+    /// Names to choose from while typing.
+    std::vector<std::string> companies;
 };
 
-/// /nominate and /n/{token}: the form, empty or for the invited company.
+/// /nominate and /n/{token}: the form, empty or for the invited company. While no season is open another page
+/// says so, and when the next one opens. What it is given outlives it; any thread.
 class FormPages {
 public:
     /// `outbox`: mails land in a folder that /outbox shows.
@@ -34,14 +40,21 @@ public:
           pages_(pages),
           outbox_(outbox) {}
 
+    /// The empty form; ?company= and ?category= fill those fields.
     Response form(Request const& request);
+    /// The form for the company that the invitation is for. A token that is forged, used or expired gives the
+    /// empty form with a line that the invitation is gone; none of these can be told apart.
     Response invited(Request const& request);
-    /// Takes stale form tokens too: what was typed is shown again.
+    /// Takes the form; on to "sent". What is wrong with a field is said beside it (422), and what was typed
+    /// is shown again, also when the form token was too old (403). Nothing is stored then.
     Response send(Request const& request);
+    /// "Look for our mail"; the same for everybody, so that nobody learns what we have.
     Response sent(Request const& request);
 
 private:
+    /// With what was typed, and a new time stamp where the form lacks a valid one.
     Response show_form(Request const& request, nominate::Form const& form, FormPage page, int status) const;
+    /// The page while no season is open.
     Response closed(Request const& request) const;
 
     nominate::Nominations& nominations_;
