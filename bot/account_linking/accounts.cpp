@@ -96,7 +96,7 @@ Trouble tried(std::string_view network, Step step) {
     }
 }
 
-/// Where a network's page may send somebody: https, or this very machine.
+/// Where a network's page may send a browser: https, or this very machine.
 bool takes_browsers(std::string const& url) {
     constexpr std::array here{"http://127.0.0.1", "http://localhost", "http://[::1]"};
     return url.starts_with("https://") ||

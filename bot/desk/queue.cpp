@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bot/desk/recheck.h"
+#include "bot/text/code_points.h"
 #include "storage/decisions.h"
 #include "storage/judgements.h"
 #include "storage/replies.h"
@@ -131,9 +132,9 @@ void Queue::skip(storage::CandidateId const& id, storage::OperatorId const& pers
         throw Refusal(UserError::Kind::invalid, "reason");
     if (reason == "other" && words.find_first_not_of(" \t\r\n") == words.npos)
         throw Refusal(UserError::Kind::invalid, "note");
-    if (code_points(words) > 500)
+    if (text::count_code_points(words) > 500)
         throw Refusal(UserError::Kind::invalid, "too_long",
-                      {{"length", static_cast<long long>(code_points(words))}, {"limit", 500LL}});
+                      {{"length", static_cast<long long>(text::count_code_points(words))}, {"limit", 500LL}});
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) {
         take_lease(write, id, person, now, now + settings_.lease);

@@ -86,7 +86,7 @@ struct Card {
     std::optional<storage::Time> like_skipped;  // when one with much the same words was skipped
     /// To be thanked without an invitation: late or sensitive.
     bool quiet = false;
-    bool thread_has_one = false;         // somebody in this thread was invited
+    bool thread_has_one = false;         // a person in this thread was invited
     std::optional<std::string> held_by;  // another operator who holds it now
     bool mine = false;                   // held by the operator who asks
     /// What a person wrote here before, else from a template.

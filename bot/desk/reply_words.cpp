@@ -8,6 +8,7 @@
 
 #include "bot/base/strings.h"
 #include "bot/desk/rules.h"
+#include "bot/text/code_points.h"
 #include "embedded_config.h"
 
 namespace bot::desk {
@@ -96,9 +97,9 @@ std::string checked_words(std::string_view typed) {
     using Kind = UserError::Kind;
     auto words = tidied(typed);
     if (words.empty()) throw Refusal(Kind::invalid, "empty");
-    if (code_points(words) > longest)
+    if (text::count_code_points(words) > longest)
         throw Refusal(Kind::invalid, "too_long",
-                      {{"length", static_cast<long long>(code_points(words))},
+                      {{"length", static_cast<long long>(text::count_code_points(words))},
                        {"limit", static_cast<long long>(longest)}});
     if (std::ranges::any_of(
             words, [](unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f; }))
@@ -131,16 +132,13 @@ std::string without_tokens(std::string words) {
     return words;
 }
 
-std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
-}
-
 std::optional<std::string> given_name(std::string_view display_name) {
     auto const name = display_name.substr(0, display_name.find_first_of(" \t\n"));
     auto const letter = [](unsigned char c) { return std::isalpha(c) || c >= 0x80 || c == '-' || c == '\''; };
     // Four-byte sequences are emoji and ornaments far more often than letters.
     auto const ornament = [](unsigned char c) { return c >= 0xf0; };
-    if (code_points(name) < 2 || code_points(name) > 20 || !std::ranges::all_of(name, letter))
+    if (text::count_code_points(name) < 2 || text::count_code_points(name) > 20 ||
+        !std::ranges::all_of(name, letter))
         return std::nullopt;
     if (std::ranges::any_of(name, ornament)) return std::nullopt;
     return std::string(name);

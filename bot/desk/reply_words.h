@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,11 +22,8 @@ std::string checked_words(std::string_view typed);
 bool invites(std::string_view words);
 /// The words with `link` in the place of {link}.
 std::string with_link(std::string_view words, std::string_view link);
-/// The words with "…" for the token of every invite link, whoever's it is.
+/// The words with "…" for the token of every invite link, ours or not.
 std::string without_tokens(std::string words);
-
-/// How many Unicode code points valid UTF-8 has.
-std::size_t code_points(std::string_view text);
 
 /// What a draft is about. Absent is absent, never "".
 struct Occasion {

@@ -76,7 +76,7 @@ std::string FormTokens::make(std::string const& cookie) const {
     return signed_at(cookie, std::to_string(clock_.now().time_since_epoch().count()));
 }
 
-bool FormTokens::right(std::string const& cookie, std::string_view token) const {
+bool FormTokens::is_valid(std::string const& cookie, std::string_view token) const {
     auto const time = token.substr(0, token.find('.'));
     long long made_at = 0;
     auto const read = std::from_chars(time.data(), time.data() + time.size(), made_at);

@@ -62,7 +62,7 @@ public:
     /// A token for a form shown now to the browser with that cookie.
     std::string make(std::string const& cookie) const;
     /// Whether make() gave it to that browser in the last six hours.
-    bool right(std::string const& cookie, std::string_view token) const;
+    bool is_valid(std::string const& cookie, std::string_view token) const;
 
 private:
     /// The token for that moment: the time in milliseconds, a dot, and a keyed hash over both.

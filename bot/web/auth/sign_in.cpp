@@ -47,15 +47,15 @@ std::string Passwords::hash(std::string const& password) {
     return hash_alone(password);
 }
 
-std::optional<bool> Passwords::right(std::optional<std::string> const& hash, std::string const& password) {
+std::optional<bool> Passwords::matches(std::optional<std::string> const& hash, std::string const& password) {
     if (++waiting_ > most_waiting) {
         --waiting_;
         return std::nullopt;
     }
     std::lock_guard const hold(hashing_);
     --waiting_;
-    if (nobodys_.empty()) nobodys_ = hash_alone("nobody has this password");
-    auto const& compared = hash ? *hash : nobodys_;
+    if (dummy_hash_.empty()) dummy_hash_ = hash_alone("nobody has this password");
+    auto const& compared = hash ? *hash : dummy_hash_;
     auto const same = crypto_pwhash_str_verify(compared.c_str(), password.data(), password.size()) == 0;
     return same && hash.has_value();
 }
@@ -67,7 +67,7 @@ std::string one_time_link(storage::Write& write, Keys const& keys, storage::Oper
     return "/console/sign-in/" + token;
 }
 
-/// Both are counted, whoever is named: what is refused tells nothing about who exists.
+/// Both are counted, whether the name exists or not: what is refused tells nothing about who exists.
 bool SignIn::counted(std::string const& name, std::string const& client) {
     auto const neighbourhood = "sign-in from " + keys_.session_hash("sign-in from", {address_prefix(client)});
     return store_.write([&](storage::Write& write) {
@@ -82,8 +82,8 @@ SignIn::Result SignIn::by_password(std::string const& name, std::string const& p
     if (!counted(name, client)) return {{}, Refusal::too_often};
     auto const person = storage::operators::named(store_, name);
     bool const may = person && !person->disabled_at;
-    auto const right = passwords_.right(may ? person->password_hash : std::nullopt,
-                                        password.substr(0, Passwords::longest + 1));
+    auto const right = passwords_.matches(may ? person->password_hash : std::nullopt,
+                                          password.substr(0, Passwords::longest + 1));
     if (!right) return {{}, Refusal::too_often};
     if (!*right) return {};
     store_.write([&](storage::Write& write) { storage::throttles::clear(write, name_key(keys_, name)); });

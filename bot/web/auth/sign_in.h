@@ -21,7 +21,7 @@ public:
     /// In libsodium's text form. Throws std::runtime_error if there is no memory for it.
     std::string hash(std::string const& password);
     /// Takes as long when there is no hash, so that nobody learns who exists. Empty if too many wait already.
-    std::optional<bool> right(std::optional<std::string> const& hash, std::string const& password);
+    std::optional<bool> matches(std::optional<std::string> const& hash, std::string const& password);
 
 private:
     /// The caller holds hashing_.
@@ -30,7 +30,7 @@ private:
     std::mutex hashing_;
     /// Tries that wait for hashing_ or have it; any thread.
     std::atomic<int> waiting_ = 0;
-    std::string nobodys_;  // guarded by hashing_; made at the first need
+    std::string dummy_hash_;  // guarded by hashing_; made when first needed
 };
 
 /// The path of a new one-time link for that person, valid for a day: the person who opens it sets the

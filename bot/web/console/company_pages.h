@@ -14,7 +14,7 @@ namespace bot::web {
 /// /console/companies: names that nominators brought, to be accepted, merged or refused; and the size band of
 /// the companies that are known. A size is a form's `band`: small, medium, large, or "" for not known. Each
 /// POST ends in a redirect to the list; what it could not do is said on the list, with status 422 (a band
-/// that is none, a company to merge into that is not active) or 409 (somebody else decided first). What it is
+/// that is none, a company to merge into that is not active) or 409 (another operator decided first). What it is
 /// given outlives it; any thread.
 class CompanyPages {
 public:

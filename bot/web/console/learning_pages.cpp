@@ -17,7 +17,7 @@ using storage::Model;
 constexpr auto at_page = "/console/learning";
 constexpr int shown = 20;
 
-/// How many of the finds that were called likely were.
+/// How many of the candidates that were called likely were right.
 std::string likely_words(Model::Figures const& figures, Phrases const& phrases) {
     return phrases.say("learn.likely", {{"right", figures.right}, {"n", figures.likely}});
 }

@@ -1,5 +1,6 @@
 #include "bot/web/console/network_pages.h"
 
+#include "bot/base/strings.h"
 #include "bot/base/user_error.h"
 #include "bot/listen/health_words.h"
 #include "bot/web/http/page.h"
@@ -24,9 +25,7 @@ std::string host_of(std::string_view url) {
 
 /// Without the blanks that come with what is pasted.
 std::string typed(Request const& request, char const* name) {
-    auto const text = request.form.text(name);
-    auto const start = text.find_first_not_of(" \t\r\n");
-    return start == text.npos ? "" : text.substr(start, text.find_last_not_of(" \t\r\n") + 1 - start);
+    return std::string(trimmed(request.form.text(name)));
 }
 
 }  // namespace
@@ -123,7 +122,7 @@ Response ConnectPages::show_form(Request const& request, Account const& account,
                                  Trouble const& trouble) const {
     auto const& [state, form] = std::pair(account.state, account.form);
     bool const open = account.enabled && !state.in_settings && form.lacks.empty();
-    auto const way = open ? accounts_.pending(account.network, request.form_token) : std::nullopt;
+    auto const pending = open ? accounts_.pending(account.network, request.form_token) : std::nullopt;
     bool const comes_back = account.can_come_back || form.password;
     View view;
     view.set("title", say(request, "title", account)).set("at_networks", true);
@@ -137,9 +136,9 @@ Response ConnectPages::show_form(Request const& request, Account const& account,
                                                    : "connected_at";
     view.set("connected", state.connected ? say(request, who, account) : "");
     view.set("disconnect", open && state.connected ? address_of(request, account.network, "disconnect") : "");
-    view.set("how", open && !way ? say(request, "how_" + account.network, account) : "");
-    view.set("action", open && !way ? address_of(request, account.network, "connect") : "");
-    view.set("again", open && !way && state.connected);
+    view.set("how", open && !pending ? say(request, "how_" + account.network, account) : "");
+    view.set("action", open && !pending ? address_of(request, account.network, "connect") : "");
+    view.set("again", open && !pending && state.connected);
     auto const field = [&](char const* name, std::optional<std::string> const& begins_with) {
         bool const sent = request.method == "POST" && request.form.find(name);
         view.set(std::string("asks_") + name, begins_with.has_value());
@@ -151,10 +150,10 @@ Response ConnectPages::show_form(Request const& request, Account const& account,
     view.set("password_label", form.password ? say(request, "password_" + account.network, account) : "");
     view.set("comes_back", comes_back).set("can_show_code", form.can_show_code && !form.password);
     view.set("send", say(request, form.password ? "send" : "send_away", account));
-    view.set("leave", way ? way->url : "").set("leave_for", way ? host_of(way->url) : "");
-    view.set("shows_code", way && way->shows_code);
-    view.set("code_action", way ? address_of(request, account.network, "code") : "");
-    view.set("stop", way ? address_of(request, account.network, "stop") : "");
+    view.set("leave", pending ? pending->url : "").set("leave_for", pending ? host_of(pending->url) : "");
+    view.set("shows_code", pending && pending->shows_code);
+    view.set("code_action", pending ? address_of(request, account.network, "code") : "");
+    view.set("stop", pending ? address_of(request, account.network, "stop") : "");
     view.set("overview", request.link("/console/networks"));
     return show(pages_, request, "connect", std::move(view), trouble.empty() ? 200 : 422);
 }

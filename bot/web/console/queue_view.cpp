@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "bot/base/keys.h"
+#include "bot/text/code_points.h"
 
 namespace bot::web {
 namespace {
@@ -135,7 +136,7 @@ void show_facts(View& view, Card const& card, Phrases const& phrases) {
 void show_draft(View& view, Card const& card, std::string const& words, Phrases const& phrases,
                 std::size_t link_length) {
     auto const sent = desk::with_link(words, std::string(link_length, 'a'));
-    auto const length = static_cast<long long>(desk::code_points(sent));
+    auto const length = static_cast<long long>(text::count_code_points(sent));
     auto const limit = static_cast<long long>(card.longest_reply);
     auto const& draft = card.draft;
     view.set("words", words)

@@ -103,7 +103,7 @@ Response SentPages::sent(Request const& request, std::string const& problem, int
          {Reply::State::waiting, Reply::State::sending, Reply::State::opened, Reply::State::unknown})
         add(std::string(storage::name_of(state)), storage::replies::in_state(read, state, 50));
     add("recent", storage::replies::recent(read, 50));
-    auto put_away = skipped(request, phrases);
+    auto skipped_rows = skipped(request, phrases);
     View view;
     view.set("title", phrases.say("sent.title"))
         .set("at_sent", true)
@@ -111,8 +111,8 @@ Response SentPages::sent(Request const& request, std::string const& problem, int
         .set("empty", groups.empty())
         .set("queue_link", request.link("/console/queue"))
         .set("groups", std::move(groups))
-        .set("has_skipped", !put_away.empty())
-        .set("skipped", std::move(put_away));
+        .set("has_skipped", !skipped_rows.empty())
+        .set("skipped", std::move(skipped_rows));
     return show(pages_, request, "sent", std::move(view), status);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bot/text/code_points.h"
 #include "bot/web/http/page.h"
 
 namespace bot::web {
@@ -15,10 +16,6 @@ std::string console_page(std::string const& next) {
     });
     return plain && next.starts_with("/console/") && !next.starts_with("/console/sign-") ? next
                                                                                          : "/console/queue";
-}
-
-long long characters(std::string_view text) {
-    return std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
 }  // namespace
@@ -81,7 +78,7 @@ Response SignInPages::set_password(Request const& request) {
     if (!person) return link_gone(request);
     auto const password = request.form.text("password");
     if (!request.token_ok) return password_form(request, *person, "");
-    if (characters(password) < static_cast<long long>(Passwords::shortest))
+    if (text::count_code_points(password) < Passwords::shortest)
         return password_form(request, *person, "sign_in.too_short");
     if (password.size() > Passwords::longest) return password_form(request, *person, "sign_in.too_long");
     auto const id = sign_in_.by_link(request.param("token"), password);

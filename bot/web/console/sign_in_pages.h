@@ -20,7 +20,7 @@ public:
     Response form(Request const& request);
     /// Signs in. 422 for a wrong name or password, which look alike; 429 after too many tries.
     Response send(Request const& request);
-    /// The form for a new password, for whoever opens a one-time link; 404 if it is forged, used or too old.
+    /// The form for a new password, for the person who opens a one-time link; 404 if it is forged, used or too old.
     Response link(Request const& request);
     /// Sets the password, spends the link, and signs in. 422 if the password is too short or too long.
     Response set_password(Request const& request);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "bot/base/strings.h"
 #include "bot/listen/watchlist/watch_words.h"
 #include "bot/web/http/page.h"
 #include "storage/seen_counts.h"
@@ -30,8 +31,7 @@ std::optional<Time> day_of(std::string const& text) {
 /// On one line, as a query is kept.
 std::string one_line(std::string text) {
     std::ranges::replace(text, '\n', ' ');
-    auto const from = text.find_first_not_of(' ');
-    return from == text.npos ? "" : text.substr(from, text.find_last_not_of(' ') - from + 1);
+    return std::string(trimmed(text, " "));
 }
 
 std::vector<View> lines(std::vector<std::string> const& all) {

@@ -29,7 +29,7 @@ public:
     /// Takes `words`, `network` ("" for all), `steward` (a name) and `review` (a day, YYYY-MM-DD). 422 with
     /// what is wrong at each field, 409 if there is such a query already.
     Response add(Request const& request, storage::Operator const& person);
-    /// Listens for it no more. 409 if somebody else did so first.
+    /// Listens for it no more. 409 if another operator did so first.
     Response retire(Request const& request, storage::Operator const& person);
     /// Takes the next `review` day. 403 for the author, who cannot review what they wrote, 422 for a day that
     /// is none or past, 409 if the query is gone.

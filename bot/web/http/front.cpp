@@ -113,7 +113,8 @@ Response Front::routed(ReadRequest& read) const {
 
 Response Front::for_visitor(Routes::Route const& route, Request& request) const {
     auto cookie = request.cookie(FormTokens::cookie_name).value_or("");
-    if (request.method == "POST") request.token_ok = tokens_.right(cookie, request.form.text("form_token"));
+    if (request.method == "POST")
+        request.token_ok = tokens_.is_valid(cookie, request.form.text("form_token"));
     bool const new_cookie = cookie.empty() || cookie.size() > 64;
     if (new_cookie) cookie = storage::random_base32(16);
     request.form_token = tokens_.make(cookie);

@@ -66,7 +66,7 @@ std::string http_date(std::time_t time) {
     return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts)};
 }
 
-bool has_it(Request const& request, std::string const& tag, std::string const& changed) {
+bool browser_has(Request const& request, std::string const& tag, std::string const& changed) {
     if (auto const tags = request.header("if-none-match"))
         return *tags == "*" || tags->find(tag) != std::string::npos;
     return request.header("if-modified-since") == changed;
@@ -110,7 +110,7 @@ std::optional<Response> SiteFolder::find(std::string const& path, Request const&
     auto const changed = http_date(about.st_mtim.tv_sec);
     response.type = content_type(name);
     response.headers = {{"ETag", tag}, {"Last-Modified", changed}, {"Cache-Control", "no-cache"}};
-    if (has_it(request, tag, changed))
+    if (browser_has(request, tag, changed))
         response.status = 304;
     else
         response.body = read_all(file, static_cast<std::size_t>(about.st_size));

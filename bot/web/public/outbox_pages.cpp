@@ -30,11 +30,11 @@ std::vector<View> lines_of(std::string_view body) {
 
 Response OutboxPages::all(Request const& request) {
     std::vector<View> rows;
-    for (auto const& letter : notify::messages_in(folder_, shown))
+    for (auto const& mail : notify::messages_in(folder_, shown))
         rows.push_back(View()
-                           .set("subject", letter.subject)
-                           .set("to", letter.to)
-                           .set("href", request.link("/outbox/" + letter.id)));
+                           .set("subject", mail.subject)
+                           .set("to", mail.to)
+                           .set("href", request.link("/outbox/" + mail.id)));
     View view;
     view.set("title", say(pages_, request, "outbox.title"));
     view.set("empty", rows.empty()).set("full", !rows.empty()).set("letters", std::move(rows));
@@ -42,10 +42,10 @@ Response OutboxPages::all(Request const& request) {
 }
 
 Response OutboxPages::one(Request const& request) {
-    auto const letter = notify::message_in(folder_, request.param("mail"));
-    if (!letter) throw UserError(UserError::Kind::not_found, say(pages_, request, "error.not_found_text"));
+    auto const mail = notify::message_in(folder_, request.param("mail"));
+    if (!mail) throw UserError(UserError::Kind::not_found, say(pages_, request, "error.not_found_text"));
     View view;
-    view.set("title", letter->subject).set("to", letter->to).set("lines", lines_of(letter->body));
+    view.set("title", mail->subject).set("to", mail->to).set("lines", lines_of(mail->body));
     return show(pages_, request, "outbox-mail", std::move(view));
 }
 
