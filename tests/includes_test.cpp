@@ -157,6 +157,8 @@ TEST_CASE("a wrong arrow is noticed", "[includes]") {
              {"bot/desk/desk.cpp", "bot/publish/publisher.h"},
              {"bot/networks/archive/archive.cpp", "bot/web/http/request.h"},
              {"bot/web/http/routes.cpp", "bot/networks/network.h"},
+             {"bot/web/site.h", "config/config.h"},
+             {"bot/web/site.cpp", "bot/app/settings.h"},
              {"bot/pages/words.cpp", "bot/desk/desk.h"},
              {"bot/base/clock.cpp", "config/config.h"},
              {"bot/web/http/routes.cpp", "cpprest/http_listener.h"},

@@ -31,7 +31,7 @@ constexpr std::array<Wants, 4> wanting{{
      "client_secret_file = \"/etc/supportawards/x-client-secret\"\n"},
 }};
 
-/// More at once would be no work of people at a desk.
+/// More at once is not the work of people at a desk.
 constexpr std::size_t most_pending = 100;
 
 std::string name_of(NotConnected::Why why) {

@@ -25,7 +25,7 @@ constexpr auto recheck_lease = 2min;
 constexpr auto again_after = 20h;
 constexpr auto kept_unseen = 24h;
 constexpr auto kept_decided = std::chrono::days(30);
-/// After a start there may be more to see than the networks' pace allows.
+/// After a start there may be more to see than the networks' rate limits allow.
 constexpr auto catching_up = 4h;
 /// A network a run, so that an operator who opens a post is not kept waiting.
 constexpr int looks_a_run = 10;

@@ -18,7 +18,7 @@ constexpr auto sender_lease = 2min;
 constexpr int at_once = 20;
 /// How long a server that honours idempotency keys is trusted to remember one.
 constexpr auto key_lives = 1h;
-/// After this long trying on by oneself ends, and a person decides.
+/// After this long the program stops trying, and a person decides.
 constexpr auto patience = 24h;
 
 /// The call as it was stored before it was made.

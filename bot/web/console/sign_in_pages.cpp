@@ -11,11 +11,9 @@ namespace {
 
 /// Only pages of the console, whatever the address says.
 std::string console_page(std::string const& next) {
-    bool const plain = std::ranges::all_of(next, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-';
-    });
-    return plain && next.starts_with("/console/") && !next.starts_with("/console/sign-") ? next
-                                                                                         : "/console/queue";
+    return is_plain_path(next) && next.starts_with("/console/") && !next.starts_with("/console/sign-")
+               ? next
+               : "/console/queue";
 }
 
 }  // namespace

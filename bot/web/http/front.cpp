@@ -49,11 +49,9 @@ std::optional<Response> static_file(Request const& request) {
 
 /// Browsers are sent here after signing in; nobody else is.
 std::string sign_in_address(Request const& request) {
-    auto const wanted = request.path;
-    bool const plain = std::ranges::all_of(wanted, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-';
-    });
-    return plain && wanted != "/console" ? "/console/sign-in?next=" + wanted : "/console/sign-in";
+    auto const& wanted = request.path;
+    return is_plain_path(wanted) && wanted != "/console" ? "/console/sign-in?next=" + wanted
+                                                         : "/console/sign-in";
 }
 
 }  // namespace

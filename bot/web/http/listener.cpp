@@ -153,7 +153,7 @@ void Listener::Parts::open() {
             listener->open().wait();
             return;
         } catch (std::exception const&) {
-            // Somebody took the port between our look and the opening.
+            // Another program took the port between our look and the opening.
             if (tries == 5)
                 throw UserError(UserError::Kind::conflict,
                                 "cannot listen on " + settings.address + ":" + std::to_string(port));

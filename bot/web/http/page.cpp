@@ -7,27 +7,20 @@ namespace bot::web {
 
 namespace {
 
+/// `name` is that of the messages: error.<name>, error.<name>_text, error.<name>_help.
 struct Row {
     Fault fault;
     int status;
-    char const* title;
-    char const* text;
-    char const* help;
+    std::string_view name;
 };
 
 constexpr Row rows[] = {
-    {Fault::bad_request, 400, "error.bad_request", "error.bad_request_text", "error.bad_request_help"},
-    {Fault::bad_text, 400, "error.bad_request", "error.bad_text_text", "error.bad_text_help"},
-    {Fault::forbidden, 403, "error.forbidden", "error.forbidden_text", "error.forbidden_help"},
-    {Fault::stale, 403, "error.stale", "error.stale_text", "error.stale_help"},
-    {Fault::signed_out, 403, "error.signed_out", "error.signed_out_text", "error.signed_out_help"},
-    {Fault::not_found, 404, "error.not_found", "error.not_found_text", "error.not_found_help"},
-    {Fault::method, 405, "error.method", "error.method_text", "error.method_help"},
-    {Fault::conflict, 409, "error.conflict", "error.conflict_text", "error.conflict_help"},
-    {Fault::too_large, 413, "error.too_large", "error.too_large_text", "error.too_large_help"},
-    {Fault::too_many, 429, "error.too_many", "error.too_many_text", "error.too_many_help"},
-    {Fault::broken, 500, "error.broken", "error.broken_text", "error.broken_help"},
-    {Fault::unavailable, 503, "error.unavailable", "error.unavailable_text", "error.unavailable_help"},
+    {Fault::bad_request, 400, "bad_request"}, {Fault::bad_text, 400, "bad_text"},
+    {Fault::forbidden, 403, "forbidden"},     {Fault::stale, 403, "stale"},
+    {Fault::signed_out, 403, "signed_out"},   {Fault::not_found, 404, "not_found"},
+    {Fault::method, 405, "method"},           {Fault::conflict, 409, "conflict"},
+    {Fault::too_large, 413, "too_large"},     {Fault::too_many, 429, "too_many"},
+    {Fault::broken, 500, "broken"},           {Fault::unavailable, 503, "unavailable"},
 };
 
 Row const& row_of(Fault fault) {
@@ -55,11 +48,14 @@ Fault fault_of(UserError::Kind kind) {
 }
 
 Response rendered(pages::Pages const& pages, Request const& request, Row const& row, Details const& details) {
+    auto const key = "error." + std::string(row.name);
+    // Text that is none has its own words under the title of a bad request.
+    auto const title = row.fault == Fault::bad_text ? "error.bad_request" : key;
     auto view = pages::View()
-                    .set("title", say(pages, request, row.title))
+                    .set("title", say(pages, request, title))
                     .set("status", std::to_string(row.status))
-                    .set("text", details.text.empty() ? say(pages, request, row.text) : details.text)
-                    .set("help", say(pages, request, row.help))
+                    .set("text", details.text.empty() ? say(pages, request, key + "_text") : details.text)
+                    .set("help", say(pages, request, key + "_help"))
                     .set("reference", details.reference);
     bool const console = !request.operator_name.empty();
     return show(pages, request, console ? "error-console" : "error", std::move(view), row.status);

@@ -37,7 +37,7 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
     return out;
 }
 
-/// Browsers send CR LF; everything behind the door knows LF alone.
+/// Browsers send CR LF; all code behind this knows LF alone.
 std::string with_plain_line_ends(std::string const& text) {
     std::string out;
     out.reserve(text.size());
@@ -184,6 +184,12 @@ std::optional<std::string> decode_path(std::string_view raw) {
         if (part.empty() || part == "." || part == "..") return std::nullopt;
     }
     return path;
+}
+
+bool is_plain_path(std::string_view path) {
+    return std::ranges::all_of(path, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-';
+    });
 }
 
 std::optional<std::string> cookie_named(std::string_view header, std::string_view name) {

@@ -139,6 +139,9 @@ Decoded decode_fields(std::string_view text);
 /// control character, backslash, empty part, "." or "..".
 std::optional<std::string> decode_path(std::string_view raw);
 
+/// Lower-case letters, digits, '/' and '-' alone, as our own paths are: it may stand in an address as it is.
+bool is_plain_path(std::string_view path);
+
 /// The value of the first cookie of that name in a Cookie header (RFC 6265 §4.2).
 std::optional<std::string> cookie_named(std::string_view header, std::string_view name);
 
