@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bot/web/http/front.h"
+#include "bot/web/http/listener.h"
 #include "bot/web/site.h"
 #include "tests/tools/world.h"
 
