@@ -19,23 +19,23 @@ TEST_CASE("HTML is read as a reader sees it", "[networks][html]") {
         Row{"<ul><li>one</li><li>two</li></ul>", "one\ntwo"}, Row{"<div>a</div><div>b</div>", "a\nb"},
         Row{"<blockquote>they said</blockquote>I say", "they said\n\nI say"});
     INFO(row.html);
-    CHECK(text::text_of_html(row.html) == row.text);
+    CHECK(text_of_html(row.html) == row.text);
 }
 
 TEST_CASE("a shortened link shows its address, a name shows itself", "[networks][html]") {
-    CHECK(text::text_of_html("see <a href=\"https://otter.example/blog/thanks\" "
+    CHECK(text_of_html("see <a href=\"https://otter.example/blog/thanks\" "
                              "rel=\"nofollow\">https://otter.example/bl...</a>") ==
           "see https://otter.example/blog/thanks");
-    CHECK(text::text_of_html(
+    CHECK(text_of_html(
               "<a href=\"https://otter.example/a/b\"><span class=\"invisible\">https://</span>"
               "<span class=\"ellipsis\">otter.example/a</span><span class=\"invisible\">/b</span></a>") ==
           "https://otter.example/a/b");
-    CHECK(text::text_of_html(
+    CHECK(text_of_html(
               "<span class=\"h-card\"><a href=\"https://m.example/@mira\" class=\"u-url mention\">@<span>mira"
               "</span></a></span> hi") == "@mira hi");
-    CHECK(text::text_of_html("<a href=\"https://m.example/tags/otter\">#<span>otter</span></a>") == "#otter");
-    CHECK(text::text_of_html("<a href=\"https://otter.example/x\">read more</a>") == "read more");
-    CHECK(text::text_of_html("<a href=\"javascript:alert(1)\">alert</a>") == "alert");
+    CHECK(text_of_html("<a href=\"https://m.example/tags/otter\">#<span>otter</span></a>") == "#otter");
+    CHECK(text_of_html("<a href=\"https://otter.example/x\">read more</a>") == "read more");
+    CHECK(text_of_html("<a href=\"javascript:alert(1)\">alert</a>") == "alert");
 }
 
 TEST_CASE("hostile HTML costs little and gives plain text", "[networks][html]") {
@@ -45,17 +45,17 @@ TEST_CASE("hostile HTML costs little and gives plain text", "[networks][html]") 
         many += "<p>x";
         formatting += "<b id=" + std::to_string(i) + "><p>";
     }
-    CHECK(text::text_of_html(deep + "x").empty());
-    CHECK(text::text_of_html(many).size() > 1000);
-    CHECK(text::text_of_html(formatting).empty());
-    CHECK(text::text_of_html(std::string("a\0b", 3)).find('\0') == std::string::npos);
-    CHECK(text::text_of_html("a\xFF\xFE z") == "a\xEF\xBF\xBD\xEF\xBF\xBD z");
+    CHECK(text_of_html(deep + "x").empty());
+    CHECK(text_of_html(many).size() > 1000);
+    CHECK(text_of_html(formatting).empty());
+    CHECK(text_of_html(std::string("a\0b", 3)).find('\0') == std::string::npos);
+    CHECK(text_of_html("a\xFF\xFE z") == "a\xEF\xBF\xBD\xEF\xBF\xBD z");
 }
 
 TEST_CASE("an entity whose number no machine can hold becomes the sign for what cannot be read",
           "[networks]") {
     for (auto const* html : {"a&#x800000FF;b", "a&#2147483903;b", "a&#x8000009F;b"}) {
         INFO(html);
-        CHECK(text::text_of_html(html) == "a\uFFFDb");
+        CHECK(text_of_html(html) == "a\uFFFDb");
     }
 }
