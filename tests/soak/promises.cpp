@@ -102,7 +102,7 @@ void Check::reply_is_told_truly(Kept const& reply, std::map<std::string, int> co
     auto const times = by_mark.contains(mark) ? by_mark.at(mark) : 0;
     auto const at_all = times > 0;
     if (times > 1) say(fmt::format("the reply {} arrived {} times", reply.id, times), reply.post);
-    if (reply.channel == "hand") return;
+    if (reply.way == "hand") return;
     bool const wrong = (reply.state == "sent" && !at_all) || (reply.state == "waiting") ||
                        (reply.state == "sending") || (reply.state == "unknown" && reply.looked_up_later) ||
                        (at_all && reply.state != "sent" && reply.state != "unknown");
