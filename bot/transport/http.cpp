@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "bot/base/strings.h"
+#include "bot/base/url.h"
 #include "bot/transport/addresses.h"
 #include "bot/transport/curl_handle.h"
 
@@ -80,8 +81,7 @@ bool has_control(std::string_view text) {
 void check(HttpRequest const& request) {
     auto const refuse = [](char const* why) { throw HttpError(Kind::address, why, false); };
     if (!is_token(request.method)) refuse("the method is none of HTTP");
-    if (!request.url.starts_with("http://") && !request.url.starts_with("https://"))
-        refuse("the address is neither http nor https");
+    if (!begins_as_web(request.url)) refuse("the address is neither http nor https");
     if (has_control(request.url) || request.url.find_first_of(" \t") != request.url.npos)
         refuse("the address has blanks or control characters");
     for (auto const& [name, value] : request.headers)
