@@ -8,7 +8,7 @@
 #include "bot/base/strings.h"
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/pkce.h"
+#include "bot/networks/client/token_store.h"
 
 namespace bot::networks {
 namespace {
