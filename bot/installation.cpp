@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "bot/base/clock.h"
 #include "bot/base/log.h"
 #include "bot/base/user_error.h"
-#include "bot/base/usual_clock.h"
 #include "storage/installation.h"
 
 namespace bot {

@@ -10,7 +10,6 @@
 
 #include "bot/transport/addresses.h"
 #include "bot/transport/curl_handle.h"
-#include "bot/transport/line_parser.h"
 
 namespace bot::transport {
 namespace {
