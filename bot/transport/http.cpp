@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <mutex>
 
+#include "bot/base/guarded.h"
 #include "bot/base/strings.h"
 #include "bot/base/url.h"
 #include "bot/transport/addresses.h"
@@ -57,7 +57,7 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t many, void* t
     exchange.header_bytes += line.size();
     exchange.too_large = exchange.header_bytes > exchange.settings.header_limit;
     if (exchange.too_large) return 0;
-    // A status line begins anew what a redirect or a "100 Continue" left.
+    // A status line replaces what a redirect or a "100 Continue" left.
     if (line.starts_with("HTTP/")) exchange.response.headers.clear();
     auto const colon = line.find(':');
     if (colon != line.npos && !line.starts_with("HTTP/"))
@@ -189,7 +189,7 @@ std::string words_of(CURLcode code, Kind kind) {
 class HttpClient::Pool {
 public:
     Handle take() {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (idle_.empty()) return new_handle();
         auto handle = std::move(idle_.back());
         idle_.pop_back();
@@ -197,13 +197,13 @@ public:
     }
     void release(Handle handle) {
         curl_easy_reset(handle.get());
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (idle_.size() < kept_handles) idle_.push_back(std::move(handle));
     }
 
 private:
-    std::mutex mutex_;
-    std::vector<Handle> idle_;  // guarded by mutex_
+    Mutex mutex_;
+    std::vector<Handle> idle_ GUARDED_BY(mutex_);
 };
 
 HttpClient::HttpClient(HttpSettings settings)
