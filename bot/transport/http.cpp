@@ -1,16 +1,13 @@
 #include "bot/transport/http.h"
 
 #include <fmt/format.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 
 #include "bot/base/guarded.h"
 #include "bot/base/strings.h"
 #include "bot/base/url.h"
-#include "bot/transport/addresses.h"
-#include "bot/transport/curl_handle.h"
+#include "bot/transport/connection.h"
 
 namespace bot::transport {
 namespace {
@@ -28,13 +25,11 @@ struct Exchange {
     bool began = false;  // a connection stood, and the request could leave
 };
 
-curl_socket_t open_socket(void* to, curlsocktype, curl_sockaddr* address) {
+curl_socket_t open_allowed(void* to, curlsocktype, curl_sockaddr* address) {
     auto& exchange = *static_cast<Exchange*>(to);
-    if (!exchange.settings.private_addresses && !is_public(address->addr)) {
-        exchange.refused_address = true;
-        return CURL_SOCKET_BAD;
-    }
-    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    bool const allowed = exchange.settings.private_addresses;
+    exchange.refused_address = exchange.refused_address || !(allowed || is_public(address->addr));
+    return open_socket(*address, allowed);
 }
 
 int before_request(void* to, char*, char*, int, int) {
@@ -120,7 +115,7 @@ void prepare(CURL* curl, HttpSettings const& settings, Exchange& exchange) {
     curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(settings.timeout.count()));
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_allowed);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &exchange);
     curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, before_request);
     curl_easy_setopt(curl, CURLOPT_PREREQDATA, &exchange);

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "bot/transport/curl_handle.h"
+#include "bot/transport/connection.h"
 
 namespace bot::transport {
 namespace {

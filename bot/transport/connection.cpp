@@ -1,4 +1,4 @@
-#include "bot/transport/addresses.h"
+#include "bot/transport/connection.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -74,6 +74,16 @@ bool is_public(sockaddr const& address) {
         return is_public_ipv6(six.sin6_addr);
     }
     return false;
+}
+
+Handle new_handle() {
+    static auto const started = curl_global_init(CURL_GLOBAL_DEFAULT);
+    return started == CURLE_OK ? Handle(curl_easy_init()) : nullptr;
+}
+
+curl_socket_t open_socket(curl_sockaddr const& address, bool private_addresses) {
+    if (!private_addresses && !is_public(address.addr)) return CURL_SOCKET_BAD;
+    return ::socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
 }
 
 }  // namespace bot::transport
