@@ -18,11 +18,13 @@ using Handle = std::unique_ptr<CURLU, FreeUrl>;
 
 constexpr unsigned any_scheme = CURLU_NON_SUPPORT_SCHEME;
 
-/// Null if it is none. libcurl itself would also take "https:/host" and "https:///host".
+/// Null if it is none. libcurl itself would also take "https:/host" and "https:///host", and in
+/// "https://one\@other" see a user where browsers see the host "one".
 Handle opened(std::string_view address, unsigned flags) {
-    auto const host = address.find("://") + 3;
-    if (address.find("://") == address.npos || address.find('\0') != address.npos ||
-        address.substr(host).starts_with('/'))
+    auto const scheme = address.find("://");
+    if (scheme == address.npos || address.find('\0') != address.npos) return nullptr;
+    auto const host = address.substr(scheme + 3);
+    if (host.starts_with('/') || host.substr(0, host.find_first_of("/?#")).find('\\') != host.npos)
         return nullptr;
     Handle url(curl_url());
     if (!url) throw std::bad_alloc();
