@@ -10,6 +10,7 @@
 #include "bot/desk/templates.h"
 #include "bot/listen/companies/companies_file.h"
 #include "bot/listen/watchlist/watching.h"
+#include "bot/networks/archive/archive.h"
 #include "embedded_config.h"
 #include "storage/installation.h"
 
@@ -49,7 +50,7 @@ void prepare_companies(Installation& installation) {
 }
 
 void unpack_demo(DataFolder const& folder) {
-    auto const to = demo_archive(folder.path);
+    auto const to = networks::demo_archive(folder.path);
     std::filesystem::create_directories(to);
     for (auto const& file : embedded_config::files()) {
         if (!file.path.starts_with("demo/") || file.path.ends_with(".csv")) continue;

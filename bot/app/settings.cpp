@@ -1,5 +1,7 @@
 #include "bot/app/settings.h"
 
+#include <fmt/format.h>
+
 #include <set>
 
 #include "bot/app/data_folder.h"
@@ -35,6 +37,15 @@ Time midnight(std::string_view day) {
 }
 
 }  // namespace
+
+std::vector<networks::Network> connect_networks(config::Config const& config,
+                                                std::filesystem::path const& data, Clock const& clock,
+                                                storage::Store* store,
+                                                std::optional<std::chrono::hours> look_back) {
+    // What the networks are told of who asks: program, version, and the site as a contact.
+    auto const user_agent = fmt::format("SupportAwards/{} (+{})", SUPPORTAWARDS_VERSION, config.public_url);
+    return networks::connect(config.networks, {clock, store, data, user_agent, look_back});
+}
 
 listen::Settings listen_settings(config::Config const& config) {
     listen::Settings settings;

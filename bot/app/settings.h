@@ -21,14 +21,13 @@ namespace bot {
 
 class DataFolder;
 
-/// `data` is the folder for everything the program keeps; nothing is made in it.
-networks::Settings network_settings(config::Config const& config, std::filesystem::path const& data);
-/// Of the networks that watch queries can be for, whether they are on or not.
-std::vector<networks::Policy> searched_policies();
-/// Where the built-in sample posts lie, which the path "demo" means.
-std::filesystem::path demo_archive(std::filesystem::path const& data);
-/// What the networks are told of who asks: program, version, and the site as a contact.
-std::string user_agent(config::Config const& config);
+/// The networks that are on. `data` is the folder for everything the program keeps; nothing is made in it.
+/// For `store` and `look_back` see networks::Surroundings. Throws NetworkError (ours) if a setting cannot be
+/// used.
+std::vector<networks::Network> connect_networks(config::Config const& config,
+                                                std::filesystem::path const& data, Clock const& clock,
+                                                storage::Store* store,
+                                                std::optional<std::chrono::hours> look_back = {});
 listen::Settings listen_settings(config::Config const& config);
 listen::BackOff back_off(config::Config const& config);
 listen::AlertSettings alert_settings(config::Config const& config);

@@ -74,7 +74,7 @@ void own_account(Findings& findings, networks::Network const& network) {
 void networks(Findings& findings, config::Config const& config) {
     try {
         auto const clock = usual_clock();
-        auto const on = networks::connect(network_settings(config, config.data), *clock);
+        auto const on = connect_networks(config, config.data, *clock, nullptr);
         if (on.empty())
             warn(findings, "network", "no network is enabled", "nothing is listened to",
                  "enable one under [networks.…], e.g. networks.archive.enabled = true");

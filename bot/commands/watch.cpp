@@ -16,7 +16,7 @@ Installation opened(config::Sources const& sources) {
 }
 
 listen::WatchList list_of(Installation& base) {
-    return {base.store, *base.clock, searched_policies()};
+    return {base.store, *base.clock, networks::searched_policies()};
 }
 
 std::string day_of(Time moment) {

@@ -15,13 +15,22 @@ namespace bot::desk {
 class Desk;
 }
 
+namespace bot::watch {
+struct Dialect;
+}
+
+// The contract between the steps of a post's way and the networks, and all of networks/ that a step may
+// include. Strings are UTF-8 without NUL; absent is absent, never "". An id that is "native" is the network's
+// own and stays the same when a post is edited or its author renamed: at X the first id of the edit history,
+// at Mastodon and Lemmy the ActivityPub id (an address), at Bluesky the at:// URI.
+
 namespace bot::networks {
 
 using storage::Time;
 
 /// A post as a network showed it. Absent is absent, never "".
 struct FoundPost {
-    std::string native_id;                 // stable for life: see design.md §7
+    std::string native_id;                 // stable for life
     std::optional<std::string> author_id;  // the stable account id, not the handle
     std::optional<std::string> author_handle;
     std::optional<std::string> author_name;
@@ -181,7 +190,7 @@ public:
     enum class Why {
         in_settings,      // the settings name the account, and outweigh what is connected here
         no_client,        // the settings lack the application's id
-        address,          // the server's address is none to call: see Connection::begin()
+        address,          // the server's address is none to call: see AccountLink::begin()
         other_software,   // the server has no such API
         application,      // it does not take our application
         code,             // the code ran out, was used or is another one's
@@ -263,6 +272,19 @@ struct Policy {
     std::string source;             // where the rule is written
     std::string checked_on;         // YYYY-MM-DD
 };
+
+/// The language of that network's search; null if it has none and is read whole, or if there is no such
+/// network. Constant data; any thread.
+watch::Dialect const* dialect_of(std::string_view network);
+
+/// A network that is answered from an account of ours, on or not.
+struct AccountNetwork {
+    std::string name;
+    std::string title;     // as people call it
+    std::string settings;  // the least that the config file must say, as lines of it
+};
+/// By name.
+std::vector<AccountNetwork> account_networks();
 
 /// One network the program talks to. Parts that it lacks are null.
 struct Network {

@@ -89,8 +89,11 @@ TEST_CASE("answering by hand opens the network's composer with the words in it",
 
 TEST_CASE("only networks that are switched on are connected", "[networks]") {
     test::ManualClock const clock;
-    CHECK(bot::networks::connect({}, clock).empty());
-    auto const networks = bot::networks::connect({.archive = bot::networks::ArchiveSettings{}}, clock);
+    bot::networks::Surroundings const here{clock, nullptr, "data", "SupportAwards"};
+    CHECK(bot::networks::connect({}, here).empty());
+    config::Networks settings;
+    settings.archive.enabled = true;
+    auto const networks = bot::networks::connect(settings, here);
     REQUIRE(bot::networks::find(networks, "archive") != nullptr);
     CHECK(bot::networks::find(networks, "archive")->policy.title == "Archive");
     CHECK(bot::networks::find(networks, "x") == nullptr);
