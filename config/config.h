@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/networks.h"
@@ -83,6 +85,10 @@ struct Log {
     std::string level = "info";
     std::string format = "text";
 };
+
+/// A day of the settings (Season, and dates given to commands): YYYY-MM-DD; empty if it is something else, or no
+/// day of the calendar.
+std::optional<std::chrono::sys_days> parse_day(std::string_view text);
 
 /// Everything that can be set, with its defaults. What each means and allows: keys.cpp, and for people
 /// config/supportawards.example.toml.

@@ -1,4 +1,3 @@
-#include "config/allowed.h"
 #include "config/key_table.h"
 
 namespace config {

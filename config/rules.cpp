@@ -1,4 +1,4 @@
-#include "config/rules.h"
+#include "config/setting.h"
 
 #include <fmt/format.h>
 
