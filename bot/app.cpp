@@ -38,7 +38,7 @@ Installation& prepared(Installation& installation, App::Options const& options) 
 
 /// From 0 to 1, for waits that should differ. Any thread.
 double chance() {
-    thread_local std::minstd_rand numbers{std::random_device{}()};
+    std::random_device numbers;
     return std::uniform_real_distribution<>(0, 1)(numbers);
 }
 

@@ -10,8 +10,8 @@
 
 #include "config/keys.h"
 
-// What the tables of keys (keys.cpp, network_keys.cpp) are written with: what a key allows, and the key itself.
-// Private to this folder.
+// What the tables of keys (keys.cpp, network_keys.cpp) are written with: what a key allows, and the key
+// itself. Private to this folder.
 
 namespace config {
 

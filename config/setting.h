@@ -10,8 +10,8 @@
 #include "config/read.h"
 
 // The steps of load() (read.h), private to this folder: each source gives settings, which are put into the
-// config one after the other, and at the end what single keys cannot tell is looked at. Mistakes are collected,
-// never thrown: a sentence each, as Error::mistakes() has them.
+// config one after the other, and at the end what single keys cannot tell is looked at. Mistakes are
+// collected, never thrown: a sentence each, as Error::mistakes() has them.
 
 namespace config {
 

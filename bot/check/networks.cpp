@@ -3,7 +3,6 @@
 
 #include <filesystem>
 
-#include "bot/app/data_folder.h"
 #include "bot/app/detector_reloader.h"
 #include "bot/app/settings.h"
 #include "bot/base/user_error.h"
@@ -11,7 +10,7 @@
 #include "bot/check/checks.h"
 #include "bot/installation.h"
 #include "bot/networks/networks.h"
-#include "config/day.h"
+#include "config/config.h"
 
 namespace bot::check {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
-#include "bot/commands/lines.h"
+#include "bot/commands/post_lines.h"
 #include "bot/networks/client/json.h"
 
 namespace bot::commands {

@@ -6,7 +6,7 @@
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
 #include "bot/listen/watchlist/watch_words.h"
-#include "config/day.h"
+#include "config/config.h"
 
 namespace bot::commands {
 namespace {

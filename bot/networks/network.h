@@ -41,7 +41,7 @@ struct FoundPost {
     std::optional<std::string> thread;       // native id of the thread's first post
     bool summoned = false;                   // the author mentioned or quoted our account
     bool answers_us = false;                 // it came to our account as an answer to a post of ours
-    /// Addressed to us, and not for the public or by somebody who wants no bots: a stop in it is heard,
+    /// Addressed to us, and not for the public or by a person who wants no bots: a stop in it is heard,
     /// nothing else of it is used.
     bool only_heard = false;
     bool sensitive = false;  // behind a content warning, or marked so by the author or the network
@@ -166,14 +166,14 @@ public:
     virtual ~Account() = default;
     /// Empty if the network does not tell.
     virtual std::optional<State> look() = 0;
-    /// What our account answered since then, whoever sent it, in any order. Empty where it cannot be read.
+    /// What our account answered since then, by whatever means, in any order. Empty where it cannot be read.
     virtual std::vector<OwnReply> recent_replies(Time /*since*/) { return {}; }
 };
 
 /// A network did not do what was asked.
 class NetworkError : public std::runtime_error {
 public:
-    /// Who is to mend it: our credentials, our pace, the way there, their server, our request.
+    /// Where the fault is: our credentials, our pace, the connection, their server, our request.
     enum class Class { auth, rate, network, theirs, ours };
     /// `maybe_sent`: bytes of a change may have left, so its outcome is unknown.
     NetworkError(Class who, std::string const& message, bool sent = false,
@@ -184,7 +184,7 @@ public:
     std::optional<std::chrono::seconds> const retry_after;
 };
 
-/// An account was not connected, for a reason that an operator can mend. Never maybe_sent.
+/// An account was not connected, for a reason that an operator can put right. Never maybe_sent.
 class NotConnected : public NetworkError {
 public:
     enum class Why {
@@ -245,7 +245,8 @@ public:
     /// Empty if that was all and the account is connected. A typed server is taken only with https and on the
     /// public internet, unless the settings name it or allow private addresses.
     virtual std::optional<PendingAuthorization> begin(Entered const& entered) = 0;
-    /// Only where begin() sends somebody away.
+    /// With the code that the network's page gave. Only where begin() sends the operator away; a code works
+    /// once.
     virtual void finish(PendingAuthorization const& /*leaving*/, std::string_view /*code*/) {
         throw std::logic_error("this network sends nobody away to be connected");
     }
@@ -299,7 +300,7 @@ struct Network {
 
     /// Whether the account is there, where one is needed.
     bool signed_in() const { return !account_link || account_link->state().connected; }
-    /// Whether somebody can be answered there by API now, and whether a post can be looked at.
+    /// Whether people can be answered there by API now, and whether a post can be looked at.
     bool answers() const { return answerer && signed_in(); }
     bool looks() const { return answers() || (answerer && account_link->state().reads); }
 };

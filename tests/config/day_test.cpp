@@ -1,4 +1,4 @@
-#include "config/day.h"
+#include "config/config.h"
 
 #include <catch2/catch.hpp>
 

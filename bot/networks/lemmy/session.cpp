@@ -40,7 +40,7 @@ bool keep_jwt(fs::path const& file, LemmyLogin const& login) {
         write_durably(file, json::written(kept));
         return true;
     } catch (std::system_error const& error) {
-        log::warn("a login could not be kept", {{"network", "lemmy"}, {"why", error}});
+        log::warn("a login at lemmy could not be kept", {{"why", error}});
         return false;
     }
 }

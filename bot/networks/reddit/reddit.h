@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "bot/base/clock.h"
-#include "bot/networks/by_hand.h"
+#include "bot/networks/compose.h"
 #include "bot/networks/descriptor.h"
 #include "bot/networks/network.h"
 

@@ -1,4 +1,4 @@
-#include "bot/app/repeat.h"
+#include "bot/app/jobs.h"
 
 #include <atomic>
 #include <catch2/catch.hpp>
