@@ -5,8 +5,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "bot/base/clock.h"
 #include "bot/base/user_error.h"
-#include "bot/base/usual_clock.h"
 #include "storage/engine/error.h"
 #include "storage/engine/file_lock.h"
 

@@ -80,7 +80,7 @@ std::map<std::string, Names> const& arrows() {
 std::map<std::string, std::vector<std::string>> const homes{
     {"cpprest/", {"bot/web/http/listener", "bot/transport/websocket"}},
     {"pplx/", {"bot/web/http/threads", "bot/transport/websocket"}},
-    {"curl/", {"bot/transport/"}},
+    {"curl/", {"bot/transport/", "bot/base/url."}},
     {"soci/", {"storage/"}},
     {"storage/engine/sql.h", {"storage/"}},
     {"CLI/", {"bot/commands/", "bot/main.cpp"}},

@@ -5,8 +5,8 @@
 
 #include "bot/app/detector_reloader.h"
 #include "bot/app/settings.h"
+#include "bot/base/clock.h"
 #include "bot/base/user_error.h"
-#include "bot/base/usual_clock.h"
 #include "bot/check/checks.h"
 #include "bot/installation.h"
 #include "bot/networks/networks.h"

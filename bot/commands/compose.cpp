@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/commands/post_lines.h"
@@ -29,7 +30,7 @@ std::string written(Json const& json) {
 
 /// The address that opens the composer; null if the network has none and the post's own is not known.
 std::string by_hand(networks::Policy const& policy, std::string const& text, std::string const& parent) {
-    auto const address = parent.starts_with("https://") || parent.starts_with("http://") ? parent : "";
+    auto const address = begins_as_web(parent) ? parent : "";
     auto const url = networks::by_hand_url(policy, parent.empty() ? "{post id}" : parent, address, text);
     return written(url.empty() ? Json(nullptr) : Json(url));
 }

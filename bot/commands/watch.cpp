@@ -1,7 +1,7 @@
-#include <date/date.h>
 #include <fmt/format.h>
 
 #include "bot/app/settings.h"
+#include "bot/base/time.h"
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
@@ -17,10 +17,6 @@ Installation opened(config::Sources const& sources) {
 
 listen::WatchList list_of(Installation& base) {
     return {base.store, *base.clock, networks::searched_policies()};
-}
-
-std::string day_of(Time moment) {
-    return date::format("%F", std::chrono::floor<std::chrono::days>(moment));
 }
 
 void print(listen::Trial const& trial, pages::Words const& words) {

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <numeric>
 
-#include "bot/base/durable_file.h"
+#include "bot/base/file.h"
 #include "bot/base/keys.h"
 #include "bot/base/kill_point.h"
 #include "bot/base/log.h"

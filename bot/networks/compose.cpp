@@ -4,6 +4,8 @@
 #include <limits>
 #include <sstream>
 
+#include "bot/base/url.h"
+
 namespace bot::networks {
 namespace {
 
@@ -38,7 +40,7 @@ std::vector<std::string> words_of(std::string_view text) {
 bool has_all_links(std::string_view shown, std::vector<std::string> const& sent) {
     bool any = false;
     for (auto const& word : sent) {
-        if (!word.starts_with("https://") && !word.starts_with("http://")) continue;
+        if (!begins_as_web(word)) continue;
         if (shown.find(word) == shown.npos) return false;
         any = true;
     }

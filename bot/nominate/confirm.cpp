@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "bot/base/kill_point.h"
+#include "bot/base/time.h"
 #include "bot/nominate/look_alike.h"
 #include "bot/nominate/nominations.h"
 #include "bot/nominate/record.h"

@@ -56,9 +56,4 @@ Phase phase_of(storage::Season const& season, storage::Time now);
 /// Sets season, phase, phase_day and phase_machine: "Autumn 2026 · open until 30 November".
 void set_season(pages::View& view, Formatter const& format, storage::Season const& season, Phase phase);
 
-/// "2026-11-30", UTC.
-std::string machine_day(storage::Time time);
-/// Midnight UTC of such a day; the epoch if it is none.
-storage::Time day_of(std::string_view machine_day);
-
 }  // namespace bot::publish

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "bot/text/code_points.h"
-#include "bot/watch/common_words.h"
+#include "bot/watch/filter.h"
 
 namespace bot::watch {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "bot/networks/compose.h"
-#include "bot/text/tlds.h"
+#include "bot/text/hosts.h"
 
 namespace bot::networks {
 namespace {

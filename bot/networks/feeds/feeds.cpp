@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/api.h"
 #include "bot/networks/client/rate_limiter.h"
 #include "bot/networks/feeds/cursor.h"
@@ -34,10 +35,8 @@ transport::HttpSettings http_settings(RssSettings const& settings) {
 
 /// "rss: otter.example": the rest of an address may be secret.
 std::string named(std::string const& feed) {
-    auto const scheme = feed.find("://");
-    auto const from = scheme == feed.npos ? 0 : scheme + 3;
-    auto const host = feed.substr(from, feed.find_first_of("/?#", from) - from);
-    return "rss: " + host.substr(host.rfind('@') + 1);
+    auto const url = parse_url(feed);
+    return "rss: " + (url ? url->authority() : "a feed whose address cannot be read");
 }
 
 /// A parameter of a header: charset=… of a type, max-age=… of Cache-Control.

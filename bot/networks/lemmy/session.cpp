@@ -5,7 +5,7 @@
 #include <sstream>
 #include <system_error>
 
-#include "bot/base/durable_file.h"
+#include "bot/base/file.h"
 #include "bot/base/log.h"
 #include "bot/networks/client/json.h"
 
@@ -21,7 +21,7 @@ LemmyLogin kept_login(fs::path const& file, std::string const& instance) {
     std::ifstream stream(file, std::ios::binary);
     std::stringstream bytes;
     if (!stream || !(bytes << stream.rdbuf())) return {};
-    auto const kept = Json::parse(bytes.str(), nullptr, false);
+    auto const kept = json::parsed(bytes.str());
     if (json::text(kept, "instance") != instance) return {};
     return {instance, json::text(kept, "username").value_or(""), json::text(kept, "jwt").value_or("")};
 }

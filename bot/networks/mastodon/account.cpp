@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/percent.h"
 #include "bot/networks/compose.h"
 #include "bot/networks/mastodon/status.h"
 

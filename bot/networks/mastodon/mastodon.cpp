@@ -206,7 +206,7 @@ void MastodonListener::hand_out_streamed(Search& search) {
         auto& at = search.cursor.places.at(place.name);
         auto const news = streams_->take(place);
         for (auto const& event : news.events) {
-            auto const data = Json::parse(event.data, nullptr, false);
+            auto const data = json::parsed(event.data);
             if (event.name == "update" || event.name == "status.update") search.take(data, place, false);
             if (event.name == "notification" && json::text(data, "type") == "mention")
                 search.take(json::item(data, "status"), place, true);

@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "bot/networks/client/account_file.h"
 #include "bot/networks/client/api.h"
+#include "bot/networks/client/token_store.h"
 #include "bot/networks/descriptor.h"
 #include "bot/networks/mastodon/instance.h"
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/percent.h"
 #include "bot/networks/reddit/post.h"
 #include "bot/networks/reddit/session.h"
 #include "bot/networks/search/rounds.h"

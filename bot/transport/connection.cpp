@@ -1,4 +1,4 @@
-#include "bot/transport/addresses.h"
+#include "bot/transport/connection.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -50,13 +50,14 @@ bool is_public_ipv6(in6_addr const& address) {
     auto const zero = [&](int from, int to) {
         return std::all_of(b + from, b + to, [](auto c) { return c == 0; });
     };
-    if (zero(0, 10) && b[10] == 0xFF && b[11] == 0xFF) return is_public_ipv4(ipv4_at(b + 12));  // ::ffff:0:0/96
+    if (zero(0, 10) && b[10] == 0xFF && b[11] == 0xFF)
+        return is_public_ipv4(ipv4_at(b + 12));  // ::ffff:0:0/96
     if (b[0] == 0x00 && b[1] == 0x64 && b[2] == 0xFF && b[3] == 0x9B && zero(4, 12))
-        return is_public_ipv4(ipv4_at(b + 12));                                   // 64:ff9b::/96
-    if (b[0] == 0x20 && b[1] == 0x02) return is_public_ipv4(ipv4_at(b + 2));      // 2002::/16
-    if ((b[0] & 0xE0) != 0x20) return false;                                 // Only 2000::/3 is handed out.
-    if (b[0] == 0x20 && b[1] == 0x01 && b[2] < 0x02) return false;           // 2001::/23
-    return !(b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0D && b[3] == 0xB8);  // 2001:db8::/32
+        return is_public_ipv4(ipv4_at(b + 12));                               // 64:ff9b::/96
+    if (b[0] == 0x20 && b[1] == 0x02) return is_public_ipv4(ipv4_at(b + 2));  // 2002::/16
+    if ((b[0] & 0xE0) != 0x20) return false;                                  // Only 2000::/3 is handed out.
+    if (b[0] == 0x20 && b[1] == 0x01 && b[2] < 0x02) return false;            // 2001::/23
+    return !(b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0D && b[3] == 0xB8);   // 2001:db8::/32
 }
 
 }  // namespace
@@ -73,6 +74,16 @@ bool is_public(sockaddr const& address) {
         return is_public_ipv6(six.sin6_addr);
     }
     return false;
+}
+
+Handle new_handle() {
+    static auto const started = curl_global_init(CURL_GLOBAL_DEFAULT);
+    return started == CURLE_OK ? Handle(curl_easy_init()) : nullptr;
+}
+
+curl_socket_t open_socket(curl_sockaddr const& address, bool private_addresses) {
+    if (!private_addresses && !is_public(address.addr)) return CURL_SOCKET_BAD;
+    return ::socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
 }
 
 }  // namespace bot::transport
