@@ -6,7 +6,7 @@
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
 #include "bot/listen/watchlist/watch_words.h"
-#include "config/day.h"
+#include "config/config.h"
 
 namespace bot::commands {
 namespace {
@@ -16,7 +16,7 @@ Installation opened(config::Sources const& sources) {
 }
 
 listen::WatchList list_of(Installation& base) {
-    return {base.store, *base.clock, searched_policies()};
+    return {base.store, *base.clock, networks::searched_policies()};
 }
 
 void print(listen::Trial const& trial, pages::Words const& words) {

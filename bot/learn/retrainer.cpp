@@ -189,7 +189,8 @@ GoneBack Retrainer::go_back(std::optional<long long> number,
         if (!model || !model->sha256) return GoneBack::no_such_version;
         try {
             settings_.versions.text(*model);
-        } catch (std::runtime_error const&) {
+        } catch (std::runtime_error const& error) {
+            log::warn("a version of the model cannot be used", {{"version", *wanted}, {"why", error}});
             return GoneBack::unusable;
         }
     }

@@ -77,7 +77,7 @@ Trial WatchList::read(std::string const& words, std::optional<std::string> const
         return trial;
     }
     for (auto const& policy : policies_) {
-        auto const* const dialect = watch::dialect_of(policy.network);
+        auto const* const dialect = networks::dialect_of(policy.network);
         if (dialect != nullptr && (!network || *network == policy.network))
             trial.networks.push_back(on_network(*query, policy, *dialect));
     }

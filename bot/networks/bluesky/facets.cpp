@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/networks/facets.h"
+#include "bot/networks/compose.h"
 #include "bot/text/hosts.h"
 
 namespace bot::networks {

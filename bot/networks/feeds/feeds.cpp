@@ -120,7 +120,7 @@ void RssListener::fetch(Reading& reading, std::string const& feed) {
             throw NetworkError(class_of(error.kind), named(feed) + ": " + error.what());
         }
     }();
-    auto every = std::max(settings_.interval, max_age(response));
+    auto every = std::max(settings_.poll_interval, max_age(response));
     std::set<int> skip_hours;
     if (response.status == 410) {
         place.gone = true;
@@ -205,9 +205,24 @@ Network rss(RssSettings settings, Policy policy, Clock const& clock) {
     Network network;
     network.name = "rss";
     network.policy = std::move(policy);
-    network.interval = settings.interval;
+    network.interval = settings.poll_interval;
     network.listener = std::make_unique<RssListener>(std::move(settings), clock);
     return network;
 }
+
+namespace {
+
+Network connect(config::Networks const& all, Surroundings const& in) {
+    RssSettings settings{all.rss, in.caller(all)};
+    if (in.look_back) settings.back_fill = *in.look_back;
+    return rss(std::move(settings), policy_of("rss"), in.clock);
+}
+
+}  // namespace
+
+constinit Descriptor const rss_network{.name = "rss",
+                                       .composer = {count_unlimited},
+                                       .enabled = [](config::Networks const& all) { return all.rss.enabled; },
+                                       .connect = connect};
 
 }  // namespace bot::networks

@@ -4,7 +4,6 @@
 #include "bot/networks/compose.h"
 #include "bot/networks/lemmy/lemmy.h"
 #include "bot/networks/lemmy/view.h"
-#include "bot/networks/same_words.h"
 
 namespace bot::networks {
 namespace {

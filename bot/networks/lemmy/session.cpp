@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "bot/base/file.h"
+#include "bot/base/log.h"
 #include "bot/networks/client/json.h"
 
 namespace bot::networks {
@@ -38,7 +39,8 @@ bool keep_jwt(fs::path const& file, LemmyLogin const& login) {
     try {
         write_durably(file, json::written(kept));
         return true;
-    } catch (std::system_error const&) {
+    } catch (std::system_error const& error) {
+        log::warn("a login at lemmy could not be kept", {{"why", error}});
         return false;
     }
 }

@@ -3,9 +3,9 @@
 
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
+#include "bot/networks/compose.h"
 #include "bot/networks/mastodon/mastodon.h"
 #include "bot/networks/mastodon/own.h"
-#include "bot/networks/same_words.h"
 
 namespace bot::networks {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/same_words.h"
+#include "bot/networks/compose.h"
 
 namespace bot::networks {
 namespace {

@@ -4,7 +4,6 @@
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/compose.h"
-#include "bot/networks/same_words.h"
 #include "bot/networks/x/post.h"
 
 namespace bot::networks {

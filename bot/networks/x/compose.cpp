@@ -2,7 +2,6 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/compose.h"
-#include "bot/networks/facets.h"
 #include "bot/networks/x/names.h"
 #include "bot/text/code_points.h"
 

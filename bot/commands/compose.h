@@ -1,11 +1,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
-#include "bot/networks/compose.h"
+#include "bot/networks/networks.h"
 
-/// How each network's words are counted and shown, for the commands that print it and send nothing.
+/// What a network would be sent, for commands that print it and send nothing.
 namespace bot::commands {
 
 /// What would be sent, to be printed. It is no networks::Composed, so nothing can send it.
@@ -23,7 +22,8 @@ Shown show(std::string const& network, std::string const& words, std::string con
 Shown show_for(networks::Network const& network, std::string const& words, networks::Parent const& parent,
                networks::Time now);
 
-/// {"length", "limit", "valid", "facets", "request"}, without an end of line.
+/// {"length", "limit", "valid", "facets", "request"}, without an end of line; `limit` is null where the
+/// network names none. A facet is {"byte_start", "byte_end", "kind", "value"}.
 std::string line_of(Shown const& shown);
 
 }  // namespace bot::commands

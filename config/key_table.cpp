@@ -1,11 +1,10 @@
-#include "config/allowed.h"
+#include "config/key_table.h"
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "config/day.h"
+#include <charconv>
 
 namespace config {
 namespace {
@@ -16,6 +15,15 @@ constexpr std::string_view upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 bool only(std::string_view text, std::string const& letters) {
     return text.find_first_not_of(letters) == text.npos;
+}
+
+/// Digits only, all of them.
+std::optional<int> number(std::string_view text) {
+    int value = 0;
+    if (text.front() < '0' || text.front() > '9') return std::nullopt;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
 }
 
 bool is_origin(std::string_view text) {
@@ -62,6 +70,17 @@ Allowed list_of(std::string what, Accept accept) {
 }
 
 }  // namespace
+
+std::optional<std::chrono::sys_days> parse_day(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    auto const year = number(text.substr(0, 4)), month = number(text.substr(5, 2)),
+               day = number(text.substr(8));
+    if (!year || !month || !day) return std::nullopt;
+    std::chrono::year_month_day const date(std::chrono::year(*year),
+                                           std::chrono::month(static_cast<unsigned>(*month)),
+                                           std::chrono::day(static_cast<unsigned>(*day)));
+    return date.ok() ? std::optional(std::chrono::sys_days(date)) : std::nullopt;
+}
 
 Allowed any_truth() {
     return {"true or false", [](Value const&) { return true; }};
