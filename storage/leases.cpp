@@ -1,8 +1,12 @@
 #include "storage/leases.h"
 
+#include <exception>
+#include <utility>
+
 #include "storage/engine/sql.h"
 
-namespace storage::leases {
+namespace storage {
+namespace leases {
 
 std::optional<Lease> take(Write& write, std::string const& name, std::string const& holder, Time now,
                           Time until) {
@@ -39,4 +43,47 @@ void release(Write& write, Lease const& lease) {
         use(lease.name, "name"), use(lease.token, "token");
 }
 
-}  // namespace storage::leases
+}  // namespace leases
+
+LeaseGuard::LeaseGuard(Store& store, std::string name, std::chrono::milliseconds lasts)
+    : store_(store), name_(std::move(name)), lasts_(lasts), exceptions_(std::uncaught_exceptions()) {}
+
+LeaseGuard::~LeaseGuard() {
+    if (std::uncaught_exceptions() > exceptions_) return;
+    try {
+        release();
+    } catch (std::exception const&) {
+        // It runs out by itself; why the database failed is told by the next who needs it.
+    }
+}
+
+bool LeaseGuard::take(Time now) {
+    if (renew(now)) return true;
+    lease_ =
+        store_.write([&](Write& write) { return leases::take(write, name_, holder_, now, now + lasts_); });
+    return lease_.has_value();
+}
+
+bool LeaseGuard::renew(Time now) {
+    return lease_ && store_.write([&](Write& write) { return renew(write, now); });
+}
+
+bool LeaseGuard::renew(Write& write, Time now) {
+    if (lease_ && !leases::renew(write, *lease_, now + lasts_)) lease_.reset();
+    return lease_.has_value();
+}
+
+bool LeaseGuard::held(Read const& read, Time now) const {
+    return lease_ && leases::held(read, *lease_, now);
+}
+
+std::optional<Time> LeaseGuard::until() const {
+    return lease_ ? std::optional(lease_->until) : std::nullopt;
+}
+
+void LeaseGuard::release() {
+    if (auto const lease = std::exchange(lease_, std::nullopt))
+        store_.write([&](Write& write) { leases::release(write, *lease); });
+}
+
+}  // namespace storage

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "bot/base/log.h"
+#include "storage/leases.h"
 #include "storage/suppressions.h"
 
 namespace bot::desk {
@@ -86,12 +87,9 @@ void OwnTimeline::run_once() {
         if (now_due && network.account && network.signed_in()) due.emplace_back(&network, std::move(there));
     }
     if (due.empty()) return;  // Taking the lease is a write.
-    auto const lease = store_.write([&](storage::Write& write) {
-        return storage::leases::take(write, "own timeline", holder_, now, now + timeline_lease);
-    });
-    if (!lease) return;
+    storage::LeaseGuard lease(store_, "own timeline", timeline_lease);
+    if (!lease.take(now)) return;
     for (auto const& [network, there] : due) read(*network, there);
-    store_.write([&](storage::Write& write) { storage::leases::release(write, *lease); });
 }
 
 void OwnTimeline::read(networks::Network const& network, std::vector<Reply> const& awaited) {
