@@ -5,7 +5,7 @@
 #include <set>
 
 #include "storage/engine/sql.h"
-#include "storage/fold.h"
+#include "storage/name_folding.h"
 
 namespace storage::company_seeds {
 namespace {
@@ -51,24 +51,24 @@ Said said_by(CompanySeed const& seed) {
 Said said_before(Read const& read, CompanyId const& company) {
     Said said;
     std::string field, value;
-    soci::statement statement =
-        (read.session().prepare << "select field, value from company_seeds where company = :company",
-         use(company, "company"), into(field), into(value));
-    for_each(statement, [&] { said.emplace(field, value); });
+    select_each(
+        read, "select field, value from company_seeds where company = :company", std::tie(field, value),
+        [&] { said.emplace(field, value); }, use(company, "company"));
     return said;
 }
 
 void remember(Write& write, CompanyId const& company, Said const& before, Said const& now) {
     for (auto const& [field, value] : before)
         if (!now.contains({field, value}))
-            write.session()
-                << "delete from company_seeds where company = :company and field = :field and value = :value",
-                use(company, "company"), use(field, "field"), use(value, "value");
+            execute(write, R"(
+                delete from company_seeds
+                where company = :company and field = :field and value = :value)",
+                    use(company, "company"), use(field, "field"), use(value, "value"));
     for (auto const& [field, value] : now)
         if (!before.contains({field, value}))
-            write.session()
-                << "insert into company_seeds (company, field, value) values (:company, :field, :value)",
-                use(company, "company"), use(field, "field"), use(value, "value");
+            execute(write, R"(
+                insert into company_seeds (company, field, value) values (:company, :field, :value))",
+                    use(company, "company"), use(field, "field"), use(value, "value"));
 }
 
 std::string value_in(Said const& said, char const* field) {
@@ -106,7 +106,7 @@ void take_fields(Company& company, Fields& fields) {
     company.author = fields.merged("author", company.author);
     company.steward = fields.merged("steward", company.steward);
     auto const band = company.band ? std::string(name_of(*company.band)) : std::string();
-    company.band = band_named(fields.merged("band", band));
+    company.band = from_name<Company::Band>(fields.merged("band", band));
 }
 
 bool take_names(Write& write, CompanySeed const& seed, CompanyId const& company, Said const& before,
@@ -154,20 +154,18 @@ void apply_one(Write& write, CompanySeed const& seed, Time now, Result& result) 
 }  // namespace
 
 bool applied(Read const& read, std::string_view file, std::string_view sha256) {
-    std::string const name(file);
-    std::string known;
-    read.session() << "select sha256 from seed_files where name = :name", use(name, "name"), into(known);
-    return read.session().got_data() && known == sha256;
+    return select_first<std::string>(read, "select sha256 from seed_files where name = :name",
+                                     use(file, "name")) == sha256;
 }
 
 Result apply(Write& write, std::string_view file, std::string_view sha256,
              std::vector<CompanySeed> const& seeds, Time now) {
     Result result;
     for (auto const& seed : seeds) apply_one(write, seed, now, result);
-    std::string const name(file), digest(sha256);
-    write.session() << "insert into seed_files (name, sha256) values (:name, :digest) "
-                       "on conflict (name) do update set sha256 = excluded.sha256",
-        use(name, "name"), use(digest, "digest");
+    execute(write, R"(
+        insert into seed_files (name, sha256) values (:name, :digest)
+        on conflict (name) do update set sha256 = excluded.sha256)",
+            use(file, "name"), use(sha256, "digest"));
     return result;
 }
 

@@ -7,9 +7,9 @@
 
 namespace storage {
 
-/// Links that an answered author may nominate through. A row knows its company and nothing about who was
-/// answered, who used it or when. `minted` → `reserved` (a form with it waits for its mail address) →
-/// `spent`.
+/// Links that an answered author may nominate through: /n/TOKEN, of which the keyed hash is the key here. A
+/// row knows its company and nothing about who was answered, who used it or when. `minted` → `reserved` (a
+/// form with it waits for its mail address) → `spent`. Each step is a compare-and-swap on the state.
 namespace invite_tokens {
 
 void add(Write&, std::string const& token_hash, CompanyId const& company, Time expires_at);
@@ -18,7 +18,7 @@ void add(Write&, std::string const& token_hash, CompanyId const& company, Time e
 /// time.
 std::optional<CompanyId> usable(Read const&, std::string const& token_hash, Time now);
 
-/// Keeps it from expiring while a nomination waits. False if it cannot be used.
+/// Keeps it from expiring while a nomination waits; reserved is not locked. False if it cannot be used.
 bool reserve(Write&, std::string const& token_hash, Time now);
 
 /// True for exactly one caller.

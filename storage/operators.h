@@ -8,19 +8,23 @@
 
 namespace storage {
 
-/// A person who works at the desk.
+/// A person who works at the desk. Rows are never deleted, as decisions and replies name them.
 struct Operator {
+    enum class Role { plain, lead };
     OperatorId id;
-    std::string name;
-    enum class Role { plain, lead } role = Role::plain;
+    std::string name;  // as typed; unique when folded (name_folding.h)
+    Role role = Role::plain;
     std::optional<std::string> password_hash;  // argon2id, libsodium's text form; absent until set
     Time created_at{};
-    std::optional<Time> disabled_at;
+    std::optional<Time> disabled_at;  // from then on the person cannot sign in
 };
+
+template <>
+inline constexpr auto stored_words<Operator::Role> = std::to_array<std::string_view>({"plain", "lead"});
 
 namespace operators {
 
-/// False, and nothing added, if somebody has that name already; names are compared folded.
+/// False, and nothing added, if that name (folded) or id is taken.
 bool add(Write& write, Operator const& person);
 std::optional<Operator> find(Read const& read, OperatorId const& id);
 /// By the name as people type it, in any case.

@@ -42,7 +42,7 @@ Reply const* meant(std::vector<Reply> const& awaited, std::string const& post, T
 /// its way to the network: nobody knows yet whether it stands.
 bool make_room(storage::Write& write, Reply const& arrived, Time now) {
     using Other = Reply::State;
-    auto const others = storage::replies::in_its_place(write, arrived);
+    auto const others = storage::replies::rivals(write, arrived);
     if (std::ranges::any_of(others, [](Reply const& other) {
             return other.state == Other::sending || other.state == Other::unknown;
         }))
@@ -56,7 +56,7 @@ bool make_room(storage::Write& write, Reply const& arrived, Time now) {
 /// A person said that it was not sent, and it is there.
 bool revive(storage::Write& write, Reply const& reply, ReplyEnd how, Time now) {
     if (!make_room(write, reply, now)) return false;
-    if (!storage::replies::in_its_place(write, reply).empty()) {
+    if (!storage::replies::rivals(write, reply).empty()) {
         how.state = Reply::State::not_sent;
         how.outcome = "found_second";
         storage::replies::keep_seen(write, reply.id, how);

@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "bot/base/log.h"
-#include "storage/forget.h"
-#include "storage/rechecks.h"
+#include "storage/posts.h"
 #include "storage/replies.h"
 #include "storage/suppressions.h"
 
@@ -45,7 +44,7 @@ Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const&
 void Recheck::run_once() {
     auto const now = clock_.now();
     auto const due = storage::rechecks::networks(store_, now - again_after);
-    auto const done_with = storage::rechecks::done_with(store_, now - kept_decided, 500);
+    auto const done_with = storage::rechecks::expired(store_, now - kept_decided, 500);
     if (due.empty() && done_with.empty()) return;
     if (!lease_.take(now)) return;
     forget(done_with, "gone");
@@ -128,7 +127,7 @@ void Recheck::edited(storage::Write& write, storage::Post const& post, std::stri
     // What was approved was an answer to other words.
     refuse_waiting(write, post, "edited");
     if (now_is)
-        storage::rechecks::reclassified(write, post.id, *now_is);
+        storage::candidates::reclassify(write, post.id, *now_is);
     else
         storage::candidates::withdraw_post(write, post.id, now);
 }

@@ -12,7 +12,7 @@
 #include "bot/base/log.h"
 #include "bot/base/user_error.h"
 #include "bot/detect/model/model.h"
-#include "storage/judgements.h"
+#include "storage/decisions.h"
 
 namespace bot::learn {
 

@@ -9,8 +9,8 @@
 #include "bot/base/kill_point.h"
 #include "bot/publish/page_writer.h"
 #include "bot/publish/rules.h"
-#include "storage/board_changes.h"
 #include "storage/leases.h"
+#include "storage/standings.h"
 
 namespace bot::publish {
 namespace {

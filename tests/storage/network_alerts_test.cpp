@@ -1,4 +1,4 @@
-#include "storage/network_alerts.h"
+#include "storage/networks.h"
 
 #include <catch2/catch.hpp>
 
@@ -19,7 +19,7 @@ struct Alerted : test::World {
         });
     }
     bool mend() {
-        return store.write([&](storage::Write& write) { return storage::network_alerts::mend(write, "x"); });
+        return store.write([&](storage::Write& write) { return storage::network_alerts::clear(write, "x"); });
     }
     bool make_due() {
         return store.write(
