@@ -12,37 +12,23 @@ namespace {
 
 using Said = std::set<std::pair<std::string, std::string>>;  // field, value
 
-constexpr std::array kinds{CompanyName::Kind::handle, CompanyName::Kind::hashtag, CompanyName::Kind::alias,
-                           CompanyName::Kind::never};
+constexpr std::array seed_fields{
+    std::pair("name", &CompanySeed::name),     std::pair("sector", &CompanySeed::sector),
+    std::pair("domain", &CompanySeed::domain), std::pair("band", &CompanySeed::band),
+    std::pair("author", &CompanySeed::author), std::pair("steward", &CompanySeed::steward)};
 
-std::vector<std::string> const& names_of(CompanySeed const& seed, CompanyName::Kind kind) {
-    switch (kind) {
-        case CompanyName::Kind::handle:
-            return seed.handles;
-        case CompanyName::Kind::hashtag:
-            return seed.hashtags;
-        case CompanyName::Kind::alias:
-            return seed.aliases;
-        case CompanyName::Kind::never:
-            break;
-    }
-    return seed.never;
-}
+constexpr std::array kinds{std::pair(CompanyName::Kind::handle, &CompanySeed::handles),
+                           std::pair(CompanyName::Kind::hashtag, &CompanySeed::hashtags),
+                           std::pair(CompanyName::Kind::alias, &CompanySeed::aliases),
+                           std::pair(CompanyName::Kind::never, &CompanySeed::never)};
 
 /// What the file says now, in the form it is remembered in.
 Said said_by(CompanySeed const& seed) {
     Said said;
-    auto const field = [&](char const* name, std::string const& value) {
-        if (!value.empty()) said.emplace(name, value);
-    };
-    field("name", seed.name);
-    field("sector", seed.sector);
-    field("domain", seed.domain);
-    field("band", seed.band);
-    field("author", seed.author);
-    field("steward", seed.steward);
-    for (auto const kind : kinds)
-        for (auto const& name : names_of(seed, kind))
+    for (auto const& [field, member] : seed_fields)
+        if (auto const& value = seed.*member; !value.empty()) said.emplace(field, value);
+    for (auto const& [kind, member] : kinds)
+        for (auto const& name : seed.*member)
             if (auto folded = folded_name(name); !folded.empty())
                 said.emplace(name_of(kind), std::move(folded));
     return said;
@@ -112,9 +98,9 @@ void take_fields(Company& company, Fields& fields) {
 bool take_names(Write& write, CompanySeed const& seed, CompanyId const& company, Said const& before,
                 Said const& now) {
     bool changed = false;
-    for (auto const kind : kinds) {
-        std::string const field(name_of(kind));
-        for (auto const& name : names_of(seed, kind))
+    for (auto const& [kind, member] : kinds) {
+        auto const field = name_of(kind);
+        for (auto const& name : seed.*member)
             if (auto const folded = folded_name(name); !folded.empty() && !before.contains({field, folded}))
                 changed |= companies::add_name(write, {company, kind, name});
         for (auto const& [old_field, folded] : before)

@@ -110,14 +110,6 @@ std::optional<Nomination> find_by_link(Read const& read, std::string const& conf
                                     use(confirm_hash, "hash"));
 }
 
-std::vector<Nomination> counted(Read const& read, std::string const& season, std::string const& category,
-                                CompanyId const& company) {
-    return select_all<Nomination>(read, {select_nomination, R"(
-        where season = :season and category = :category and company = :company and state = 'counted'
-        order by confirmed_at, id)"},
-                                  use(season, "season"), use(category, "category"), use(company, "company"));
-}
-
 std::vector<Nomination> of_person(Read const& read, std::string const& season, std::string const& category,
                                   std::string const& person_hash) {
     return select_all<Nomination>(read, {select_nomination, R"(

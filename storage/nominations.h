@@ -72,9 +72,6 @@ void add(Write&, Nomination const& nomination);
 
 std::optional<Nomination> find(Read const&, NominationId const& nomination);
 std::optional<Nomination> find_by_link(Read const&, std::string const& confirm_hash);
-/// What counts for a company in a category: the board is made of these. By confirmation.
-std::vector<Nomination> counted(Read const&, std::string const& season, std::string const& category,
-                                CompanyId const& company);
 /// All of one person in a category, in any state, the oldest first.
 std::vector<Nomination> of_person(Read const&, std::string const& season, std::string const& category,
                                   std::string const& person_hash);
