@@ -113,7 +113,8 @@ bool similar(std::string_view one, std::string_view other) {
 
 std::optional<storage::CandidateId> like_skipped(storage::Read const& read, storage::Post const& post,
                                                  storage::Time now) {
-    auto const maybe = storage::candidates::similar_skipped(read, post.signature, now - skipped_words_kept, compared);
+    auto const maybe =
+        storage::candidates::similar_skipped(read, post.signature, now - skipped_words_kept, compared);
     if (maybe.empty()) return std::nullopt;
     auto const saying = saying_of(post.text.value_or(""));
     auto const found = std::ranges::find_if(maybe, [&](storage::SimilarCandidate const& other) {
