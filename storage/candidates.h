@@ -86,6 +86,7 @@ std::optional<CandidateId> id_of(Read const& read, PostId const& post);
 /// Waiting and not put off beyond `now`, best first; `after` is the last line of the page before.
 std::vector<QueueLine> waiting(Read const& read, Candidate::Lane lane, Time now, int limit,
                                std::optional<QueueKey> const& after = {});
+/// How long the list of waiting() is.
 long long count_waiting(Read const& read, Candidate::Lane lane, Time now);
 /// The first of the lane that is free or theirs.
 std::optional<CandidateId> best_free(Read const& read, Candidate::Lane lane, OperatorId const& person,
@@ -103,7 +104,9 @@ void release(Write& write, CandidateId const& id, OperatorId const& person);
 
 /// Moves it on and ends the hold. False if it was not in `from`.
 bool move(Write& write, CandidateId const& id, Candidate::State from, Candidate::State to, Time now);
+/// Not listed before `until`, and the hold ends.
 void put_off(Write& write, CandidateId const& id, Time until);
+/// Empty: nobody knows which one is praised.
 void set_company(Write& write, CandidateId const& id, std::optional<CompanyId> const& company);
 /// Waiting ones whose post was written before `written_before` go to the quiet lane; how many did.
 long long move_late(Write& write, Time written_before);

@@ -55,6 +55,7 @@ namespace companies {
 /// Stores it under a slug made of its name, unique by a number at its end, and returns it with that slug (the
 /// one in `company` is not looked at). Its id must be new.
 Company add(Write& write, Company company);
+/// In any state, as the next two: what is merged or refused is found as well.
 std::optional<Company> find(Read const& read, CompanyId const& id);
 std::optional<Company> find_by_slug(Read const& read, std::string_view slug);
 std::optional<Company> find_by_seed_key(Read const& read, std::string_view key);

@@ -12,6 +12,8 @@ namespace storage {
 /// form with it waits for its mail address) → `spent`. Each step is a compare-and-swap on the state.
 namespace invite_tokens {
 
+/// A new link, `minted`. Throws Error (`broken`) if the hash is there, which 80 random bits do not let
+/// happen.
 void add(Write&, std::string const& token_hash, CompanyId const& company, Time expires_at);
 
 /// The company of a token that can still be used: minted and not past its time, or reserved, whatever the

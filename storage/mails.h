@@ -30,6 +30,7 @@ inline constexpr auto stored_words<Mail::Purpose> = std::to_array<std::string_vi
 
 namespace mails {
 
+/// To be tried from due_at on. Belongs to the write of what it tells of.
 void add(Write&, Mail const& mail);
 /// Those to be tried now, the longest due first; sent_at, failed_at and error are not read. By the index
 /// mails_due.

@@ -70,7 +70,9 @@ namespace nominations {
 /// Throws Error (`broken`) if the confirm_hash or the counted voice is there already.
 void add(Write&, Nomination const& nomination);
 
+/// In any state, erased ones too.
 std::optional<Nomination> find(Read const&, NominationId const& nomination);
+/// By the keyed hash of the token in the nominator's private link.
 std::optional<Nomination> find_by_link(Read const&, std::string const& confirm_hash);
 /// All of one person in a category, in any state, the oldest first.
 std::vector<Nomination> of_person(Read const&, std::string const& season, std::string const& category,

@@ -26,6 +26,7 @@ namespace operators {
 
 /// False, and nothing added, if that name (folded) or id is taken.
 bool add(Write& write, Operator const& person);
+/// Also a disabled one; so do the next two.
 std::optional<Operator> find(Read const& read, OperatorId const& id);
 /// By the name as people type it, in any case.
 std::optional<Operator> named(Read const& read, std::string const& name);
@@ -33,6 +34,7 @@ std::optional<Operator> named(Read const& read, std::string const& name);
 std::vector<Operator> all(Read const& read);
 /// Whether this person may do what is a lead's: leads, and everybody while there is no lead.
 bool may_lead(Read const& read, Operator const& person);
+/// `hash` as in Operator; ends no session.
 void set_password(Write& write, OperatorId const& id, std::string const& hash);
 /// From then on the person cannot sign in; their sessions are the caller's to end.
 void disable(Write& write, OperatorId const& id, Time now);

@@ -54,6 +54,7 @@ namespace posts {
 
 /// False, and nothing is changed, if the post (by its key) is there or ever was.
 bool add(Write& write, Post const& post);
+/// Also when its content was erased; then only keys, times, network and language are there.
 std::optional<Post> find(Read const& read, PostId const& id);
 std::optional<Post> find_by_key(Read const& read, std::string_view key);
 /// The author edited it, as was seen now: these are its words. Without a signature it is recognised by the

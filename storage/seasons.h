@@ -28,6 +28,7 @@ bool add(Write&, Season const& season);
 /// Replaces all but the salt. Only before it opens, which the caller checks: what was published must not
 /// change.
 void replace(Write&, Season const& season);
+/// By its id, in whatever phase.
 std::optional<Season> find(Read const&, std::string const& id);
 /// The one that takes nominations now; of several the one that opened last.
 std::optional<Season> open_at(Read const&, Time now);

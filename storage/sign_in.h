@@ -25,6 +25,7 @@ namespace sessions {
 void add(Write& write, Session const& session);
 /// Also those that have run out; the caller knows the rules.
 std::optional<Session> find(Read const& read, std::string const& token_hash);
+/// It was used just now. Nothing if it is gone, as for the two below.
 void seen(Write& write, std::string const& token_hash, Time now);
 void remove(Write& write, std::string const& token_hash);
 void remove_all_of(Write& write, OperatorId const& person);

@@ -46,7 +46,7 @@ struct Standing {
     std::optional<long long> low, median, high;
 };
 
-/// A line of a board.
+/// A line of a board: a standing with what the page shows of its company.
 struct Ranked {
     Standing standing;
     std::string slug, name;

@@ -24,7 +24,8 @@ std::string day_of(Time time);
 std::string random_base32(std::size_t bytes);
 
 /// What names a row: 128 random bits as text, of one kind of row only, so that a CandidateId cannot be passed
-/// where an OperatorId is meant.
+/// where an OperatorId is meant. Random, so that two daemons on one database never meet, and a public id
+/// tells neither how many rows there are nor when one was made. Empty is "none yet", never stored.
 template <class Row>
 class Id {
 public:
@@ -39,6 +40,7 @@ private:
     std::string text_;
 };
 
+// One a table; rows without an id of their own are named by what is unique in them.
 using PostId = Id<struct PostRow>;
 using CandidateId = Id<struct CandidateRow>;
 using CompanyId = Id<struct CompanyRow>;
@@ -54,6 +56,7 @@ using MailId = Id<struct MailRow>;
 template <class Enum>
 inline constexpr auto stored_words = std::array<std::string_view, 0>{};
 
+/// An enum that binds and fetches as a word (engine/sql.h).
 template <class Enum>
 concept StoredEnum = std::is_enum_v<Enum> && !stored_words<Enum>.empty();
 

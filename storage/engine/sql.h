@@ -27,6 +27,7 @@
 
 namespace soci {
 
+/// Text; NULL comes as an empty id, where no id is meant to be absent otherwise than by an optional.
 template <class Row>
 struct type_conversion<storage::Id<Row>> {
     using base_type = std::string;
@@ -39,6 +40,7 @@ struct type_conversion<storage::Id<Row>> {
     }
 };
 
+/// Milliseconds since 1970 in a BIGINT. NULL throws: a time that may be unknown is fetched into an optional.
 template <>
 struct type_conversion<storage::Time> {
     using base_type = long long;
@@ -52,6 +54,7 @@ struct type_conversion<storage::Time> {
     }
 };
 
+/// NULL and back, for whatever binds.
 template <class T>
 struct type_conversion<std::optional<T>> {
     using base_type = typename type_conversion<T>::base_type;
@@ -73,6 +76,7 @@ struct type_conversion<std::optional<T>> {
     }
 };
 
+/// 0 or 1 in an integer, as neither engine has the other's truth; NULL is false.
 template <>
 struct type_conversion<bool> {
     using base_type = int;
@@ -83,7 +87,8 @@ struct type_conversion<bool> {
     }
 };
 
-/// A value outside the words of its `check` can only come from a damaged file.
+/// One of its stored_words, in text. Another word can only come from a damaged file, as the table has a
+/// `check`; it throws.
 template <storage::StoredEnum Enum>
 struct type_conversion<Enum> {
     using base_type = std::string;
@@ -146,7 +151,8 @@ soci::statement prepared(Read const& read, Sql const& sql, Binds const&... binds
     return statement;
 }
 
-/// Runs a statement that changes rows; how many it changed.
+/// Runs a statement that changes rows; how many it changed. A compare-and-swap and an `on conflict do
+/// nothing` are told from it: 0 says that another was quicker, or that the row was there.
 template <class... Uses>
 long long execute(Write& write, Sql const& sql, Uses const&... uses) {
     auto statement = prepared(write, sql, uses...);
@@ -178,7 +184,12 @@ auto places_of(Row& row) {
         return std::tie(row);
 }
 
-/// Every row, in the statement's order.
+/// Every row, in the statement's order. Holds all of them, so give a statement that may find many a limit:
+///
+///     static auto fields(NetworkAlert& row) { return std::tie(row.network, row.kind, row.raised_at); }
+///     …
+///     select_all<NetworkAlert>(read, "select network, kind, raised_at from network_alerts order by
+///     network");
 template <class Row, class... Uses>
 std::vector<Row> select_all(Read const& read, Sql const& sql, Uses const&... uses) {
     std::vector<Row> all;

@@ -54,6 +54,7 @@ private:
     explicit Write(soci::session& session) : Read(session) {}
 };
 
+/// Told by the address: "postgresql://" and "postgres://" are a server, anything else is a file.
 enum class Engine { sqlite, postgresql };
 
 struct StoreOptions {

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "storage/networks.h"
 #include "tests/tools/world.h"
 
 using namespace std::chrono_literals;
