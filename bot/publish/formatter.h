@@ -7,9 +7,9 @@
 #include "bot/award/places.h"
 #include "bot/pages/view.h"
 #include "bot/pages/words.h"
+#include "storage/nominations.h"
 #include "storage/seasons.h"
 #include "storage/standings.h"
-#include "storage/stories.h"
 
 namespace bot::publish {
 

@@ -7,8 +7,8 @@
 #include "bot/base/time.h"
 #include "bot/listen/watchlist/watching.h"
 #include "bot/watch/filter.h"
-#include "storage/fold.h"
-#include "storage/seen_counts.h"
+#include "storage/daily_totals.h"
+#include "storage/name_folding.h"
 
 namespace bot::listen {
 namespace {

@@ -5,7 +5,7 @@
 #include "bot/base/time.h"
 #include "bot/listen/watchlist/watch_words.h"
 #include "bot/web/http/show.h"
-#include "storage/seen_counts.h"
+#include "storage/types.h"
 
 namespace bot::web {
 namespace {

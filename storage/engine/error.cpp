@@ -1,4 +1,4 @@
-#include "storage/engine/engine_error.h"
+#include "storage/engine/error.h"
 
 #include <fmt/format.h>
 #include <soci/postgresql/soci-postgresql.h>

@@ -1,4 +1,4 @@
-#include "storage/fold.h"
+#include "storage/name_folding.h"
 
 #include <algorithm>
 

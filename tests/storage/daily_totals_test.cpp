@@ -1,4 +1,4 @@
-#include "storage/spend.h"
+#include "storage/daily_totals.h"
 
 #include <atomic>
 #include <catch2/catch.hpp>

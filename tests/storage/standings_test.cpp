@@ -1,4 +1,4 @@
-#include "storage/board_changes.h"
+#include "storage/standings.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,7 @@
-#include "storage/network_alerts.h"
+#include "storage/networks.h"
 
 #include <catch2/catch.hpp>
 
-#include "storage/networks.h"
 #include "tests/tools/world.h"
 
 using namespace std::chrono_literals;
@@ -19,7 +18,7 @@ struct Alerted : test::World {
         });
     }
     bool mend() {
-        return store.write([&](storage::Write& write) { return storage::network_alerts::mend(write, "x"); });
+        return store.write([&](storage::Write& write) { return storage::network_alerts::clear(write, "x"); });
     }
     bool make_due() {
         return store.write(

@@ -1,10 +1,10 @@
-#include "storage/judgements.h"
+#include "storage/decisions.h"
 
 #include <catch2/catch.hpp>
 #include <map>
 
-#include "storage/forget.h"
-#include "storage/opt_outs.h"
+#include "storage/posts.h"
+#include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
 
 using namespace std::chrono_literals;

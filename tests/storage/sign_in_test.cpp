@@ -1,4 +1,4 @@
-#include "storage/throttles.h"
+#include "storage/sign_in.h"
 
 #include <catch2/catch.hpp>
 
