@@ -38,7 +38,7 @@ Installation& prepared(Installation& installation, App::Options const& options) 
 
 /// From 0 to 1, for waits that should differ. Any thread.
 double chance() {
-    thread_local std::minstd_rand numbers{std::random_device{}()};
+    std::random_device numbers;
     return std::uniform_real_distribution<>(0, 1)(numbers);
 }
 
@@ -102,12 +102,12 @@ struct App::Parts {
 App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr<Clock> clock)
     : base(std::move(config), Installation::Use::daemon, std::move(clock)),
       pages(words, {}, base.config.name),
-      networks(networks::connect(network_settings(base.config, base.folder.path), *base.clock, &base.store)),
+      networks(connect_networks(base.config, base.folder.path, *base.clock, &base.store)),
       detector_reloader(prepared(base, options).store, learn_settings(base.config, base.folder).versions),
       intake(base.store, base.keys, *base.clock, detector_reloader.renewed().value(),
              listen_settings(base.config)),
       scheduler(base.store, *base.clock, intake, networks, back_off(base.config), chance),
-      watch_list(base.store, *base.clock, searched_policies()),
+      watch_list(base.store, *base.clock, networks::searched_policies()),
       health(base.store, *base.clock, networks),
       accounts(base.store, *base.clock, networks, base.config.public_url),
       alerts(base.store, base.keys, *base.clock, words, networks, alert_settings(base.config)),

@@ -88,6 +88,7 @@ private:
     networks::Network const* enabled(std::string_view network) const;
     /// Our page for browsers that come back from there.
     std::string come_back_to(std::string_view network) const;
+    Account account_on(networks::AccountNetwork const& network) const;
     /// Takes the pending link out, as it serves once. Empty if the state is not the one it was begun with; a
     /// code that is pasted comes without.
     std::optional<networks::AccountLink::PendingAuthorization> taken(Place const& place,

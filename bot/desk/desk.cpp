@@ -1,6 +1,7 @@
 #include "bot/desk/desk.h"
 
 #include "bot/base/kill_point.h"
+#include "bot/base/url.h"
 #include "bot/desk/recheck.h"
 #include "bot/nominate/invitations.h"
 #include "storage/suppressions.h"
@@ -44,7 +45,7 @@ void check_not_suppressed(storage::Read const& read, Reply const& reply) {
 
 /// A link from outside is only followed where the web is.
 std::string web_address(std::string const& url) {
-    return url.starts_with("https://") || url.starts_with("http://") ? url : std::string();
+    return begins_as_web(url) ? url : std::string();
 }
 
 }  // namespace

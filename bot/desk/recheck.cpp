@@ -5,8 +5,7 @@
 #include "bot/base/log.h"
 #include "bot/desk/queue.h"
 #include "storage/companies.h"
-#include "storage/forget.h"
-#include "storage/rechecks.h"
+#include "storage/posts.h"
 #include "storage/replies.h"
 #include "storage/suppressions.h"
 
@@ -81,7 +80,7 @@ std::optional<Complaint> complaint_in(std::vector<FoundPost> const& below, stora
     if (latest == nullptr) return std::nullopt;
     bool const answered = company && std::ranges::any_of(below, [&](FoundPost const& each) {
                               return each.author_handle && earlier(each, *latest) &&
-                                     storage::companies::writes_as(read, *company, *each.author_handle);
+                                     storage::companies::has_handle(read, *company, *each.author_handle);
                           });
     return Complaint{beginning(latest->text), answered};
 }
@@ -132,31 +131,22 @@ Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const&
       classifier_(std::move(classifier)),
       complains_(std::move(complains)),
       allowance_(std::move(allowance)),
-      started_(clock.now()) {}
+      started_(clock.now()),
+      lease_(store, "look again", recheck_lease) {}
 
 void Recheck::run_once() {
     auto const now = clock_.now();
     auto const due = storage::rechecks::networks(store_, now - again_after);
-    auto const done_with = storage::rechecks::done_with(store_, now - kept_decided, 500);
+    auto const done_with = storage::rechecks::expired(store_, now - kept_decided, 500);
     if (due.empty() && done_with.empty()) return;
-    auto const taken = store_.write([&](storage::Write& write) {
-        return storage::leases::take(write, "look again", holder_, now, now + recheck_lease);
-    });
-    if (!taken) return;
-    lease_ = *taken;
+    if (!lease_.take(now)) return;
     forget(done_with, "gone");
     for (auto const& network : due) {
         bool const all_tried = look_round(network);
         if (all_tried || clock_.now() > started_ + catching_up)
             forget(storage::rechecks::unseen(store_, network, clock_.now() - kept_unseen, 500), "not_seen");
     }
-    store_.write([&](storage::Write& write) { storage::leases::release(write, lease_); });
-}
-
-bool Recheck::renew() {
-    return store_.write([&, until = clock_.now() + recheck_lease](storage::Write& write) {
-        return storage::leases::renew(write, lease_, until);
-    });
+    lease_.release();
 }
 
 bool Recheck::look_round(std::string const& network) {
@@ -167,7 +157,7 @@ bool Recheck::look_round(std::string const& network) {
     int tried = 0, failed = 0;
     for (auto const& id : wanted) {
         if (tried == allowed) return true;
-        if (clock_.now() - began > longest_round || !renew()) return false;
+        if (clock_.now() - began > longest_round || !lease_.renew(clock_.now())) return false;
         ++tried;
         auto const post = storage::posts::find(store_, id);
         if (!post || !post->native_id) continue;
@@ -205,7 +195,7 @@ void Recheck::take(storage::Post const& post, Parent const& seen) {
     auto const judged = changed ? classifier_(now_is) : std::nullopt;
     bool const complained = complaint_in(seen.below, post, {}, store_, complains_).has_value();
     store_.write([&](storage::Write& write) {
-        if (!storage::leases::held(write, lease_, now)) return;
+        if (!lease_.held(write, now)) return;
         if (!shown) {
             if (seen.state == Parent::State::blocked_us && post.author_key)
                 storage::suppressions::add(write, *post.author_key, storage::suppressions::Why::stop, now);
@@ -230,7 +220,7 @@ void Recheck::edited(storage::Write& write, storage::Post const& post, std::stri
     // What was approved was an answer to other words.
     refuse_waiting(write, post, "edited");
     if (now_is)
-        storage::rechecks::reclassified(write, post.id, *now_is);
+        storage::candidates::reclassify(write, post.id, *now_is);
     else
         storage::candidates::withdraw_post(write, post.id, now);
 }
@@ -245,7 +235,7 @@ void Recheck::refuse_waiting(storage::Write& write, storage::Post const& post, s
 }
 
 void Recheck::forget(std::vector<storage::PostId> const& posts, std::string_view why) {
-    if (posts.empty() || !renew()) return;
+    if (posts.empty() || !lease_.renew(clock_.now())) return;
     store_.write([&, now = clock_.now()](storage::Write& write) {
         for (auto const& id : posts)
             if (auto const post = storage::posts::find(write, id))

@@ -73,8 +73,6 @@ private:
     void refuse_waiting(storage::Write& write, storage::Post const& post, std::string const& outcome);
     /// Empties the posts' words, names and addresses. `why` goes into the log and the outcome of what waited.
     void forget(std::vector<storage::PostId> const& posts, std::string_view why);
-    /// False if another one has taken over.
-    bool renew();
 
     storage::Store& store_;
     Answerers const& answerers_;
@@ -82,9 +80,8 @@ private:
     Classifier const classifier_;
     Complains const complains_;
     Allowance const allowance_;
-    std::string const holder_ = storage::random_base32(10);
     Time const started_;
-    storage::Lease lease_;
+    storage::LeaseGuard lease_;
     std::map<std::string, Time> not_before_;  // by network, after a failure
 };
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/reply_templates.h"
+#include "storage/replies.h"
 
 // The words of a reply: from a template to a draft, and from what the operator typed to what is kept and
 // sent. No state; any thread.

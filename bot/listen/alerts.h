@@ -7,7 +7,6 @@
 #include "bot/base/keys.h"
 #include "bot/networks/network.h"
 #include "bot/pages/words.h"
-#include "storage/network_alerts.h"
 #include "storage/networks.h"
 
 namespace bot::listen {

@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "storage/decisions.h"
-#include "storage/forget.h"
-#include "storage/rechecks.h"
+#include "storage/posts.h"
 
 namespace bot::listen {
 namespace {
 
 void judge_anew(storage::Write& write, storage::CandidateId const& id, storage::Candidate const& as) {
-    storage::rechecks::reclassified(write, as.post, as);
+    storage::candidates::reclassify(write, as.post, as);
     auto const decided = storage::decisions::of(write, id);
     bool const chosen = std::ranges::find(decided, "company", &storage::Decision::what) != decided.end();
     if (as.company && !chosen) storage::candidates::set_company(write, id, as.company);

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "storage/network_alerts.h"
+#include "storage/daily_totals.h"
+#include "storage/networks.h"
 #include "storage/posts.h"
-#include "storage/seen_counts.h"
-#include "storage/spend.h"
 
 namespace bot::listen {
 namespace {

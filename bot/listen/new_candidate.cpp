@@ -35,7 +35,7 @@ storage::Post stored_post(Keys const& keys, std::string_view network, networks::
     stored.summoned = post.summoned;
     stored.written_at = post.written_at;
     stored.seen_at = now;
-    stored.marks = text_signature(keys, stored.author_key, post.text);
+    stored.signature = text_signature(keys, stored.author_key, post.text);
     return stored;
 }
 

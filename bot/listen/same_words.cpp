@@ -8,7 +8,7 @@
 
 #include "bot/detect/text/hash.h"
 #include "bot/detect/text/tokens.h"
-#include "storage/similar.h"
+#include "storage/candidates.h"
 
 namespace bot::listen {
 namespace {
@@ -113,21 +113,22 @@ bool similar(std::string_view one, std::string_view other) {
 
 std::optional<storage::CandidateId> like_skipped(storage::Read const& read, storage::Post const& post,
                                                  storage::Time now) {
-    auto const maybe = storage::similar::skipped(read, post.marks, now - skipped_words_kept, compared);
+    auto const maybe =
+        storage::candidates::similar_skipped(read, post.signature, now - skipped_words_kept, compared);
     if (maybe.empty()) return std::nullopt;
     auto const saying = saying_of(post.text.value_or(""));
-    auto const found = std::ranges::find_if(maybe, [&](storage::similar::MaybeSimilar const& other) {
+    auto const found = std::ranges::find_if(maybe, [&](storage::SimilarCandidate const& other) {
         return similar(saying, saying_of(other.text));
     });
     return found == maybe.end() ? std::nullopt : std::optional(found->id);
 }
 
 bool said_before(storage::Read const& read, storage::Post const& post) {
-    if (!post.marks.key) return false;
-    auto const similar = storage::posts::maybe_alike(read, post.marks, post.author_key, compared);
+    if (!post.signature.key) return false;
+    auto const similar = storage::posts::possible_duplicates(read, post.signature, post.author_key, compared);
     if (similar.empty()) return false;
     auto const saying = saying_of(post.text.value_or(""));
-    return std::ranges::any_of(similar, [&](storage::AlikePost const& other) {
+    return std::ranges::any_of(similar, [&](storage::PossibleDuplicate const& other) {
         bool const same_author = post.author_key && other.author_key == post.author_key;
         return other.same_key || (other.text && nearly_same(saying, saying_of(*other.text), same_author));
     });

@@ -1,15 +1,15 @@
 #include <utility>
 
 #include "bot/base/kill_point.h"
+#include "bot/base/time.h"
 #include "bot/nominate/look_alike.h"
 #include "bot/nominate/nominations.h"
 #include "bot/nominate/record.h"
 #include "bot/nominate/unavailable.h"
 #include "bot/nominate/voices.h"
-#include "storage/board_changes.h"
 #include "storage/companies.h"
-#include "storage/follow_ups.h"
-#include "storage/nomination_signals.h"
+#include "storage/nominations.h"
+#include "storage/standings.h"
 
 namespace bot::nominate {
 namespace {

@@ -7,7 +7,6 @@
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
 #include "bot/pages/words.h"
-#include "storage/follow_ups.h"
 #include "storage/nominations.h"
 
 namespace bot::nominate {

@@ -5,7 +5,7 @@
 
 #include "bot/nominate/look_alike.h"
 #include "bot/nominate/voices.h"
-#include "storage/board_changes.h"
+#include "storage/standings.h"
 
 namespace bot::nominate {
 namespace {

@@ -10,7 +10,7 @@
 #include "bot/nominate/unavailable.h"
 #include "bot/notify/mailer.h"
 #include "storage/companies.h"
-#include "storage/nomination_signals.h"
+#include "storage/nominations.h"
 
 namespace bot::nominate {
 namespace {

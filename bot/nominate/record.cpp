@@ -1,6 +1,5 @@
 #include "bot/nominate/record.h"
 
-#include <fmt/format.h>
 #include <sodium.h>
 
 #include <nlohmann/json.hpp>
@@ -32,11 +31,6 @@ std::string private_record(storage::Nomination const& nomination) {
                             {"professionalism", number(nomination.professionalism)}}},
                           {"story_sha256", nomination.story_sha256}}
         .dump();
-}
-
-std::string day_of(storage::Time time) {
-    std::chrono::year_month_day const day(std::chrono::floor<std::chrono::days>(time));
-    return fmt::format("{:04}-{:02}-{:02}", int(day.year()), unsigned(day.month()), unsigned(day.day()));
 }
 
 }  // namespace bot::nominate

@@ -14,7 +14,4 @@ std::string random_bytes();
 /// confirmed nomination.
 std::string private_record(storage::Nomination const& nomination);
 
-/// "2026-11-22", in UTC.
-std::string day_of(storage::Time time);
-
 }  // namespace bot::nominate

@@ -4,8 +4,8 @@
 #include "bot/nominate/nominations.h"
 #include "bot/nominate/unavailable.h"
 #include "bot/nominate/voices.h"
-#include "storage/board_changes.h"
-#include "storage/nomination_signals.h"
+#include "storage/nominations.h"
+#include "storage/standings.h"
 
 namespace bot::nominate {
 namespace {

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "storage/board_changes.h"
-#include "storage/follow_ups.h"
-#include "storage/nomination_signals.h"
+#include "storage/nominations.h"
+#include "storage/standings.h"
 
 namespace bot::nominate {
 

@@ -41,7 +41,7 @@ Board read_board(storage::Read const& read, storage::Season const& season, std::
     board.category = category;
     board.people = storage::standings::people(read, season.id, board.is_all() ? "" : category);
     board.newest_day = std::chrono::floor<std::chrono::days>(
-        storage::standings::newest(read, season.id).value_or(season.opens_at));
+        storage::standings::last_confirmed(read, season.id).value_or(season.opens_at));
     auto companies = storage::standings::board(read, season.id, category);
     board.lines.reserve(companies.size());
     for (auto& company : companies) {

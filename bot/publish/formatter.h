@@ -7,9 +7,9 @@
 #include "bot/award/places.h"
 #include "bot/pages/pages.h"
 #include "bot/pages/words.h"
+#include "storage/nominations.h"
 #include "storage/seasons.h"
 #include "storage/standings.h"
-#include "storage/stories.h"
 
 namespace bot::publish {
 
@@ -55,10 +55,5 @@ enum class Phase { before, open, closed, announced };
 Phase phase_of(storage::Season const& season, storage::Time now);
 /// Sets season, phase, phase_day and phase_machine: "Autumn 2026 · open until 30 November".
 void set_season(pages::View& view, Formatter const& format, storage::Season const& season, Phase phase);
-
-/// "2026-11-30", UTC.
-std::string machine_day(storage::Time time);
-/// Midnight UTC of such a day; the epoch if it is none.
-storage::Time day_of(std::string_view machine_day);
 
 }  // namespace bot::publish

@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+#include "bot/base/url.h"
+
 namespace bot::web {
 
 namespace {
@@ -34,7 +36,7 @@ std::string shortened(std::string_view text, std::size_t longest) {
 }
 
 std::string web_address(std::optional<std::string> const& url) {
-    return url && (url->starts_with("https://") || url->starts_with("http://")) ? *url : std::string();
+    return url && begins_as_web(*url) ? *url : std::string();
 }
 
 std::string machine_time(std::optional<storage::Time> const& then) {

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "storage/sessions.h"
+#include "storage/sign_in.h"
 
 namespace bot::web {
 

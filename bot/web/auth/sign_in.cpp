@@ -5,10 +5,8 @@
 #include <stdexcept>
 
 #include "bot/web/http/address.h"
-#include "storage/fold.h"
-#include "storage/sessions.h"
-#include "storage/sign_in_links.h"
-#include "storage/throttles.h"
+#include "storage/name_folding.h"
+#include "storage/sign_in.h"
 
 namespace bot::web {
 
