@@ -132,7 +132,7 @@ Accounts::Account Accounts::account_on(networks::AccountNetwork const& network) 
 
 std::optional<Accounts::PendingLink> Accounts::pending(std::string_view network,
                                                        std::string const& session) const {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     auto const found = pending_.find({std::string(network), session});
     if (found == pending_.end() || found->second.until <= clock_.now()) return std::nullopt;
     auto const& authorization = found->second.authorization;
@@ -151,7 +151,7 @@ Trouble Accounts::begin(std::string_view network, std::string const& session, En
         auto authorization = on->account_link->begin(
             {entered.server, entered.handle, entered.password, comes_back ? come_back_to(network) : ""});
         {
-            std::lock_guard const hold(mutex_);
+            Hold const hold(mutex_);
             std::erase_if(pending_, [&](auto const& one) { return one.second.until <= clock_.now(); });
             pending_.erase({std::string(network), session});
             if (authorization && pending_.size() < most_pending)
@@ -164,7 +164,7 @@ Trouble Accounts::begin(std::string_view network, std::string const& session, En
 
 std::optional<AccountLink::PendingAuthorization> Accounts::taken(Place const& place,
                                                                  std::optional<std::string_view> state) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     auto const found = pending_.find(place);
     if (found == pending_.end() || found->second.until <= clock_.now()) return std::nullopt;
     auto const& wanted = found->second.authorization;
@@ -198,7 +198,7 @@ Trouble Accounts::paste(std::string_view network, std::string const& session, st
 }
 
 void Accounts::stop(std::string_view network, std::string const& session) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     pending_.erase({std::string(network), session});
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "bot/base/clock.h"
+#include "bot/base/guarded.h"
 #include "bot/networks/network.h"
 #include "storage/engine/store.h"
 
@@ -104,8 +104,8 @@ private:
     Clock const& clock_;
     std::vector<networks::Network> const& networks_;
     std::string const public_url_;
-    mutable std::mutex mutex_;
-    std::map<Place, Pending> pending_;  // guarded by mutex_
+    mutable Mutex mutex_;
+    std::map<Place, Pending> pending_ GUARDED_BY(mutex_);
 };
 
 }  // namespace bot::account_linking

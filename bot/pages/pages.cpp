@@ -2,10 +2,10 @@
 
 #include <functional>
 #include <kainjow/mustache.hpp>
-#include <mutex>
 #include <set>
 #include <stdexcept>
 
+#include "bot/base/guarded.h"
 #include "bot/base/strings.h"
 #include "bot/pages/files.h"
 
@@ -235,14 +235,14 @@ struct Pages::Parts {
     std::string const programme;
     std::optional<std::filesystem::path> const folder;
     Templates const templates;
-    std::mutex mutex;
-    // guarded by mutex: what was rendered before, by language and page
-    std::map<std::pair<std::string, std::string>, std::shared_ptr<mustache::mustache>> kept;
+    Mutex mutex;
+    /// What was rendered before, by language and page.
+    std::map<std::pair<std::string, std::string>, std::shared_ptr<mustache::mustache>> kept GUARDED_BY(mutex);
 };
 
 std::shared_ptr<mustache::mustache> Pages::Parts::get(std::string_view page, std::string_view language) {
     if (folder) return parsed(page, load().text(page, language));
-    std::lock_guard const hold(mutex);
+    Hold const hold(mutex);
     auto& place = kept[{std::string(language), std::string(page)}];
     if (!place) place = parsed(page, templates.text(page, language));
     return place;

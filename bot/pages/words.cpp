@@ -9,11 +9,11 @@
 #include <unicode/reldatefmt.h>
 
 #include <cmath>
-#include <mutex>
 #include <set>
 #include <sstream>
 #include <stdexcept>
 
+#include "bot/base/guarded.h"
 #include "bot/pages/files.h"
 
 namespace bot::pages {
@@ -167,9 +167,9 @@ struct Words::Parts {
         icu::Locale locale;
         Catalogue messages;
         icu::number::LocalizedNumberFormatter numbers;
-        std::mutex mutable mutex;
-        std::unique_ptr<icu::DateFormat> days;                     // guarded by mutex
-        std::unique_ptr<icu::RelativeDateTimeFormatter> relative;  // guarded by mutex
+        Mutex mutable mutex;
+        std::unique_ptr<icu::DateFormat> days GUARDED_BY(mutex);
+        std::unique_ptr<icu::RelativeDateTimeFormatter> relative GUARDED_BY(mutex);
     };
     std::vector<std::string> names;
     std::map<std::string, Language, std::less<>> languages;
@@ -230,7 +230,7 @@ std::string Words::ago(std::string_view language, storage::Time then, storage::T
     auto const distance = past ? now - then : then - now;
     icu::UnicodeString out;
     UErrorCode status = U_ZERO_ERROR;
-    std::lock_guard const hold(in.mutex);
+    Hold const hold(in.mutex);
     for (auto const& [unit, length] : units) {
         if (distance < length) continue;
         auto const count = static_cast<double>(distance / length);
@@ -246,7 +246,7 @@ std::string Words::ago(std::string_view language, storage::Time then, storage::T
 std::string Words::day(std::string_view language, storage::Time then) const {
     auto const& in = parts_->of(language);
     icu::UnicodeString out;
-    std::lock_guard const hold(in.mutex);
+    Hold const hold(in.mutex);
     return utf8(in.days->format(static_cast<double>(then.time_since_epoch().count()), out));
 }
 

@@ -41,7 +41,7 @@ std::string Passwords::hash_alone(std::string const& password) const {
 }
 
 std::string Passwords::hash(std::string const& password) {
-    std::lock_guard const hold(hashing_);
+    Hold const hold(hashing_);
     return hash_alone(password);
 }
 
@@ -50,7 +50,7 @@ std::optional<bool> Passwords::matches(std::optional<std::string> const& hash, s
         --waiting_;
         return std::nullopt;
     }
-    std::lock_guard const hold(hashing_);
+    Hold const hold(hashing_);
     --waiting_;
     if (dummy_hash_.empty()) dummy_hash_ = hash_alone("nobody has this password");
     auto const& compared = hash ? *hash : dummy_hash_;

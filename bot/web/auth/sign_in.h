@@ -2,11 +2,11 @@
 
 #include <atomic>
 #include <cstddef>
-#include <mutex>
 #include <optional>
 #include <string>
 
 #include "bot/base/clock.h"
+#include "bot/base/guarded.h"
 #include "bot/base/keys.h"
 #include "storage/operators.h"
 
@@ -27,10 +27,11 @@ private:
     /// The caller holds hashing_.
     std::string hash_alone(std::string const& password) const;
 
-    std::mutex hashing_;
+    Mutex hashing_;
     /// Tries that wait for hashing_ or have it; any thread.
     std::atomic<int> waiting_ = 0;
-    std::string dummy_hash_;  // guarded by hashing_; made when first needed
+    /// Of no person; made when first needed.
+    std::string dummy_hash_ GUARDED_BY(hashing_);
 };
 
 /// The path of a new one-time link for that person, valid for a day: the person who opens it sets the
