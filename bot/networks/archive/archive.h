@@ -83,4 +83,6 @@ Network archive(ArchiveSettings settings, Policy policy, Clock const& clock);
 /// Where the built-in sample posts lie in the data folder, which the path "demo" means.
 std::filesystem::path demo_archive(std::filesystem::path const& data);
 
+extern Descriptor const archive_network;
+
 }  // namespace bot::networks

@@ -44,4 +44,6 @@ private:
 
 Network rss(RssSettings settings, Policy policy, Clock const& clock);
 
+extern Descriptor const rss_network;
+
 }  // namespace bot::networks

@@ -54,4 +54,6 @@ private:
 
 Network hackernews(HackerNewsSettings settings, Policy policy, Clock const& clock);
 
+extern Descriptor const hackernews_network;
+
 }  // namespace bot::networks

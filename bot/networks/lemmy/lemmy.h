@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "bot/base/clock.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/lemmy/server.h"
 #include "bot/networks/network.h"
 
@@ -51,5 +52,7 @@ private:
 
 /// Throws NetworkError (ours) if the instance's address is no address.
 Network lemmy(LemmySettings settings, Policy policy, Clock const& clock);
+
+extern Descriptor const lemmy_network;
 
 }  // namespace bot::networks

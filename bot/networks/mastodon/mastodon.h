@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bot/base/clock.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/mastodon/server.h"
 #include "bot/networks/network.h"
 
@@ -61,5 +62,7 @@ private:
 
 /// Throws NetworkError (ours) if the instance's address is no address.
 Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock);
+
+extern Descriptor const mastodon_network;
 
 }  // namespace bot::networks

@@ -58,4 +58,6 @@ private:
 
 Network reddit(RedditSettings settings, Policy policy, Clock const& clock);
 
+extern Descriptor const reddit_network;
+
 }  // namespace bot::networks
