@@ -129,7 +129,8 @@ void roll_back(soci::session& session) noexcept {
     try {
         session << "rollback";
     } catch (soci::soci_error const&) {
-        // There is no transaction, or the connection is gone and its transaction with it: nothing is left to undo.
+        // There is no transaction, or the connection is gone and its transaction with it: nothing is left to
+        // undo.
     }
 }
 
