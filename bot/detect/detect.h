@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/detect/reasons.h"
+
 namespace bot::detect {
 
 /// What kind of post it is. The meanings: bot/detect/README.md.
@@ -17,15 +19,6 @@ std::optional<Label> label_named(std::string_view name);
 enum class Credit { team, person, both };
 std::string_view name_of(Credit credit);
 std::optional<Credit> credit_named(std::string_view name);
-
-/// Words that counted. Offsets are Unicode code points of the text given, the end exclusive; weight in
-/// log-odds, above 0 speaks for praise.
-struct Reason {
-    std::size_t start = 0;
-    std::size_t end = 0;
-    std::string text;
-    double weight = 0;
-};
 
 struct Text {
     std::string_view words;     // UTF-8
