@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "bot/detect/text/lexicon.h"
+#include "bot/detect/text/word_lists.h"
 
 namespace bot::detect {
 
@@ -66,13 +66,8 @@ void add_literal(std::vector<LiteralMatcher::Literal>& literals, std::string_vie
 std::vector<LiteralMatcher::Literal> literals() {
     std::vector<LiteralMatcher::Literal> all;
     for (auto const& list : word_lists()) {
-        if ((bit(list.cue) & (enough | halves)) == 0) continue;
-        std::size_t at = 0;
-        while (at < list.words.size()) {
-            auto const to = std::min(list.words.find(' ', at), list.words.size());
-            if (to > at) add_literal(all, list.words.substr(at, to - at), list.cue);
-            at = to + 1;
-        }
+        if (!list.cue || (bit(*list.cue) & (enough | halves)) == 0) continue;
+        each_word(list.words, [&](std::string_view entry) { add_literal(all, entry, *list.cue); });
     }
     return all;
 }

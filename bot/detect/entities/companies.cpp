@@ -1,12 +1,10 @@
 #include "bot/detect/entities/companies.h"
 
 #include <algorithm>
-#include <array>
-#include <unordered_set>
 
-#include "bot/detect/entities/roles.h"
 #include "bot/detect/text/hash.h"
 #include "bot/detect/text/lexicon.h"
+#include "bot/detect/text/word_lists.h"
 
 namespace bot::detect {
 
@@ -37,43 +35,9 @@ std::uint64_t joined(std::uint64_t so_far, Token const& token) {
 
 // Names that are ordinary words in lower case. Any word of the word lists is one too.
 bool is_plain_word(Token const& name) {
-    static std::unordered_set<std::uint64_t> const words = [] {
-        std::unordered_set<std::uint64_t> set;
-        constexpr std::string_view list =
-            " apple target delta orange three sky shell gap next boots visa chase sprint virgin square zoom "
-            "slack "
-            "signal amazon subway discover alaska frontier spirit allegiant southwest united american total "
-            "dove "
-            "tide gain bounce always pampers crest oracle meta alphabet basecamp stripe plaid robinhood dash "
-            "notion "
-            "linear bolt lime bird uber lift fox hulu peacock max prime ring nest echo fire kindle surface "
-            "edge "
-            "office teams box drop cloud one two four five ally chime current wise mint credit first "
-            "national metro "
-            "cricket boost mobile fresh whole trader giant safe lush bloom reformation everlane anthology "
-            "guess "
-            "express limited iron mountain progressive general state farm liberty nationwide travelers "
-            "hartford "
-            "bank trust capital energy power gas water post mail parcel bell light ocean river star sun moon "
-            "home "
-            "house garden kitchen table chair bed bath beyond works body shop store market place corner "
-            "square time here link free things clear personal beats brilliant genius freedom ups boots "
-            "universe tab "
-            "aa progressive discord monster dish fandom bell enterprise medium wired glorious steam medal "
-            "sunrise "
-            "windy meta wire spectrum pepper breeze doodle keeper aura lookout amp tick bulb seamless "
-            "optimum "
-            "boxed meetup sonic sierra iceland freedom fidelity citizens lucid ";
-        std::size_t at = 0;
-        while (at < list.size()) {
-            auto const to = std::min(list.find(' ', at), list.size());
-            if (to > at) set.insert(hash(list.substr(at, to - at)));
-            at = to + 1;
-        }
-        return set;
-    }();
+    static WordSet const words("companies", "ordinary");
     // Of two or three letters there are many meanings.
-    return words.count(name.hash) != 0 || name.cues != 0 || name.text.size() <= 3;
+    return words.has_stretched(name) || name.cues != 0 || name.text.size() <= 3;
 }
 
 // "Best Buy", "Bank of America": every word of it is an ordinary one.
@@ -94,17 +58,14 @@ std::optional<std::uint32_t> by_tag(HashTable<std::uint32_t> const& tags, std::s
 }
 
 bool points_to_whom(Token const& token) {
-    return is(token, {"from", "at",  "to", "by",   "with", "von", "bei", "an", "van",  "bij", "aan",
-                      "de",   "del", "a",  "chez", "à",    "do",  "da",  "di", "dell", "ao"});
+    static WordSet const words("companies", "points_to");
+    return words.has(token);
 }
 
 bool is_contrast(std::vector<Token> const& tokens, std::size_t at) {
-    for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
-        if (is(tokens[at - back], {"unlike", "than", "not", "als", "que", "anders", "contrary", "leaving",
-                                   "left", "versus", "vs", "statt", "instead"})) {
-            return true;
-        }
-    }
+    static WordSet const words("companies", "compared_with");
+    for (std::size_t back = 1; back <= 3 && back <= at; ++back)
+        if (words.has(tokens[at - back])) return true;
     return false;
 }
 

@@ -4,7 +4,7 @@
 
 #include "bot/detect/entities/roles.h"
 #include "bot/detect/text/lexicon.h"
-#include "bot/detect/text/word_set.h"
+#include "bot/detect/text/word_lists.h"
 
 namespace bot::detect {
 
@@ -15,49 +15,31 @@ constexpr int never = -9;
 
 // Capitalised words that stand where a name could.
 bool is_no_name(Token const& token) {
-    static WordSet const words{
-        "i",        "flight",   "airport",    "gate",    "monday",    "tuesday",   "wednesday", "thursday",
-        "friday",   "saturday", "sunday",     "january", "february",  "march",     "april",     "june",
-        "july",     "august",   "september",  "october", "november",  "december",  "christmas", "god",
-        "the",      "my",       "your",       "a",       "you",       "all",       "for",       "and",
-        "to",       "it",       "its",        "it's",    "this",      "that",      "we",        "our",
-        "am",       "pm",       "lord",       "first",   "class",     "airlines",  "airways",   "air",
-        "us",       "usa",      "uk",         "mr",      "ms",        "mrs",       "sir",       "everyone",
-        "terminal", "customer", "just",       "had",     "from",      "at",        "in",        "on",
-        "with",     "by",       "is",         "was",     "are",       "of",        "as",        "if",
-        "no",       "not",      "team",       "flt",     "ceo",       "bna",       "lax",       "jfk",
-        "internet", "twitter",  "facebook",   "english", "concourse", "seat",      "group",     "zone",
-        "row",      "plan",     "platinum",   "gold",    "silver",    "medallion", "executive", "premium",
-        "btw",      "lounge",   "everything", "nobody",  "boarding",  "security",  "check",     "checkin",
-        "baggage"};
+    static WordSet const words("names", "no_name");
     return words.has(token);
 }
 
 // Names that are months or cities: only what stands around them tells.
 bool is_month(Token const& token) {
-    static WordSet const words{"april", "june", "may", "jan", "august", "avril", "juin"};
+    static WordSet const words("names", "month");
     return words.has(token);
 }
 bool is_city(Token const& token) {
-    static WordSet const words{"charlotte", "austin",  "dallas",   "houston",  "madison", "sydney",
-                               "florence",  "lincoln", "jackson",  "victoria", "chelsea", "london",
-                               "paris",     "orlando", "santiago", "lourdes",  "milan",   "savannah",
-                               "jordan",    "israel",  "georgia",  "nancy",    "stanley", "lima"};
+    static WordSet const words("names", "city");
     return words.has(token);
 }
 bool is_greeting(Token const& token) {
-    static WordSet const words{"hi",      "hello",  "hey",     "dear",    "hallo",    "hola",
-                               "bonjour", "ciao",   "olá",     "oi",      "beste",    "hoi",
-                               "liebe",   "lieber", "morning", "evening", "afternoon"};
+    static WordSet const words("names", "greeting");
     return words.has(token);
 }
 // Given names that are ordinary words in lower case.
 bool is_word_too(Token const& token) {
-    static WordSet const words{"will", "may",  "grace", "art",   "grant", "bill",  "sue",   "rob",  "max",
-                               "mark", "pat",  "gene",  "dean",  "ray",   "rich",  "frank", "dale", "faith",
-                               "hope", "joy",  "jade",  "ava",   "an",    "so",    "la",    "le",   "mia",
-                               "ana",  "van",  "al",    "don",   "guy",   "miles", "rick",  "lane", "drew",
-                               "skip", "tony", "ty",    "robin", "star",  "kind",  "kay",   "kai"};
+    static WordSet const words("names", "ordinary");
+    return words.has(token);
+}
+// "Ana helped", "Ana was".
+bool then_acts(Token const& token) {
+    static WordSet const words("names", "then_acts");
     return words.has(token);
 }
 
@@ -216,14 +198,7 @@ private:
                        "dell'assistenza", "de", "da", "do", "del", "@", "on"})) {
             return 2;
         }
-        if (is(*next, {"was",      "is",       "helped", "rocks",    "rocked",  "went", "made", "took",
-                       "deserves", "got",      "has",    "saved",    "hat",     "war",  "ist",  "heeft",
-                       "me",       "foi",      "è",      "ha",       "a",       "est",  "fue",  "es",
-                       "sorted",   "fixed",    "solved", "resolved", "handled", "gave", "did",  "needs",
-                       "embodied", "answered", "stayed", "und",      "and"})) {
-            return 2;
-        }
-        return 0;
+        return then_acts(*next) ? 2 : 0;
     }
 
     Token const* before_close(std::size_t at) const {

@@ -1,161 +1,26 @@
 #include "bot/detect/entities/roles.h"
 
-#include "bot/detect/text/word_set.h"
+#include "bot/detect/text/word_lists.h"
 
 namespace bot::detect {
 
 bool is_one_person(Token const& token) {
-    static WordSet const words{"agent",
-                               "rep",
-                               "representative",
-                               "advisor",
-                               "adviser",
-                               "employee",
-                               "technician",
-                               "driver",
-                               "courier",
-                               "attendant",
-                               "pilot",
-                               "captain",
-                               "manager",
-                               "supervisor",
-                               "operator",
-                               "clerk",
-                               "waiter",
-                               "waitress",
-                               "bartender",
-                               "barista",
-                               "hostess",
-                               "stewardess",
-                               "engineer",
-                               "gentleman",
-                               "colleague",
-                               "cashier",
-                               "mechanic",
-                               "associate",
-                               "specialist",
-                               "conductor",
-                               "executive",
-                               "lady",
-                               "guy",
-                               "fa",
-                               "woman",
-                               "mitarbeiter",
-                               "mitarbeiterin",
-                               "kollege",
-                               "kollegin",
-                               "fahrer",
-                               "fahrerin",
-                               "herr",
-                               "herrn",
-                               "frau",
-                               "techniker",
-                               "technikerin",
-                               "berater",
-                               "beraterin",
-                               "schaffner",
-                               "zugbegleiter",
-                               "zugbegleiterin",
-                               "dame",
-                               "medewerker",
-                               "medewerkster",
-                               "monteur",
-                               "mevrouw",
-                               "chauffeur",
-                               "conducteur",
-                               "agente",
-                               "señora",
-                               "señorita",
-                               "chico",
-                               "chica",
-                               "técnico",
-                               "técnica",
-                               "repartidor",
-                               "conseiller",
-                               "conseillère",
-                               "technicien",
-                               "livreur",
-                               "monsieur",
-                               "madame",
-                               "vendeuse",
-                               "vendeur",
-                               "atendente",
-                               "moça",
-                               "moço",
-                               "rapaz",
-                               "motorista",
-                               "entregador",
-                               "operatore",
-                               "operatrice",
-                               "ragazzo",
-                               "ragazza",
-                               "signora",
-                               "tecnico",
-                               "corriere",
-                               "collega",
-                               "autista",
-                               "bezorger",
-                               "purser",
-                               "copilot",
-                               "csr",
-                               "csa",
-                               "gal",
-                               "gent",
-                               "dude",
-                               "man",
-                               "assistant",
-                               "receptionist",
-                               "concierge",
-                               "mechanic",
-                               "installer",
-                               "tech",
-                               "nurse",
-                               "guard",
-                               "steward",
-                               "adviseur",
-                               "technicus",
-                               "technieker",
-                               "technician",
-                               "postman",
-                               "hôtesse",
-                               "assistente",
-                               "tecnica",
-                               "azafata",
-                               "asesor",
-                               "asesora"};
+    static WordSet const words("roles", "one_person");
     return words.has(token);
 }
 
 bool is_team(Token const& token) {
-    static WordSet const words{
-        "team",        "crew",       "staff",        "guys",        "crews",    "teams",    "agents",
-        "reps",        "attendants", "employees",    "people",      "folks",    "everyone", "representatives",
-        "pilots",      "kollegen",   "mitarbeitern", "equipo",      "équipe",   "equipe",   "personnel",
-        "pessoal",     "personale",  "ragazzi",      "medewerkers", "ladies",   "y'all",    "workers",
-        "technicians", "coworkers",  "colleagues",   "fas",         "fa's",     "advisors", "advisers",
-        "executives",  "officers",   "csrs",         "drivers",     "managers", "stewards", "associates",
-        "specialists", "volunteers", "captains",     "members"};
+    static WordSet const words("roles", "team");
     return words.has(token);
 }
 
 bool is_family(Token const& token) {
-    static WordSet const words{
-        "husband", "wife",    "son",     "daughter", "mom",         "mum",       "mother",        "momma",
-        "mama",    "mam",     "dad",     "father",   "papa",        "boyfriend", "girlfriend",    "partner",
-        "friend",  "brother", "sister",  "grandma",  "grandmother", "grandpa",   "grandfather",   "nan",
-        "gran",    "kid",     "child",   "baby",     "toddler",     "cousin",    "aunt",          "uncle",
-        "fiance",  "fiancé",  "fiancée", "niece",    "nephew",      "grandson",  "granddaughter", "bf",
-        "gf",      "hubby",   "bride",   "groom",    "boss",        "client",    "roommate",      "dog",
-        "cat",     "puppy",   "mann",    "frau",     "sohn",        "tochter",   "mutter",        "vater",
-        "marido",  "esposa",  "hijo",    "hija",     "madre",       "padre",     "mari",          "femme",
-        "fils",    "fille",   "zoon",    "dochter",  "moeder",      "vader",     "filho",         "filha",
-        "mãe",     "pai",     "marito",  "moglie",   "figlio",      "figlia"};
+    static WordSet const words("roles", "family");
     return words.has(token);
 }
 
 bool is_he_or_she(Token const& token) {
-    static WordSet const words{"he",   "she",  "her",   "him",    "his",  "she's",
-                               "he's", "shes", "he'll", "she'll", "he'd", "she'd"};
+    static WordSet const words("roles", "he_or_she");
     return words.has(token);
 }
 

@@ -5,52 +5,21 @@
 
 #include "bot/detect/text/hash.h"
 #include "bot/detect/text/hash_table.h"
+#include "bot/detect/text/word_lists.h"
 
 namespace bot::detect {
 
 namespace {
-
-// Small words that are frequent in one language and mean little; those that several share are left out where
-// it hurts.
-constexpr std::array<std::string_view, language_count - 1> small_words{
-    "the and to of is are was were with my your you i it this that for have has had so be been at just not "
-    "they we from "
-    "on what when how will can me get got would all about out up by an in as do who she her very thank "
-    "thanks service",
-    "der die das und ich ist nicht mit ein eine einen für von auf dem den des im hat haben bin sind war wir "
-    "ihr mein "
-    "meine euch euer auch noch aber wie bei nach wenn mal schon nur zu sich heute mich mir danke sehr vielen "
-    "wurde",
-    "de het een en van ik is niet met voor op dat die te zijn heb was wij jullie mijn ook nog maar bij naar "
-    "als dan er "
-    "aan om hoe wat geen wel je bedankt heel deze door hebben werd",
-    "el la los las de que y en un una por con para no me mi lo se es su al del muy gracias pero más como ya "
-    "está esta "
-    "todo nos le son ha he fue hoy son qué sin hasta desde ustedes",
-    "le la les de des et en un une du je est pas que pour avec mon ma vous votre dans sur qui ce au aux mais "
-    "plus nous "
-    "très merci c'est j'ai a ont été sont on se ne me cette vos aujourd'hui être fait",
-    "o a os as de que e em um uma por com para não me meu minha do da dos das no na se é ao muito mais mas "
-    "eu foi está "
-    "vocês você já ele ela obrigado obrigada pelo pela são tem hoje nos uns isso",
-    "il lo la i gli le di che e in un una per con non mi mio mia del della dei è sono ho ha al alla ma più "
-    "molto si da "
-    "grazie anche come questo questa mi vi ci oggi nel nella stato stata sempre dal"};
 
 using Votes = HashTable<std::uint8_t>;
 
 Votes const& votes() {
     static Votes const all = [] {
         Votes counted;
-        for (std::size_t language = 0; language < small_words.size(); ++language) {
-            auto const words = small_words[language];
-            std::size_t at = 0;
-            while (at < words.size()) {
-                auto const to = std::min(words.find(' ', at), words.size());
-                auto const hash = mixed_hash(hash_of(words.substr(at, to - at)));
-                auto& languages = counted.at(hash);
+        for (std::size_t language = 0; language + 1 < language_count; ++language) {
+            for (auto const word : words_of(language_tags[language], "common")) {
+                auto& languages = counted.at(mixed_hash(hash_of(word)));
                 languages = static_cast<std::uint8_t>(languages | (1U << language));
-                at = to + 1;
             }
         }
         return counted;

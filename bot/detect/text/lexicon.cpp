@@ -13,6 +13,7 @@ namespace bot::detect {
 namespace {
 
 constexpr std::size_t longest_phrase = 6;
+constexpr std::string_view any_language = "any";  // what is the same everywhere
 
 using Table = HashTable<std::uint64_t>;
 
@@ -32,16 +33,8 @@ struct Lexicon {
 
     explicit Lexicon(std::string_view language) {
         for (auto const& list : word_lists()) {
-            if (list.language == language || list.language.empty()) add_all(list);
-        }
-    }
-
-    void add_all(WordList const& list) {
-        std::size_t at = 0;
-        while (at < list.words.size()) {
-            auto const to = std::min(list.words.find_first_of(" \n", at), list.words.size());
-            if (to > at) add(list.words.substr(at, to - at), bit(list.cue));
-            at = to + 1;
+            if (list.cue && (list.file == language || list.file == any_language))
+                each_word(list.words, [&](std::string_view entry) { add(entry, bit(*list.cue)); });
         }
     }
 
