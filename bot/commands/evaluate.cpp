@@ -10,7 +10,6 @@
 #include "bot/commands/commands.h"
 #include "bot/commands/detect.h"
 #include "bot/commands/post_lines.h"
-#include "bot/detect/training/keyword_search.h"
 
 namespace bot::commands {
 

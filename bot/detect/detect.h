@@ -38,6 +38,9 @@ struct Verdict {
     bool prefiltered = false;            // dropped before the model looked: label other, praise 0
 };
 
+/// The text of config/praise.model as it was built into the program.
+std::string_view shipped_model();
+
 /// A company to recognise. Names are as written; folding is the detector's work.
 struct Company {
     std::string key;

@@ -22,7 +22,8 @@ struct Reason {
 std::string reasons_json(std::vector<Reason> const& reasons);
 
 /// The same array read again; never throws. An entry that is no reason (a field missing, of another type,
-/// negative) is left out, and what is no array at all has none: a lost reason costs a highlight, not the page.
+/// negative) is left out, and what is no array at all has none: a lost reason costs a highlight, not the
+/// page.
 std::vector<Reason> reasons_from(std::string_view json);
 
 /// A piece of a post, highlighted or not.

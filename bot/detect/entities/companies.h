@@ -7,7 +7,7 @@
 
 #include "bot/detect/detect.h"
 #include "bot/detect/text/document.h"
-#include "bot/detect/text/hash_table.h"
+#include "bot/detect/text/hash.h"
 
 namespace bot::detect {
 

@@ -1,9 +1,7 @@
-#include "bot/detect/entities/credit.h"
 
 #include <algorithm>
 
-#include "bot/detect/entities/names.h"
-#include "bot/detect/entities/roles.h"
+#include "bot/detect/entities/people.h"
 #include "bot/detect/text/lexicon.h"
 
 namespace bot::detect {

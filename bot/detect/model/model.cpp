@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 namespace bot::detect {
 
@@ -16,6 +17,26 @@ double log_odds(double chance) {
 }
 
 }  // namespace
+
+Scores Linear::scores(std::span<Sparse const> values) const {
+    auto sums = bias;
+    for (auto const& [column, value] : values) {
+        for (std::size_t k = 0; k < label_count; ++k) {
+            sums[k] += static_cast<double>(weights[column * label_count + k]) * value;
+        }
+    }
+    return sums;
+}
+
+Scores softmax(Scores const& scores) {
+    auto const highest = *std::max_element(scores.begin(), scores.end());
+    Scores chances;
+    std::transform(scores.begin(), scores.end(), chances.begin(),
+                   [&](double s) { return std::exp(s - highest); });
+    auto const sum = std::accumulate(chances.begin(), chances.end(), 0.0);
+    for (auto& chance : chances) chance /= sum;
+    return chances;
+}
 
 // A column's weights are added at once. 256 of them fit a sum of 16 bits.
 Weighed Model::weigh(Group group, std::span<Feature const> features) const {

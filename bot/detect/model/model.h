@@ -7,10 +7,28 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/detect/detect.h"
 #include "bot/detect/model/features.h"
-#include "bot/detect/training/fit.h"
 
 namespace bot::detect {
+
+/// By label.
+using Scores = std::array<double, label_count>;
+
+struct Sparse {
+    std::uint32_t column = 0;
+    float value = 0;
+};
+
+/// A linear model of the six labels: a score each, the softmax of them the probabilities.
+struct Linear {
+    std::vector<float> weights;  // label_count a column
+    Scores bias{};
+
+    Scores scores(std::span<Sparse const> values) const;
+};
+
+Scores softmax(Scores const& scores);
 
 /// Features of a group, weighed: a sum of weight units for each label, and how many features it was.
 struct Weighed {

@@ -6,12 +6,14 @@
 #include <map>
 #include <stdexcept>
 
+#include "bot/detect/detect.h"
 #include "bot/detect/model/model.h"
+#include "embedded_config.h"
+
+namespace bot::detect {
 
 // The file: a first line that says what it is, `key value…` lines, `weights`, and the bytes of the weights in
 // base64, a line per 96 columns.
-namespace bot::detect {
-
 namespace {
 
 constexpr std::string_view first_line = "supportawards praise model 1";
@@ -163,6 +165,13 @@ std::string Model::write() const {
         bytes.clear();
     }
     return file;
+}
+
+std::string_view shipped_model() {
+    for (auto const& file : embedded_config::files()) {
+        if (file.path == "praise.model") return file.bytes;
+    }
+    throw std::logic_error("the program lacks its praise.model");
 }
 
 }  // namespace bot::detect

@@ -3,9 +3,9 @@
 #include <limits>
 #include <vector>
 
+#include "bot/detect/model/features.h"
 #include "bot/detect/model/model.h"
-#include "bot/detect/model/token_cache.h"
-#include "bot/detect/text/letters.h"
+#include "bot/detect/text/document.h"
 
 namespace bot::detect {
 
@@ -41,5 +41,9 @@ private:
     WeighedGroups groups_;
     std::vector<double> contributions_;
 };
+
+/// The words that spoke loudest for or against praise, in the order of the post; ranges that touch are one.
+/// `pulls`: how much each token speaks for it.
+std::vector<Reason> reasons(Document const& document, std::vector<double> const& contributions);
 
 }  // namespace bot::detect

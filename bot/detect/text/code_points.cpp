@@ -1,13 +1,43 @@
 #include "bot/detect/text/code_points.h"
 
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/uscript.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
-
-#include "bot/detect/text/folding.h"
+#include <stdexcept>
 
 namespace bot::detect {
+
+namespace {
+
+icu::Normalizer2 const& nfkc_casefold() {
+    static icu::Normalizer2 const* const instance = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        auto const* found = icu::Normalizer2::getNFKCCasefoldInstance(status);
+        if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFKC case folding");
+        return found;
+    }();
+    return *instance;
+}
+
+}  // namespace
+
+std::string fold(std::u32string_view letter_and_marks) {
+    icu::UnicodeString written;
+    for (auto const point : letter_and_marks) written.append(static_cast<UChar32>(point));
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString const folded = nfkc_casefold().normalize(written, status);
+    std::string bytes;
+    if (U_SUCCESS(status)) folded.toUTF8String(bytes);
+    return bytes;
+}
+
+bool joins_the_letter_before(char32_t point) {
+    return !nfkc_casefold().hasBoundaryBefore(static_cast<UChar32>(point));
+}
 
 namespace {
 
@@ -62,6 +92,20 @@ CodePoint const& code_point(char32_t point) {
     auto& place = known[(point ^ (point >> 10)) % places];
     if (place.point != point) place = looked_up(point);
     return place;
+}
+
+char32_t next_code_point(std::string_view words, std::size_t& at) {
+    auto const* bytes = reinterpret_cast<std::uint8_t const*>(words.data());
+    UChar32 point = 0;
+    U8_NEXT_OR_FFFD(bytes, at, words.size(), point);
+    return static_cast<char32_t>(point);
+}
+
+void append_utf8(std::string& text, char32_t code_point) {
+    std::array<std::uint8_t, 4> bytes{};
+    int length = 0;
+    U8_APPEND_UNSAFE(bytes.data(), length, static_cast<UChar32>(code_point));
+    text.append(reinterpret_cast<char const*>(bytes.data()), static_cast<std::size_t>(length));
 }
 
 }  // namespace bot::detect

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/detect/text/code_points.h"
+
 namespace bot::detect {
 
 /// A post made comparable: NFKC and case folded, invisible characters gone, HTML entities read, invalid UTF-8
@@ -43,10 +45,5 @@ void normalise(std::string_view words, Normalised& out);
 
 /// The same folding for a name to compare with, without the way back.
 std::string folded(std::string_view words);
-
-/// The code point at `at`, which is moved behind it. A maximal piece of invalid UTF-8 reads as one U+FFFD.
-char32_t next_code_point(std::string_view words, std::size_t& at);
-
-void append_utf8(std::string& text, char32_t code_point);
 
 }  // namespace bot::detect

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -35,5 +36,13 @@ void cut(Normalised const& post, std::string_view words, std::vector<Token>& out
 void cut_only(Normalised const& post, std::string_view words, std::vector<Token>& out);
 /// Sets hash and stretched.
 void spell(Token& token);
+
+/// Whether the token is one of these few words.
+inline bool is(Token const& token, std::initializer_list<std::string_view> words) {
+    for (auto const word : words) {
+        if (word.size() == token.text.size() && word[0] == token.text[0] && word == token.text) return true;
+    }
+    return false;
+}
 
 }  // namespace bot::detect

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/detect/text/hash_table.h"
+#include "bot/detect/text/hash.h"
 #include "bot/detect/text/tokens.h"
 
 // The word lists of config/lexicon/ as they were built into the program; its README describes the format.

@@ -56,4 +56,8 @@ using Judgement = std::function<Verdict(Text const&)>;
 Evaluation evaluate(std::vector<LabelledPost> const& readings, Judgement const& judgement,
                     std::vector<Company> const& companies, std::size_t most_mistakes = 20);
 
+/// What a person types into a network's search box: "great customer service", "awesome support". Praise if
+/// one of these phrases stands in the post, other if not; the measure to beat. Any thread.
+Verdict keyword_search(Text const& text);
+
 }  // namespace bot::detect

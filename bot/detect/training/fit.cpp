@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <map>
 #include <numeric>
 
 namespace bot::detect {
@@ -145,26 +146,6 @@ Vector least(Loss const& loss, int iterations) {
 
 }  // namespace
 
-Scores Linear::scores(std::span<Sparse const> values) const {
-    auto sums = bias;
-    for (auto const& [column, value] : values) {
-        for (std::size_t k = 0; k < label_count; ++k) {
-            sums[k] += static_cast<double>(weights[column * label_count + k]) * value;
-        }
-    }
-    return sums;
-}
-
-Scores softmax(Scores const& scores) {
-    auto const highest = *std::max_element(scores.begin(), scores.end());
-    Scores chances;
-    std::transform(scores.begin(), scores.end(), chances.begin(),
-                   [&](double s) { return std::exp(s - highest); });
-    auto const sum = std::accumulate(chances.begin(), chances.end(), 0.0);
-    for (auto& chance : chances) chance /= sum;
-    return chances;
-}
-
 Linear fit(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings) {
     Loss const loss(rows, columns, settings);
     auto point = least(loss, settings.iterations);
@@ -173,6 +154,30 @@ Linear fit(std::vector<Row const*> const& rows, std::size_t columns, FitSettings
     point.resize(columns * label_count);
     model.weights = std::move(point);
     return model;
+}
+
+std::vector<Sparse> Vectorizer::sums() const {
+    std::map<std::uint32_t, float> sums;
+    for (std::size_t g = 0; g < group_count; ++g) {
+        auto const group = static_cast<Group>(g);
+        for (auto const& feature : features_.seen[g])
+            sums[model_.column(group, feature)] += features_.scale(group);
+    }
+    std::vector<Sparse> sparse;
+    for (auto const& [column, value] : sums) sparse.push_back({column, value});
+    return sparse;
+}
+
+std::vector<Sparse> Vectorizer::values(Text const& text) {
+    document_.read(text);
+    look(document_, features_);
+    return sums();
+}
+
+Vectorizer::Seen Vectorizer::of(Text const& text) {
+    document_.read(text);
+    look(document_, features_);
+    return {sums(), model_.scores(features_)};
 }
 
 }  // namespace bot::detect

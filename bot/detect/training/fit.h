@@ -5,16 +5,11 @@
 #include <span>
 #include <vector>
 
-#include "bot/detect/detect.h"
+#include "bot/detect/model/features.h"
+#include "bot/detect/model/model.h"
+#include "bot/detect/text/document.h"
 
 namespace bot::detect {
-
-struct Sparse {
-    std::uint32_t column = 0;
-    float value = 0;
-};
-
-using Scores = std::array<double, label_count>;
 
 /// A post as the fit sees it.
 struct Row {
@@ -24,16 +19,6 @@ struct Row {
     Scores from{};  // what is scored already; the fit adds to it
 };
 
-/// A linear model of the six labels: a score each, the softmax of them the probabilities.
-struct Linear {
-    std::vector<float> weights;  // label_count a column
-    Scores bias{};
-
-    Scores scores(std::span<Sparse const> values) const;
-};
-
-Scores softmax(Scores const& scores);
-
 struct FitSettings {
     double l2 = 1;
     int iterations = 60;
@@ -42,5 +27,27 @@ struct FitSettings {
 
 /// Multinomial logistic regression with L2, by L-BFGS. The same rows give the same model.
 Linear fit(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings);
+
+/// Reads posts as columns of a model's weights, for a fit. Keeps its memory from post to post.
+class Vectorizer {
+public:
+    /// The model is only asked what falls where, unless scores are wanted. It outlives this.
+    explicit Vectorizer(Model const& model) : model_(model) {}
+
+    /// By column, each once.
+    std::vector<Sparse> values(Text const& text);
+    struct Seen {
+        std::vector<Sparse> values;
+        Scores scores{};  // the model's
+    };
+    Seen of(Text const& text);
+
+private:
+    std::vector<Sparse> sums() const;
+
+    Model const& model_;
+    Document document_;
+    Features features_;
+};
 
 }  // namespace bot::detect

@@ -7,8 +7,8 @@
 #include <numeric>
 
 #include "bot/detect/model/model.h"
-#include "bot/detect/model/vectorizer.h"
 #include "bot/detect/text/hash.h"
+#include "bot/detect/training/fit.h"
 
 namespace bot::detect {
 

@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "bot/detect/model/model.h"
-#include "bot/detect/model/vectorizer.h"
+#include "bot/detect/training/fit.h"
 #include "bot/detect/training/measure.h"
 
 namespace bot::detect {

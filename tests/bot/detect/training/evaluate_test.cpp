@@ -2,8 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/detect/training/keyword_search.h"
-
 using namespace bot::detect;
 
 namespace {

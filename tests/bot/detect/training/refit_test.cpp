@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/detect/model/shipped.h"
+#include "bot/detect/detect.h"
 
 using namespace bot::detect;
 using Catch::Contains;

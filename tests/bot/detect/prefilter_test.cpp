@@ -1,4 +1,4 @@
-#include "bot/detect/literal_matcher.h"
+#include "bot/detect/prefilter.h"
 
 #include <catch2/catch.hpp>
 #include <set>
