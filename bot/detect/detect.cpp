@@ -43,20 +43,20 @@ std::optional<Credit> credit_named(std::string_view name) {
 
 namespace {
 
-// Of one detector. Whoever holds it keeps its address from being another one's.
+// Of one detector. Holding it keeps its address from being another one's.
 using Identity = std::shared_ptr<char const>;
 
 // What a thread needs to read posts, kept from post to post.
 struct Scratch {
     Document document;
     Scorer scorer;
-    Identity detector;  // whose model it weighed by last
+    Identity detector;  // whose model it scored by last
 };
 
 Scratch& scratch_of_this_thread(Identity const& detector) {
     thread_local Scratch scratch;
     if (scratch.detector != detector) {
-        scratch.scorer.forget();
+        scratch.scorer.reset();
         scratch.detector = detector;
     }
     return scratch;
@@ -88,7 +88,7 @@ struct Detector::Parts {
 
     Prediction prediction(Text const& text, Scratch& scratch) const {
         scratch.document.read(text);
-        return model.prediction(scratch.scorer.weigh(scratch.document, model));
+        return model.prediction(scratch.scorer.score(scratch.document, model));
     }
 
     Verdict judge(Text const& text, bool explained) const {
@@ -107,22 +107,22 @@ struct Detector::Parts {
         if (shown) name_company(verdict, scratch.document);
         if (shown || explained)
             verdict.reasons =
-                reasons(scratch.document, scratch.scorer.contributions(scratch.document, model));
+                strongest_reasons(scratch.document, scratch.scorer.contributions(scratch.document, model));
         return verdict;
     }
 
     void name_company(Verdict& verdict, Document const& document) const {
-        auto const all = companies.named(document);
-        if (auto const naming = praised(document, all)) {
-            auto const& token = document.tokens()[naming->first];
-            if (naming->company) verdict.company = companies.key(*naming->company);
-            if (naming->mention) verdict.handle = document.slice(token.start + 1, token.end);
+        auto const all = companies.mentions(document);
+        if (auto const mention = praised_company(document, all)) {
+            auto const& token = document.tokens()[mention->first];
+            if (mention->company) verdict.company = companies.key(*mention->company);
+            if (mention->by_handle) verdict.handle = document.slice(token.start + 1, token.end);
         }
         std::vector<bool> taken(document.tokens().size());
-        for (auto const& naming : all) {
-            for (auto i = naming.first; i <= naming.last; ++i) taken[i] = true;
+        for (auto const& mention : all) {
+            for (auto i = mention.first; i <= mention.last; ++i) taken[i] = true;
         }
-        auto const who = credited(document, taken);
+        auto const who = credit_of(document, taken);
         verdict.credit = who.credit;
         verdict.person = who.person;
     }

@@ -59,7 +59,7 @@ bool LiteralMatcher::stands_at(Literal const& literal, std::string_view text, st
 namespace {
 
 // A post passes if it thanks; if it has two different halves, one of which speaks of people and what they
-// did; or if it acclaims and speaks to somebody.
+// did; or if it acclaims and speaks to someone.
 constexpr std::uint64_t enough = bit(Cue::gratitude);
 constexpr std::uint64_t deeds = bit(Cue::people) | bit(Cue::service) | bit(Cue::help) | bit(Cue::speed) |
                                 bit(Cue::warmth) | bit(Cue::beyond);

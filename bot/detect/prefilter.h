@@ -11,6 +11,8 @@
 
 namespace bot::detect {
 
+// The first look at a post: most of what people write goes no further.
+
 /// Finds many short literals in a text at once, ASCII capitals and small letters being alike. Any four bytes
 /// in a row are looked up in a table that fits the fastest memory; few places survive that and are compared.
 /// Any thread.
@@ -23,6 +25,7 @@ public:
         unsigned id = 0;
         bool word = false;  // no letter before it nor behind it, unless it has a blank there itself
     };
+    /// Throws std::logic_error if one is shorter than `shortest`.
     explicit LiteralMatcher(std::vector<Literal> literals);
 
     /// Tells `found` the id of each literal that is there, in no order, until it answers true; whether it
@@ -84,11 +87,12 @@ private:
     std::array<std::uint8_t, std::size_t{1} << bits> seen_{};
 };
 
-/// A quick look at raw bytes that most of what people write does not survive: nothing in it thanks or
-/// praises. Any thread.
+/// Whether a post may praise, from its raw bytes and the word lists: it thanks; it has two different ideas of
+/// which one is of people and what they did; or it acclaims and speaks to a handle. Any thread.
 class Prefilter {
 public:
     Prefilter();
+    /// `words` is UTF-8, as written. False: a Detector calls it `other` without another look.
     bool passes(std::string_view words) const;
 
 private:

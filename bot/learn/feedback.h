@@ -19,6 +19,6 @@ struct FeedbackSplit {
 
     long long held_out_praise() const;
 };
-FeedbackSplit lessons_of(std::vector<storage::Judgement> const& judgements, MayTrain const& may_train);
+FeedbackSplit split_feedback(std::vector<storage::Judgement> const& judgements, MayTrain const& may_train);
 
 }  // namespace bot::learn

@@ -25,7 +25,7 @@ std::string_view without_sign(std::string_view name) {
 std::vector<Token> tokens_of(std::string const& written, Normalised& post) {
     std::vector<Token> tokens;
     normalise(written, post);
-    cut(post, written, tokens);
+    tokenize(post, written, tokens);
     return tokens;
 }
 
@@ -37,7 +37,7 @@ std::uint64_t joined(std::uint64_t so_far, Token const& token) {
 bool is_plain_word(Token const& name) {
     static WordSet const words("companies", "ordinary");
     // Of two or three letters there are many meanings.
-    return words.has_stretched(name) || name.cues != 0 || name.text.size() <= 3;
+    return words.has_elongated(name) || name.cues != 0 || name.text.size() <= 3;
 }
 
 // "Best Buy", "Bank of America": every word of it is an ordinary one.
@@ -83,13 +83,13 @@ CompanyIndex::CompanyIndex(std::vector<Company> const& companies) {
     }
 }
 
-CompanyIndex::Ending& CompanyIndex::ending(std::vector<Token> const& tokens) {
+CompanyIndex::NameEnd& CompanyIndex::name_end(std::vector<Token> const& tokens) {
     std::uint64_t so_far = 1;
     for (auto const& token : tokens) {
         so_far = joined(so_far, token);
-        endings_.at(so_far);
+        name_ends_.at(so_far);
     }
-    return endings_.at(so_far);
+    return name_ends_.at(so_far);
 }
 
 void CompanyIndex::add_alias(std::string const& written, std::uint32_t company) {
@@ -98,20 +98,20 @@ void CompanyIndex::add_alias(std::string const& written, std::uint32_t company) 
     if (tokens.empty() || tokens.size() > longest_name) return;
     for (auto& token : tokens) {
         token.cues = english_cues(token);
-        token.opens = opens_english_phrase(token);
+        token.starts_phrase = starts_english_phrase(token);
     }
-    mark_cues(tokens, Language::english);
-    auto& last = ending(tokens);
+    tag_cues(tokens, Language::english);
+    auto& last = name_end(tokens);
     if (last.company) return;
     last.company = company;
     last.plain_word = is_plain(tokens);
-    last.in_capitals = tokens.size() == 1 && tokens.front().shouted;
+    last.in_capitals = tokens.size() == 1 && tokens.front().all_caps;
 }
 
 void CompanyIndex::add_never(std::string const& written) {
     Normalised post;
     auto const tokens = tokens_of(written, post);
-    if (!tokens.empty()) ending(tokens).never = true;
+    if (!tokens.empty()) name_end(tokens).never = true;
 }
 
 bool CompanyIndex::is_company(std::string_view handle) const {
@@ -128,8 +128,8 @@ std::optional<std::uint32_t> CompanyIndex::by_handle(std::string_view handle) co
 // Written as a name: in capitals if it is always, else with a capital that no sentence asks for.
 bool CompanyIndex::is_clearly_a_name(std::vector<Token> const& tokens, std::size_t first, std::size_t last,
                                      bool in_capitals) {
-    if (in_capitals) return tokens[first].shouted;
-    if (!tokens[last].capital || tokens[last].shouted) return false;
+    if (in_capitals) return tokens[first].all_caps;
+    if (!tokens[last].capital || tokens[last].all_caps) return false;
     return first < last ? tokens[first].capital : !tokens[last].sentence_start;
 }
 
@@ -138,7 +138,7 @@ CompanyIndex::Found CompanyIndex::found_at(std::vector<Token> const& tokens, std
     std::uint64_t so_far = 1;
     for (std::size_t i = at; i < std::min(tokens.size(), at + longest_name); ++i) {
         so_far = joined(so_far, tokens[i]);
-        auto const* last = endings_.find(so_far);
+        auto const* last = name_ends_.find(so_far);
         if (last == nullptr) break;
         if (last->never) found.never = i - at + 1;
         bool const named =
@@ -148,7 +148,7 @@ CompanyIndex::Found CompanyIndex::found_at(std::vector<Token> const& tokens, std
     return found;
 }
 
-std::vector<CompanyMention> CompanyIndex::named(Document const& document) const {
+std::vector<CompanyMention> CompanyIndex::mentions(Document const& document) const {
     auto const& tokens = document.tokens();
     std::vector<CompanyMention> all;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -166,22 +166,23 @@ std::vector<CompanyMention> CompanyIndex::named(Document const& document) const 
     return all;
 }
 
-std::optional<CompanyMention> praised(Document const& document, std::vector<CompanyMention> const& named) {
+std::optional<CompanyMention> praised_company(Document const& document,
+                                              std::vector<CompanyMention> const& mentions) {
     auto const& tokens = document.tokens();
     std::optional<CompanyMention> best;
     int best_score = 0;
-    for (auto const& naming : named) {
-        int score = 10 + (naming.company ? 4 : 0) + (naming.mention ? 5 : 0);
-        if (is_contrast(tokens, naming.first)) score -= 9;
-        if (naming.first > 0 && points_to_whom(tokens[naming.first - 1])) score += 2;
-        for (std::size_t back = 1; back <= near && back <= naming.first; ++back) {
-            if ((tokens[naming.first - back].cues & bit(Cue::gratitude)) != 0) {
+    for (auto const& mention : mentions) {
+        int score = 10 + (mention.company ? 4 : 0) + (mention.by_handle ? 5 : 0);
+        if (is_contrast(tokens, mention.first)) score -= 9;
+        if (mention.first > 0 && points_to_whom(tokens[mention.first - 1])) score += 2;
+        for (std::size_t back = 1; back <= near && back <= mention.first; ++back) {
+            if ((tokens[mention.first - back].cues & bit(Cue::gratitude)) != 0) {
                 score += 2;
                 break;
             }
         }
         if (best && score <= best_score) continue;
-        best = naming;
+        best = mention;
         best_score = score;
     }
     return best;

@@ -29,7 +29,7 @@ bool is_he_or_she(Token const& token) {
 
 namespace {
 
-constexpr int sure_enough = 4;
+constexpr int min_score = 4;
 constexpr int never = -9;
 
 // Capitalised words that stand where a name could.
@@ -52,7 +52,7 @@ bool is_greeting(Token const& token) {
     return words.has(token);
 }
 // Given names that are ordinary words in lower case.
-bool is_word_too(Token const& token) {
+bool is_ordinary_word(Token const& token) {
     static WordSet const words("names", "ordinary");
     return words.has(token);
 }
@@ -76,7 +76,7 @@ public:
             best = sure;
             where = i;
         }
-        if (best < sure_enough) return std::nullopt;
+        if (best < min_score) return std::nullopt;
         return NameRange{where, end_of(where)};
     }
 
@@ -84,7 +84,7 @@ private:
     // "MIA" is an airport, "Mia" is not.
     bool given(std::size_t at) const {
         auto const& token = tokens_[at];
-        return (token.cues & bit(Cue::given_name)) != 0 && !(token.shouted && token.text.size() <= 3);
+        return (token.cues & bit(Cue::given_name)) != 0 && !(token.all_caps && token.text.size() <= 3);
     }
 
     bool could_be_name(std::size_t at) const {
@@ -95,7 +95,7 @@ private:
         if ((token.kind != Token::Kind::word && !tagged) || token.text.size() < 2) return false;
         if (is_no_name(token) && !(is_month(token) && singled_out(at))) return false;
         if (has_digit(token) || touches_number(at) || in_a_handle(token)) return false;
-        if (!token.capital) return token.given_name && !is_word_too(token) && singled_out(at);
+        if (!token.capital) return token.given_name && !is_ordinary_word(token) && singled_out(at);
         return given(at) || token.cues == 0 || (is_month(token) && singled_out(at));
     }
 
@@ -146,13 +146,13 @@ private:
     int score(std::size_t at) const {
         int sure = given(at) ? 4 : 0;
         if (tokens_[at].given_name && !tokens_[at].capital) sure += 2;
-        if (!given(at) && tokens_[at].shouted) sure -= 1;
+        if (!given(at) && tokens_[at].all_caps) sure -= 1;
         if (!given(at) && tokens_[at].sentence_start) sure -= 2;
         if (document_.language() == Language::german && !given(at)) sure -= 2;
         if (tokens_[at].capital && initial_follows(at)) sure += 3;
         auto const last = end_of(at);
         if (!given(at) && last > at) sure += 1;
-        return sure + told_before(at) + told_after(last);
+        return sure + score_before(at) + score_after(last);
     }
 
     // What stands behind "from" or "to" is a place, unless it is what people are called.
@@ -161,12 +161,12 @@ private:
         return is_city(tokens_[at]) || is_month(tokens_[at]) ? never : -1;
     }
 
-    int told_before(std::size_t at) const {
+    int score_before(std::size_t at) const {
         auto const* one = before(at);
         auto const* two = before(at, 2);
         if (one == nullptr) return 0;
         if (is_greeting(*one)) return never;
-        if (one->kind == Token::Kind::mark && (one->text == "*" || one->text == "^")) return 5;
+        if (one->kind == Token::Kind::punctuation && (one->text == "*" || one->text == "^")) return 5;
         if (is(*one, {"mr", "mrs", "ms", "miss", "capt", "crew", "commend"})) return 4;
         if (one->text == "." && two != nullptr) {
             if (is(*two, {"mr", "mrs", "ms", "capt", "dr"})) return 4;
@@ -194,7 +194,7 @@ private:
         for (std::size_t steps = 2; steps <= 5 && steps <= at; ++steps) {
             auto const& token = *before(at, steps);
             if (is(token, {"service", "help", "support", "hospitality", "assistance"})) return true;
-            if (token.kind == Token::Kind::mark || is(token, {"flight", "trip"})) return false;
+            if (token.kind == Token::Kind::punctuation || is(token, {"flight", "trip"})) return false;
         }
         return false;
     }
@@ -202,14 +202,14 @@ private:
     // "from Basel to Rome".
     bool is_route(std::size_t at) const {
         auto const* next = after(at);
-        return (tokens_[at].shouted && tokens_[at].text.size() == 3) ||
+        return (tokens_[at].all_caps && tokens_[at].text.size() == 3) ||
                (next != nullptr && is(*next, {"to", "-", ">", "airport", "via"}));
     }
 
-    int told_after(std::size_t at) const {
+    int score_after(std::size_t at) const {
         auto const* next = after(at);
         if (next == nullptr) return 0;
-        if (next->kind == Token::Kind::mark && next->text == "(" && after(at, 2) != nullptr) {
+        if (next->kind == Token::Kind::punctuation && next->text == "(" && after(at, 2) != nullptr) {
             return is_one_person(*after(at, 2)) || is_one_person(*before_close(at)) ? 3 : 0;
         }
         if (next->kind == Token::Kind::mention || next->text == "for") return 1;

@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::size_t reach = 6;           // tokens within which two cues belong together
 constexpr std::size_t negation_reach = 3;  // tokens a negation is taken to cover
-constexpr std::size_t most_tokens_with_cues = 400;
+constexpr std::size_t max_cue_tokens = 400;
 
-enum class Sign : std::uint64_t {
+enum class Pattern : std::uint64_t {
     one = 1,
     many,
     pair,
@@ -30,38 +30,40 @@ enum class Sign : std::uint64_t {
     exclamation,
     hashtags,
     link,
-    shouting,
-    stretched,
+    all_caps,
+    elongated,
     number_and_time,
     quote,
     author_company
 };
-constexpr std::size_t sign_count = 21;
+constexpr std::size_t pattern_count = 21;
 
-constexpr std::uint32_t hash_of_sign(Sign sign, std::uint64_t first, std::uint64_t second) {
+constexpr std::uint32_t hash_of_pattern(Pattern sign, std::uint64_t first, std::uint64_t second) {
     return static_cast<std::uint32_t>(
         joined_hash(joined_hash(static_cast<std::uint64_t>(sign), first + 1), second + 1));
 }
 
-// There are so few cues that what two of them say together is reckoned beforehand.
+// There are so few cues that what two of them say together is computed beforehand.
 struct Hashes {
-    std::array<std::array<std::uint32_t, 64>, sign_count> single{};
+    std::array<std::array<std::uint32_t, 64>, pattern_count> single{};
     std::array<std::array<std::uint32_t, cue_count>, cue_count> pair{}, follows{};
 
     constexpr Hashes() {
-        for (std::size_t sign = 1; sign < sign_count; ++sign) {
+        for (std::size_t sign = 1; sign < pattern_count; ++sign) {
             for (std::size_t i = 0; i < 64; ++i)
-                single[sign][i] = hash_of_sign(static_cast<Sign>(sign), i, 0);
+                single[sign][i] = hash_of_pattern(static_cast<Pattern>(sign), i, 0);
         }
         for (std::size_t one = 0; one < cue_count; ++one) {
             for (std::size_t other = 0; other < cue_count; ++other) {
-                pair[one][other] = hash_of_sign(Sign::pair, one, other);
-                follows[one][other] = hash_of_sign(Sign::follows, one, other);
+                pair[one][other] = hash_of_pattern(Pattern::pair, one, other);
+                follows[one][other] = hash_of_pattern(Pattern::follows, one, other);
             }
         }
     }
 
-    std::uint32_t of(Sign sign, unsigned what) const { return single[static_cast<std::size_t>(sign)][what]; }
+    std::uint32_t of(Pattern sign, unsigned what) const {
+        return single[static_cast<std::size_t>(sign)][what];
+    }
 };
 constexpr Hashes hashes;
 
@@ -71,16 +73,16 @@ void each_cue(std::uint64_t cues, Visit visit) {
     for (; cues != 0; cues &= cues - 1) visit(static_cast<unsigned>(std::countr_zero(cues)));
 }
 
-class CueLooker {
+class CueExtractor {
 public:
-    CueLooker(Document const& document, std::vector<Feature>& out)
-        : tokens_(document.tokens()), count_(std::min(tokens_.size(), most_tokens_with_cues)), out_(out) {}
+    CueExtractor(Document const& document, std::vector<Feature>& out)
+        : tokens_(document.tokens()), count_(std::min(tokens_.size(), max_cue_tokens)), out_(out) {}
 
     void run() {
         gather();
         if (count_ == 0) return;
-        each_cue(all_, [&](unsigned cue) { put(Sign::one, cue, first_at_[cue], first_at_[cue]); });
-        each_cue(twice_, [&](unsigned cue) { put(Sign::many, cue, first_at_[cue], first_at_[cue]); });
+        each_cue(all_, [&](unsigned cue) { put(Pattern::one, cue, first_at_[cue], first_at_[cue]); });
+        each_cue(twice_, [&](unsigned cue) { put(Pattern::many, cue, first_at_[cue], first_at_[cue]); });
         pairs();
         sequences();
         ends();
@@ -88,7 +90,7 @@ public:
     }
 
 private:
-    void put(Sign sign, unsigned what, std::size_t from, std::size_t to) {
+    void put(Pattern sign, unsigned what, std::size_t from, std::size_t to) {
         put(hashes.of(sign, what), from, to);
     }
     void put(std::uint32_t hash, std::size_t from, std::size_t to) {
@@ -128,11 +130,11 @@ private:
         each_cue(tokens_[i].cues, [&](unsigned one) {
             each_cue(tokens_[j].cues, [&](unsigned other) { put(hashes.follows[one][other], i, j); });
         });
-        if (denied) each_cue(tokens_[j].cues, [&](unsigned other) { put(Sign::negated, other, i, j); });
+        if (denied) each_cue(tokens_[j].cues, [&](unsigned other) { put(Pattern::negated, other, i, j); });
     }
 
     static bool ends_sentence(Token const& token) {
-        return token.kind == Token::Kind::mark &&
+        return token.kind == Token::Kind::punctuation &&
                (token.text[0] == '.' || token.text[0] == '!' || token.text[0] == '?');
     }
 
@@ -145,13 +147,13 @@ private:
         while (!speaks(*last)) --last;
         auto const from = static_cast<std::size_t>(first - tokens_.begin());
         auto const to = static_cast<std::size_t>(last - tokens_.begin());
-        each_cue(first->cues, [&](unsigned cue) { put(Sign::first, cue, from, from); });
-        each_cue(last->cues, [&](unsigned cue) { put(Sign::last, cue, to, to); });
+        each_cue(first->cues, [&](unsigned cue) { put(Pattern::first, cue, from, from); });
+        each_cue(last->cues, [&](unsigned cue) { put(Pattern::last, cue, to, to); });
     }
 
     void manner() {
         unsigned words = 0, mentions = 0, hashtags = 0, numbers = 0;
-        bool question = false, exclamation = false, link = false, shouted = false, stretched = false,
+        bool question = false, exclamation = false, link = false, all_caps = false, elongated = false,
              quote = false;
         for (std::size_t i = 0; i < count_; ++i) {
             auto const& token = tokens_[i];
@@ -160,24 +162,24 @@ private:
             hashtags += token.kind == Token::Kind::hashtag ? 1 : 0;
             numbers += token.kind == Token::Kind::number ? 1 : 0;
             link |= token.kind == Token::Kind::url;
-            shouted |= token.shouted;
-            stretched |= token.stretched;
-            if (token.kind != Token::Kind::mark) continue;
+            all_caps |= token.all_caps;
+            elongated |= token.elongated;
+            if (token.kind != Token::Kind::punctuation) continue;
             question |= token.text[0] == '?';
             exclamation |= token.text[0] == '!';
             quote |= token.text[0] == '"';
         }
-        put(Sign::tokens, static_cast<unsigned>(std::bit_width(words)), 0, 0);
-        put(Sign::mentions, std::min(mentions, 3U), 0, 0);
-        put(Sign::hashtags, std::min(hashtags, 3U), 0, 0);
-        if (tokens_.front().kind == Token::Kind::mention) put(Sign::leads_with_mention, 0, 0, 0);
-        if (question) put(Sign::question, 0, 0, 0);
-        if (exclamation) put(Sign::exclamation, 0, 0, 0);
-        if (link) put(Sign::link, 0, 0, 0);
-        if (shouted) put(Sign::shouting, 0, 0, 0);
-        if (stretched) put(Sign::stretched, 0, 0, 0);
-        if (quote) put(Sign::quote, 0, 0, 0);
-        if (numbers > 0 && (all_ & bit(Cue::time)) != 0) put(Sign::number_and_time, 0, 0, 0);
+        put(Pattern::tokens, static_cast<unsigned>(std::bit_width(words)), 0, 0);
+        put(Pattern::mentions, std::min(mentions, 3U), 0, 0);
+        put(Pattern::hashtags, std::min(hashtags, 3U), 0, 0);
+        if (tokens_.front().kind == Token::Kind::mention) put(Pattern::leads_with_mention, 0, 0, 0);
+        if (question) put(Pattern::question, 0, 0, 0);
+        if (exclamation) put(Pattern::exclamation, 0, 0, 0);
+        if (link) put(Pattern::link, 0, 0, 0);
+        if (all_caps) put(Pattern::all_caps, 0, 0, 0);
+        if (elongated) put(Pattern::elongated, 0, 0, 0);
+        if (quote) put(Pattern::quote, 0, 0, 0);
+        if (numbers > 0 && (all_ & bit(Cue::time)) != 0) put(Pattern::number_and_time, 0, 0, 0);
     }
 
     std::vector<Token> const& tokens_;
@@ -215,12 +217,13 @@ std::uint64_t identity(Token const& token) {
     }
 }
 
-class Looker {
+class NgramExtractor {
 public:
-    Looker(std::vector<Token> const& tokens, std::vector<Feature>& out) : tokens_(tokens), out_(out) {}
+    NgramExtractor(std::vector<Token> const& tokens, std::vector<Feature>& out)
+        : tokens_(tokens), out_(out) {}
 
     void run() {
-        auto const count = std::min(tokens_.size(), most_tokens);
+        auto const count = std::min(tokens_.size(), max_tokens);
         out_.reserve(3 * count);
         for (std::size_t i = 0; i < count; ++i) token(i);
     }
@@ -235,7 +238,7 @@ private:
         auto const& token = tokens_[at];
         auto const own = identity(token);
         put(own, at, at);
-        if (token.kind == Token::Kind::mark) return;
+        if (token.kind == Token::Kind::punctuation) return;
         if (one_ago_ != 0) put(joined_hash(one_ago_, own), one_ago_at_, at);
         if (two_ago_ != 0) put(joined_hash(joined_hash(two_ago_, one_ago_), own), two_ago_at_, at);
         two_ago_ = one_ago_;
@@ -256,19 +259,19 @@ float scale_of(std::size_t count) {
     return 1 / std::sqrt(static_cast<float>(std::max<std::size_t>(1, count)));
 }
 
-void look_around_words(Document const& document, Features& out) {
-    for (auto& group : out.seen) group.clear();
-    Looker(document.tokens(), out.of(Group::words)).run();
-    CueLooker(document, out.of(Group::cues)).run();
+void extract_context_features(Document const& document, Features& out) {
+    for (auto& group : out.groups) group.clear();
+    NgramExtractor(document.tokens(), out.of(Group::word_ngrams)).run();
+    CueExtractor(document, out.of(Group::cues)).run();
 }
 
-void look(Document const& document, Features& out) {
-    look_around_words(document, out);
+void extract_features(Document const& document, Features& out) {
+    extract_context_features(document, out);
     auto const& tokens = document.tokens();
-    each_spelled(tokens, [&](std::size_t i) {
+    each_word_token(tokens, [&](std::size_t i) {
         auto const at = static_cast<std::uint16_t>(i);
-        each_run_of_letters(tokens[i].text, [&](std::uint64_t hash) {
-            out.of(Group::letters).push_back({static_cast<std::uint32_t>(hash), at, at});
+        each_char_ngram(tokens[i].text, [&](std::uint64_t hash) {
+            out.of(Group::char_ngrams).push_back({static_cast<std::uint32_t>(hash), at, at});
         });
     });
 }

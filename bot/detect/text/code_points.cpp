@@ -35,7 +35,7 @@ std::string fold(std::u32string_view letter_and_marks) {
     return bytes;
 }
 
-bool joins_the_letter_before(char32_t point) {
+bool joins_letter_before(char32_t point) {
     return !nfkc_casefold().hasBoundaryBefore(static_cast<UChar32>(point));
 }
 
@@ -59,23 +59,23 @@ bool written_without_spaces(UChar32 c) {
     }
 }
 
-Sort sort_of(UChar32 c) {
-    if (c >= 0x1F3FB && c <= 0x1F3FF) return Sort::nothing;  // Skin tones.
+CharClass char_class_of(UChar32 c) {
+    if (c >= 0x1F3FB && c <= 0x1F3FF) return CharClass::ignored;  // Skin tones.
     if (u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) || (c >= 0x1F1E6 && c <= 0x1F1FF))
-        return Sort::emoji;
+        return CharClass::emoji;
     if (u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0) {
-        return written_without_spaces(c) ? Sort::single : Sort::letter;
+        return written_without_spaces(c) ? CharClass::unspaced : CharClass::letter;
     }
-    return u_isUWhiteSpace(c) ? Sort::space : Sort::mark;
+    return u_isUWhiteSpace(c) ? CharClass::space : CharClass::punctuation;
 }
 
 CodePoint looked_up(char32_t point) {
     auto const c = static_cast<UChar32>(point);
     CodePoint found;
     found.point = point;
-    found.sort = sort_of(c);
+    found.char_class = char_class_of(c);
     found.upper = u_isupper(c) || u_istitle(c);
-    found.joins = joins_the_letter_before(point);
+    found.joins = joins_letter_before(point);
     auto const folded = fold(std::u32string_view(&point, 1));
     found.fits = folded.size() <= found.folded.size();
     if (found.fits) {

@@ -18,7 +18,7 @@ std::uint64_t at(char const* bytes) {
 }  // namespace
 
 // Two pieces that overlap hold all of the word, given its length.
-TokenCache::Letters::Letters(std::string_view text) {
+TokenCache::Key::Key(std::string_view text) {
     auto const size = text.size();
     auto const* bytes = text.data();
     if (size > 16) return;
@@ -35,75 +35,75 @@ TokenCache::Letters::Letters(std::string_view text) {
     }
 }
 
-std::size_t TokenCache::Letters::hash() const {
+std::size_t TokenCache::Key::hash() const {
     return ((head ^ (tail * 0x9e3779b97f4a7c15ULL) ^ length) * 0xff51afd7ed558ccdULL) >> 32;
 }
 
-void TokenCache::learn(Word& word, Letters const& letters, Token& token) {
-    spell(token);
-    word.letters = letters;
-    word.number = ++met_ * places + static_cast<std::uint64_t>(&word - words_.data());
-    word.hash = token.hash;
-    word.stretched = token.stretched;
-    word.votes = languages_of_small_word(token.hash);
-    word.cues = english_cues(token);
-    word.opens = opens_english_phrase(token);
+void TokenCache::fill(Entry& entry, Key const& key, Token& token) {
+    hash_token(token);
+    entry.key = key;
+    entry.id = ++filled_ * capacity + static_cast<std::uint64_t>(&entry - entries_.data());
+    entry.hash = token.hash;
+    entry.elongated = token.elongated;
+    entry.language_votes = languages_with_common_word(token.hash);
+    entry.cues = english_cues(token);
+    entry.starts_phrase = starts_english_phrase(token);
 }
 
-// Two places for each hash, so that a rare word does not drive out a common one.
-TokenCache::Word* TokenCache::pair_of(Letters const& letters) {
-    return &words_[letters.hash() % (places / 2) * 2];
+// Two entries for each hash, so that a rare word does not drive out a common one.
+TokenCache::Entry* TokenCache::pair_of(Key const& key) {
+    return &entries_[key.hash() % (capacity / 2) * 2];
 }
 
-TokenCache::Word& TokenCache::known(Letters const& letters, Token& token) {
-    auto* const pair = pair_of(letters);
+TokenCache::Entry& TokenCache::entry_of(Key const& key, Token& token) {
+    auto* const pair = pair_of(key);
     std::size_t which = 0;
-    if (pair[0].letters != letters) {
-        which = pair[1].letters == letters || pair[0].newer ? 1 : 0;
-        if (pair[which].letters != letters) learn(pair[which], letters, token);
+    if (pair[0].key != key) {
+        which = pair[1].key == key || pair[0].more_recent ? 1 : 0;
+        if (pair[which].key != key) fill(pair[which], key, token);
     }
-    pair[which].newer = true;
-    pair[1 - which].newer = false;
+    pair[which].more_recent = true;
+    pair[1 - which].more_recent = false;
     return pair[which];
 }
 
-// The table is larger than the nearest cache: all its places that will be needed are asked for at once.
+// The table is larger than the nearest cache: all its entries that will be needed are asked for at once.
 void TokenCache::look_up(std::vector<Token>& tokens) {
-    letters_.clear();
+    keys_.clear();
     for (auto const& token : tokens) {
         bool const kept = token.kind == Token::Kind::word || token.kind == Token::Kind::hashtag;
-        auto const& letters = letters_.emplace_back(kept ? token.text : std::string_view());
-        auto const* const pair = pair_of(letters);
+        auto const& key = keys_.emplace_back(kept ? token.text : std::string_view());
+        auto const* const pair = pair_of(key);
         __builtin_prefetch(pair);
         __builtin_prefetch(pair + 1);
     }
-    for (std::size_t i = 0; i < tokens.size(); ++i) look_up(tokens[i], letters_[i]);
+    for (std::size_t i = 0; i < tokens.size(); ++i) look_up(tokens[i], keys_[i]);
 }
 
-void TokenCache::look_up(Token& token, Letters const& letters) {
-    if (letters.length == 0) {
-        spell(token);
+void TokenCache::look_up(Token& token, Key const& key) {
+    if (key.length == 0) {
+        hash_token(token);
         token.cues = english_cues(token);
-        token.opens = opens_english_phrase(token);
-        if (token.kind == Token::Kind::word) token.votes = languages_of_small_word(token.hash);
+        token.starts_phrase = starts_english_phrase(token);
+        if (token.kind == Token::Kind::word) token.language_votes = languages_with_common_word(token.hash);
         return;
     }
-    auto const& word = known(letters, token);
-    token.hash = word.hash;
-    token.stretched = word.stretched;
-    token.cues = word.cues;
-    token.votes = token.kind == Token::Kind::word ? word.votes : std::uint8_t{0};
-    token.opens = word.opens;
-    token.word = word.number;
+    auto const& entry = entry_of(key, token);
+    token.hash = entry.hash;
+    token.elongated = entry.elongated;
+    token.cues = entry.cues;
+    token.language_votes = token.kind == Token::Kind::word ? entry.language_votes : std::uint8_t{0};
+    token.starts_phrase = entry.starts_phrase;
+    token.cache_id = entry.id;
 }
 
 void Document::read(Text const& text) {
     words_ = text.words;
     normalise(words_, post_);
-    cut_only(post_, words_, tokens_);
+    split_tokens(post_, words_, tokens_);
     token_cache_.look_up(tokens_);
     language_ = language_of(tokens_, text.language);
-    mark_cues(tokens_, language_);
+    tag_cues(tokens_, language_);
 }
 
 std::string Document::slice(std::size_t start, std::size_t end) const {

@@ -8,7 +8,11 @@
 
 namespace bot::detect {
 
-/// FNV-1a, taken byte by byte, so that all prefixes of a word cost one pass.
+// Hashes of words, and a table by them. The columns of a trained model and the parts of a post's decisions
+// depend on these functions, so they may not change: old models and stored signatures would mean other
+// things.
+
+/// 64-bit FNV-1a (draft-eastlake-fnv), taken byte by byte, so that all prefixes of a word cost one pass.
 constexpr std::uint64_t hash_start = 0xcbf29ce484222325ULL;
 
 constexpr std::uint64_t hash_on(std::uint64_t hash, unsigned char byte) {
@@ -20,7 +24,7 @@ constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t hash = hash
     return hash;
 }
 
-/// Spreads a hash over all its bits, and joins two.
+/// Spreads a hash over all its bits (the finalizer of MurmurHash3): FNV's low bits of short words are alike.
 constexpr std::uint64_t mixed_hash(std::uint64_t hash) {
     hash ^= hash >> 33;
     hash *= 0xff51afd7ed558ccdULL;
@@ -29,21 +33,24 @@ constexpr std::uint64_t mixed_hash(std::uint64_t hash) {
     return hash ^ (hash >> 33);
 }
 
+/// One hash of two, in this order: of a phrase, word by word.
 constexpr std::uint64_t joined_hash(std::uint64_t first, std::uint64_t second) {
     return mixed_hash(first * 0x9e3779b97f4a7c15ULL + second);
 }
 
-/// An open table from hash to value: no strings kept, one or two cache lines a look-up. A key of 0 cannot be
+/// A table from hash to value with open addressing, at most half full: no strings kept, one or two cache
+/// lines a look-up, two keys of the same hash are the same. A key of 0 cannot be
 /// held. Built once, then read by any thread.
 template <class Value>
 class HashTable {
 public:
-    /// The value of the key; a new one is Value{}.
+    /// The value of the key; a new one is Value{}. Valid until the next at().
     Value& at(std::uint64_t key) {
         if ((used_ + 1) * 2 > slots_.size()) grow();
         return place(key);
     }
 
+    /// Null if the key is not there. Valid until the next at().
     Value const* find(std::uint64_t key) const {
         for (std::size_t at = key & mask_;; at = (at + 1) & mask_) {
             if (slots_[at].key == key) return &slots_[at].value;

@@ -40,7 +40,7 @@ Language named_language(std::string_view tag) {
 
 }  // namespace
 
-std::uint8_t languages_of_small_word(std::uint64_t hash) {
+std::uint8_t languages_with_common_word(std::uint64_t hash) {
     auto const* found = votes().find(hash);
     return found == nullptr ? std::uint8_t{0} : *found;
 }
@@ -48,7 +48,7 @@ std::uint8_t languages_of_small_word(std::uint64_t hash) {
 Language language_of(std::vector<Token> const& tokens, std::string_view named) {
     std::array<int, language_count - 1> score{};
     for (auto const& token : tokens) {
-        for (unsigned left = token.votes; left != 0; left &= left - 1)
+        for (unsigned left = token.language_votes; left != 0; left &= left - 1)
             ++score[static_cast<std::size_t>(std::countr_zero(left))];
     }
     auto const best = static_cast<std::size_t>(std::max_element(score.begin(), score.end()) - score.begin());
@@ -67,7 +67,7 @@ using Table = HashTable<std::uint64_t>;
 constexpr std::uint64_t phrase_start = 0x5bd1e995;
 // The opening words of a phrase are in the table too, so that a search can stop at the first word that leads
 // nowhere.
-constexpr std::uint64_t leads_on = std::uint64_t{1} << 63;
+constexpr std::uint64_t more_follows = std::uint64_t{1} << 63;
 
 std::uint64_t found(Table const& table, std::uint64_t key) {
     auto const* cues = table.find(key);
@@ -97,7 +97,7 @@ struct Lexicon {
         std::string spaced(entry);
         std::replace(spaced.begin(), spaced.end(), '_', ' ');
         normalise(spaced, post);
-        cut(post, spaced, tokens);
+        tokenize(post, spaced, tokens);
         if (tokens.size() > 1) return add_phrase(tokens, cues);
         words.at(tokens.front().hash) |= cues;
     }
@@ -106,11 +106,11 @@ struct Lexicon {
         auto hash = phrase_start;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
             hash = joined_hash(hash, tokens[i].hash);
-            phrases.at(hash) |= i + 1 == tokens.size() ? cues : leads_on;
+            phrases.at(hash) |= i + 1 == tokens.size() ? cues : more_follows;
         }
     }
 
-    bool opens_phrase(Token const& token) const {
+    bool starts_phrase(Token const& token) const {
         return phrases.find(joined_hash(phrase_start, token.hash)) != nullptr;
     }
 
@@ -136,14 +136,14 @@ Lexicon const& lexicon(Language language) {
     return all[static_cast<std::size_t>(language)];
 }
 
-void mark_phrase(Lexicon const& list, std::vector<Token>& tokens, std::size_t first) {
+void tag_phrase(Lexicon const& list, std::vector<Token>& tokens, std::size_t first) {
     auto hash = phrase_start;
     auto const end = std::min(tokens.size(), first + longest_phrase);
     for (std::size_t i = first; i < end; ++i) {
         hash = joined_hash(hash, tokens[i].hash);
         auto const cues = found(list.phrases, hash);
         if (cues == 0) return;
-        for (std::size_t j = first; j <= i; ++j) tokens[j].cues |= cues & ~leads_on;
+        for (std::size_t j = first; j <= i; ++j) tokens[j].cues |= cues & ~more_follows;
     }
 }
 
@@ -153,22 +153,22 @@ std::uint64_t english_cues(Token const& token) {
     return lexicon(Language::english).cues_of(token);
 }
 
-bool opens_english_phrase(Token const& token) {
-    return lexicon(Language::english).opens_phrase(token);
+bool starts_english_phrase(Token const& token) {
+    return lexicon(Language::english).starts_phrase(token);
 }
 
-void mark_cues(std::vector<Token>& tokens, Language language) {
+void tag_cues(std::vector<Token>& tokens, Language language) {
     auto const& own = lexicon(language);
     for (auto& token : tokens) {
         if (language != Language::english) {
             if (auto const cues = own.cues_of(token)) token.cues = cues;
-            token.opens = own.opens_phrase(token);
+            token.starts_phrase = own.starts_phrase(token);
         }
         token.given_name = (token.cues & bit(Cue::given_name)) != 0;
         if (!token.capital) token.cues &= ~bit(Cue::given_name);
     }
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].opens) mark_phrase(own, tokens, i);
+        if (tokens[i].starts_phrase) tag_phrase(own, tokens, i);
     }
 }
 

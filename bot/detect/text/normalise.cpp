@@ -71,9 +71,9 @@ std::size_t lower_ascii(std::string_view from, char* to) {
 
 }  // namespace
 
-class Normalising {
+class Normaliser {
 public:
-    Normalising(std::string_view words, Normalised& out) : words_(words), out_(out) {
+    Normaliser(std::string_view words, Normalised& out) : words_(words), out_(out) {
         out.plain_ = false;
         out.text.clear();
         out.start_.clear();
@@ -176,7 +176,7 @@ void normalise(std::string_view words, Normalised& out) {
     out.text.resize(words.size());
     out.plain_ =
         lower_ascii(words, out.text.data()) == words.size() && words.find('&') == std::string_view::npos;
-    if (!out.plain_) Normalising(words, out).run();
+    if (!out.plain_) Normaliser(words, out).run();
 }
 
 std::string folded(std::string_view words) {

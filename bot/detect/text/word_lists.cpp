@@ -122,7 +122,7 @@ WordSet::WordSet(std::string_view file, std::string_view section) {
 }
 
 bool WordSet::has(Token const& token) const {
-    auto const* found = words_.find(token.stretched ? mixed_hash(hash_of(token.text)) : token.hash);
+    auto const* found = words_.find(token.elongated ? mixed_hash(hash_of(token.text)) : token.hash);
     return found != nullptr && *found == token.text;
 }
 

@@ -89,7 +89,7 @@ public:
     /// Whether the token is one of the words, letter by letter.
     bool has(Token const& token) const;
     /// The same, but "freeee" is "free".
-    bool has_stretched(Token const& token) const { return words_.find(token.hash) != nullptr; }
+    bool has_elongated(Token const& token) const { return words_.find(token.hash) != nullptr; }
 
 private:
     HashTable<std::string_view> words_;

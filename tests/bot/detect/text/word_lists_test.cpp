@@ -48,8 +48,8 @@ TEST_CASE("a set of words has them letter by letter, or as they are stretched", 
     Normalised post;
     std::vector<Token> tokens;
     normalise(text, post);
-    cut(post, text, tokens);
+    tokenize(post, text, tokens);
     CHECK(months.has(tokens[0]));
-    CHECK_FALSE(months.has_stretched(tokens[1]));
+    CHECK_FALSE(months.has_elongated(tokens[1]));
     CHECK_FALSE(months.has(tokens[2]));
 }
