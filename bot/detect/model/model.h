@@ -63,6 +63,7 @@ public:
         auto const hash = feature.hash * 0x9e3779b1U + static_cast<std::uint32_t>(group) * 0x85ebca6bU;
         return (hash ^ (hash >> 15)) >> (32 - bits);
     }
+    /// A power of two.
     std::size_t columns() const { return std::size_t{1} << bits; }
 
     /// Of features that all belong to that group.
@@ -80,14 +81,14 @@ public:
     /// than 0.24: of all mistakes that one hurts most.
     Prediction prediction(Scores const& scores) const;
 
-    /// Rounds the weights of a fit to bytes.
+    /// Takes the weights and biases of a fit, the weights rounded to bytes, with a step for each label.
     void quantize(LinearModel const& linear);
     /// The weights as a fit has them; quantize() gives back the same bytes.
     LinearModel dequantized() const;
 
-    std::string name = "empty";
-    std::string made_of;  // what it was fitted on, for people
-    unsigned bits = 16;   // of a column's number; 8 to 20
+    std::string name = "empty";  // stored with each candidate
+    std::string made_of;         // what it was fitted on, for people
+    unsigned bits = 16;          // of a column's number; 8 to 20
     Scores bias{};
     Scores step{};                 // what one unit of a weight byte is worth, by label
     double slope = 1, offset = 0;  // calibration: logistic of slope * log-odds + offset

@@ -37,10 +37,10 @@ private:
     void spread(Group group, Model const& model);
 
     std::vector<NgramSum> ngram_sums_ = std::vector<NgramSum>(TokenCache::capacity);
-    NgramSum uncached_;
+    NgramSum uncached_;  // of a word that has no entry in the cache
     Features features_;  // its char_ngrams are those of the word that was summed up last
     GroupSums groups_;
-    std::vector<double> contributions_;
+    std::vector<double> contributions_;  // by token
 };
 
 /// Up to six ranges of words that spoke most strongly for or against praise, in the order of the post; those

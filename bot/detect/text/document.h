@@ -15,7 +15,7 @@ namespace bot::detect {
 /// over and over. For one thread.
 class TokenCache {
 public:
-    static constexpr std::size_t capacity = 16384;
+    static constexpr std::size_t capacity = 16384;  // words; two places for each hash
 
     /// Fills in what the text of the tokens tells: hash, elongated, common words, English cues, and the
     /// number of the entry.
@@ -47,7 +47,7 @@ private:
 
     std::vector<Key> keys_;  // of the tokens that are looked up
     std::vector<Entry> entries_ = std::vector<Entry>(capacity);
-    std::uint64_t filled_ = 0;
+    std::uint64_t filled_ = 0;  // times an entry was; makes its numbers new ones
 };
 
 /// A post taken apart: normalised, tokenized, its language guessed, its tokens tagged with cues. Keep one per
@@ -57,6 +57,7 @@ public:
     /// What `text` points to must live until the next call.
     void read(Text const& text);
 
+    /// All of the post that was read last.
     Normalised const& post() const { return post_; }
     std::string_view words() const { return words_; }
     std::vector<Token> const& tokens() const { return tokens_; }

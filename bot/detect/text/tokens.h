@@ -10,13 +10,13 @@
 namespace bot::detect {
 
 /// A piece of a normalised post: what a later step needs to know about it, so that the text is read once.
-/// `text` is folded, without the sign of a mention or hashtag, and lives as long as the Normalised it was cut
+/// `text` is folded, without the sign of a mention or hashtag, and lives as long as the Normalised it was taken
 /// from.
 struct Token {
     enum class Kind : std::uint8_t { word, mention, hashtag, url, number, emoji, punctuation };
     Kind kind = Kind::word;  // a run of one punctuation mark is one token; an emoticon is an emoji
     std::string_view text;
-    std::uint64_t hash = 0;   // of the text, runs of three and more letters cut to two
+    std::uint64_t hash = 0;   // of the text, runs of three and more letters shortened to two
     std::uint32_t start = 0;  // code points of the original, sign included
     std::uint32_t end = 0;
     bool capital = false;    // written with a capital letter first

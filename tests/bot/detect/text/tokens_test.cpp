@@ -28,7 +28,7 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a post is cut into words, handles, hashtags, links, numbers and signs", "[detect]") {
+TEST_CASE("a post is split into words, handles, hashtags, links, numbers and signs", "[detect]") {
     Tokenized const post("@Acme_Help don't stop! #GreatJob 24:7 https://acme.example/x?y=1");
     CHECK(post.texts(Token::Kind::mention) == Texts{"acme_help"});
     CHECK(post.texts(Token::Kind::word) == Texts{"don't", "stop"});
@@ -66,7 +66,7 @@ TEST_CASE("capitals are seen as they were written", "[detect]") {
     CHECK(post.tokens[6].sentence_start);
 }
 
-TEST_CASE("writing without spaces is cut by the character", "[detect]") {
+TEST_CASE("writing without spaces is split by the character", "[detect]") {
     CHECK(Tokenized("谢谢你们").tokens.size() == 4);
     CHECK(Tokenized("고맙습니다 여러분").tokens.size() == 2);
 }

@@ -90,7 +90,7 @@ TEST_CASE("a refit can be the base of the next", "[detect][learn]") {
     CHECK_THROWS_AS(refit("supportawards praise model 0\n", evenings(), settings), std::invalid_argument);
 }
 
-TEST_CASE("a showing tells how surely a model is right, and of what it calls likely how much is",
+TEST_CASE("scored feedback tells how surely a model is right, and of what it calls likely how much is",
           "[detect][learn]") {
     std::vector<Feedback> const decisions{
         feedback("Thank you so much to the support team, they were so kind and helpful!", Label::praise),
