@@ -5,7 +5,7 @@
 
 namespace bot::detect {
 
-// What belongs to the word with a number lies at the place it has in the vocabulary.
+// The sum of a cached word lies where the word lies in the cache.
 Scorer::NgramSum& Scorer::slot_of(Token const& token) {
     return token.cache_id == 0 ? uncached_ : ngram_sums_[token.cache_id % TokenCache::capacity];
 }
