@@ -91,7 +91,7 @@ struct Detector::Parts {
         return model.prediction(scratch.scorer.score(scratch.document, model));
     }
 
-    Verdict judge(Text const& text, bool explained) const {
+    Verdict classify(Text const& text, bool explained) const {
         Verdict verdict;
         if (!prefilter.passes(text.words)) {
             verdict.prefiltered = true;
@@ -134,11 +134,11 @@ Detector::Detector(std::string_view model, std::vector<Company> const& companies
 Detector::~Detector() = default;
 
 Verdict Detector::detect(Text const& text) const {
-    return parts_->judge(text, false);
+    return parts_->classify(text, false);
 }
 
 Verdict Detector::explain(Text const& text) const {
-    return parts_->judge(text, true);
+    return parts_->classify(text, true);
 }
 
 bool Detector::complains(Text const& text) const {

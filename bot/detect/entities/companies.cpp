@@ -33,7 +33,7 @@ std::uint64_t joined(std::uint64_t so_far, Token const& token) {
     return joined_hash(so_far, token.hash);
 }
 
-// Names that are ordinary words in lower case. Any word of the word lists is one too.
+// Names that are ordinary words in lower case. Any cue word is one too.
 bool is_plain_word(Token const& name) {
     static WordSet const words("companies", "ordinary");
     // Of two or three letters there are many meanings.

@@ -38,9 +38,9 @@ enum class Pattern : std::uint64_t {
 };
 constexpr std::size_t pattern_count = 21;
 
-constexpr std::uint32_t hash_of_pattern(Pattern sign, std::uint64_t first, std::uint64_t second) {
+constexpr std::uint32_t hash_of_pattern(Pattern pattern, std::uint64_t first, std::uint64_t second) {
     return static_cast<std::uint32_t>(
-        joined_hash(joined_hash(static_cast<std::uint64_t>(sign), first + 1), second + 1));
+        joined_hash(joined_hash(static_cast<std::uint64_t>(pattern), first + 1), second + 1));
 }
 
 // There are so few cues that what two of them say together is computed beforehand.
@@ -49,9 +49,9 @@ struct Hashes {
     std::array<std::array<std::uint32_t, cue_count>, cue_count> pair{}, follows{};
 
     constexpr Hashes() {
-        for (std::size_t sign = 1; sign < pattern_count; ++sign) {
+        for (std::size_t pattern = 1; pattern < pattern_count; ++pattern) {
             for (std::size_t i = 0; i < 64; ++i)
-                single[sign][i] = hash_of_pattern(static_cast<Pattern>(sign), i, 0);
+                single[pattern][i] = hash_of_pattern(static_cast<Pattern>(pattern), i, 0);
         }
         for (std::size_t one = 0; one < cue_count; ++one) {
             for (std::size_t other = 0; other < cue_count; ++other) {
@@ -61,8 +61,8 @@ struct Hashes {
         }
     }
 
-    std::uint32_t of(Pattern sign, unsigned what) const {
-        return single[static_cast<std::size_t>(sign)][what];
+    std::uint32_t of(Pattern pattern, unsigned what) const {
+        return single[static_cast<std::size_t>(pattern)][what];
     }
 };
 constexpr Hashes hashes;
@@ -90,8 +90,8 @@ public:
     }
 
 private:
-    void put(Pattern sign, unsigned what, std::size_t from, std::size_t to) {
-        put(hashes.of(sign, what), from, to);
+    void put(Pattern pattern, unsigned what, std::size_t from, std::size_t to) {
+        put(hashes.of(pattern, what), from, to);
     }
     void put(std::uint32_t hash, std::size_t from, std::size_t to) {
         out_.push_back({hash, static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(to)});
