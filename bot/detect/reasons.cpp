@@ -1,8 +1,9 @@
-#include "bot/desk/reasons.h"
+#include "bot/detect/reasons.h"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
-namespace bot::desk {
+namespace bot::detect {
 namespace {
 
 std::optional<Reason> reason_from(nlohmann::json const& json) {
@@ -17,7 +18,7 @@ std::optional<Reason> reason_from(nlohmann::json const& json) {
 }
 
 /// True for each code point that lies in a reason for praise.
-std::vector<bool> lit(std::size_t length, std::vector<Reason> const& reasons) {
+std::vector<bool> in_reason(std::size_t length, std::vector<Reason> const& reasons) {
     std::vector<bool> on(length);
     for (auto const& reason : reasons)
         for (auto at = reason.start; reason.weight > 0 && at < reason.end && at < length; ++at) on[at] = true;
@@ -25,6 +26,14 @@ std::vector<bool> lit(std::size_t length, std::vector<Reason> const& reasons) {
 }
 
 }  // namespace
+
+std::string reasons_json(std::vector<Reason> const& reasons) {
+    auto all = nlohmann::json::array();
+    for (auto const& reason : reasons)
+        all.push_back(
+            {{"start", reason.start}, {"end", reason.end}, {"text", reason.text}, {"weight", reason.weight}});
+    return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 std::vector<Reason> reasons_from(std::string_view json) {
     std::vector<Reason> reasons;
@@ -35,18 +44,18 @@ std::vector<Reason> reasons_from(std::string_view json) {
     return reasons;
 }
 
-std::vector<Stretch> marked(std::string_view text, std::vector<Reason> const& reasons) {
-    std::vector<Stretch> stretches;
-    auto const on = lit(text.size(), reasons);
+std::vector<Segment> highlighted(std::string_view text, std::vector<Reason> const& reasons) {
+    std::vector<Segment> segments;
+    auto const on = in_reason(text.size(), reasons);
     std::size_t point = 0;
     for (std::size_t at = 0; at < text.size(); ++point) {
         auto end = at + 1;
         while (end < text.size() && (text[end] & 0xc0) == 0x80) ++end;
-        if (stretches.empty() || stretches.back().marked != on[point]) stretches.push_back({{}, on[point]});
-        stretches.back().text += text.substr(at, end - at);
+        if (segments.empty() || segments.back().highlighted != on[point]) segments.push_back({{}, on[point]});
+        segments.back().text += text.substr(at, end - at);
         at = end;
     }
-    return stretches;
+    return segments;
 }
 
-}  // namespace bot::desk
+}  // namespace bot::detect

@@ -1,16 +1,16 @@
-#include "bot/desk/reasons.h"
+#include "bot/detect/reasons.h"
 
 #include <catch2/catch.hpp>
 
-using namespace bot::desk;
+using namespace bot::detect;
 
 namespace {
 
-/// The post with its marks in brackets.
+/// The post with its highlights in brackets.
 std::string shown(std::string_view text, std::vector<Reason> const& reasons) {
     std::string all;
-    for (auto const& stretch : marked(text, reasons))
-        all += stretch.marked ? "[" + stretch.text + "]" : stretch.text;
+    for (auto const& segment : highlighted(text, reasons))
+        all += segment.highlighted ? "[" + segment.text + "]" : segment.text;
     return all;
 }
 
@@ -20,7 +20,7 @@ Reason reason(std::size_t start, std::size_t end, double weight = 1) {
 
 }  // namespace
 
-TEST_CASE("marks fall between code points, whatever the ranges", "[desk]") {
+TEST_CASE("highlights fall between code points, whatever the ranges", "[detect]") {
     CHECK(shown("Grüße 😀 an alle", {reason(0, 5)}) == "[Grüße] 😀 an alle");
     CHECK(shown("Grüße 😀 an alle", {reason(6, 7)}) == "Grüße [😀] an alle");
     CHECK(shown("abcdef", {reason(1, 3), reason(2, 4)}) == "a[bcd]ef");
@@ -31,7 +31,7 @@ TEST_CASE("marks fall between code points, whatever the ranges", "[desk]") {
     CHECK(shown("<b>", {reason(0, 1)}) == "[<]b>");
 }
 
-TEST_CASE("what is not a reason is left out", "[desk]") {
+TEST_CASE("what is not a reason is left out", "[detect]") {
     auto const reasons = reasons_from(
         R"([{"start":0,"end":4,"text":"kind","weight":1.5},{"start":-1,"end":2,"weight":1},{"start":"a"},7,null,
             {"start":1,"end":2,"text":null,"weight":-0.5}])");
@@ -41,4 +41,17 @@ TEST_CASE("what is not a reason is left out", "[desk]") {
     CHECK(reasons_from("").empty());
     CHECK(reasons_from("{}").empty());
     CHECK(reasons_from("[{").empty());
+}
+
+TEST_CASE("what is stored of reasons is read as it was", "[detect]") {
+    auto const json = reasons_json({{0, 4, "kind", 1.5}, {6, 8, "\xff", -0.25}});
+    CHECK(json ==
+          "[{\"end\":4,\"start\":0,\"text\":\"kind\",\"weight\":1.5},"
+          "{\"end\":8,\"start\":6,\"text\":\"\ufffd\",\"weight\":-0.25}]");
+    auto const reasons = reasons_from(json);
+    REQUIRE(reasons.size() == 2);
+    CHECK(reasons[0].end == 4);
+    CHECK(reasons[0].weight == 1.5);
+    CHECK(reasons[1].start == 6);
+    CHECK(reasons_json({}) == "[]");
 }

@@ -1,4 +1,4 @@
-#include "bot/detect/literal_matcher.h"
+#include "bot/detect/prefilter.h"
 
 #include <catch2/catch.hpp>
 #include <set>
@@ -20,7 +20,7 @@ std::set<unsigned> found_in(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("the sieve finds its literals anywhere in a text, small or capital", "[detect]") {
+TEST_CASE("the matcher finds its literals anywhere in a text, small or capital", "[detect]") {
     for (std::size_t before = 0; before < 12; ++before) {
         for (std::size_t after = 0; after < 12; ++after) {
             auto const around = std::string(before, '.') + "ThANk" + std::string(after, 'x');
@@ -32,7 +32,7 @@ TEST_CASE("the sieve finds its literals anywhere in a text, small or capital", "
     CHECK(found_in("Danke für die Hilfe") == std::set<unsigned>{4});
 }
 
-TEST_CASE("the sieve takes no piece of a literal for the whole", "[detect]") {
+TEST_CASE("the matcher takes no piece of a literal for the whole", "[detect]") {
     for (std::string_view const text : {"", "hel", "than", "chat tea", "cr ew", "fur die hilfe"}) {
         INFO(text);
         CHECK(found_in(text).empty());
@@ -56,7 +56,7 @@ TEST_CASE("a literal that is a word stands alone, wherever it stands", "[detect]
     }
 }
 
-TEST_CASE("the sieve stops where it is told to", "[detect]") {
+TEST_CASE("the matcher stops where it is told to", "[detect]") {
     LiteralMatcher const matcher({{"crew", 1}, {"help", 2}});
     int told = 0;
     CHECK(matcher.search("crew crew help", [&](unsigned) { return ++told == 2; }));
@@ -64,6 +64,6 @@ TEST_CASE("the sieve stops where it is told to", "[detect]") {
     CHECK_FALSE(matcher.search("crew", [](unsigned) { return false; }));
 }
 
-TEST_CASE("the sieve refuses what is too short to be looked up", "[detect]") {
+TEST_CASE("the matcher refuses what is too short to be looked up", "[detect]") {
     CHECK_THROWS_AS(LiteralMatcher({{"thx", 1}}), std::logic_error);
 }
