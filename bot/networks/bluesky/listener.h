@@ -38,14 +38,14 @@ public:
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
 
 private:
-    struct Turn;
+    struct Pass;
     BlueskySearches searches_for(WatchQuery const& query) const;
 
     BlueskySettings const settings_;
     BlueskySearches const searches_;  // the configured ones
     std::shared_ptr<BlueskySession> const session_;
     Clock const& clock_;
-    std::optional<std::string> next_;  // whose turn it is among the searches, when one failed in the middle
+    std::optional<std::string> next_;  // the search to go on with, when one failed in the middle
 };
 
 }  // namespace bot::networks

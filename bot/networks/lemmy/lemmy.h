@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,7 @@
 namespace bot::networks {
 
 /// Searches, communities and mentions of one instance, asked in turn: one call each search(). Newest first,
-/// back to what was met before; what was met is kept in the cursor.
+/// back to where the last pass began; what was given is kept in the cursor.
 class LemmyListener : public Listener {
 public:
     LemmyListener(std::shared_ptr<LemmyServer> server, Clock const& clock)
@@ -23,12 +24,12 @@ public:
 
 private:
     struct Search;
-    void try_to_ask(Search& search, std::string const& place);
-    void ask(Search& search, std::string const& place);
+    void try_to_ask(Search& search, std::string const& list);
+    void ask(Search& search, std::string const& list);
 
     std::shared_ptr<LemmyServer> const server_;
     Clock const& clock_;
-    std::string failed_;  // the place whose call just failed
+    std::optional<std::string> failed_;  // the list whose call just failed
 };
 
 /// Comments in answer to posts and comments, from the account of the settings.

@@ -9,11 +9,11 @@ namespace {
 constexpr std::size_t most_streams = 12;
 
 /// "" if there is no stream of that kind.
-std::string path_of(MastodonPlace const& place) {
-    using Kind = MastodonPlace::Kind;
-    if (place.kind == Kind::mentions) return "/api/v1/streaming/user/notification";
-    if (place.kind != Kind::hashtag) return "";
-    return Query().add("tag", std::string_view(place.what)).after("/api/v1/streaming/hashtag");
+std::string path_of(MastodonSource const& source) {
+    using Kind = MastodonSource::Kind;
+    if (source.kind == Kind::mentions) return "/api/v1/streaming/user/notification";
+    if (source.kind != Kind::hashtag) return "";
+    return Query().add("tag", std::string_view(source.what)).after("/api/v1/streaming/hashtag");
 }
 
 }  // namespace
@@ -23,11 +23,11 @@ MastodonStreams::MastodonStreams(MastodonSettings const& settings, std::string b
 
 MastodonStreams::~MastodonStreams() = default;
 
-void MastodonStreams::follow(std::vector<MastodonPlace> const& places) {
+void MastodonStreams::follow(std::vector<MastodonSource> const& sources) {
     std::map<std::string, std::string> wanted;  // names and paths
-    for (auto const& place : places)
-        if (auto const path = path_of(place); !path.empty() && wanted.size() < most_streams)
-            wanted.emplace(place.name, path);
+    for (auto const& source : sources)
+        if (auto const path = path_of(source); !path.empty() && wanted.size() < most_streams)
+            wanted.emplace(source.name, path);
     std::erase_if(streams_, [&](auto const& stream) { return !wanted.contains(stream.first); });
     transport::EventStreamSettings how;
     how.user_agent = user_agent_;
@@ -40,8 +40,8 @@ void MastodonStreams::follow(std::vector<MastodonPlace> const& places) {
     }
 }
 
-MastodonStreams::News MastodonStreams::take(MastodonPlace const& place) {
-    auto const found = streams_.find(place.name);
+MastodonStreams::News MastodonStreams::take(MastodonSource const& source) {
+    auto const found = streams_.find(source.name);
     if (found == streams_.end()) return {};
     auto taken = found->second->take();
     return {std::move(taken.events), taken.connected, taken.gap};

@@ -26,14 +26,14 @@ private:
     struct Reading;
     std::vector<std::string> searches_of(WatchQuery const& query) const;
     long long posts_to_ask_for() const;
-    nlohmann::json ask(std::string const& name, XCursor::Place& place, XAccount const* us, long long posts);
-    nlohmann::json ask_once(std::string const& name, XCursor::Place const& place, XAccount const* us,
+    nlohmann::json ask(std::string const& name, XWatermark& mark, XAccount const* us, long long posts);
+    nlohmann::json ask_once(std::string const& name, XWatermark const& mark, XAccount const* us,
                             long long posts);
     void read(Reading& reading, std::string const& name);
     void hand_out_streamed(Reading& reading, std::vector<std::string> const& names, WatchQuery const& query);
     void note_streamed(Reading& reading, XStream::Arrived const& arrived, WatchQuery const& query) const;
-    bool is_to_ask(std::string const& name, XCursor::Place const& place) const;
-    bool is_whole(std::string const& name, XCursor::Place const& place) const;
+    bool is_to_ask(std::string const& name, XWatermark const& mark) const;
+    bool is_whole(std::string const& name, XWatermark const& mark) const;
     void ask_next(Reading& reading, std::vector<std::string> const& names, WatchQuery const& query);
     bool is_configured(std::string const& name) const;
     SearchPage given(SearchPage page);

@@ -11,21 +11,21 @@
 namespace bot::networks {
 
 /// One thing of an instance that is listened to.
-struct MastodonPlace {
+struct MastodonSource {
     enum class Kind { hashtag, search, mentions };
     Kind kind;
     std::string what;      // the hashtag without #, or the search
     std::string name;      // in the cursor, and for people
     bool watched = false;  // only a watch query names it: what is there is held against the queries
-    bool operator==(MastodonPlace const&) const = default;
+    bool operator==(MastodonSource const&) const = default;
 };
 
 /// For a search by hand the hashtags it asks for and, with a token, the search itself; else what the settings
 /// name, what is watched (searches only with a token) and, with a token, our mentions.
-std::vector<MastodonPlace> places_of(MastodonSettings const& settings, WatchQuery const& query);
+std::vector<MastodonSource> sources_of(MastodonSettings const& settings, WatchQuery const& query);
 
 /// The next call for it.
-Call call_for(MastodonPlace const& place, MastodonCursor::Place const& at);
+Call call_for(MastodonSource const& source, MastodonWatermark const& mark);
 
 /// One element of an answer: the id it is paged by, and the status.
 struct MastodonItem {
@@ -34,19 +34,19 @@ struct MastodonItem {
     bool summoned;
 };
 /// In the order of the answer. Throws NetworkError (theirs) if it is no such list; `what` begins the message.
-std::vector<MastodonItem> items_of(MastodonPlace const& place, nlohmann::json const& answer,
+std::vector<MastodonItem> items_of(MastodonSource const& source, nlohmann::json const& answer,
                                    std::string const& what);
 
-/// True until something was found in a place, and while its back-fill goes on.
-bool beginning(MastodonPlace const& place, MastodonCursor::Place const& at);
+/// True until something was found in a source, and while its back-fill goes on.
+bool beginning(MastodonSource const& source, MastodonWatermark const& mark);
 
 struct MastodonProgress {
-    bool fresh = false;         // at least one of the items was not met before
+    bool fresh = false;         // at least one of the items was not given before
     bool reached_past = false;  // at least one was older than the back-fill goes
-    std::int64_t now = 0;       // milliseconds since 1970
+    Time now{};
 };
-/// Moves the place over those items. True if there may be more, so that it is to be asked again at once.
-bool advance(MastodonPlace const& place, MastodonCursor::Place& at, std::vector<MastodonItem> const& items,
+/// Moves the mark over those items. True if there may be more, so that it is to be asked again at once.
+bool advance(MastodonSource const& source, MastodonWatermark& mark, std::vector<MastodonItem> const& items,
              MastodonProgress const& progress);
 
 }  // namespace bot::networks

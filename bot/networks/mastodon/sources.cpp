@@ -1,4 +1,4 @@
-#include "bot/networks/mastodon/places.h"
+#include "bot/networks/mastodon/sources.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -11,25 +11,25 @@ namespace bot::networks {
 namespace {
 
 using Json = nlohmann::json;
-using Kind = MastodonPlace::Kind;
+using Kind = MastodonSource::Kind;
 
 constexpr long long list_page_size = 40;
 /// A busy search is read so far back at most.
 constexpr std::uint64_t deepest_offset = 400;
 /// Pages of the first back-fill.
-constexpr std::uint64_t most_back_fill = 10;
-constexpr std::int64_t reread_every_ms = 3'600'000;
+constexpr int most_back_fill = 10;
+constexpr auto reread_every = std::chrono::hours(1);
 
 std::string without_hash(std::string tag) {
     while (tag.starts_with('#')) tag.erase(0, 1);
     return tag;
 }
 
-MastodonPlace hashtag(std::string const& tag) {
+MastodonSource hashtag(std::string const& tag) {
     return {Kind::hashtag, without_hash(tag), "tag:" + without_hash(tag), false};
 }
 
-MastodonPlace search(std::string const& query) {
+MastodonSource search(std::string const& query) {
     return {Kind::search, query, "search:" + query, false};
 }
 
@@ -65,86 +65,86 @@ Ends ends_of(std::vector<MastodonItem> const& items) {
     return ends;
 }
 
-bool rereading(MastodonCursor::Place const& at) {
-    return at.reread == 0 || !at.older_than.empty();
+bool rereading(MastodonWatermark const& mark) {
+    return mark.reread == Time{} || !mark.next.empty();
 }
 
 /// Servers compare by seconds here and index late, so `newest` trails by an hour or two, and what was met
 /// before ends the reading, unless it lies above what the last one began with: a reading that failed between
 /// two pages goes on among posts that were pushed down since.
-bool advance_search(MastodonCursor::Place& at, std::vector<MastodonItem> const& items, bool fresh,
-                    std::int64_t now_ms) {
-    bool const first = at.reread == 0;
+bool advance_search(MastodonWatermark& mark, std::vector<MastodonItem> const& items, bool fresh, Time now) {
+    bool const first = mark.reread == Time{};
     auto const ends = ends_of(items);
-    if (at.offset == 0 && !ends.newest.empty()) at.high = ends.newest;
-    at.offset += items.size();
-    bool const below = fresh || (!at.floor.empty() && later_id(ends.oldest, at.floor));
-    if (!first && below && items.size() >= list_page_size && at.offset < deepest_offset) return true;
-    at.offset = 0;
-    at.floor = at.high;
-    if (!first && now_ms < at.reread) return false;
-    at.newest = at.pending;
-    at.pending = at.high;
-    at.reread = now_ms + reread_every_ms;
+    if (mark.offset == 0 && !ends.newest.empty()) mark.high = ends.newest;
+    mark.offset += items.size();
+    bool const below = fresh || (!mark.floor.empty() && later_id(ends.oldest, mark.floor));
+    if (!first && below && items.size() >= list_page_size && mark.offset < deepest_offset) return true;
+    mark.offset = 0;
+    mark.floor = mark.high;
+    if (!first && now < mark.reread) return false;
+    mark.newest_id = mark.pending;
+    mark.pending = mark.high;
+    mark.reread = now + reread_every;
     return false;
 }
 
 }  // namespace
 
-std::vector<MastodonPlace> places_of(MastodonSettings const& settings, WatchQuery const& query) {
-    std::vector<MastodonPlace> places;
-    auto const add = [&](MastodonPlace place) {
-        if (!place.what.empty() &&
-            std::ranges::find(places, place.name, &MastodonPlace::name) == places.end())
-            places.push_back(std::move(place));
+std::vector<MastodonSource> sources_of(MastodonSettings const& settings, WatchQuery const& query) {
+    std::vector<MastodonSource> sources;
+    auto const add = [&](MastodonSource source) {
+        if (!source.what.empty() &&
+            std::ranges::find(sources, source.name, &MastodonSource::name) == sources.end())
+            sources.push_back(std::move(source));
     };
     bool const signed_in = !settings.access_token.empty();
     if (auto const& text = query.text; !text.empty()) {
         for (auto const& tag : tags_in(text)) add(hashtag(tag));
-        if (places.empty() || (!is_hashtag(text) && signed_in)) add(search(text));
-        return places;
+        if (sources.empty() || (!is_hashtag(text) && signed_in)) add(search(text));
+        return sources;
     }
     auto const add_words = [&](std::string const& words) {
         add(is_hashtag(words) ? hashtag(words) : search(words));
     };
     for (auto const& tag : settings.hashtags) add(hashtag(tag));
     std::ranges::for_each(settings.queries, add_words);
-    auto const configured = static_cast<std::ptrdiff_t>(places.size());
+    auto const configured = static_cast<std::ptrdiff_t>(sources.size());
     for (auto const& tag : query.tags) add(hashtag(tag));
     if (signed_in) std::ranges::for_each(query.searches, add_words);
-    std::for_each(places.begin() + configured, places.end(), [](auto& place) { place.watched = true; });
-    if (signed_in) places.push_back({Kind::mentions, "", "mentions", false});
-    return places;
+    std::for_each(sources.begin() + configured, sources.end(), [](auto& source) { source.watched = true; });
+    if (signed_in) sources.push_back({Kind::mentions, "", "mentions", false});
+    return sources;
 }
 
-Call call_for(MastodonPlace const& place, MastodonCursor::Place const& at) {
+Call call_for(MastodonSource const& source, MastodonWatermark const& mark) {
     Query query;
     std::string path = "/api/v1/notifications";
-    if (place.kind == Kind::hashtag) path = "/api/v1/timelines/tag/" + percent_encoded(place.what);
-    if (place.kind == Kind::mentions) query.add("types[]", std::string_view("mention"));
-    if (place.kind == Kind::search) {
+    if (source.kind == Kind::hashtag) path = "/api/v1/timelines/tag/" + percent_encoded(source.what);
+    if (source.kind == Kind::mentions) query.add("types[]", std::string_view("mention"));
+    if (source.kind == Kind::search) {
         path = "/api/v2/search";
-        query.add("type", std::string_view("statuses")).add("q", std::string_view(place.what));
-        if (at.offset > 0) query.add("offset", static_cast<long long>(at.offset));
+        query.add("type", std::string_view("statuses")).add("q", std::string_view(source.what));
+        if (mark.offset > 0) query.add("offset", static_cast<long long>(mark.offset));
     }
     query.add("limit", list_page_size);
-    bool const above = place.kind == Kind::search || !rereading(at);
-    if (above && !at.newest.empty()) query.add("min_id", std::string_view(at.newest));
-    if (!at.older_than.empty()) query.add("max_id", std::string_view(at.older_than));
+    bool const above = source.kind == Kind::search || !rereading(mark);
+    if (above && !mark.newest_id.empty()) query.add("min_id", std::string_view(mark.newest_id));
+    if (!mark.next.empty()) query.add("max_id", std::string_view(mark.next));
     Call call;
     call.path = query.after(path);
     return call;
 }
 
-std::vector<MastodonItem> items_of(MastodonPlace const& place, Json const& answer, std::string const& what) {
-    auto const& list = place.kind == Kind::search ? json::item(answer, "statuses") : answer;
+std::vector<MastodonItem> items_of(MastodonSource const& source, Json const& answer,
+                                   std::string const& what) {
+    auto const& list = source.kind == Kind::search ? json::item(answer, "statuses") : answer;
     // A search that finds no posts may leave their list out.
-    if (place.kind == Kind::search && list.is_null() && json::item(answer, "accounts").is_array()) return {};
+    if (source.kind == Kind::search && list.is_null() && json::item(answer, "accounts").is_array()) return {};
     if (!list.is_array())
         throw NetworkError(NetworkError::Class::theirs, what + ": the answer is not a list of posts");
     std::vector<MastodonItem> items;
     for (auto const& element : list) {
-        bool const notification = place.kind == Kind::mentions;
+        bool const notification = source.kind == Kind::mentions;
         auto const id = json::text(element, "id");
         if (!id) continue;
         static Json const none;
@@ -159,34 +159,34 @@ std::vector<MastodonItem> items_of(MastodonPlace const& place, Json const& answe
     return items;
 }
 
-bool beginning(MastodonPlace const& place, MastodonCursor::Place const& at) {
-    if (place.kind == Kind::search) return at.reread == 0;
-    return at.newest.empty() || at.back > 0;
+bool beginning(MastodonSource const& source, MastodonWatermark const& mark) {
+    if (source.kind == Kind::search) return mark.reread == Time{};
+    return mark.newest_id.empty() || mark.pages > 0;
 }
 
-bool advance(MastodonPlace const& place, MastodonCursor::Place& at, std::vector<MastodonItem> const& items,
+bool advance(MastodonSource const& source, MastodonWatermark& mark, std::vector<MastodonItem> const& items,
              MastodonProgress const& progress) {
     auto const now = progress.now;
-    if (place.kind == Kind::search) return advance_search(at, items, progress.fresh, now);
+    if (source.kind == Kind::search) return advance_search(mark, items, progress.fresh, now);
     auto const ends = ends_of(items);
-    if (beginning(place, at)) {
-        if (at.newest.empty()) at.newest = ends.newest;
-        bool const on = progress.fresh && !progress.reached_past && ++at.back < most_back_fill;
-        at.older_than = on ? ends.oldest : "";
-        if (!on) at.back = 0, at.reread = now + reread_every_ms;
+    if (beginning(source, mark)) {
+        if (mark.newest_id.empty()) mark.newest_id = ends.newest;
+        bool const on = progress.fresh && !progress.reached_past && ++mark.pages < most_back_fill;
+        mark.next = on ? ends.oldest : "";
+        if (!on) mark.pages = 0, mark.reread = now + reread_every;
         return on;
     }
-    if (rereading(at)) {
+    if (rereading(mark)) {
         // A second page only if the first had something that slipped in below what was read before.
-        bool const second = at.older_than.empty() && progress.fresh;
-        at.older_than = second ? ends.oldest : "";
-        at.reread = now + reread_every_ms;
+        bool const second = mark.next.empty() && progress.fresh;
+        mark.next = second ? ends.oldest : "";
+        mark.reread = now + reread_every;
         return second;
     }
-    bool const moved = !ends.newest.empty() && later_id(ends.newest, at.newest);
-    if (moved) at.newest = ends.newest;
-    if (!moved && at.reread <= now) at.reread = 0;
-    return moved || at.reread == 0;
+    bool const moved = !ends.newest.empty() && later_id(ends.newest, mark.newest_id);
+    if (moved) mark.newest_id = ends.newest;
+    if (!moved && mark.reread <= now) mark.reread = {};
+    return moved || mark.reread == Time{};
 }
 
 }  // namespace bot::networks
