@@ -4,7 +4,7 @@
 #include "bot/networks/client/json.h"
 #include "bot/networks/x/cursor.h"
 #include "bot/networks/x/post.h"
-#include "bot/networks/x/stream_line.h"
+#include "bot/networks/x/stream.h"
 #include "bot/transport/event_parser.h"
 #include "tests/fuzz/post.h"
 

@@ -6,7 +6,6 @@
 
 #include "bot/base/user_error.h"
 #include "bot/networks/bluesky/post.h"
-#include "bot/networks/bluesky/record.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/search/wanted.h"
 #include "bot/watch/dialect.h"

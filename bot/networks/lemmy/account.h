@@ -27,4 +27,23 @@ private:
     std::map<std::int64_t, std::string> addresses_;  // of comments that we answered, by their numbers
 };
 
+/// Logging our account in at the instance of the settings. Lemmy has no app passwords, so only the login is
+/// kept.
+class LemmyAccountLink : public AccountLink {
+public:
+    /// `clock` outlives it.
+    LemmyAccountLink(LemmySettings settings, Clock const& clock)
+        : settings_(std::move(settings)), clock_(clock) {}
+
+    State state() const override;
+    Form form() const override;
+    std::optional<PendingAuthorization> begin(Entered const& entered) override;
+    /// Never: begin() is all.
+    void disconnect() override;
+
+private:
+    LemmySettings const settings_;
+    Clock const& clock_;
+};
+
 }  // namespace bot::networks

@@ -8,7 +8,6 @@
 #include "bot/base/user_error.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/lemmy/account.h"
-#include "bot/networks/lemmy/account_link.h"
 #include "bot/networks/lemmy/cursor.h"
 #include "bot/networks/lemmy/view.h"
 #include "bot/networks/search/wanted.h"

@@ -5,7 +5,6 @@
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/mastodon/account.h"
-#include "bot/networks/mastodon/account_link.h"
 #include "bot/networks/mastodon/status.h"
 #include "bot/networks/mastodon/streams.h"
 #include "bot/networks/search/wanted.h"

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bot/networks/x/server.h"
+#include "bot/networks/x/x.h"
 
 namespace bot::networks {
 
@@ -18,6 +19,25 @@ public:
 
 private:
     std::shared_ptr<XServer> const server_;
+};
+
+/// Signing our account in at X's own page. Only the settings can name the application.
+class XAccountLink : public AccountLink {
+public:
+    /// `server` asks who we are once somebody signed in; `clock` outlives it.
+    XAccountLink(XSettings settings, std::unique_ptr<XServer> server, Clock const& clock)
+        : settings_(std::move(settings)), server_(std::move(server)), clock_(clock) {}
+
+    State state() const override;
+    Form form() const override;
+    std::optional<PendingAuthorization> begin(Entered const& entered) override;
+    void finish(PendingAuthorization const& leaving, std::string_view code) override;
+    void disconnect() override;
+
+private:
+    XSettings const settings_;
+    std::unique_ptr<XServer> const server_;
+    Clock const& clock_;
 };
 
 }  // namespace bot::networks

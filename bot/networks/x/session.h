@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "bot/networks/x/tokens.h"
+#include "bot/networks/x/sign_in.h"
 
 namespace bot::networks {
 
