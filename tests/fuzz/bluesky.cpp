@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/bluesky/cursor.h"
+#include "bot/networks/bluesky/listener.h"
 #include "bot/networks/bluesky/event.h"
 #include "bot/networks/bluesky/post.h"
 

@@ -1,8 +1,8 @@
 // A place in a network that was stored, perhaps by another version: what is read of it is written the same
 // again.
-#include "bot/networks/feeds/cursor.h"
-#include "bot/networks/lemmy/cursor.h"
-#include "bot/networks/mastodon/cursor.h"
+#include "bot/networks/feeds/feeds.h"
+#include "bot/networks/lemmy/lemmy.h"
+#include "bot/networks/mastodon/sources.h"
 #include "bot/networks/search/timed_search.h"
 #include "tests/fuzz/post.h"
 

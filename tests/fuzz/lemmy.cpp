@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/client/json.h"
-#include "bot/networks/lemmy/cursor.h"
+#include "bot/networks/lemmy/lemmy.h"
 #include "bot/networks/lemmy/view.h"
 #include "tests/fuzz/post.h"
 

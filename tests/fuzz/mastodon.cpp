@@ -4,7 +4,6 @@
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/compose.h"
-#include "bot/networks/mastodon/cursor.h"
 #include "bot/networks/mastodon/instance.h"
 #include "bot/networks/mastodon/sources.h"
 #include "bot/networks/mastodon/status.h"

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/client/json.h"
-#include "bot/networks/x/cursor.h"
+#include "bot/networks/x/listener.h"
 #include "bot/networks/x/post.h"
 #include "bot/networks/x/stream.h"
 #include "bot/transport/event_parser.h"

@@ -3,13 +3,28 @@
 #include <algorithm>
 #include <charconv>
 
+#include "bot/base/keys.h"
 #include "bot/base/url.h"
 #include "bot/networks/client/api.h"
 #include "bot/networks/client/rate_limiter.h"
-#include "bot/networks/feeds/cursor.h"
 #include "bot/networks/feeds/feed.h"
 
 namespace bot::networks {
+
+void FeedWatermark::store(StoredFields& fields) {
+    fields.seconds("due", not_before);
+    fields.truth("read", read);
+    fields.ids("seen", recent);
+    fields.write_defaults(false);
+    fields.truth("gone", gone);
+    fields.text("etag", etag);
+    fields.text("modified", modified);
+}
+
+std::string feed_name(std::string_view address) {
+    return sha256_hex(address).substr(0, 12);
+}
+
 namespace {
 
 using namespace std::chrono;

@@ -1,16 +1,21 @@
 #include "bot/networks/mastodon/mastodon.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/mastodon/account.h"
+#include "bot/networks/mastodon/sources.h"
 #include "bot/networks/mastodon/status.h"
-#include "bot/networks/mastodon/streams.h"
 #include "bot/networks/search/wanted.h"
 #include "bot/transport/event_stream.h"
 
 namespace bot::networks {
+
 namespace {
 
 using Json = nlohmann::json;
@@ -27,6 +32,74 @@ constexpr std::chrono::milliseconds streamed_interval{10'000};
 std::vector<int> const of_one_source{400, 403, 404, 422, 501};
 
 }  // namespace
+
+/// Server-sent events of an instance, a connection for each hashtag and one for our mentions. There is no
+/// resuming: after every new connection the source is to be asked in the ordinary way.
+class MastodonStreams {
+public:
+    /// `base` is what the instance names for streaming.
+    MastodonStreams(MastodonSettings const& settings, std::string base);
+    ~MastodonStreams();
+
+    /// Connects for the first sources that have a stream, and ends what is for others.
+    void follow(std::vector<MastodonSource> const& sources);
+
+    struct News {
+        std::vector<transport::ServerEvent> events;
+        bool connected = false;
+        bool gap = false;
+    };
+    /// What arrived for that source since the last time; nothing, not connected, if none stands in for it.
+    News take(MastodonSource const& source);
+
+private:
+    std::string const base_, access_token_, user_agent_;
+    std::map<std::string, std::unique_ptr<transport::EventStream>> streams_;  // by the source's name
+};
+
+namespace {
+
+/// A server keeps a connection open for each; the rest is asked in the ordinary way.
+constexpr std::size_t most_streams = 12;
+
+/// "" if there is no stream of that kind.
+std::string path_of(MastodonSource const& source) {
+    using Kind = MastodonSource::Kind;
+    if (source.kind == Kind::mentions) return "/api/v1/streaming/user/notification";
+    if (source.kind != Kind::hashtag) return "";
+    return Query().add("tag", std::string_view(source.what)).after("/api/v1/streaming/hashtag");
+}
+
+}  // namespace
+
+MastodonStreams::MastodonStreams(MastodonSettings const& settings, std::string base)
+    : base_(std::move(base)), access_token_(settings.access_token), user_agent_(settings.user_agent) {}
+
+MastodonStreams::~MastodonStreams() = default;
+
+void MastodonStreams::follow(std::vector<MastodonSource> const& sources) {
+    std::map<std::string, std::string> wanted;  // names and paths
+    for (auto const& source : sources)
+        if (auto const path = path_of(source); !path.empty() && wanted.size() < most_streams)
+            wanted.emplace(source.name, path);
+    std::erase_if(streams_, [&](auto const& stream) { return !wanted.contains(stream.first); });
+    transport::EventStreamSettings how;
+    how.user_agent = user_agent_;
+    how.private_addresses = true;
+    for (auto const& [name, path] : wanted) {
+        if (streams_.contains(name)) continue;
+        transport::HttpRequest request{"GET", base_ + path};
+        request.headers.emplace_back("Authorization", "Bearer " + access_token_);
+        streams_[name] = std::make_unique<transport::EventStream>(std::move(request), how);
+    }
+}
+
+MastodonStreams::News MastodonStreams::take(MastodonSource const& source) {
+    auto const found = streams_.find(source.name);
+    if (found == streams_.end()) return {};
+    auto taken = found->second->take();
+    return {std::move(taken.events), taken.connected, taken.gap};
+}
 
 /// One call of search(): the page it makes.
 struct MastodonListener::Search {
