@@ -18,7 +18,7 @@ struct LemmyLogin {
     std::string instance, username, jwt;
 };
 
-/// Whoever's it is, at that instance; with an empty jwt if there is none.
+/// The login that is kept for that instance, of any account; with an empty jwt if there is none.
 LemmyLogin kept_login(std::filesystem::path const& file, std::string const& instance);
 /// The jwt of that account; "" if the file is not there, is damaged or belongs to another one.
 std::string kept_jwt(std::filesystem::path const& file, LemmyLogin const& whose);

@@ -15,7 +15,9 @@ namespace bot::networks {
 class MastodonOwnAccount : public Account {
 public:
     explicit MastodonOwnAccount(std::shared_ptr<MastodonServer> server) : server_(std::move(server)) {}
+    /// Empty without a token, or if the token may not tell.
     std::optional<State> look() override;
+    /// The latest two hundred statuses at most; without answers to posts that cannot be seen any more.
     std::vector<OwnReply> recent_replies(Time since) override;
 
 private:
@@ -35,6 +37,7 @@ public:
     Form form() const override;
     std::optional<PendingAuthorization> begin(Entered const& entered) override;
     void finish(PendingAuthorization const& leaving, std::string_view code) override;
+    /// Revokes the token at the instance too, as far as it can be reached.
     void disconnect() override;
 
 private:

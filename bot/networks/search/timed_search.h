@@ -23,6 +23,7 @@ public:
     /// The list to read a page of, which stays in turn until finish(): new lists begin at `start`, those that
     /// are not named are forgotten. Throws std::out_of_range if there are no lists.
     std::string const& begin(std::vector<std::string> lists, storage::Time start);
+    /// The mark of the list that begin() gave.
     TimedMark& at(std::string const& list) { return rotation_.at(list); }
     /// Its pass ended; the next one asks from `overlap` before the newest post, as posts come late.
     void finish(std::string const& list, std::chrono::milliseconds overlap);

@@ -35,22 +35,25 @@ struct XCursor {
 /// and searches only for what the stream does not send, or may have missed.
 class XListener : public Listener {
 public:
-    /// `stream` may be null.
+    /// `stream` may be null; `clock` outlives it.
     XListener(XSettings settings, std::shared_ptr<XServer> server, Clock const& clock,
               std::unique_ptr<XStream> stream = nullptr);
     /// A page without posts that says why and when to come back, if the day's money is spent.
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
 
 private:
-    struct Reading;
+    struct Reading;  // one page
     std::vector<std::string> searches_of(WatchQuery const& query) const;
     long long posts_to_ask_for() const;
+    /// Begins again by time if X refuses the mark's since_id as too old.
     nlohmann::json ask(std::string const& name, XWatermark& mark, XAccount const* us, long long posts);
     nlohmann::json ask_once(std::string const& name, XWatermark const& mark, XAccount const* us,
                             long long posts);
+    /// Throws DayIsSpent; XRefusal for a search that X takes for none.
     void read(Reading& reading, std::string const& name);
     void hand_out_streamed(Reading& reading, std::vector<std::string> const& names, WatchQuery const& query);
     void note_streamed(Reading& reading, XStream::Arrived const& arrived, WatchQuery const& query) const;
+    /// With a stream: whether that search is needed all the same, and whether the stream left nothing out.
     bool is_to_ask(std::string const& name, XWatermark const& mark) const;
     bool is_whole(std::string const& name, XWatermark const& mark) const;
     void ask_next(Reading& reading, std::vector<std::string> const& names, WatchQuery const& query);
