@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/bluesky/listener.h"
 #include "bot/networks/bluesky/event.h"
+#include "bot/networks/bluesky/listener.h"
 #include "bot/networks/bluesky/post.h"
 
 namespace {
