@@ -24,7 +24,7 @@ bool is_archive(fs::path const& file) {
     return !name.starts_with('.') && (name.ends_with(".jsonl") || name.ends_with(".ndjson"));
 }
 
-/// Changes whenever somebody writes to the file.
+/// Changes with every write to the file.
 std::string stamp_of(fs::path const& file) {
     std::error_code error;
     auto const size = fs::file_size(file, error);
@@ -121,7 +121,7 @@ void ArchiveListener::Search::take(fs::path const& file, FilePosition& position,
 
 namespace {
 
-/// A last line without an end may be half of what somebody is writing; a whole object is not.
+/// A last line without an end may be half of what is being written; a whole object is not.
 bool half_written(ArchiveSettings const& settings, Lines::Line const& line, Time now) {
     if (line.ended || settings.complete) return false;
     std::string why;

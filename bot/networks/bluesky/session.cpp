@@ -80,7 +80,8 @@ BlueskySession::Access BlueskySession::access() {
     return adopt(signed_in());
 }
 
-/// Under the lock, which whoever connects or disconnects holds: tokens of a login that is gone are not kept.
+/// To be called under the lock, which connecting and disconnecting take too: tokens of a login that is gone
+/// are not kept.
 void BlueskySession::demand_same_login() const {
     if (bluesky_login(settings_) != login_)
         throw NetworkError(Class::auth, "bluesky: the account was changed or disconnected");

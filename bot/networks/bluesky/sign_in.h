@@ -52,7 +52,7 @@ struct BlueskyLogin {
 /// neither.
 BlueskyLogin bluesky_login(BlueskySettings const& settings);
 AccountFile bluesky_account_file(BlueskySettings const& settings);
-/// The tokens of that login, whoever renews them.
+/// The tokens of that login: one file for every process that renews them.
 BlueskyTokenFile bluesky_token_file(BlueskySettings const& settings, std::string const& handle);
 
 /// Four groups of four with hyphens, as Bluesky makes them: an account's own password hardly ever looks so.

@@ -55,7 +55,7 @@ BlueskyStreamListener::BlueskyStreamListener(BlueskySettings settings,
       clock_(clock),
       notifications_(without_queries(settings_), session_, clock) {}
 
-/// What waits was chosen by the queries there were: the stream begins anew where the cursor stands.
+/// What waits was chosen by the queries there were: the stream is opened again where the cursor stands.
 void BlueskyStreamListener::watch_for(std::vector<watch::Query> const& queries) {
     if (queries == watched_) return;
     stream_.reset();
@@ -73,7 +73,7 @@ bool BlueskyStreamListener::wants(BlueskyEvent const& event) const {
     return fits(loose_, post);
 }
 
-/// Starts the stream, or starts it anew if the last page was not stored.
+/// Starts the stream, or starts it again if the last page was not stored.
 void BlueskyStreamListener::follow(BlueskyCursor const& cursor) {
     stream_.reset();
     stream_ = std::make_unique<BlueskyStream>(

@@ -18,7 +18,7 @@
 namespace bot::networks {
 
 /// Its section, and what the program adds. `instance` has no slash at its end. Without `private_addresses` an
-/// instance that somebody typed on the console must have TLS and a public address; the section's own may be
+/// instance that was typed on the console must have TLS and a public address; the section's own may be
 /// anywhere.
 struct MastodonSettings : config::Mastodon, Caller {
     std::filesystem::path account_file;  // the account connected on the console, 0600; "" keeps none

@@ -15,7 +15,7 @@ public:
     explicit XOwnAccount(std::shared_ptr<XServer> server) : server_(std::move(server)) {}
     /// Empty: X tells nobody whether an account has the automated label.
     std::optional<State> look() override { return std::nullopt; }
-    /// The latest hundred at most. Empty if nobody signed in. Throws DayIsSpent if the day's money is spent.
+    /// The latest hundred at most. Empty without an account. Throws DayIsSpent if the day's money is spent.
     std::vector<OwnReply> recent_replies(Time since) override;
 
 private:
@@ -25,7 +25,7 @@ private:
 /// Signing our account in at X's own page. Only the settings can name the application.
 class XAccountLink : public AccountLink {
 public:
-    /// `server` asks who we are once somebody signed in; `clock` outlives it.
+    /// `server` asks who we are once an account signed in; `clock` outlives it.
     XAccountLink(XSettings settings, std::unique_ptr<XServer> server, Clock const& clock)
         : settings_(std::move(settings)), server_(std::move(server)), clock_(clock) {}
 

@@ -80,7 +80,7 @@ private:
 };
 
 /// Money for what a server sends unasked: so many messages are always booked ahead with the most they can
-/// cost, so that the day's cap holds although nobody can say no to the next one. After a crash what was
+/// cost, so that the day's cap holds although the next one cannot be refused. After a crash what was
 /// booked ahead stays so. Any thread.
 class Reservation {
 public:

@@ -129,7 +129,7 @@ void XStream::connect(News& news) {
     how.silence = silence;
     how.retry_after = x_stream_pause;
     how.go_on = [this](transport::ServerEvent const& event) {
-        // Of what cannot be read nobody knows what it cost.
+        // What cannot be read may have cost as much as a post can.
         return reservation_.pay(read_x_line(event.data, nullptr).bill.value_or(one_post));
     };
     stream_ = std::make_unique<transport::EventStream>(server_->stream_request(), std::move(how));
