@@ -44,8 +44,8 @@ private:
     struct Reading;
     struct Search;
     std::unique_ptr<Reading> open(Search& search, std::filesystem::path const& file,
-                                  ArchiveCursor::Place& place);
-    bool read(Search& search, std::filesystem::path const& file, ArchiveCursor::Place& place);
+                                  ArchiveCursor::FilePosition& position);
+    bool read(Search& search, std::filesystem::path const& file, ArchiveCursor::FilePosition& position);
 
     ArchiveSettings const settings_;
     Clock const& clock_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,7 @@
 namespace bot::networks {
 
 struct MastodonCursor;
-struct MastodonPlace;
+struct MastodonSource;
 class MastodonStreams;
 
 /// Hashtags, searches and mentions of one instance, asked in turn: one call each search(), so that a page and
@@ -29,15 +30,15 @@ public:
 
 private:
     struct Search;
-    void try_to_ask(Search& search, MastodonPlace const& place);
-    void ask(Search& search, MastodonPlace const& place);
+    void try_to_ask(Search& search, MastodonSource const& source);
+    void ask(Search& search, MastodonSource const& source);
     void hand_out_streamed(Search& search);
 
     std::shared_ptr<MastodonServer> const server_;
     Clock const& clock_;
     std::unique_ptr<MastodonStreams> streams_;  // null if not wanted, or the instance has none
     std::string streams_of_;                    // the instance and token they were looked for with
-    std::string failed_;                        // the place whose call just failed
+    std::optional<std::string> failed_;         // the source whose call just failed
 };
 
 /// Statuses in answer to others, from the account of the token.

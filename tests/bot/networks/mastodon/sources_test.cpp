@@ -1,11 +1,11 @@
-#include "bot/networks/mastodon/places.h"
+#include "bot/networks/mastodon/sources.h"
 
 #include <catch2/catch.hpp>
 #include <set>
 
-using bot::networks::MastodonCursor;
 using bot::networks::MastodonItem;
-using bot::networks::MastodonPlace;
+using bot::networks::MastodonSource;
+using bot::networks::MastodonWatermark;
 
 namespace {
 
@@ -18,14 +18,14 @@ public:
     /// One call. True if there may be more.
     bool read() {
         std::vector<MastodonItem> items;
-        auto const above = at_.newest.empty() ? 0 : std::stoi(at_.newest);
-        for (auto i = ids_.size() - std::min<std::size_t>(at_.offset, ids_.size()); i > 0; --i)
+        auto const above = mark_.newest_id.empty() ? 0 : std::stoi(mark_.newest_id);
+        for (auto i = ids_.size() - std::min<std::size_t>(mark_.offset, ids_.size()); i > 0; --i)
             if (items.size() < 40 && ids_[i - 1] > above)
                 items.push_back({std::to_string(ids_[i - 1]), nullptr, false});
         bool fresh = false;
         for (auto const& item : items) fresh = met_.insert(item.id).second || fresh;
         calls_++;
-        return advance(place_, at_, items, {fresh, false, 1000});
+        return advance(source_, mark_, items, {fresh, false, bot::Time(std::chrono::seconds(1))});
     }
     int read_to_the_end() {
         calls_ = 0;
@@ -35,8 +35,8 @@ public:
     std::size_t missed() const { return ids_.size() - met_.size(); }
 
 private:
-    MastodonPlace place_{MastodonPlace::Kind::search, "thanks", "search:thanks"};
-    MastodonCursor::Place at_;
+    MastodonSource source_{MastodonSource::Kind::search, "thanks", "search:thanks"};
+    MastodonWatermark mark_;
     std::vector<int> ids_;
     std::set<std::string> met_;
     int next_ = 1000;
