@@ -39,8 +39,8 @@ float scale_of(std::size_t count);
 struct Features {
     std::array<std::vector<Feature>, group_count> groups;
 
-    std::vector<Feature>& of(Group group) { return seen[static_cast<std::size_t>(group)]; }
-    std::vector<Feature> const& of(Group group) const { return seen[static_cast<std::size_t>(group)]; }
+    std::vector<Feature>& of(Group group) { return groups[static_cast<std::size_t>(group)]; }
+    std::vector<Feature> const& of(Group group) const { return groups[static_cast<std::size_t>(group)]; }
     /// How much each feature of the group counts.
     float scale(Group group) const { return scale_of(of(group).size()); }
 };
