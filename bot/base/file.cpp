@@ -15,11 +15,11 @@ void check(bool done, std::filesystem::path const& path) {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
+FileDescriptor::~FileDescriptor() {
     if (number_ >= 0) ::close(number_);
 }
 
-bool write_all(Descriptor const& file, std::string_view bytes) {
+bool write_all(FileDescriptor const& file, std::string_view bytes) {
     while (!bytes.empty()) {
         auto const n = ::write(file.number(), bytes.data(), bytes.size());
         if (n < 0 && errno == EINTR) continue;
@@ -29,12 +29,12 @@ bool write_all(Descriptor const& file, std::string_view bytes) {
     return true;
 }
 
-bool sync(Descriptor const& file) {
+bool sync(FileDescriptor const& file) {
     return ::fsync(file.number()) == 0;
 }
 
 bool sync_folder(std::filesystem::path const& folder) {
-    Descriptor const opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    FileDescriptor const opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return opened && sync(opened);
 }
 
@@ -42,7 +42,7 @@ void write_durably(std::filesystem::path const& path, std::string_view bytes) {
     auto const fresh = path.string() + ".new";
     {
         ::unlink(fresh.c_str());
-        Descriptor const file(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+        FileDescriptor const file(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         check(file && write_all(file, bytes) && sync(file), fresh);
     }
     check(::rename(fresh.c_str(), path.c_str()) == 0, path);

@@ -10,15 +10,15 @@ namespace bot {
 
 /// A descriptor of open() and the like, closed with its owner. Test it before use: a failed open() gives one
 /// that is none, with the reason in errno.
-class Descriptor {
+class FileDescriptor {
 public:
-    explicit Descriptor(int number = -1) : number_(number) {}
-    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
+    explicit FileDescriptor(int number = -1) : number_(number) {}
+    FileDescriptor(FileDescriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+    FileDescriptor& operator=(FileDescriptor&& other) noexcept {
         std::swap(number_, other.number_);
         return *this;
     }
-    ~Descriptor();
+    ~FileDescriptor();
 
     int number() const { return number_; }
     explicit operator bool() const { return number_ >= 0; }
@@ -29,10 +29,10 @@ private:
 
 /// Everything, however many calls it takes; a signal does not stop it. False with errno set if the disk does
 /// not take it: some of it may be written then.
-bool write_all(Descriptor const& file, std::string_view bytes);
+bool write_all(FileDescriptor const& file, std::string_view bytes);
 
 /// Waits until what was written is on the disk; of a folder, the names in it. False with errno set.
-bool sync(Descriptor const& file);
+bool sync(FileDescriptor const& file);
 /// The same for the folder's own names: after a file in it was made, renamed or removed.
 bool sync_folder(std::filesystem::path const& folder);
 

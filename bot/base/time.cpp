@@ -4,13 +4,7 @@
 #include <charconv>
 #include <chrono>
 
-#include "storage/types.h"
-
 namespace bot {
-
-std::string day_of(Time moment) {
-    return storage::day_of(moment);
-}
 
 std::optional<Time> start_of_day(std::string_view day) {
     auto const digit = [](char c) { return c >= '0' && c <= '9'; };

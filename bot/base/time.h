@@ -12,7 +12,7 @@ namespace bot {
 using storage::Time;
 
 /// The day that moment lies in.
-std::string day_of(Time moment);
+using storage::day_of;
 
 /// Midnight UTC, where that day begins. Empty if it is anything but four, two and two digits of a real day.
 std::optional<Time> start_of_day(std::string_view day);

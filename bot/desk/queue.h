@@ -8,9 +8,9 @@
 
 #include "bot/base/clock.h"
 #include "bot/desk/answerers.h"
-#include "bot/desk/reasons.h"
 #include "bot/desk/reply_words.h"
 #include "bot/desk/rules.h"
+#include "bot/detect/reasons.h"
 #include "storage/candidates.h"
 #include "storage/companies.h"
 #include "storage/posts.h"
@@ -80,7 +80,7 @@ struct Card {
     std::string network_title;
     std::size_t longest_reply = 0;  // as the network's policy says; 0 if it does not
     std::optional<storage::Company> company;
-    std::vector<Reason> reasons;
+    std::vector<detect::Reason> reasons;
     Rule rule = Rule::hand;
     Author author = Author::unknown;
     std::optional<storage::Time> like_skipped;  // when one with much the same words was skipped

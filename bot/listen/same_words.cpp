@@ -40,7 +40,7 @@ Saying saying_of(std::string_view text) {
     detect::Normalised folded;
     detect::normalise(text, folded);
     std::vector<detect::Token> tokens;
-    detect::cut(folded, text, tokens);
+    detect::tokenize(folded, text, tokens);
     std::uint64_t before = 0;
     for (auto const& token : tokens) {
         if (token.kind != detect::Token::Kind::word) continue;

@@ -65,7 +65,7 @@ bool Site::write(std::string_view name, std::string_view bytes) {
     // One fixed name for each file: what a crash leaves behind is overwritten by the next attempt.
     auto const beside = place.parent_path() / ("." + place.filename().string() + ".new");
     {
-        Descriptor const file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+        FileDescriptor const file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
         if (!file || !write_all(file, bytes) || !sync(file)) failed("writing", beside);
     }
     kill_point("publish.before_rename");

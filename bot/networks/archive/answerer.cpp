@@ -39,7 +39,7 @@ public:
     explicit Outbox(fs::path const& file) : path_(file) {
         std::error_code error;
         fs::create_directories(file.parent_path(), error);
-        file_ = Descriptor(::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
+        file_ = FileDescriptor(::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
         if (!file_) fail(file, "opened");
         if (::flock(file_.number(), LOCK_EX) != 0) fail(file, "locked");
     }
@@ -63,7 +63,7 @@ public:
 
 private:
     fs::path const path_;
-    Descriptor file_;
+    FileDescriptor file_;
 };
 
 std::optional<SentReply> sent_with(fs::path const& outbox, std::string const& key) {

@@ -41,7 +41,7 @@ void TokenFile::demand(bool done, std::filesystem::path const& path, char const*
 
 std::string TokenFile::read() const {
     if (!kept()) return {};
-    Descriptor const file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+    FileDescriptor const file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat state {};
     if (!file || ::fstat(file.number(), &state) != 0 || (state.st_mode & 077) != 0) return {};
     std::string bytes(largest, '\0');

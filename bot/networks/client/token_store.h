@@ -25,7 +25,7 @@ public:
     void remove() const;
 
     /// No other process has it until destroyed. Waits for one that does.
-    using Lock = Descriptor;
+    using Lock = FileDescriptor;
     Lock lock() const;
 
 private:

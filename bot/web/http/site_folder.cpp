@@ -16,20 +16,21 @@ namespace bot::web {
 namespace {
 
 /// Goes down one name at a time and follows no link.
-Descriptor open_below(std::filesystem::path const& folder, std::string_view path) {
-    Descriptor at(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+FileDescriptor open_below(std::filesystem::path const& folder, std::string_view path) {
+    FileDescriptor at(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     while (at && !path.empty()) {
         path.remove_prefix(1);
         auto const name = std::string(path.substr(0, path.find('/')));
         path.remove_prefix(name.size());
         if (name.empty()) break;
-        if (name.starts_with('.')) return Descriptor();
-        at = Descriptor(::openat(at.number(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+        if (name.starts_with('.')) return FileDescriptor();
+        at = FileDescriptor(
+            ::openat(at.number(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     }
     return at;
 }
 
-std::string read_all(Descriptor const& file, std::size_t size) {
+std::string read_all(FileDescriptor const& file, std::size_t size) {
     std::string bytes(size, '\0');
     std::size_t have = 0;
     while (have < size) {
