@@ -71,6 +71,7 @@ std::map<std::string, Names> const& arrows() {
         may["desk"].insert("nominate");    // an approved reply mints an invitation
         may["nominate"].insert("notify");  // a nomination asks for a mail
         may["publish"].insert("award");    // the board shows scores
+        may["nominate"].insert("award");   // a season's rules weigh its nominations
         return may;
     }();
     return all;

@@ -1,9 +1,12 @@
 #include "bot/award/tally.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <string_view>
 
 namespace bot::award {
 namespace {
@@ -49,17 +52,31 @@ void add(Standing& standing, Voice const& voice, long long micro_points) {
     if (voice.ended == "no") ++standing.ended_badly;
 }
 
-void set_score(Standing& standing, Band band) {
-    auto const found = score(standing.k, band);
+void set_score(Standing& standing, Band band, Rules const& rules) {
+    auto const found = score(standing.k, band, rules);
     standing.low = found.low;
     standing.median = found.median;
     standing.high = found.high;
 }
 
+std::uint64_t root(std::uint64_t square) {
+    auto guess = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(square)));
+    while (guess * guess > square) --guess;
+    while ((guess + 1) * (guess + 1) <= square) ++guess;
+    return guess;
+}
+
 }  // namespace
 
+long long contribution(long long weight, long long split, long long group) {
+    if (weight <= 0 || split <= 0 || group <= 0) return 0;
+    auto const w = static_cast<std::uint64_t>(weight);
+    auto const s = static_cast<std::uint64_t>(split);
+    return static_cast<long long>(root(w * w / (s * s * static_cast<std::uint64_t>(group))));
+}
+
 std::vector<Standing> tally(std::string const& season, storage::CompanyId const& company,
-                            std::optional<Band> band, std::vector<Voice> const& voices) {
+                            std::optional<Band> band, std::vector<Voice> const& voices, Rules const& rules) {
     Sizes sizes;
     std::vector<Groups> groups;
     for (auto const& voice : voices) {
@@ -82,7 +99,7 @@ std::vector<Standing> tally(std::string const& season, storage::CompanyId const&
         standing.category = category;
         standing.company = company;
         standing.people = static_cast<long long>(people[category].size());
-        if (band) set_score(standing, *band);
+        if (band) set_score(standing, *band, rules);
         all.push_back(std::move(standing));
     }
     return all;

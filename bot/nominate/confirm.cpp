@@ -74,7 +74,7 @@ std::optional<Nomination> Nominations::confirm(std::string_view link, std::strin
 }
 
 void Nominations::count(storage::Write& write, Nomination& nomination) const {
-    auto const season = read_rules(storage::seasons::find(write, nomination.season).value());
+    auto const season = Season(storage::seasons::find(write, nomination.season).value());
     auto const now = clock_.now();
     auto const held = std::exchange(nomination.token_hash, std::nullopt);
     auto const invited = held && invitations_.spend(write, *held);
@@ -97,7 +97,7 @@ void Nominations::take_place(storage::Write& write, Nomination& first, Nominatio
     auto const now = clock_.now();
     if (second.token_hash && first.evidence == Nomination::Evidence::cold &&
         invitations_.spend(write, *second.token_hash)) {
-        auto const season = read_rules(storage::seasons::find(write, first.season).value());
+        auto const season = Season(storage::seasons::find(write, first.season).value());
         first.evidence = Nomination::Evidence::invited;
         first.weight = season.parts.invited_weight;
     }

@@ -51,7 +51,7 @@ Nominations::Nominations(storage::Store& store, Keys const& keys, Clock const& c
 
 std::optional<Season> Nominations::season() const {
     auto const open = storage::seasons::open_at(store_, clock_.now());
-    return open ? std::optional(read_rules(*open)) : std::nullopt;
+    return open ? std::optional(Season(*open)) : std::nullopt;
 }
 
 bool Nominations::season_open(std::string const& id) const {

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "bot/award/tally.h"
-
 namespace bot::publish {
 namespace {
 
@@ -18,15 +16,15 @@ std::optional<award::Score> score_of(storage::Ranked const& company) {
 
 void set_places(Board& board) {
     std::vector<award::Score> scores;
-    std::vector<award::Line> lines;
+    std::vector<award::Contender> contenders;
     for (auto const& line : board.lines) {
         if (!line.score) break;
         scores.push_back(*line.score);
-        lines.push_back({line.company.standing.k, *line.company.band, line.score->low});
+        contenders.push_back({line.company.standing.k, *line.company.band, line.score->low});
     }
     board.ranked = scores.size();
     auto const places = award::places(scores);
-    auto const costs = award::costs_to_move(lines);
+    auto const costs = award::costs_to_move(contenders, board.season.parts);
     for (std::size_t i = 0; i < board.ranked; ++i) {
         board.lines[i].places = places[i];
         board.lines[i].cost_to_move = costs[i];
@@ -35,7 +33,7 @@ void set_places(Board& board) {
 
 }  // namespace
 
-Board read_board(storage::Read const& read, storage::Season const& season, std::string const& category) {
+Board read_board(storage::Read const& read, award::Season const& season, std::string const& category) {
     Board board;
     board.season = season;
     board.category = category;

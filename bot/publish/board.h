@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "bot/award/places.h"
-#include "storage/seasons.h"
+#include "bot/award/score.h"
 #include "storage/standings.h"
 
 namespace bot::publish {
@@ -23,7 +22,7 @@ struct Line {
 /// One category of a season, best first, those without a rank last; with what a page or a data file says of
 /// it.
 struct Board {
-    storage::Season season;
+    award::Season season;
     std::string category;
     long long people = 0;
     storage::Time
@@ -36,7 +35,7 @@ struct Board {
     bool is_all() const;
 };
 
-Board read_board(storage::Read const& read, storage::Season const& season, std::string const& category);
+Board read_board(storage::Read const& read, award::Season const& season, std::string const& category);
 
 /// The smallest number that is easily said, at least `value` and at least 1.
 double round_axis(double value);

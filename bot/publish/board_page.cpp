@@ -2,17 +2,14 @@
 
 #include <algorithm>
 
-#include "bot/award/tally.h"
-#include "bot/publish/rules.h"
-
 namespace bot::publish {
 namespace {
 
 using pages::View;
 
-std::string move_words(Formatter const& format, std::optional<long long> cost) {
+std::string move_words(Formatter const& format, award::Rules const& rules, std::optional<long long> cost) {
     if (!cost) return "–";
-    return *cost < award::too_close ? format("board.too_close") : format.number(*cost);
+    return *cost < rules.too_close_below ? format("board.too_close") : format.number(*cost);
 }
 
 View line_view(Formatter const& format, Board const& board, std::size_t at, double axis) {
@@ -25,7 +22,7 @@ View line_view(Formatter const& format, Board const& board, std::size_t at, doub
         .set("about", format.about(line.company));
     view.set("thanks_team",
              format.percent(standing.team_credit, standing.team_credit + standing.person_credit));
-    view.set("move", move_words(format, line.cost_to_move));
+    view.set("move", move_words(format, board.season.parts, line.cost_to_move));
     if (line.places) {
         view.set("place", format.places(*line.places));
         view.set("place_words",
@@ -38,7 +35,7 @@ View line_view(Formatter const& format, Board const& board, std::size_t at, doub
 
 std::vector<View> chips(Formatter const& format, Board const& board) {
     std::vector<View> views;
-    for (auto const& category : rules_of(board.season).categories)
+    for (auto const& category : board.season.parts.boards())
         views.push_back(View()
                             .set("category", format.category(category))
                             .set("category_path", board_path(category))
@@ -84,7 +81,7 @@ View board_page(Formatter const& format, Board const& board, std::size_t page, P
     view.set("lead", format("board.lead", {{"people", board.people},
                                            {"teams", static_cast<long long>(board.lines.size())}}));
     view.set("categories", chips(format, board))
-        .set("several_categories", rules_of(board.season).categories.size() > 2);
+        .set("several_categories", board.season.parts.categories.size() > 1);
 
     auto const axis = board.axis();
     auto const first = (page - 1) * lines_a_page;

@@ -49,14 +49,14 @@ View category_view(Formatter const& format, CompanyRecord const& record, Standin
 }
 
 /// The gate is told as it stands; nobody has won before the season is announced.
-void set_ended(View& view, Formatter const& format, Standing const& all) {
+void set_ended(View& view, Formatter const& format, award::Rules const& rules, Standing const& all) {
     auto const asked = all.ended_well + all.ended_partly + all.ended_badly;
     view.set("was_asked", asked > 0);
     view.set("ended", format("company.ended", {{"well", all.ended_well},
                                                {"partly", all.ended_partly},
                                                {"badly", all.ended_badly},
                                                {"asked", asked}}));
-    auto const passes = award::passes_gate({all.ended_well, all.ended_partly, all.ended_badly});
+    auto const passes = award::passes_gate({all.ended_well, all.ended_partly, all.ended_badly}, rules);
     view.set("gate", format(passes ? "company.gate_passed" : "company.gate_open"));
 }
 
@@ -65,7 +65,7 @@ void set_mean(View& view, Formatter const& format, std::string const& name, stor
         view.set(name, format("company.mean", {{"mean", format.mean(mean)}, {"answers", mean.count}}));
 }
 
-void set_figures(View& view, Formatter const& format, Standing const& all) {
+void set_figures(View& view, Formatter const& format, award::Rules const& rules, Standing const& all) {
     view.set("thanks_team",
              format("company.thanks_team_figures",
                     {{"share", format.percent(all.team_credit, all.team_credit + all.person_credit)},
@@ -73,7 +73,7 @@ void set_figures(View& view, Formatter const& format, Standing const& all) {
     set_mean(view, format, "empathy", all.empathy);
     set_mean(view, format, "knowledge", all.knowledge);
     set_mean(view, format, "professionalism", all.professionalism);
-    set_ended(view, format, all);
+    set_ended(view, format, rules, all);
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ std::string company_path(std::string_view slug) {
     return "/company/" + std::string(slug) + "/";
 }
 
-View company_page(Formatter const& format, CompanyRecord const& record, storage::Season const& season,
+View company_page(Formatter const& format, CompanyRecord const& record, award::Season const& season,
                   Phase phase) {
     auto const& company = record.company;
     View view;
@@ -101,7 +101,7 @@ View company_page(Formatter const& format, CompanyRecord const& record, storage:
     view.set("axis_words", format("board.axis", {{"axis", format.plain(axis_of(record))}}));
     auto const people = record.standings.empty() ? 0 : record.standings.front().people;
     view.set("lead", format("company.lead", {{"people", people}, {"season", season.name}}));
-    if (!record.standings.empty()) set_figures(view, format, record.standings.front());
+    if (!record.standings.empty()) set_figures(view, format, season.parts, record.standings.front());
     view.set("has_stories", !record.stories.empty()).set("stories", stories(format, record.stories));
     return view;
 }

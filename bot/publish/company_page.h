@@ -16,7 +16,7 @@ struct CompanyRecord {
 };
 
 std::string company_path(std::string_view slug);
-pages::View company_page(Formatter const& format, CompanyRecord const& record, storage::Season const& season,
+pages::View company_page(Formatter const& format, CompanyRecord const& record, award::Season const& season,
                          Phase phase);
 
 }  // namespace bot::publish

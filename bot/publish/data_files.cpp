@@ -66,7 +66,7 @@ void team_json(std::string& out, Board const& board, std::size_t at, std::string
     else
         add(", \"low\": null, \"median\": null, \"high\": null");
     add(", \"k\": {}, \"expected\": {}, \"people\": {}", standing.k,
-        line.company.band ? std::to_string(award::expected(*line.company.band)) : "null", standing.people);
+        line.company.band ? std::to_string(board.season.parts.expected(*line.company.band)) : "null", standing.people);
     add(", \"thank_team\": {}, \"thank_person_only\": {}", standing.team_credit, standing.person_credit);
     add(", \"empathy\": {}, \"knowledge\": {}, \"professionalism\": {}", mean(standing.empathy, "null"),
         mean(standing.knowledge, "null"), mean(standing.professionalism, "null"));
@@ -85,7 +85,7 @@ std::string board_file(Board const& board) {
         fmt::format_to(std::back_inserter(out), "{} {} {} {} {} {} {} {} {} {} {}\n", line.places->low,
                        line.places->high, standing.company.text(), decimal(line.score->low),
                        decimal(line.score->median), decimal(line.score->high), standing.k,
-                       award::expected(*line.company.band), standing.ended_well, standing.ended_partly,
+                       board.season.parts.expected(*line.company.band), standing.ended_well, standing.ended_partly,
                        standing.ended_badly);
     }
     return out;
@@ -128,7 +128,7 @@ std::string results_csv(Board const& board) {
             out += ",,,";
         auto const cost = line.cost_to_move;
         out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\r\n", standing.k,
-                           line.company.band ? std::to_string(award::expected(*line.company.band)) : "",
+                           line.company.band ? std::to_string(board.season.parts.expected(*line.company.band)) : "",
                            standing.people, standing.team_credit, standing.person_credit,
                            mean(standing.empathy, ""), mean(standing.knowledge, ""),
                            mean(standing.professionalism, ""), standing.ended_well, standing.ended_partly,

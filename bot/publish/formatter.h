@@ -4,10 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "bot/award/places.h"
+#include "bot/award/score.h"
 #include "bot/pages/view.h"
 #include "bot/pages/words.h"
-#include "storage/seasons.h"
 #include "storage/standings.h"
 #include "storage/stories.h"
 

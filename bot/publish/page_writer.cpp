@@ -57,7 +57,7 @@ void PageWriter::rest(Board const& board, Phase phase) {
         remove(board_path(board.category, number));
 }
 
-void PageWriter::company(CompanyRecord const& record, storage::Season const& season, Phase phase) {
+void PageWriter::company(CompanyRecord const& record, award::Season const& season, Phase phase) {
     auto const path = company_path(record.company.slug);
     if (record.company.state != storage::Company::State::active) return remove(path);
     print("company", path,
@@ -69,7 +69,7 @@ void PageWriter::feed(Board const& all, Phase phase, std::vector<storage::Story>
           [&](Formatter const& format) { return publish::feed(format, all, phase, shown, public_url_); });
 }
 
-void PageWriter::texts(storage::Season const& season) {
+void PageWriter::texts(award::Season const& season) {
     print("how", "/how/", [&](Formatter const& format) { return how_page(format, season); });
     print("why_we_wrote", "/why-we-wrote/", [](Formatter const& format) { return why_page(format); });
     site_.write("rules.json", season.rules);

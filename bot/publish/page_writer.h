@@ -27,10 +27,10 @@ public:
     /// True if the board has, or had, pages after its first.
     bool has_rest(Board const& board) const;
     /// A company that is not active has no page.
-    void company(CompanyRecord const& record, storage::Season const& season, Phase phase);
+    void company(CompanyRecord const& record, award::Season const& season, Phase phase);
     void feed(Board const& all, Phase phase, std::vector<storage::Story> const& shown);
     /// How it works, why we wrote, the rules.
-    void texts(storage::Season const& season);
+    void texts(award::Season const& season);
 
 private:
     using MakeView = std::function<pages::View(Formatter const&)>;

@@ -167,3 +167,23 @@ TEST_CASE("nearly the same is measured on pairs of words", "[listen][same]") {
     CHECK_FALSE(nearly_same("too few words", "too few words", false));
     CHECK_FALSE(nearly_same("", "", true));
 }
+
+TEST_CASE("what a post is recognised by has the same bytes for ever", "[listen][same]") {
+    test::World const world;
+    auto const marks = bot::listen::text_signature(world.keys, {}, story);
+    CHECK(marks.key ==
+          world.keys.hash("words", {"praise the team at the station desk found my lost hat within an hour "
+                                    "called me at home and kept it warm until i came by i have never been "
+                                    "treated so well by anybody "}));
+    CHECK(marks.bands[0] == 1);
+    CHECK(marks.bands[1] == 1);
+    CHECK(marks.bands[2] == 1);
+    CHECK(marks.bands[3] == 1);
+    auto const japanese = bot::listen::text_signature(
+        world.keys, {}, "サポートの皆さん、本当にありがとうございました。とても助かりました！");
+    CHECK(japanese.bands[0] == 1);
+    CHECK(japanese.bands[3] == 1);
+    auto const few = bot::listen::text_signature(world.keys, "mira", "Great SUPPORT @acme 5!");
+    CHECK(few.key == world.keys.hash("words of", {"mira", "great support "}));
+    CHECK_FALSE(few.bands[0]);
+}

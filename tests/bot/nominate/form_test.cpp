@@ -89,7 +89,7 @@ TEST_CASE("a season is published before it opens and stays as it is afterwards",
     world.clock.advance(-std::chrono::hours(48));
     auto const first = ensure();
     CHECK(first.season.rules_sha256 == bot::sha256_hex(first.season.rules));
-    CHECK(to_json(rules_of(first.season.rules)) == first.season.rules);
+    CHECK(bot::award::to_json(first.season.parts) == first.season.rules);
     settings.rules.categories = {"team"};
     auto const before = ensure();
     CHECK(before.season.parts.categories == std::vector<std::string>{"team"});
@@ -118,4 +118,9 @@ TEST_CASE("a season that makes no sense is refused with its reason", "[nominate]
     refused([](SeasonSettings& one) { one.rules.categories.clear(); });
     refused([](SeasonSettings& one) { one.rules.categories = {"team", "team"}; });
     refused([](SeasonSettings& one) { one.rules.categories = {"team", "all"}; });
+    refused([](SeasonSettings& one) { one.rules.formula = "gamma-6"; });
+    refused([](SeasonSettings& one) { one.rules.score_permille = 0; });
+    refused([](SeasonSettings& one) { one.rules.upper_permille = 1000; });
+    refused([](SeasonSettings& one) { one.rules.expected_small = -2; });
+    refused([](SeasonSettings& one) { one.rules.cold_weight = 1'000'001; });
 }
