@@ -1,33 +1,13 @@
 #pragma once
 
-#include <cstdint>
-#include <string_view>
+#include "bot/text/hash.h"
 
 namespace bot::detect {
 
-/// FNV-1a, taken byte by byte, so that all prefixes of a word cost one pass.
-constexpr std::uint64_t hash_start = 0xcbf29ce484222325ULL;
-
-constexpr std::uint64_t hash_on(std::uint64_t hash, unsigned char byte) {
-    return (hash ^ byte) * 0x100000001b3ULL;
-}
-
-constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t hash = hash_start) {
-    for (char const c : text) hash = hash_on(hash, static_cast<unsigned char>(c));
-    return hash;
-}
-
-/// Spreads a hash over all its bits, and joins two.
-constexpr std::uint64_t mixed_hash(std::uint64_t hash) {
-    hash ^= hash >> 33;
-    hash *= 0xff51afd7ed558ccdULL;
-    hash ^= hash >> 33;
-    hash *= 0xc4ceb9fe1a85ec53ULL;
-    return hash ^ (hash >> 33);
-}
-
-constexpr std::uint64_t joined_hash(std::uint64_t first, std::uint64_t second) {
-    return mixed_hash(first * 0x9e3779b97f4a7c15ULL + second);
-}
+using text::hash_of;
+using text::hash_on;
+using text::hash_start;
+using text::joined_hash;
+using text::mixed_hash;
 
 }  // namespace bot::detect
