@@ -11,6 +11,7 @@
 #include "bot/nominate/form.h"
 #include "bot/nominate/invitations.h"
 #include "bot/pages/words.h"
+#include "storage/nomination_signals.h"
 #include "storage/nominations.h"
 
 namespace bot::nominate {
@@ -75,11 +76,11 @@ public:
     void run_once();
 
 private:
-    storage::Nomination accept(storage::Write& write, Form const& form, Sender const& sender,
-                               Season const& season, std::string const& link) const;
-    void check_pace(storage::Write& write, storage::Nomination const& nomination, Form const& form,
-                    Sender const& sender) const;
-    void send_link(storage::Write& write, storage::Nomination const& nomination, Form const& form,
+    void accept(storage::Write& write, Submission const& typed, Sender const& sender,
+                std::string const& season, std::string const& link) const;
+    void refuse_too_many(storage::Write& write, storage::Nomination const& nomination,
+                         std::vector<storage::NominationSignal> const& signals) const;
+    void send_link(storage::Write& write, storage::Nomination const& nomination, MailAddress const& to,
                    std::string const& link) const;
     void count(storage::Write& write, storage::Nomination& nomination) const;
     void take_place(storage::Write& write, storage::Nomination& first,

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include "bot/base/user_error.h"
-#include "bot/nominate/text.h"
 #include "tests/bot/nominate/builders.h"
 
 using namespace bot::nominate;
@@ -13,7 +12,7 @@ namespace {
 struct Desk : test::Programme {
     std::vector<std::string> fields(Form const& form) const {
         std::vector<std::string> names;
-        for (auto const& mistake : mistakes(form, nominations.season().value(), {})) {
+        for (auto const& mistake : parse(form, nominations.season().value(), {}).mistakes) {
             names.push_back(mistake.field);
             CHECK_FALSE(words.say("en", mistake.message, {{"limit", mistake.limit}, {"count", mistake.count}})
                             .empty());
@@ -37,6 +36,30 @@ TEST_CASE("each field says what is wrong with it, in the order of the form", "[n
     CHECK(desk.fields(form) == std::vector<std::string>{"empathy", "knowledge", "professionalism", "mail"});
 }
 
+TEST_CASE("a form without mistakes is read into what it says", "[nominate]") {
+    Desk const desk;
+    auto form = desk.form();
+    form.company = " Mo\u0308ller\t&  So\u0308hne ";
+    form.excellent = "no";
+    form.credit = "both";
+    form.person = " Ines ";
+    form.empathy = "5";
+    form.story = "one\r\n\r\n\r\ntwo";
+    form.mail = " Ana@M\u00fcller.example ";
+    form.may_ask = true;
+    auto const read = parse(form, desk.nominations.season().value(), {}).submission.value();
+    CHECK(read.company == "Möller & Söhne");
+    CHECK_FALSE(read.excellent);
+    CHECK(read.credit == storage::Nomination::Credit::both);
+    CHECK(read.person == "Ines");
+    CHECK(read.empathy == 5);
+    CHECK_FALSE(read.knowledge);
+    CHECK(read.story == "one\n\ntwo");
+    CHECK(read.mail.text() == "Ana@xn--mller-kva.example");
+    CHECK(read.may_ask);
+    CHECK_FALSE(parse(Form(), desk.nominations.season().value(), {}).submission);
+}
+
 TEST_CASE("a name must be one, and must not carry a link into a stranger's mailbox", "[nominate]") {
     Desk const desk;
     auto form = desk.form();
@@ -52,8 +75,12 @@ TEST_CASE("a name must be one, and must not carry a link into a stranger's mailb
 
 TEST_CASE("length is counted as people count, and piles of marks are too long", "[nominate]") {
     Desk const desk;
-    CHECK(length("e\u0301👩‍👩‍👧🇩🇪") == 3);
     auto form = desk.form();
+    form.person = "e\u0301👩‍👩‍👧🇩🇪" + std::string(97, 'a');
+    CHECK(desk.fields(form).empty());
+    form.person += "a";
+    CHECK(desk.fields(form) == std::vector<std::string>{"person"});
+    form.person.clear();
     form.story.clear();
     for (int i = 0; i < 2000; ++i) form.story += "ä";
     CHECK(desk.fields(form).empty());
