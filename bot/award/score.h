@@ -5,14 +5,33 @@
 #include <vector>
 
 #include "bot/award/rules.h"
+#include "storage/standings.h"
 
-// From points to scores, places and the gate. Pure. Figures are whole ten-thousandths, rounded before they are
-// compared, so the last bit of a library's gamma function decides nothing.
+// From nominations that count to points, scores, places and the gate. Pure. Points are whole micro-points,
+// other figures whole ten-thousandths, rounded before they are compared, so the last bit of a library's gamma
+// function decides nothing.
 namespace bot::award {
 
+/// What one nomination adds to k: the largest whole number c of micro-points with c² · split² · group ≤
+/// weight². `weight` ≤ one point; `split` is how many companies share the person's point in the category,
+/// `group` the size of the largest look-alike group the nomination belongs to (1 if none). 0 if one of them
+/// is not positive.
+long long contribution(long long weight, long long split, long long group);
+
+/// The standings of one company in one season: one a category in which it has a nomination, by category, and
+/// "all" among them. Nothing if `voices` is empty. A company without a band has no quantiles. Group ids that
+/// are not a JSON list of texts count as no group.
+///
+/// In "all" a person has one point for the season, divided evenly over the categories they use: each
+/// nomination adds its contribution in its own category, divided by the number of those categories and
+/// rounded down.
+std::vector<storage::Standing> tally(std::string const& season, storage::CompanyId const& company,
+                                     std::optional<Band> band, std::vector<storage::Voice> const& voices,
+                                     Rules const& rules);
+
 /// How outstanding, for its size: the true ratio of thanks to what is expected, as far as k points can tell.
-/// Quantiles of Gamma(1 + k, rate 1 + E) in ten-thousandths, rounded half to even: the rules' lower one (5 %),
-/// which is the score; the median; the rules' upper one (95 %).
+/// Quantiles of Gamma(1 + k, rate 1 + E) in ten-thousandths, rounded half to even: the rules' lower one (5
+/// %), which is the score; the median; the rules' upper one (95 %).
 struct Score {
     long long low = 0;
     long long median = 0;
@@ -41,12 +60,12 @@ struct Contender {
     Band band = Band::small;
     long long low = 0;  // its score, made of the two
 };
-/// The fewest independent confirmed people (one whole point each) with whom `who` would score more than `low`,
-/// another one's score. At least 1.
+/// The fewest independent confirmed people (one whole point each) with whom `who` would score more than
+/// `low`, another one's score. At least 1.
 long long people_to_pass(Contender const& who, long long low, Rules const& rules);
 /// For each company of a board, best first: the fewest people who, all for one team, would make that company
-/// change places with a neighbour. They are those it needs to pass the one above, or those the one below needs
-/// to pass it. Absent for a company that is alone.
+/// change places with a neighbour. They are those it needs to pass the one above, or those the one below
+/// needs to pass it. Absent for a company that is alone.
 std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const& board, Rules const& rules);
 
 /// What nominators answered when asked later whether it ended well.

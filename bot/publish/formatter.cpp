@@ -8,6 +8,8 @@
 #include <cmath>
 #include <sstream>
 
+#include "storage/seen_counts.h"
+
 namespace bot::publish {
 
 using storage::Time;
@@ -107,12 +109,8 @@ void set_season(pages::View& view, Formatter const& format, storage::Season cons
                        : phase == Phase::open ? Shown{"board.open_until", season.closes_at}
                                               : Shown{"board.closed_on", season.closes_at};
     view.set("season", season.name).set("phase", format(shown.key));
-    view.set("phase_day", format.day(shown.day)).set("phase_machine", machine_day(shown.day));
+    view.set("phase_day", format.day(shown.day)).set("phase_machine", storage::day_of(shown.day));
     if (phase == Phase::closed) view.set("announced", format.day(season.announced_at));
-}
-
-std::string machine_day(Time time) {
-    return date::format("%F", date::floor<date::days>(time));
 }
 
 Time day_of(std::string_view machine_day) {

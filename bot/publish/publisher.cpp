@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
-#include "bot/award/tally.h"
+#include "bot/award/score.h"
 #include "bot/base/kill_point.h"
-#include "bot/publish/page_writer.h"
+#include "bot/publish/site.h"
 #include "bot/publish/turn.h"
 #include "storage/board_changes.h"
 
@@ -33,7 +33,8 @@ Categories recount(storage::Write& write, std::string const& season, award::Rule
     Categories categories;
     for (auto const& before : storage::standings::of_company(write, season, id))
         categories.insert(before.category);
-    auto const now = award::tally(season, id, company->band, storage::standings::voices(write, season, id), rules);
+    auto const now =
+        award::tally(season, id, company->band, storage::standings::voices(write, season, id), rules);
     for (auto const& after : now) categories.insert(after.category);
     storage::standings::replace(write, season, id, now);
     return categories;
@@ -62,20 +63,20 @@ struct Publisher::Parts {
     Site site;
     PageWriter writer;
     Turn turn;
-    std::string printed;  // season and phase of the last full publish of this process
+    std::string written;  // season and phase of the last full publish of this process
 
     void publish_all(award::Season const& season, Phase phase);
-    void print_companies(award::Season const& season, Phase phase);
-    void print_company(award::Season const& season, Phase phase, CompanyId const& id);
-    void print_feed(award::Season const& season, Phase phase, Board const& all);
+    void write_companies(award::Season const& season, Phase phase);
+    void write_company(award::Season const& season, Phase phase, CompanyId const& id);
+    void write_feed(award::Season const& season, Phase phase, Board const& all);
     bool batch_ready(Changes const& changes) const;
     void publish_changes(award::Season const& season, Phase phase, Changes const& changes);
     void publish_rest(award::Season const& season, Phase phase, Changes const& changes);
-    Categories print_fronts(award::Season const& season, Phase phase, Categories const& categories);
+    Categories write_fronts(award::Season const& season, Phase phase, Categories const& categories);
     void finish(Changes const& changes, std::string const& season, Categories const& have_rest);
 };
 
-void Publisher::Parts::print_company(award::Season const& season, Phase phase, CompanyId const& id) {
+void Publisher::Parts::write_company(award::Season const& season, Phase phase, CompanyId const& id) {
     auto const company = storage::companies::find(store, id);
     if (!company) return;
     CompanyRecord record{*company, {}, storage::stories::shown(store, season.id, id, stories_of_company)};
@@ -88,12 +89,12 @@ void Publisher::Parts::print_company(award::Season const& season, Phase phase, C
     writer.company(record, season, phase);
 }
 
-void Publisher::Parts::print_feed(award::Season const& season, Phase phase, Board const& all) {
+void Publisher::Parts::write_feed(award::Season const& season, Phase phase, Board const& all) {
     writer.feed(all, phase, storage::stories::shown(store, season.id, {}, stories_in_feed));
 }
 
-/// Prints the first pages of these boards; those that have more pages.
-Categories Publisher::Parts::print_fronts(award::Season const& season, Phase phase,
+/// Writes the first pages of these boards; those that have more pages.
+Categories Publisher::Parts::write_fronts(award::Season const& season, Phase phase,
                                           Categories const& categories) {
     Categories have_rest;
     auto const shown = storage::stories::shown(store, season.id, {}, stories_on_board);
@@ -102,7 +103,7 @@ Categories Publisher::Parts::print_fronts(award::Season const& season, Phase pha
         auto const board = read_board(store, season, category);
         writer.front(board, phase, shown);
         if (writer.has_rest(board)) have_rest.insert(category);
-        if (board.is_all()) print_feed(season, phase, board);
+        if (board.is_all()) write_feed(season, phase, board);
     }
     return have_rest;
 }
@@ -134,11 +135,11 @@ void Publisher::Parts::publish_changes(award::Season const& season, Phase phase,
     // The companies first: a board never links to a page that is not there yet.
     std::set<CompanyId> companies;
     for (auto const& change : changes) companies.insert(change.company);
-    for (auto const& company : companies) print_company(season, phase, company);
+    for (auto const& company : companies) write_company(season, phase, company);
     kill_point("publish.companies_printed");
     auto all_too = categories;
     all_too.emplace(award::all_categories);
-    auto const have_rest = print_fronts(season, phase, all_too);
+    auto const have_rest = write_fronts(season, phase, all_too);
     kill_point("publish.printed");
     finish(changes, season.id, have_rest);
 }
@@ -159,7 +160,7 @@ void Publisher::Parts::publish_rest(award::Season const& season, Phase phase, Ch
     finish(changes, season.id, {});
 }
 
-void Publisher::Parts::print_companies(award::Season const& season, Phase phase) {
+void Publisher::Parts::write_companies(award::Season const& season, Phase phase) {
     std::set<CompanyId> waiting;
     for (auto const& change : storage::board_changes::waiting(store, std::numeric_limits<int>::max()))
         if (change.season == season.id) waiting.insert(change.company);
@@ -171,18 +172,18 @@ void Publisher::Parts::print_companies(award::Season const& season, Phase phase)
             for (auto const& company : some)
                 if (!waiting.contains(company)) recount(write, season.id, season.parts, company);
         });
-        for (auto const& company : some) print_company(season, phase, company);
+        for (auto const& company : some) write_company(season, phase, company);
         last = some.back();
     }
 }
 
 void Publisher::Parts::publish_all(award::Season const& season, Phase phase) {
     writer.texts(season);
-    print_companies(season, phase);
+    write_companies(season, phase);
     auto const categories = season.parts.boards();
-    print_fronts(season, phase, {categories.begin(), categories.end()});
+    write_fronts(season, phase, {categories.begin(), categories.end()});
     for (auto const& category : categories) writer.rest(read_board(store, season, category), phase);
-    printed = season.id + ' ' + std::to_string(static_cast<int>(phase));
+    written = season.id + ' ' + std::to_string(static_cast<int>(phase));
 }
 
 Publisher::Publisher(storage::Store& store, Clock const& clock, pages::Pages const& pages, Settings settings)
@@ -202,7 +203,7 @@ void Publisher::run_once() {
     std::erase_if(rest,
                   [&](auto const& change) { return now - change.since < parts_->settings.slow_interval; });
 
-    auto const first = parts_->printed != season.id + ' ' + std::to_string(static_cast<int>(phase));
+    auto const first = parts_->written != season.id + ' ' + std::to_string(static_cast<int>(phase));
     auto const ready = parts_->batch_ready(changes);
     if ((!first && !ready && rest.empty()) || !parts_->turn.take(now)) return;
     if (first) parts_->publish_all(season, phase);

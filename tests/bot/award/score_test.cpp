@@ -2,8 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/award/tally.h"
-
 using namespace bot::award;
 
 namespace {

@@ -1,4 +1,4 @@
-#include "bot/award/tally.h"
+#include "bot/award/score.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "bot/publish/data_files.h"
+#include "bot/publish/board.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
