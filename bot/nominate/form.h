@@ -52,9 +52,9 @@ struct Submission {
     std::string category;  // one of the season's
     bool excellent = false;
     storage::Nomination::Credit credit = storage::Nomination::Credit::team;
-    std::string person;                                     // "" if nobody was named
+    std::string person;                                      // "" if nobody was named
     std::optional<int> empathy, knowledge, professionalism;  // 1 to 5
-    std::string story;                                      // may be empty
+    std::string story;                                       // may be empty
     MailAddress mail;
     bool may_publish = false;
     bool may_ask = false;
@@ -65,7 +65,7 @@ struct Parsed {
     std::vector<Mistake> mistakes;         // in the order of the form
     std::optional<Submission> submission;  // there exactly if there are no mistakes
 };
-/// Reads each field once. The hidden fields (website, started) are the caller's to judge.
+/// Reads each field once. The hidden fields (website, started) are for the caller to look at.
 Parsed parse(Form const& form, Season const& season, Limits const& limits);
 
 /// Goes into the form when it is shown: the time and its keyed hash.

@@ -4,9 +4,8 @@
 
 #include "bot/base/kill_point.h"
 #include "bot/base/user_error.h"
+#include "bot/nominate/changes.h"
 #include "bot/nominate/look_alike.h"
-#include "bot/nominate/record.h"
-#include "bot/nominate/unavailable.h"
 #include "bot/notify/queue_mail.h"
 #include "storage/companies.h"
 #include "storage/nomination_signals.h"

@@ -4,7 +4,7 @@
 
 #include "bot/base/keys.h"
 #include "bot/base/user_error.h"
-#include "bot/nominate/record.h"
+#include "bot/nominate/changes.h"
 
 namespace bot::nominate {
 namespace {

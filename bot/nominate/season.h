@@ -4,6 +4,7 @@
 
 #include "bot/award/rules.h"
 
+// The season that nominations are for: from the config into the database, once it is published for good.
 namespace bot::nominate {
 
 using award::Rules;
@@ -11,15 +12,15 @@ using award::Season;
 
 /// What the config says of a season.
 struct SeasonSettings {
-    std::string id;
-    std::string name;
+    std::string id;    // a-z, 0-9 and '-', at most 40; part of addresses
+    std::string name;  // as people read it: "Autumn 2026"
     storage::Time opens_at{};
-    storage::Time closes_at{};
+    storage::Time closes_at{};     // the first moment at which it is closed
     storage::Time announced_at{};  // at least 21 days after it closes
     Rules rules;
 };
 
-/// The season as it is played.
+/// The season as the database has it now.
 struct Ensured {
     Season season;
     /// The settings differ from what was published before it opened; the published rules stand.
