@@ -8,7 +8,7 @@
 #include "bot/app/settings.h"
 #include "bot/base/log.h"
 #include "bot/desk/templates.h"
-#include "bot/listen/companies/companies_file.h"
+#include "bot/listen/companies.h"
 #include "bot/listen/watchlist/watching.h"
 #include "embedded_config.h"
 #include "storage/installation.h"

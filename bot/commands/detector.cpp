@@ -6,7 +6,7 @@
 
 #include "bot/base/user_error.h"
 #include "bot/detect/model/shipped.h"
-#include "bot/listen/companies/companies_file.h"
+#include "bot/listen/companies.h"
 #include "embedded_config.h"
 
 namespace bot::commands {

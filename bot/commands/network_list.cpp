@@ -3,7 +3,7 @@
 #include "bot/app/settings.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
-#include "bot/listen/health_words.h"
+#include "bot/listen/health.h"
 
 namespace bot::commands {
 namespace {

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/listen/health_words.h"
 #include "storage/network_alerts.h"
 #include "storage/posts.h"
 #include "storage/seen_counts.h"

@@ -3,8 +3,8 @@
 #include <array>
 #include <catch2/catch.hpp>
 
+#include "bot/listen/candidate.h"
 #include "bot/listen/intake.h"
-#include "bot/listen/new_candidate.h"
 #include "storage/decisions.h"
 #include "storage/seen_counts.h"
 #include "tests/fakes/fake_network.h"
