@@ -38,7 +38,7 @@ Installation& prepared(Installation& installation, App::Options const& options) 
 
 /// From 0 to 1, for waits that should differ. Any thread.
 double chance() {
-    thread_local std::minstd_rand numbers{std::random_device{}()};
+    std::random_device numbers;
     return std::uniform_real_distribution<>(0, 1)(numbers);
 }
 
@@ -93,7 +93,7 @@ struct App::Parts {
 App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr<Clock> clock)
     : base(std::move(config), Installation::Use::daemon, std::move(clock)),
       pages(words, {}, base.config.name),
-      networks(networks::connect(network_settings(base.config, base.folder.path), *base.clock, &base.store)),
+      networks(connect_networks(base.config, base.folder.path, *base.clock, &base.store)),
       detector_reloader(prepared(base, options).store, learn_settings(base.config, base.folder).versions),
       intake(base.store, base.keys, *base.clock, detector_reloader.renewed().value(),
              listen_settings(base.config)),

@@ -1,14 +1,34 @@
 #include "bot/installation.h"
 
-#include <fmt/format.h>
+#include <sys/stat.h>
 
-#include "bot/base/log.h"
+#include <cerrno>
+#include <cstring>
+
+#include "bot/base/clock.h"
 #include "bot/base/user_error.h"
-#include "bot/base/usual_clock.h"
-#include "storage/installation.h"
+#include "storage/engine/error.h"
+#include "storage/engine/file_lock.h"
 
 namespace bot {
 namespace {
+
+void make(std::filesystem::path const& folder, mode_t mode) {
+    // The process's umask takes bits away, so the mode is set again, but only on what was made here.
+    if (::mkdir(folder.c_str(), mode) == 0 && ::chmod(folder.c_str(), mode) == 0) return;
+    auto const why = errno;
+    if (why == EEXIST && std::filesystem::is_directory(folder)) return;
+    throw UserError(UserError::Kind::unavailable,
+                    "the folder " + folder.string() + " cannot be made: " + std::strerror(why));
+}
+
+void make_parents(std::filesystem::path const& folder) {
+    std::error_code failure;
+    std::filesystem::create_directories(std::filesystem::absolute(folder).parent_path(), failure);
+    if (failure)
+        throw UserError(UserError::Kind::unavailable, "the folder " + folder.parent_path().string() +
+                                                          " cannot be made: " + failure.message());
+}
 
 storage::StoreOptions store_options(config::Config const& config, DataFolder const& folder,
                                     Clock const& clock, Installation::Use use) {
@@ -27,6 +47,25 @@ DataFolder& claimed(DataFolder& folder, Installation::Use use) {
 
 }  // namespace
 
+DataFolder::DataFolder(std::filesystem::path where) : path(std::move(where)) {
+    make_parents(path);
+    make(path, 0711);
+    make(site, 0755);
+    for (auto const* folder : {&db, &keys, &log, &models, &backups, &outbox}) make(*folder, 0700);
+}
+
+DataFolder::~DataFolder() = default;
+
+void DataFolder::lock() {
+    try {
+        lock_ = std::make_unique<storage::FileLock>(path / "lock", "the data folder " + path.string());
+    } catch (storage::Error const& error) {
+        throw UserError(error.kind() == storage::Error::Kind::in_use ? UserError::Kind::conflict
+                                                                     : UserError::Kind::unavailable,
+                        error.what());
+    }
+}
+
 Installation::Installation(config::Config settings, Use use, std::unique_ptr<Clock> given)
     : config(std::move(settings)),
       folder(config.data),
@@ -36,24 +75,6 @@ Installation::Installation(config::Config settings, Use use, std::unique_ptr<Clo
 
 std::string database_of(config::Config const& config) {
     return config.database.empty() ? (config.data / "db" / "supportawards.db").string() : config.database;
-}
-
-void settle_public_url(Installation& installation, bool change) {
-    auto const& wanted = installation.config.public_url;
-    auto const recorded = storage::installation::find(installation.store, "public_url");
-    if (recorded == wanted) return;
-    if (recorded && !change)
-        throw UserError(UserError::Kind::conflict,
-                        fmt::format("public_url is {} and was {} until now: links in replies and mails that "
-                                    "were sent lead there. "
-                                    "Set it back, or accept that they break: supportawards serve --i-know",
-                                    wanted, *recorded));
-    auto const now = installation.clock->now();
-    installation.store.write(
-        [&](storage::Write& write) { storage::installation::set(write, "public_url", wanted, now); });
-    if (recorded)
-        log::warn("public_url was changed",
-                  {{"from", log::vouched(*recorded)}, {"to", log::vouched(wanted)}});
 }
 
 }  // namespace bot

@@ -1,14 +1,46 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <string>
 
-#include "bot/app/data_folder.h"
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
 #include "config/config.h"
 #include "storage/engine/store.h"
 
+namespace storage {
+class FileLock;
+}
+
 namespace bot {
+
+/// Everything one installation keeps: db, keys, log, site, models, backups, outbox, and `lock`. Only `site`
+/// may be read by other users (a web server in front serves it); the rest is for the owner alone.
+class DataFolder {
+public:
+    /// Makes what is missing and leaves the modes of what is there. Throws UserError naming the folder that
+    /// cannot be made.
+    explicit DataFolder(std::filesystem::path path);
+    DataFolder(DataFolder const&) = delete;
+    ~DataFolder();
+
+    /// For the daemon: until destroyed no second one works on this folder. Throws UserError naming the pid of
+    /// the one that does. Commands that run beside a daemon do not call it.
+    void lock();
+
+    std::filesystem::path const path;
+    std::filesystem::path const db = path / "db";          // the SQLite file, unless the settings name one
+    std::filesystem::path const keys = path / "keys";      // ours, and what lets us in at networks; 0600 each
+    std::filesystem::path const log = path / "log";        // the public log's tiles: its authority
+    std::filesystem::path const site = path / "site";      // the published pages; 0755
+    std::filesystem::path const models = path / "models";  // what was learned from the desk
+    std::filesystem::path const backups = path / "backups";  // copies made before the schema is upgraded
+    std::filesystem::path const outbox = path / "outbox";  // mails and replies as files, where none are sent
+
+private:
+    std::unique_ptr<storage::FileLock> lock_;
+};
 
 /// What everything else stands on: one installation's settings, folder, clock, keys and database, opened in
 /// that order and closed in the reverse one.
@@ -23,17 +55,14 @@ public:
     Installation(config::Config config, Use use, std::unique_ptr<Clock> clock = nullptr);
 
     config::Config const config;
-    DataFolder folder;
-    std::unique_ptr<Clock const> const clock;
+    DataFolder folder;                         // locked by the daemon, not by a command
+    std::unique_ptr<Clock const> const clock;  // never null
     Keys const keys;
-    storage::Store store;
+    storage::Store store;  // with the schema of this program: an older one was upgraded after a copy
 };
 
-/// Where the database is: the setting, else db/supportawards.db in the data folder.
+/// Where the database is: the setting (a file, or postgresql://… with its password in it), else
+/// db/supportawards.db in the data folder.
 std::string database_of(config::Config const& config);
-
-/// Records public_url at the first start. Throws UserError if another one was recorded before, unless
-/// `change`.
-void settle_public_url(Installation& installation, bool change);
 
 }  // namespace bot

@@ -1,4 +1,4 @@
-#include "config/file.h"
+#include "config/setting.h"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>

@@ -7,7 +7,6 @@
 #include <numeric>
 #include <utility>
 
-#include "config/allowed.h"
 #include "config/key_table.h"
 
 namespace config {

@@ -8,9 +8,7 @@
 #include <iterator>
 #include <set>
 
-#include "config/file.h"
 #include "config/keys.h"
-#include "config/rules.h"
 #include "config/setting.h"
 
 namespace config {

@@ -11,6 +11,9 @@
 
 #include "config/config.h"
 
+// Reading the settings: once, at the start. Nothing of it is remembered, and nothing is read again while the
+// program runs.
+
 namespace config {
 
 /// Where settings come from; a later one outweighs an earlier: the defaults, `preset`, the file, the

@@ -1,4 +1,4 @@
-#include "config/rules.h"
+#include "config/setting.h"
 
 #include <fmt/format.h>
 
@@ -72,7 +72,7 @@ void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
         if (!feed.starts_with("https://") && !feed.starts_with("http://"))
             wrong("networks.rss.feeds", "each must begin with https:// or http://");
     if (!reddit.enabled) return;
-    if (reddit.client_id.empty() || reddit.user_agent.empty())
+    if (reddit.client_id.empty() || reddit.own_user_agent.empty())
         wrong("networks.reddit.client_id", "Reddit is enabled and needs client_id and user_agent; set them");
     if (reddit.subreddits.empty() && reddit.queries.empty())
         wrong("networks.reddit.subreddits",

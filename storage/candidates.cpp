@@ -1,43 +1,27 @@
 #include "storage/candidates.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
+#include "storage/decisions.h"
 #include "storage/engine/sql.h"
 
 namespace storage {
 namespace {
 
-constexpr std::array<std::string_view, 3> lanes{"likely", "maybe", "quiet"};
-constexpr std::array<std::string_view, 5> states{"waiting", "skipped", "answering", "answered", "gone"};
-
-template <class Enum, std::size_t Count>
-Enum named(std::array<std::string_view, Count> const& names, std::string const& name) {
-    return static_cast<Enum>(std::ranges::find(names, name) - names.begin());
-}
-
-std::string text_of(Candidate::Lane lane) {
-    return std::string(name_of(lane));
-}
-std::string text_of(Candidate::State state) {
-    return std::string(name_of(state));
-}
-
-std::vector<QueueLine> lines(soci::statement& statement, QueueLine const& fetched) {
-    std::vector<QueueLine> all;
-    for_each(statement, [&] { all.push_back(fetched); });
-    return all;
-}
+constexpr long long a_day = 24 * 60 * 60 * 1000;
 
 }  // namespace
 
-std::string_view name_of(Candidate::Lane lane) {
-    return lanes[static_cast<std::size_t>(lane)];
+static auto fields(Candidate& row) {
+    return std::tie(row.id, row.post, row.company, row.label, row.praise, row.credit, row.person, row.handle,
+                    row.reasons, row.model, row.lane, row.queue_key, row.demoted_for, row.state, row.held_by,
+                    row.held_until, row.later_until, row.created_at, row.decided_at);
 }
-std::string_view name_of(Candidate::State state) {
-    return states[static_cast<std::size_t>(state)];
+
+static auto fields(SimilarCandidate& row) {
+    return std::tie(row.id, row.text);
 }
 
 namespace candidates {
@@ -50,179 +34,206 @@ long long queue_key(Time found_at, double praise) {
 }
 
 bool add(Write& write, Candidate const& candidate) {
-    auto& session = write.session();
-    int barred = 0;
-    session
-        << "select count(*) from posts p join left_alone l on l.author_key = p.author_key where p.id = :post",
-        use(candidate.post, "post"), into(barred);
-    if (barred > 0) return false;
-    auto const lane = text_of(candidate.lane), state = text_of(candidate.state);
-    soci::statement insert(
-        (session.prepare
-             << "insert into candidates (id, post, company, label, praise, credit, person, handle, reasons, "
-                "model, "
-                "lane, queue_key, like_skipped, state, created_at) values (:id, :post, :company, :label, "
-                ":praise, :credit, "
-                ":person, :handle, :reasons, :model, :lane, :queue_key, :like_skipped, :state, :created_at) "
-                "on conflict do "
-                "nothing",
-         use(candidate.id, "id"), use(candidate.post, "post"), use(candidate.company, "company"),
-         use(candidate.label, "label"), use(candidate.praise, "praise"), use(candidate.credit, "credit"),
-         use(candidate.person, "person"), use(candidate.handle, "handle"), use(candidate.reasons, "reasons"),
-         use(candidate.model, "model"), use(lane, "lane"), use(candidate.queue_key, "queue_key"),
-         use(candidate.like_skipped, "like_skipped"), use(state, "state"),
-         use(candidate.created_at, "created_at")));
-    return affected(insert) == 1;
+    auto const suppressed = select_value<long long>(write, R"(
+        select count(*) from posts p join left_alone l on l.author_key = p.author_key where p.id = :post)",
+                                                    use(candidate.post, "post"));
+    if (suppressed > 0) return false;
+    return execute(write, R"(
+        insert into candidates (id, post, company, label, praise, credit, person, handle, reasons, model,
+                                lane, queue_key, like_skipped, state, created_at)
+        values (:id, :post, :company, :label, :praise, :credit, :person, :handle, :reasons, :model,
+                :lane, :queue_key, :like_skipped, :state, :created_at)
+        on conflict do nothing)",
+                   use(candidate.id, "id"), use(candidate.post, "post"), use(candidate.company, "company"),
+                   use(candidate.label, "label"), use(candidate.praise, "praise"),
+                   use(candidate.credit, "credit"), use(candidate.person, "person"),
+                   use(candidate.handle, "handle"), use(candidate.reasons, "reasons"),
+                   use(candidate.model, "model"), use(candidate.lane, "lane"),
+                   use(candidate.queue_key, "queue_key"), use(candidate.demoted_for, "like_skipped"),
+                   use(candidate.state, "state"), use(candidate.created_at, "created_at")) == 1;
 }
 
 std::optional<Candidate> find(Read const& read, CandidateId const& id) {
-    Candidate found;
-    std::string lane, state;
-    auto& session = read.session();
-    session << "select id, post, company, label, praise, credit, person, handle, reasons, model, lane, "
-               "queue_key, like_skipped, state, held_by, "
-               "held_until, later_until, created_at, decided_at from candidates where id = :id",
-        use(id, "id"), into(found.id), into(found.post), into(found.company), into(found.label),
-        into(found.praise), into(found.credit), into(found.person), into(found.handle), into(found.reasons),
-        into(found.model), into(lane), into(found.queue_key), into(found.like_skipped), into(state),
-        into(found.held_by), into(found.held_until), into(found.later_until), into(found.created_at),
-        into(found.decided_at);
-    if (!session.got_data()) return std::nullopt;
-    found.lane = named<Candidate::Lane>(lanes, lane);
-    found.state = named<Candidate::State>(states, state);
-    return found;
+    return select_first<Candidate>(read, R"(
+        select id, post, company, label, praise, credit, person, handle, reasons, model, lane, queue_key,
+               like_skipped, state, held_by, held_until, later_until, created_at, decided_at
+        from candidates where id = :id)",
+                                   use(id, "id"));
 }
 
 std::optional<CandidateId> id_of(Read const& read, PostId const& post) {
-    CandidateId id;
-    auto& session = read.session();
-    session << "select id from candidates where post = :post", use(post, "post"), into(id);
-    return session.got_data() ? std::optional(id) : std::nullopt;
+    return select_first<CandidateId>(read, "select id from candidates where post = :post", use(post, "post"));
 }
 
 std::vector<QueueLine> waiting(Read const& read, Candidate::Lane lane, Time now, int limit,
                                std::optional<QueueKey> const& after) {
     auto const from = after.value_or(QueueKey{std::numeric_limits<long long>::max(), {}});
-    auto const name = text_of(lane);
+    std::vector<QueueLine> all;
     QueueLine line;
-    soci::statement select(
-        (read.session().prepare
-             << "select c.id, p.network, p.text, p.written_at, c.queue_key, o.name from candidates c "
-                "join posts p on p.id = c.post left join operators o on o.id = c.held_by and c.held_until > "
-                ":now "
-                "where c.state = 'waiting' and c.lane = :lane and (c.later_until is null or c.later_until <= "
-                ":now) "
-                "and (c.queue_key < :key or (c.queue_key = :key and c.id > :after)) order by c.queue_key "
-                "desc, c.id limit :limit",
-         use(now, "now"), use(name, "lane"), use(from.key, "key"), use(from.id, "after"), use(limit, "limit"),
-         into(line.id), into(line.network), into(line.text), into(line.written_at), into(line.queue_key),
-         into(line.held_by)));
-    return lines(select, line);
+    select_each(
+        read, R"(
+        select c.id, p.network, p.text, p.written_at, c.queue_key, o.name from candidates c
+        join posts p on p.id = c.post left join operators o on o.id = c.held_by and c.held_until > :now
+        where c.state = 'waiting' and c.lane = :lane and (c.later_until is null or c.later_until <= :now)
+        and (c.queue_key < :key or (c.queue_key = :key and c.id > :after))
+        order by c.queue_key desc, c.id limit :limit)",
+        std::tie(line.id, line.network, line.text, line.written_at, line.queue_key, line.held_by),
+        [&] { all.push_back(line); }, use(now, "now"), use(lane, "lane"), use(from.key, "key"),
+        use(from.id, "after"), use(limit, "limit"));
+    return all;
 }
 
 long long count_waiting(Read const& read, Candidate::Lane lane, Time now) {
-    auto const name = text_of(lane);
-    long long count = 0;
-    read.session() << "select count(*) from candidates where state = 'waiting' and lane = :lane "
-                      "and (later_until is null or later_until <= :now)",
-        use(name, "lane"), use(now, "now"), into(count);
-    return count;
+    return select_value<long long>(read, R"(
+        select count(*) from candidates where state = 'waiting' and lane = :lane
+        and (later_until is null or later_until <= :now))",
+                                   use(lane, "lane"), use(now, "now"));
 }
 
 std::optional<CandidateId> best_free(Read const& read, Candidate::Lane lane, OperatorId const& person,
                                      Time now) {
-    auto const name = text_of(lane);
-    CandidateId id;
-    auto& session = read.session();
-    session << "select id from candidates where state = 'waiting' and lane = :lane "
-               "and (later_until is null or later_until <= :now) "
-               "and (held_by is null or held_by = :person or held_until <= :now) order by queue_key desc, id "
-               "limit 1",
-        use(name, "lane"), use(now, "now"), use(person, "person"), into(id);
-    return session.got_data() ? std::optional(id) : std::nullopt;
+    return select_first<CandidateId>(read, R"(
+        select id from candidates where state = 'waiting' and lane = :lane
+        and (later_until is null or later_until <= :now)
+        and (held_by is null or held_by = :person or held_until <= :now)
+        order by queue_key desc, id limit 1)",
+                                     use(lane, "lane"), use(now, "now"), use(person, "person"));
 }
 
 std::optional<std::string> holder(Read const& read, CandidateId const& id, Time now) {
-    std::string name;
-    auto& session = read.session();
-    session << "select o.name from candidates c join operators o on o.id = c.held_by "
-               "where c.id = :id and c.state = 'waiting' and c.held_until > :now",
-        use(id, "id"), use(now, "now"), into(name);
-    return session.got_data() ? std::optional(name) : std::nullopt;
+    return select_first<std::string>(read, R"(
+        select o.name from candidates c join operators o on o.id = c.held_by
+        where c.id = :id and c.state = 'waiting' and c.held_until > :now)",
+                                     use(id, "id"), use(now, "now"));
 }
 
 std::vector<QueueLine> skipped(Read const& read, Time since, int limit) {
+    std::vector<QueueLine> all;
     QueueLine line;
-    soci::statement select(
-        (read.session().prepare
-             << "select c.id, p.network, p.text, p.written_at, c.queue_key from candidates c join posts p "
-                "on p.id = c.post where c.state = 'skipped' and c.decided_at >= :since "
-                "order by c.decided_at desc, c.id limit :limit",
-         use(since, "since"), use(limit, "limit"), into(line.id), into(line.network), into(line.text),
-         into(line.written_at), into(line.queue_key)));
-    return lines(select, line);
+    select_each(
+        read, R"(
+        select c.id, p.network, p.text, p.written_at, c.queue_key
+        from candidates c join posts p on p.id = c.post
+        where c.state = 'skipped' and c.decided_at >= :since
+        order by c.decided_at desc, c.id limit :limit)",
+        std::tie(line.id, line.network, line.text, line.written_at, line.queue_key),
+        [&] { all.push_back(line); }, use(since, "since"), use(limit, "limit"));
+    return all;
 }
 
 bool claim(Write& write, CandidateId const& id, OperatorId const& person, Time now, Time until) {
-    soci::statement update(
-        (write.session().prepare
-             << "update candidates set held_by = :person, held_until = :until where id = :id and "
-                "state = 'waiting' and (held_by is null or held_by = :person or held_until <= :now)",
-         use(person, "person"), use(until, "until"), use(id, "id"), use(now, "now")));
-    return affected(update) == 1;
+    return execute(write, R"(
+        update candidates set held_by = :person, held_until = :until where id = :id and
+        state = 'waiting' and (held_by is null or held_by = :person or held_until <= :now))",
+                   use(person, "person"), use(until, "until"), use(id, "id"), use(now, "now")) == 1;
 }
 
 void release(Write& write, CandidateId const& id, OperatorId const& person) {
-    write.session()
-        << "update candidates set held_by = null, held_until = null where id = :id and held_by = :person",
-        use(id, "id"), use(person, "person");
+    execute(write, R"(
+        update candidates set held_by = null, held_until = null where id = :id and held_by = :person)",
+            use(id, "id"), use(person, "person"));
 }
 
 bool move(Write& write, CandidateId const& id, Candidate::State from, Candidate::State to, Time now) {
-    auto const old_state = text_of(from), new_state = text_of(to);
-    soci::statement update(
-        (write.session().prepare
-             << "update candidates set state = :new_state, decided_at = :now, held_by = null, "
-                "held_until = null, later_until = null where id = :id and state = :old_state",
-         use(new_state, "new_state"), use(now, "now"), use(id, "id"), use(old_state, "old_state")));
-    return affected(update) == 1;
+    return execute(write, R"(
+        update candidates set state = :new_state, decided_at = :now, held_by = null,
+        held_until = null, later_until = null where id = :id and state = :old_state)",
+                   use(to, "new_state"), use(now, "now"), use(id, "id"), use(from, "old_state")) == 1;
 }
 
 void put_off(Write& write, CandidateId const& id, Time until) {
-    write.session()
-        << "update candidates set later_until = :until, held_by = null, held_until = null where id = :id",
-        use(until, "until"), use(id, "id");
+    execute(write, R"(
+        update candidates set later_until = :until, held_by = null, held_until = null where id = :id)",
+            use(until, "until"), use(id, "id"));
 }
 
 void set_company(Write& write, CandidateId const& id, std::optional<CompanyId> const& company) {
-    write.session() << "update candidates set company = :company where id = :id", use(company, "company"),
-        use(id, "id");
+    execute(write, "update candidates set company = :company where id = :id", use(company, "company"),
+            use(id, "id"));
 }
 
 long long move_late(Write& write, Time written_before) {
-    soci::statement update(
-        (write.session().prepare
-             << "update candidates set lane = 'quiet' where state = 'waiting' and lane <> 'quiet' "
-                "and post in (select id from posts where written_at < :before)",
-         use(written_before, "before")));
-    return affected(update);
+    return execute(write, R"(
+        update candidates set lane = 'quiet' where state = 'waiting' and lane <> 'quiet'
+        and post in (select id from posts where written_at < :before))",
+                   use(written_before, "before"));
+}
+
+void reclassify(Write& write, PostId const& post, Candidate const& as) {
+    execute(write, R"(
+        update candidates set label = :label, praise = :praise, credit = :credit, person = :person,
+        handle = :handle, reasons = :reasons, model = :model, queue_key = :queue_key,
+        like_skipped = :like_skipped, lane = case lane when 'quiet' then lane else :lane end
+        where post = :post and state = 'waiting')",
+            use(as.label, "label"), use(as.praise, "praise"), use(as.credit, "credit"),
+            use(as.person, "person"), use(as.handle, "handle"), use(as.reasons, "reasons"),
+            use(as.model, "model"), use(as.queue_key, "queue_key"), use(as.demoted_for, "like_skipped"),
+            use(as.lane, "lane"), use(post, "post"));
 }
 
 void withdraw_author(Write& write, std::string const& author_key, Time now) {
-    write.session()
-        << "update candidates set state = 'gone', decided_at = :now, held_by = null, held_until = null, "
-           "later_until = null where state in ('waiting', 'skipped') "
-           "and post in (select id from posts where author_key = :author_key)",
-        use(now, "now"), use(author_key, "author_key");
+    execute(write, R"(
+        update candidates set state = 'gone', decided_at = :now, held_by = null, held_until = null,
+        later_until = null where state in ('waiting', 'skipped')
+        and post in (select id from posts where author_key = :author_key))",
+            use(now, "now"), use(author_key, "author_key"));
 }
 
 bool withdraw_post(Write& write, PostId const& post, Time now) {
-    soci::statement update(
-        (write.session().prepare
-             << "update candidates set state = 'gone', decided_at = :now, held_by = null, held_until = null, "
-                "later_until = null where state in ('waiting', 'skipped') and post = :post",
-         use(now, "now"), use(post, "post")));
-    return affected(update) == 1;
+    return execute(write, R"(
+        update candidates set state = 'gone', decided_at = :now, held_by = null, held_until = null,
+        later_until = null where state in ('waiting', 'skipped') and post = :post)",
+                   use(now, "now"), use(post, "post")) == 1;
+}
+
+std::vector<SimilarCandidate> similar_waiting(Read const& read, PostId const& as, int limit) {
+    return select_all<SimilarCandidate>(read, R"(
+        select c.id, p.text from posts s join posts p on p.id <> s.id and (p.band_1 = s.band_1 or
+        p.band_2 = s.band_2 or p.band_3 = s.band_3 or p.band_4 = s.band_4)
+        join candidates c on c.post = p.id where s.id = :post and c.state = 'waiting' and
+        c.like_skipped is null and p.text is not null order by c.queue_key desc, c.id limit :most)",
+                                        use(as, "post"), use(limit, "most"));
+}
+
+std::vector<SimilarCandidate> similar_skipped(Read const& read, TextSignature const& as, Time since,
+                                              int limit) {
+    std::vector<SimilarCandidate> found;
+    if (!as.bands[0]) return found;
+    SimilarCandidate row;
+    std::optional<std::string> reason;
+    // What moves a candidate on and the decision's row are of the same moment.
+    select_each(
+        read, R"(
+        select c.id, p.text, d.reason from posts p join candidates c on c.post = p.id
+        join decisions d on d.candidate = c.id and d.what = 'skip' and d.made_at = c.decided_at
+        where (p.band_1 = :band_1 or p.band_2 = :band_2 or p.band_3 = :band_3 or p.band_4 = :band_4)
+        and c.state = 'skipped' and c.decided_at >= :since and p.text is not null
+        order by c.decided_at desc, c.id limit :most)",
+        std::tie(row.id, row.text, reason),
+        [&] {
+            if (judgements::praises("skip", reason) == false) found.push_back(row);
+        },
+        use(as.bands[0], "band_1"), use(as.bands[1], "band_2"), use(as.bands[2], "band_3"),
+        use(as.bands[3], "band_4"), use(since, "since"), use(limit, "most"));
+    return found;
+}
+
+long long demoted(long long queue_key) {
+    return queue_key - a_day;
+}
+
+void demote(Write& write, CandidateId const& id, CandidateId const& skipped) {
+    execute(write, R"(
+        update candidates set queue_key = queue_key - :day, like_skipped = :skipped
+        where id = :id and state = 'waiting' and like_skipped is null)",
+            use(a_day, "day"), use(skipped, "skipped"), use(id, "id"));
+}
+
+void undo_demotions(Write& write, CandidateId const& skipped) {
+    execute(write, R"(
+        update candidates set queue_key = queue_key + :day, like_skipped = null
+        where like_skipped = :skipped)",
+            use(a_day, "day"), use(skipped, "skipped"));
 }
 
 }  // namespace candidates

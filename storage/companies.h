@@ -9,27 +9,28 @@
 
 namespace storage {
 
-/// A company that is praised or nominated. The slug is its address on the public pages and never changes.
+/// A company that is praised or nominated. Rows are never deleted: a duplicate is merged, so that old
+/// addresses and log entries keep their meaning.
 struct Company {
     /// `pending`: named by a nominator, waits for an operator. `merged`: was the same as another, see
     /// merged_into.
     enum class State { active, pending, merged, refused };
-    /// How many customers it has, roughly. Without one a company is shown but not ranked.
+    /// How many customers it has, roughly. A company without one is ranked as a large one and says so.
     enum class Band { small, medium, large };
     CompanyId id;
-    std::string slug;
+    std::string slug;  // its address on the public pages; unique, never changes
     std::string name;
     State state = State::active;
-    std::optional<CompanyId> merged_into;
+    std::optional<CompanyId> merged_into;  // exactly when merged
     std::optional<Band> band;
     std::optional<std::string> sector, domain;
-    std::optional<std::string> seed_key;  // of the companies file; absent for those that people added
+    std::optional<std::string> seed_key;  // of the companies file, unique; absent for those that people added
     std::optional<std::string> author, steward;
     std::optional<Time> review_at;
     Time created_at{};
 };
 
-/// What a company is called besides its name.
+/// What a company is called besides its name. Unique by (company, kind, folded name).
 struct CompanyName {
     /// `never`: looks like the company and is not.
     enum class Kind { handle, hashtag, alias, never };
@@ -38,16 +39,23 @@ struct CompanyName {
     std::string name;  // as written, without @ or #
 };
 
-std::string_view name_of(Company::State state);
-std::string_view name_of(Company::Band band);
-std::optional<Company::Band> band_named(std::string_view name);
-std::string_view name_of(CompanyName::Kind kind);
+template <>
+inline constexpr auto stored_words<Company::State> = std::to_array<std::string_view>({"active", "pending",
+                                                                                      "merged", "refused"});
+template <>
+inline constexpr auto stored_words<Company::Band> = std::to_array<std::string_view>({"small", "medium",
+                                                                                     "large"});
+template <>
+inline constexpr auto stored_words<CompanyName::Kind> = std::to_array<std::string_view>({"handle", "hashtag",
+                                                                                         "alias", "not"});
 
+/// Companies and their names. Names are compared folded (name_folding.h), by an index on the folded form.
 namespace companies {
 
 /// Stores it under a slug made of its name, unique by a number at its end, and returns it with that slug (the
 /// one in `company` is not looked at). Its id must be new.
 Company add(Write& write, Company company);
+/// In any state, as the next two: what is merged or refused is found as well.
 std::optional<Company> find(Read const& read, CompanyId const& id);
 std::optional<Company> find_by_slug(Read const& read, std::string_view slug);
 std::optional<Company> find_by_seed_key(Read const& read, std::string_view key);
@@ -58,7 +66,7 @@ std::optional<Company> find_by_name(Read const& read, std::string_view name);
 std::vector<Company> in_state(Read const& read, Company::State state);
 /// The active ones to offer where one is asked for: all of them if there are few, else those that were
 /// nominated or that people added, the most nominated first.
-std::vector<Company> familiar(Read const& read, int limit);
+std::vector<Company> suggested(Read const& read, int limit);
 /// Where a merged company lives on; any other company itself. Empty if there is no such row.
 std::optional<Company> resolved(Read const& read, CompanyId const& id);
 
@@ -76,14 +84,14 @@ bool merge(Write& write, CompanyId const& from, CompanyId const& into);
 bool add_name(Write& write, CompanyName const& name);
 /// False if it was not there.
 bool remove_name(Write& write, CompanyName const& name);
-/// True if an active company has that handle, however it is capitalised, with or without @.
-bool is_handle(Read const& read, std::string_view handle);
 /// By kind, then name.
 std::vector<CompanyName> names(Read const& read, CompanyId const& company);
-/// Whether that handle is one of the company's, however it is capitalised.
-bool writes_as(Read const& read, CompanyId const& company, std::string_view handle);
 /// Of all active companies; by company, kind, name.
 std::vector<CompanyName> all_names(Read const& read);
+/// True if an active company has that handle, however it is capitalised, with or without @.
+bool is_handle(Read const& read, std::string_view handle);
+/// Whether that handle is one of the company's, however it is capitalised.
+bool has_handle(Read const& read, CompanyId const& company, std::string_view handle);
 
 }  // namespace companies
 }  // namespace storage

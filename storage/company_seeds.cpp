@@ -5,44 +5,30 @@
 #include <set>
 
 #include "storage/engine/sql.h"
-#include "storage/fold.h"
+#include "storage/name_folding.h"
 
 namespace storage::company_seeds {
 namespace {
 
 using Said = std::set<std::pair<std::string, std::string>>;  // field, value
 
-constexpr std::array kinds{CompanyName::Kind::handle, CompanyName::Kind::hashtag, CompanyName::Kind::alias,
-                           CompanyName::Kind::never};
+constexpr std::array seed_fields{
+    std::pair("name", &CompanySeed::name),     std::pair("sector", &CompanySeed::sector),
+    std::pair("domain", &CompanySeed::domain), std::pair("band", &CompanySeed::band),
+    std::pair("author", &CompanySeed::author), std::pair("steward", &CompanySeed::steward)};
 
-std::vector<std::string> const& names_of(CompanySeed const& seed, CompanyName::Kind kind) {
-    switch (kind) {
-        case CompanyName::Kind::handle:
-            return seed.handles;
-        case CompanyName::Kind::hashtag:
-            return seed.hashtags;
-        case CompanyName::Kind::alias:
-            return seed.aliases;
-        case CompanyName::Kind::never:
-            break;
-    }
-    return seed.never;
-}
+constexpr std::array kinds{std::pair(CompanyName::Kind::handle, &CompanySeed::handles),
+                           std::pair(CompanyName::Kind::hashtag, &CompanySeed::hashtags),
+                           std::pair(CompanyName::Kind::alias, &CompanySeed::aliases),
+                           std::pair(CompanyName::Kind::never, &CompanySeed::never)};
 
 /// What the file says now, in the form it is remembered in.
 Said said_by(CompanySeed const& seed) {
     Said said;
-    auto const field = [&](char const* name, std::string const& value) {
-        if (!value.empty()) said.emplace(name, value);
-    };
-    field("name", seed.name);
-    field("sector", seed.sector);
-    field("domain", seed.domain);
-    field("band", seed.band);
-    field("author", seed.author);
-    field("steward", seed.steward);
-    for (auto const kind : kinds)
-        for (auto const& name : names_of(seed, kind))
+    for (auto const& [field, member] : seed_fields)
+        if (auto const& value = seed.*member; !value.empty()) said.emplace(field, value);
+    for (auto const& [kind, member] : kinds)
+        for (auto const& name : seed.*member)
             if (auto folded = folded_name(name); !folded.empty())
                 said.emplace(name_of(kind), std::move(folded));
     return said;
@@ -51,24 +37,24 @@ Said said_by(CompanySeed const& seed) {
 Said said_before(Read const& read, CompanyId const& company) {
     Said said;
     std::string field, value;
-    soci::statement statement =
-        (read.session().prepare << "select field, value from company_seeds where company = :company",
-         use(company, "company"), into(field), into(value));
-    for_each(statement, [&] { said.emplace(field, value); });
+    select_each(
+        read, "select field, value from company_seeds where company = :company", std::tie(field, value),
+        [&] { said.emplace(field, value); }, use(company, "company"));
     return said;
 }
 
 void remember(Write& write, CompanyId const& company, Said const& before, Said const& now) {
     for (auto const& [field, value] : before)
         if (!now.contains({field, value}))
-            write.session()
-                << "delete from company_seeds where company = :company and field = :field and value = :value",
-                use(company, "company"), use(field, "field"), use(value, "value");
+            execute(write, R"(
+                delete from company_seeds
+                where company = :company and field = :field and value = :value)",
+                    use(company, "company"), use(field, "field"), use(value, "value"));
     for (auto const& [field, value] : now)
         if (!before.contains({field, value}))
-            write.session()
-                << "insert into company_seeds (company, field, value) values (:company, :field, :value)",
-                use(company, "company"), use(field, "field"), use(value, "value");
+            execute(write, R"(
+                insert into company_seeds (company, field, value) values (:company, :field, :value))",
+                    use(company, "company"), use(field, "field"), use(value, "value"));
 }
 
 std::string value_in(Said const& said, char const* field) {
@@ -106,15 +92,15 @@ void take_fields(Company& company, Fields& fields) {
     company.author = fields.merged("author", company.author);
     company.steward = fields.merged("steward", company.steward);
     auto const band = company.band ? std::string(name_of(*company.band)) : std::string();
-    company.band = band_named(fields.merged("band", band));
+    company.band = from_name<Company::Band>(fields.merged("band", band));
 }
 
 bool take_names(Write& write, CompanySeed const& seed, CompanyId const& company, Said const& before,
                 Said const& now) {
     bool changed = false;
-    for (auto const kind : kinds) {
-        std::string const field(name_of(kind));
-        for (auto const& name : names_of(seed, kind))
+    for (auto const& [kind, member] : kinds) {
+        auto const field = name_of(kind);
+        for (auto const& name : seed.*member)
             if (auto const folded = folded_name(name); !folded.empty() && !before.contains({field, folded}))
                 changed |= companies::add_name(write, {company, kind, name});
         for (auto const& [old_field, folded] : before)
@@ -154,20 +140,18 @@ void apply_one(Write& write, CompanySeed const& seed, Time now, Result& result) 
 }  // namespace
 
 bool applied(Read const& read, std::string_view file, std::string_view sha256) {
-    std::string const name(file);
-    std::string known;
-    read.session() << "select sha256 from seed_files where name = :name", use(name, "name"), into(known);
-    return read.session().got_data() && known == sha256;
+    return select_first<std::string>(read, "select sha256 from seed_files where name = :name",
+                                     use(file, "name")) == sha256;
 }
 
 Result apply(Write& write, std::string_view file, std::string_view sha256,
              std::vector<CompanySeed> const& seeds, Time now) {
     Result result;
     for (auto const& seed : seeds) apply_one(write, seed, now, result);
-    std::string const name(file), digest(sha256);
-    write.session() << "insert into seed_files (name, sha256) values (:name, :digest) "
-                       "on conflict (name) do update set sha256 = excluded.sha256",
-        use(name, "name"), use(digest, "digest");
+    execute(write, R"(
+        insert into seed_files (name, sha256) values (:name, :digest)
+        on conflict (name) do update set sha256 = excluded.sha256)",
+            use(file, "name"), use(sha256, "digest"));
     return result;
 }
 

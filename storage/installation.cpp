@@ -2,22 +2,31 @@
 
 #include "storage/engine/sql.h"
 
-namespace storage::installation {
+namespace storage {
+namespace installation {
 
 std::optional<std::string> find(Read const& read, std::string_view key) {
-    std::string const name(key);
-    std::string value;
-    auto& session = read.session();
-    session << "select value from installation where key = :key", use(name, "key"), into(value);
-    return session.got_data() ? std::optional(value) : std::nullopt;
+    return select_first<std::string>(read, "select value from installation where key = :key",
+                                     use(key, "key"));
 }
 
 void set(Write& write, std::string_view key, std::string_view value, Time now) {
-    std::string const name(key);
-    std::string const what(value);
-    write.session() << "insert into installation (key, value, set_at) values (:key, :value, :now) "
-                       "on conflict (key) do update set value = excluded.value, set_at = excluded.set_at",
-        use(name, "key"), use(what, "value"), use(now, "now");
+    execute(write, R"(
+        insert into installation (key, value, set_at) values (:key, :value, :now)
+        on conflict (key) do update set value = excluded.value, set_at = excluded.set_at)",
+            use(key, "key"), use(value, "value"), use(now, "now"));
 }
 
-}  // namespace storage::installation
+}  // namespace installation
+
+std::optional<Time> last_recorded(Read const& read) {
+    return select_value<std::optional<Time>>(read, R"(
+        select max(moment) from (
+        select max(seen_at) as moment from posts
+        union all select max(created_at) from candidates
+        union all select max(made_at) from decisions
+        union all select max(created_at) from nominations
+        union all select max(set_at) from installation) as moments)");
+}
+
+}  // namespace storage

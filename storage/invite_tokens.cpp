@@ -5,42 +5,38 @@
 namespace storage::invite_tokens {
 
 void add(Write& write, std::string const& token_hash, CompanyId const& company, Time expires_at) {
-    write.session() << "insert into invite_tokens (token_hash, company, expires_at, state)"
-                       " values (:token, :company, :expires, 'minted')",
-        use(token_hash, "token"), use(company, "company"), use(expires_at, "expires");
+    execute(write, R"(
+        insert into invite_tokens (token_hash, company, expires_at, state)
+        values (:token, :company, :expires, 'minted'))",
+            use(token_hash, "token"), use(company, "company"), use(expires_at, "expires"));
 }
 
 std::optional<CompanyId> usable(Read const& read, std::string const& token_hash, Time now) {
-    CompanyId company;
-    auto& session = read.session();
-    session << "select company from invite_tokens where token_hash = :token"
-               " and (state = 'reserved' or (state = 'minted' and expires_at > :now))",
-        use(token_hash, "token"), use(now, "now"), into(company);
-    return session.got_data() ? std::optional(company) : std::nullopt;
+    return select_first<CompanyId>(read, R"(
+        select company from invite_tokens where token_hash = :token
+        and (state = 'reserved' or (state = 'minted' and expires_at > :now)))",
+                                   use(token_hash, "token"), use(now, "now"));
 }
 
 bool reserve(Write& write, std::string const& token_hash, Time now) {
-    soci::statement change = (write.session().prepare << "update invite_tokens set state = 'reserved'"
-                                                         " where token_hash = :token and (state = 'reserved'"
-                                                         " or (state = 'minted' and expires_at > :now))",
-                              use(token_hash, "token"), use(now, "now"));
-    return affected(change) == 1;
+    return execute(write, R"(
+        update invite_tokens set state = 'reserved' where token_hash = :token
+        and (state = 'reserved' or (state = 'minted' and expires_at > :now)))",
+                   use(token_hash, "token"), use(now, "now")) == 1;
 }
 
 bool spend(Write& write, std::string const& token_hash) {
-    soci::statement change =
-        (write.session().prepare
-             << "update invite_tokens set state = 'spent' where token_hash = :token and state = 'reserved'",
-         use(token_hash, "token"));
-    return affected(change) == 1;
+    return execute(write, R"(
+        update invite_tokens set state = 'spent' where token_hash = :token and state = 'reserved')",
+                   use(token_hash, "token")) == 1;
 }
 
 void release(Write& write, std::string const& token_hash) {
-    write.session()
-        << "update invite_tokens set state = 'minted' where token_hash = :token and state = 'reserved'"
-           " and not exists (select 1 from nominations where nominations.token_hash = :token"
-           " and nominations.state = 'unconfirmed')",
-        use(token_hash, "token");
+    execute(write, R"(
+        update invite_tokens set state = 'minted' where token_hash = :token and state = 'reserved'
+        and not exists (select 1 from nominations where nominations.token_hash = :token
+        and nominations.state = 'unconfirmed'))",
+            use(token_hash, "token"));
 }
 
 }  // namespace storage::invite_tokens

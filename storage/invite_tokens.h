@@ -7,18 +7,20 @@
 
 namespace storage {
 
-/// Links that an answered author may nominate through. A row knows its company and nothing about who was
-/// answered, who used it or when. `minted` → `reserved` (a form with it waits for its mail address) →
-/// `spent`.
+/// Links that an answered author may nominate through: /n/TOKEN, of which the keyed hash is the key here. A
+/// row knows its company and nothing about who was answered, who used it or when. `minted` → `reserved` (a
+/// form with it waits for its mail address) → `spent`. Each step is a compare-and-swap on the state.
 namespace invite_tokens {
 
+/// A new link, `minted`. Throws Error (`broken`) if the hash is there, which 80 random bits do not let
+/// happen.
 void add(Write&, std::string const& token_hash, CompanyId const& company, Time expires_at);
 
 /// The company of a token that can still be used: minted and not past its time, or reserved, whatever the
 /// time.
 std::optional<CompanyId> usable(Read const&, std::string const& token_hash, Time now);
 
-/// Keeps it from expiring while a nomination waits. False if it cannot be used.
+/// Keeps it from expiring while a nomination waits; reserved is not locked. False if it cannot be used.
 bool reserve(Write&, std::string const& token_hash, Time now);
 
 /// True for exactly one caller.

@@ -8,8 +8,8 @@
 
 namespace storage {
 
-/// A mail that waits, has left or has failed. Address and text are sealed under the mail key, and gone once
-/// it is over.
+/// A mail that waits, has left or has failed; an outbox, so that it leaves after the change it tells of is
+/// durable and survives a restart. Address and text are sealed under the mail key, and NULL once it is over.
 struct Mail {
     enum class Purpose { confirm, welcome, follow_up, alert };
     MailId id = MailId::random();
@@ -17,20 +17,26 @@ struct Mail {
     std::optional<std::string> sealed_to;
     std::optional<std::string> sealed_text;  // subject, newline, body
     Time created_at{};
-    Time due_at{};
+    Time due_at{};  // not to be tried before
     int tries = 0;
-    std::optional<Time> sent_at;
-    std::optional<Time> failed_at;
+    std::optional<Time> sent_at;       // over: it left
+    std::optional<Time> failed_at;     // over: it can never leave
     std::optional<std::string> error;  // a class of failure, never an address
 };
 
+template <>
+inline constexpr auto stored_words<Mail::Purpose> = std::to_array<std::string_view>({"confirm", "welcome",
+                                                                                     "follow_up", "alert"});
+
 namespace mails {
 
+/// To be tried from due_at on. Belongs to the write of what it tells of.
 void add(Write&, Mail const& mail);
-/// Those to be tried now, the longest due first.
+/// Those to be tried now, the longest due first; sent_at, failed_at and error are not read. By the index
+/// mails_due.
 std::vector<Mail> due(Read const&, Time now, int limit);
 /// Takes it for one try: counts the try and puts it off to `until`, so that no other sender has it and a
-/// crash brings it back. False if another took it since `mail` was read.
+/// crash brings it back. False if another took it since `mail` was read: a compare-and-swap on due_at.
 bool take(Write&, Mail const& mail, Time until);
 /// Over: it left. Address and text are removed.
 void sent(Write&, MailId const& mail, Time now);
@@ -44,6 +50,7 @@ struct Counts {
     long long sent = 0;
     long long failed = 0;
 };
+/// Of all mails ever.
 Counts counts(Read const&);
 
 }  // namespace mails

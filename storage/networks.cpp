@@ -2,71 +2,114 @@
 
 #include "storage/engine/sql.h"
 
-namespace storage::networks {
+namespace storage {
 namespace {
 
-std::vector<NetworkState> selected(Read const& read, std::string const& name) {
-    std::vector<NetworkState> found;
-    NetworkState row;
-    soci::statement statement =
-        (read.session().prepare
-             << "select name, coalesce(cursor_text, ''), due_at, added_at, failures, succeeded_at, "
-                "failed_at, "
-                "error_class, error from networks where name = :name or :name = '' order by name",
-         use(name, "name"), into(row.name), into(row.cursor), into(row.due_at), into(row.added_at),
-         into(row.failures), into(row.succeeded_at), into(row.failed_at), into(row.error_class),
-         into(row.error));
-    for_each(statement, [&] { found.push_back(row); });
-    return found;
-}
+constexpr auto select_network = R"(
+    select name, coalesce(cursor_text, ''), due_at, added_at, failures, succeeded_at, failed_at, error_class,
+           error
+    from networks)";
 
 }  // namespace
 
+static auto fields(NetworkState& row) {
+    return std::tie(row.name, row.cursor, row.due_at, row.added_at, row.failures, row.succeeded_at,
+                    row.failed_at, row.error_class, row.error);
+}
+
+static auto fields(NetworkAlert& row) {
+    return std::tie(row.network, row.kind, row.raised_at);
+}
+
+namespace networks {
+
 void add(Write& write, std::string_view name, Time due_at) {
-    std::string const text(name);
-    write.session() << "insert into networks (name, due_at, added_at) values (:name, :due_at, :due_at) on "
-                       "conflict (name) do nothing",
-        use(text, "name"), use(due_at, "due_at");
+    execute(write, R"(
+        insert into networks (name, due_at, added_at) values (:name, :due_at, :due_at)
+        on conflict (name) do nothing)",
+            use(name, "name"), use(due_at, "due_at"));
 }
 
 std::optional<NetworkState> find(Read const& read, std::string_view name) {
-    if (name.empty()) return std::nullopt;
-    auto const found = selected(read, std::string(name));
-    return found.empty() ? std::nullopt : std::optional(found.front());
+    return select_first<NetworkState>(read, {select_network, "where name = :name"}, use(name, "name"));
 }
 
 std::vector<NetworkState> all(Read const& read) {
-    return selected(read, "");
+    return select_all<NetworkState>(read, {select_network, "order by name"});
 }
 
 void advance(Write& write, std::string_view name, std::string_view cursor) {
-    std::string const text(name), place(cursor);
-    write.session() << "update networks set cursor_text = :cursor where name = :name", use(place, "cursor"),
-        use(text, "name");
+    execute(write, "update networks set cursor_text = :cursor where name = :name", use(cursor, "cursor"),
+            use(name, "name"));
 }
 
 bool make_due(Write& write, std::string_view name, Time now) {
-    std::string const text(name);
-    soci::statement change =
-        (write.session().prepare << "update networks set due_at = :now where name = :name and due_at > :now",
-         use(now, "now"), use(text, "name"));
-    return affected(change) == 1;
+    return execute(write, "update networks set due_at = :now where name = :name and due_at > :now",
+                   use(now, "now"), use(name, "name")) == 1;
 }
 
 void succeeded(Write& write, std::string_view name, Time now, Time due_at) {
-    std::string const text(name);
-    write.session()
-        << "update networks set succeeded_at = :now, due_at = :due_at, failures = 0, error_class = null, "
-           "error = null where name = :name",
-        use(now, "now"), use(due_at, "due_at"), use(text, "name");
+    execute(write, R"(
+        update networks set succeeded_at = :now, due_at = :due_at, failures = 0, error_class = null,
+        error = null where name = :name)",
+            use(now, "now"), use(due_at, "due_at"), use(name, "name"));
 }
 
 void failed(Write& write, std::string_view name, std::string_view error_class, std::string_view error,
             Time now, Time due_at) {
-    std::string const text(name), kind(error_class), why(error);
-    write.session() << "update networks set failed_at = :now, due_at = :due_at, failures = failures + 1, "
-                       "error_class = :kind, error = :why where name = :name",
-        use(now, "now"), use(due_at, "due_at"), use(kind, "kind"), use(why, "why"), use(text, "name");
+    execute(write, R"(
+        update networks set failed_at = :now, due_at = :due_at, failures = failures + 1,
+        error_class = :kind, error = :why where name = :name)",
+            use(now, "now"), use(due_at, "due_at"), use(error_class, "kind"), use(error, "why"),
+            use(name, "name"));
 }
 
-}  // namespace storage::networks
+}  // namespace networks
+
+namespace network_alerts {
+
+bool raise(Write& write, NetworkAlert const& alert) {
+    return execute(write, R"(
+        insert into network_alerts (network, kind, raised_at) values (:network, :kind, :at)
+        on conflict (network) do update set kind = excluded.kind, raised_at = excluded.raised_at
+        where network_alerts.kind = 'silent' and excluded.kind = 'auth')",
+                   use(alert.network, "network"), use(alert.kind, "kind"), use(alert.raised_at, "at")) == 1;
+}
+
+bool clear(Write& write, std::string_view network) {
+    return execute(write, "delete from network_alerts where network = :network", use(network, "network")) ==
+           1;
+}
+
+std::vector<NetworkAlert> all(Read const& read) {
+    return select_all<NetworkAlert>(read,
+                                    "select network, kind, raised_at from network_alerts order by network");
+}
+
+}  // namespace network_alerts
+
+namespace imports {
+
+std::optional<std::string> cursor(Read const& read, std::string_view file, std::optional<Time> since) {
+    auto const from = since.value_or(Time{});
+    return select_first<std::string>(read,
+                                     "select cursor_text from imports where file = :file and since = :since",
+                                     use(file, "file"), use(from, "since"));
+}
+
+void advance(Write& write, std::string_view file, std::optional<Time> since, std::string_view cursor,
+             Time now) {
+    auto const from = since.value_or(Time{});
+    execute(write, R"(
+        insert into imports (file, since, cursor_text, read_at) values (:file, :since, :cursor, :now)
+        on conflict (file, since) do update set cursor_text = excluded.cursor_text,
+        read_at = excluded.read_at)",
+            use(file, "file"), use(from, "since"), use(cursor, "cursor"), use(now, "now"));
+}
+
+std::vector<std::string> files(Read const& read) {
+    return select_all<std::string>(read, "select distinct file from imports order by file");
+}
+
+}  // namespace imports
+}  // namespace storage

@@ -7,9 +7,14 @@
 
 #include "storage/engine/store.h"
 
+// What nominators send: the nomination, by what it may look like others, the question asked later, the story
+// shown.
+
 namespace storage {
 
-/// One person's thanks to one company in one category of a season.
+/// One person's thanks to one company in one category of a season. Counted at most once for a person, company
+/// and category of a season: a unique key keeps it so. Who leaves is withdrawn, void or erased; the row
+/// stays, as the public log names it.
 struct Nomination {
     enum class State { unconfirmed, counted, withdrawn, voided, expired };
     enum class Credit { team, person, both };
@@ -20,11 +25,11 @@ struct Nomination {
     std::string category;
     CompanyId company;
     State state = State::unconfirmed;
-    std::string person_hash;  // keyed, of the folded mail address
-    std::optional<std::string> sealed_mail;
-    std::optional<std::string> story;
+    std::string person_hash;  // keyed, of the folded mail address; the id once people were forgotten
+    std::optional<std::string> sealed_mail;  // absent once erased or forgotten
+    std::optional<std::string> story;        // absent once erased
     std::string story_sha256;
-    std::optional<int> empathy, knowledge, professionalism;  // 1 to 5
+    std::optional<int> empathy, knowledge, professionalism;  // 1 to 5; absent if not given
     bool excellent = false;
     Credit credit = Credit::team;
     std::optional<std::string> sealed_person;  // whom they named; for the company alone
@@ -33,7 +38,7 @@ struct Nomination {
     std::string language;
     Evidence evidence = Evidence::cold;
     std::optional<std::string> token_hash;  // of the invitation, until confirmed
-    std::string confirm_hash;               // of the private link
+    std::string confirm_hash;               // of the private link; unique
     Time created_at{};
     Time expires_at{};  // when an unconfirmed one is given up
     std::optional<Time> confirmed_at;
@@ -49,46 +54,55 @@ struct Nomination {
     std::optional<std::string> void_reason;
 };
 
-std::string_view name_of(Nomination::State state);  // `voided` is "void"
-std::string_view name_of(Nomination::Credit credit);
-std::string_view name_of(Nomination::Evidence evidence);
+template <>
+inline constexpr auto stored_words<Nomination::State> =
+    std::to_array<std::string_view>({"unconfirmed", "counted", "withdrawn", "void", "expired"});
+template <>
+inline constexpr auto stored_words<Nomination::Credit> = std::to_array<std::string_view>({"team", "person",
+                                                                                          "both"});
+template <>
+inline constexpr auto stored_words<Nomination::Evidence> = std::to_array<std::string_view>({"invited",
+                                                                                            "cold"});
 
+/// Whatever changes what counts marks the board in the same write: see board_changes in standings.h.
 namespace nominations {
 
+/// Throws Error (`broken`) if the confirm_hash or the counted voice is there already.
 void add(Write&, Nomination const& nomination);
 
+/// In any state, erased ones too.
 std::optional<Nomination> find(Read const&, NominationId const& nomination);
+/// By the keyed hash of the token in the nominator's private link.
 std::optional<Nomination> find_by_link(Read const&, std::string const& confirm_hash);
-/// What counts for a company: the board is made of these.
-std::vector<Nomination> counted(Read const&, std::string const& season, std::string const& category,
-                                CompanyId const& company);
-/// All of one person in a category, in any state.
+/// All of one person in a category, in any state, the oldest first.
 std::vector<Nomination> of_person(Read const&, std::string const& season, std::string const& category,
                                   std::string const& person_hash);
-/// All of a company, in any state and category.
+/// All of a company, in any state and category, the oldest first.
 std::vector<Nomination> of_company(Read const&, CompanyId const& company);
-/// It is the first of its kind: what later stories for the company are compared with.
+/// It is the first of its kind: what later stories for the company are compared with. Harmless if said
+/// before.
 void begin_burst(Write&, Nomination const& nomination);
 /// Those that began a burst since then, the newest first.
 std::vector<Nomination> burst_leaders(Read const&, std::string const& season, std::string const& category,
                                       CompanyId const& company, Time since, int limit);
-/// Unconfirmed ones whose time is over.
+/// Unconfirmed ones whose time is over, the longest first.
 std::vector<Nomination> overdue(Read const&, Time now, int limit);
 /// The newest first, for the operators; with `after`, those that follow that one, or none if it is gone.
+/// Keyset paging by the index nominations_by_time.
 std::vector<Nomination> recent(Read const&, int limit, std::optional<NominationId> const& after = {});
 /// How many forms a person sent since then, in any state.
 long long sent_by(Read const&, std::string const& person_hash, Time since);
 
 /// Writes every column but the id: the caller read the row in the same write.
 void update(Write&, Nomination const& nomination);
-/// An unconfirmed one that became part of another row.
+/// An unconfirmed one that became part of another row, with its signals and its burst. Others keep their row.
 void remove(Write&, NominationId const& nomination);
 
 struct StateCount {
     std::string state;
     long long nominations = 0;
 };
-/// Only states that occur.
+/// Only states that occur, by name.
 std::vector<StateCount> counts(Read const&, std::string const& season);
 
 /// Addresses and keyed hashes that are not needed any more once a season is long over. How many rows were
@@ -96,4 +110,81 @@ std::vector<StateCount> counts(Read const&, std::string const& season);
 long long forget_people(Write&, std::string const& season);
 
 }  // namespace nominations
+
+/// Something by which nominations may look alike, as a keyed hash. One of a kind for a nomination; removed 30
+/// days after the season.
+struct NominationSignal {
+    std::string signal;  // "prefix", "mail_domain", "burst" or "name_run"
+    std::string value_hash;
+};
+
+namespace nomination_signals {
+
+/// The first of its kind stays.
+void add(Write&, NominationId const& nomination, NominationSignal const& signal);
+/// By kind.
+std::vector<NominationSignal> of(Read const&, NominationId const& nomination);
+/// How many forms bear this value since then, whatever became of them.
+long long sent_since(Read const&, NominationSignal const& signal, Time since);
+void remove(Write&, NominationId const& nomination);
+/// Those of a whole season; how many went.
+long long remove_season(Write&, std::string const& season);
+
+}  // namespace nomination_signals
+
+/// "Did it end well?", asked once of those who agreed. One a nomination.
+struct FollowUp {
+    NominationId nomination;
+    Time due_at{};
+    std::optional<Time> asked_at;
+    std::optional<std::string> answer;  // "yes", "partly" or "no"
+    std::optional<Time> answered_at;
+    std::optional<std::string> answer_hash;  // of the link in the mail, keyed; unique, absent until asked
+};
+
+namespace follow_ups {
+
+/// Harmless if it is planned already.
+void plan(Write&, NominationId const& nomination, Time due_at);
+/// Not yet asked; the longest due first.
+std::vector<FollowUp> due(Read const&, Time now, int limit);
+/// False if it was asked meanwhile.
+bool ask(Write&, NominationId const& nomination, std::string const& answer_hash, Time now);
+std::optional<FollowUp> find(Read const&, NominationId const& nomination);
+std::optional<FollowUp> find_by_link(Read const&, std::string const& answer_hash);
+/// The first answer stays: false if there was one.
+bool answer(Write&, NominationId const& nomination, std::string const& words, Time now);
+/// Not to be asked, or the answer is to be forgotten.
+void remove(Write&, NominationId const& nomination);
+
+}  // namespace follow_ups
+
+/// What a nominator wrote and agreed to see published, once an operator has read it too: a view of the
+/// nomination.
+struct Story {
+    NominationId nomination;
+    CompanyId company;
+    std::string company_slug, company_name;
+    std::string category;
+    std::string words;
+    std::string language;
+    std::string day;  // "2026-11-22", of its confirmation
+    Time approved_at{};
+};
+
+namespace stories {
+
+/// An operator read it and lets it be shown. False, and nothing changes, unless the nomination counts, its
+/// nominator agreed and its words are still there. Marks the company's pages.
+bool approve(Write&, NominationId const& nomination, Time now);
+/// Takes it off the pages again. False if it was not shown.
+bool hide(Write&, NominationId const& nomination, Time now);
+
+/// Whether an operator let it be shown.
+bool approved(Read const&, NominationId const& nomination);
+
+/// Those that may be shown now, newest approval first; of one company, or (empty) of all active ones.
+std::vector<Story> shown(Read const&, std::string const& season, CompanyId const& company, int limit);
+
+}  // namespace stories
 }  // namespace storage

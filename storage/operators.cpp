@@ -1,83 +1,63 @@
 #include "storage/operators.h"
 
+#include <algorithm>
+
 #include "storage/engine/sql.h"
-#include "storage/fold.h"
+#include "storage/name_folding.h"
 
-namespace storage::operators {
-
+namespace storage {
 namespace {
 
-constexpr char const* columns =
-    "select id, name, role, password_hash, created_at, disabled_at from operators ";
-
-struct Row {
-    Operator person;
-    std::string role;
-    Operator taken() const {
-        auto copy = person;
-        copy.role = role == "lead" ? Operator::Role::lead : Operator::Role::plain;
-        return copy;
-    }
-};
-
-std::optional<Operator> one(Read const& read, std::string const& condition, std::string const& value) {
-    Row row;
-    auto& person = row.person;
-    read.session() << columns << condition, use(value, "value"), into(person.id), into(person.name),
-        into(row.role), into(person.password_hash), into(person.created_at), into(person.disabled_at);
-    return read.session().got_data() ? std::optional(row.taken()) : std::nullopt;
-}
+constexpr auto select_operator =
+    "select id, name, role, password_hash, created_at, disabled_at from operators";
 
 }  // namespace
 
+static auto fields(Operator& row) {
+    return std::tie(row.id, row.name, row.role, row.password_hash, row.created_at, row.disabled_at);
+}
+
+namespace operators {
+
 bool add(Write& write, Operator const& person) {
     auto const folded = folded_name(person.name);
-    std::string const role = person.role == Operator::Role::lead ? "lead" : "plain";
-    soci::statement insert =
-        (write.session().prepare
-             << "insert into operators (id, name, folded_name, role, password_hash, created_at, disabled_at)"
-                " values (:id, :name, :folded, :role, :password, :created, :disabled) on conflict do nothing",
-         use(person.id, "id"), use(person.name, "name"), use(folded, "folded"), use(role, "role"),
-         use(person.password_hash, "password"), use(person.created_at, "created"),
-         use(person.disabled_at, "disabled"));
-    return affected(insert) == 1;
+    return execute(write, R"(
+        insert into operators (id, name, folded_name, role, password_hash, created_at, disabled_at)
+        values (:id, :name, :folded, :role, :password, :created, :disabled) on conflict do nothing)",
+                   use(person.id, "id"), use(person.name, "name"), use(folded, "folded"),
+                   use(person.role, "role"), use(person.password_hash, "password"),
+                   use(person.created_at, "created"), use(person.disabled_at, "disabled")) == 1;
 }
 
 std::optional<Operator> find(Read const& read, OperatorId const& id) {
-    return one(read, "where id = :value", id.text());
+    return select_first<Operator>(read, {select_operator, "where id = :value"}, use(id, "value"));
 }
 
 std::optional<Operator> named(Read const& read, std::string const& name) {
-    return one(read, "where folded_name = :value", folded_name(name));
+    auto const folded = folded_name(name);
+    return select_first<Operator>(read, {select_operator, "where folded_name = :value"},
+                                  use(folded, "value"));
 }
 
 std::vector<Operator> all(Read const& read) {
-    Row row;
-    auto& person = row.person;
-    soci::statement select =
-        (read.session().prepare << columns << "order by folded_name", into(person.id), into(person.name),
-         into(row.role), into(person.password_hash), into(person.created_at), into(person.disabled_at));
-    std::vector<Operator> found;
-    for_each(select, [&] { found.push_back(row.taken()); });
-    return found;
+    return select_all<Operator>(read, {select_operator, "order by folded_name"});
 }
 
 bool may_lead(Read const& read, Operator const& person) {
     auto const is_lead = [](Operator const& one) { return one.role == Operator::Role::lead; };
-    if (is_lead(person)) return true;
-    auto const everybody = all(read);
-    return std::none_of(everybody.begin(), everybody.end(),
-                        [&](Operator const& other) { return is_lead(other) && !other.disabled_at; });
+    return is_lead(person) || std::ranges::none_of(all(read), [&](Operator const& other) {
+               return is_lead(other) && !other.disabled_at;
+           });
 }
 
 void set_password(Write& write, OperatorId const& id, std::string const& hash) {
-    write.session() << "update operators set password_hash = :hash where id = :id", use(hash, "hash"),
-        use(id, "id");
+    execute(write, "update operators set password_hash = :hash where id = :id", use(hash, "hash"),
+            use(id, "id"));
 }
 
 void disable(Write& write, OperatorId const& id, Time now) {
-    write.session() << "update operators set disabled_at = :now where id = :id", use(now, "now"),
-        use(id, "id");
+    execute(write, "update operators set disabled_at = :now where id = :id", use(now, "now"), use(id, "id"));
 }
 
-}  // namespace storage::operators
+}  // namespace operators
+}  // namespace storage

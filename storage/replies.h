@@ -9,38 +9,51 @@
 
 namespace storage {
 
-/// An answer that a person approved. By API: waiting, sending, then sent, refused or unknown. By hand:
-/// opened, then sent, not_sent or unclear. Undone: taken back in time.
+/// An answer that a person approved.
+///
+///     by API   waiting → sending → sent | refused | unknown (→ sent | refused | sending)
+///     by hand  opened → sent | not_sent | unclear
+///
+/// `undone` was taken back in time. What is not refused, undone or not_sent counts: unique keys allow one
+/// such reply a post and one a person, for life. The table refuses one without operator, time and hash of the
+/// words.
 struct Reply {
     enum class Channel { api, hand };
     enum class State { waiting, sending, sent, refused, unknown, opened, not_sent, unclear, undone };
 
     ReplyId id;
-    CandidateId candidate;
+    CandidateId candidate;  // may have several, of which one counts
     std::string network;
-    std::string post_key;
+    std::string post_key;  // this and the next two as of the post
     std::optional<std::string> author_key;
     std::optional<std::string> thread_key;
-    std::optional<CompanyId> company;
-    bool invites = false;  // the words hold {link}
+    std::optional<CompanyId> company;  // known if it invites
+    bool invites = false;              // the words hold {link}
     Channel channel = Channel::api;
     State state = State::waiting;
     std::string words;         // with {link} where the invite link goes
-    std::string words_sha256;  // of the words when they were approved
+    std::string words_sha256;  // of the words when they were approved, in hex
     OperatorId approved_by;
     Time approved_at{};
-    Time send_at{};
-    std::optional<std::string> sealed_token;
-    std::string idempotency_key;
-    std::optional<std::string> request;  // the exact bytes of the call
+    Time send_at{};                           // may leave from then on; before it can be undone
+    std::optional<std::string> sealed_token;  // the invite token under the mail key, until it has ended
+    std::string idempotency_key;              // unique
+    std::optional<std::string>
+        request;  // the exact bytes of the call, in base64; from just before it until the end
     std::optional<Time> sending_at;
-    std::optional<Time> look_at;  // when it is next looked for at the network
+    std::optional<Time> look_at;  // when it is next looked for at the network; absent: only a person can tell
     std::optional<Time> ended_at;
-    std::optional<std::string> native_id;
+    std::optional<std::string> native_id;  // at the network, as url
     std::optional<std::string> url;
-    std::optional<std::string> seen_words;
-    std::optional<std::string> outcome;
+    std::optional<std::string> seen_words;  // as the network shows them, if not the approved ones
+    std::optional<std::string> outcome;     // why it was refused or is unknown: a key of the messages
 };
+
+template <>
+inline constexpr auto stored_words<Reply::Channel> = std::to_array<std::string_view>({"api", "hand"});
+template <>
+inline constexpr auto stored_words<Reply::State> = std::to_array<std::string_view>(
+    {"waiting", "sending", "sent", "refused", "unknown", "opened", "not_sent", "unclear", "undone"});
 
 /// How a reply ended.
 struct ReplyEnd {
@@ -65,13 +78,14 @@ std::vector<Reply> waiting_for(Read const& read, std::string const& author_key);
 std::optional<Reply> waiting_on(Read const& read, std::string const& post_key);
 /// By API, waiting, and due; oldest first.
 std::vector<Reply> due(Read const& read, Time now, int limit);
+/// The newest approval first.
 std::vector<Reply> in_state(Read const& read, Reply::State state, int limit);
 /// Unknown ones that are to be looked up at the network now.
 std::vector<Reply> to_look_up(Read const& read, Time now, int limit);
 /// Opened by hand after `since` and not seen at the network, whatever a person said of it; oldest first.
 std::vector<Reply> unseen(Read const& read, Time since);
 /// The others that count as the answer to the same post or the same person.
-std::vector<Reply> in_its_place(Read const& read, Reply const& reply);
+std::vector<Reply> rivals(Read const& read, Reply const& reply);
 /// Whether an answer of ours is known to be that post.
 bool is_ours(Read const& read, std::string const& network, std::string const& native_id);
 /// Ended ones, latest first.
@@ -103,7 +117,26 @@ bool end(Write& write, ReplyId const& id, Reply::State from, ReplyEnd const& how
 
 }  // namespace replies
 
-std::string_view name_of(Reply::State state);
-std::string_view name_of(Reply::Channel channel);
+/// Words a draft starts from. Who wrote it and who keeps it up to date are two people, by a `check` of the
+/// table.
+struct ReplyTemplate {
+    TemplateId id;
+    std::optional<std::string> seed_key;  // of the file in config/replies it came from; unique
+    std::string name;
+    std::string language;
+    std::string occasion;  // team, person or quiet
+    std::string words;     // with {name}, {company}, {person} and {link}
+    std::string author;
+    std::string steward;
+    Time review_at{};
+};
 
+namespace reply_templates {
+
+/// Adds it, or brings the row of the same seed key up to date.
+void seed(Write& write, ReplyTemplate const& reply_template);
+/// Those that are not retired, by language, occasion and name.
+std::vector<ReplyTemplate> all(Read const& read);
+
+}  // namespace reply_templates
 }  // namespace storage

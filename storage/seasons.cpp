@@ -2,44 +2,40 @@
 
 #include "storage/engine/sql.h"
 
-namespace storage::seasons {
+namespace storage {
+
+static auto fields(Season& row) {
+    return std::tie(row.id, row.name, row.opens_at, row.closes_at, row.announced_at, row.rules,
+                    row.rules_sha256, row.group_salt);
+}
+
+namespace seasons {
 
 bool add(Write& write, Season const& season) {
-    soci::statement insert =
-        (write.session().prepare
-             << "insert into seasons (id, name, opens_at, closes_at, announced_at, rules, rules_sha256, "
-                "group_salt)"
-                " values (:id, :name, :opens, :closes, :announced, :rules, :sha256, :salt)"
-                " on conflict (id) do nothing",
-         use(season.id, "id"), use(season.name, "name"), use(season.opens_at, "opens"),
-         use(season.closes_at, "closes"), use(season.announced_at, "announced"), use(season.rules, "rules"),
-         use(season.rules_sha256, "sha256"), use(season.group_salt, "salt"));
-    return affected(insert) == 1;
+    return execute(write, R"(
+        insert into seasons (id, name, opens_at, closes_at, announced_at, rules, rules_sha256, group_salt)
+        values (:id, :name, :opens, :closes, :announced, :rules, :sha256, :salt)
+        on conflict (id) do nothing)",
+                   use(season.id, "id"), use(season.name, "name"), use(season.opens_at, "opens"),
+                   use(season.closes_at, "closes"), use(season.announced_at, "announced"),
+                   use(season.rules, "rules"), use(season.rules_sha256, "sha256"),
+                   use(season.group_salt, "salt")) == 1;
 }
 
 void replace(Write& write, Season const& season) {
-    write.session() << "update seasons set name = :name, opens_at = :opens, closes_at = :closes,"
-                       " announced_at = :announced, rules = :rules, rules_sha256 = :sha256 where id = :id",
-        use(season.name, "name"), use(season.opens_at, "opens"), use(season.closes_at, "closes"),
-        use(season.announced_at, "announced"), use(season.rules, "rules"), use(season.rules_sha256, "sha256"),
-        use(season.id, "id");
+    execute(write, R"(
+        update seasons set name = :name, opens_at = :opens, closes_at = :closes,
+        announced_at = :announced, rules = :rules, rules_sha256 = :sha256 where id = :id)",
+            use(season.name, "name"), use(season.opens_at, "opens"), use(season.closes_at, "closes"),
+            use(season.announced_at, "announced"), use(season.rules, "rules"),
+            use(season.rules_sha256, "sha256"), use(season.id, "id"));
 }
 
 std::vector<Season> all(Read const& read) {
-    Season row;
-    soci::statement select =
-        (read.session().prepare
-             << "select id, name, opens_at, closes_at, announced_at, rules, rules_sha256, group_salt"
-                " from seasons order by opens_at desc, id",
-         into(row.id), into(row.name), into(row.opens_at), into(row.closes_at), into(row.announced_at),
-         into(row.rules), into(row.rules_sha256), into(row.group_salt));
-    std::vector<Season> seasons;
-    for_each(select, [&] { seasons.push_back(row); });
-    return seasons;
+    return select_all<Season>(read, R"(
+        select id, name, opens_at, closes_at, announced_at, rules, rules_sha256, group_salt
+        from seasons order by opens_at desc, id)");
 }
-
-// A programme has a handful of seasons in its life: choosing among all of them is quick and says what it
-// does.
 
 std::optional<Season> find(Read const& read, std::string const& id) {
     for (auto& season : all(read))
@@ -62,4 +58,5 @@ std::optional<Season> current(Read const& read, Time now) {
     return std::move(seasons.back());
 }
 
-}  // namespace storage::seasons
+}  // namespace seasons
+}  // namespace storage

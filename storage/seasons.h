@@ -8,9 +8,9 @@
 
 namespace storage {
 
-/// One round of the awards.
+/// One round of the awards. Which phase it is in follows from the times; see bot/publish.
 struct Season {
-    std::string id;  // "2026"; part of addresses and of the public log
+    std::string id;  // "2026"; the key, part of addresses and of the public log
     std::string name;
     Time opens_at{};
     Time closes_at{};
@@ -20,16 +20,19 @@ struct Season {
     std::string group_salt;    // 32 random bytes in base64; makes the opaque group ids
 };
 
+/// A programme has a handful of seasons in its life, so each of these reads all of them and chooses.
 namespace seasons {
 
 /// False if there is one of that id.
 bool add(Write&, Season const& season);
-/// Replaces all but the salt. Only before it opens: what was published must not change.
+/// Replaces all but the salt. Only before it opens, which the caller checks: what was published must not
+/// change.
 void replace(Write&, Season const& season);
+/// By its id, in whatever phase.
 std::optional<Season> find(Read const&, std::string const& id);
 /// The one that takes nominations now; of several the one that opened last.
 std::optional<Season> open_at(Read const&, Time now);
-/// The one to show: open now, else the last that closed, else the next.
+/// The one to show: open now, else the last that closed, else the next. Empty only if there is none at all.
 std::optional<Season> current(Read const&, Time now);
 /// Newest first.
 std::vector<Season> all(Read const&);

@@ -2,9 +2,13 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/companies.h"
+
+// The board: what counts for it, what it comes to, and what of it is not published yet. All of it is derived
+// from the nominations and can be made again at any time; the maths are bot/award's.
 
 namespace storage {
 
@@ -27,7 +31,8 @@ struct Mean {
     long long count = 0;
 };
 
-/// What the nominations of one company in one category come to.
+/// What the nominations of one company in one category come to. Unique by (season, category, company); the
+/// category "all" is derived like the others.
 struct Standing {
     std::string season;
     std::string category;
@@ -41,7 +46,7 @@ struct Standing {
     std::optional<long long> low, median, high;
 };
 
-/// A line of a board.
+/// A line of a board: a standing with what the page shows of its company.
 struct Ranked {
     Standing standing;
     std::string slug, name;
@@ -56,18 +61,50 @@ std::vector<Voice> voices(Read const&, std::string const& season, CompanyId cons
 /// People whose nominations count in the season, in one category or (empty) in any.
 long long people(Read const&, std::string const& season, std::string const& category);
 
-/// When the last nomination that counts was confirmed.
-std::optional<Time> newest(Read const&, std::string const& season);
+/// When the last nomination that counts was confirmed; empty if none counts.
+std::optional<Time> last_confirmed(Read const&, std::string const& season);
 
 /// Puts these in the place of all that the company had in the season.
 void replace(Write&, std::string const& season, CompanyId const& company,
              std::vector<Standing> const& standings);
 /// Of a company in a season, by category.
 std::vector<Standing> of_company(Read const&, std::string const& season, CompanyId const& company);
-/// Of all active companies in a category: highest `low` first, then by id; those without a band last.
+/// Of all active companies in a category: highest `low` first, then by id; those without a band last. By the
+/// index standings_by_score.
 std::vector<Ranked> board(Read const&, std::string const& season, std::string const& category);
 /// Companies that have a standing in the season, by id, after that one. For going through all of them.
 std::vector<CompanyId> companies(Read const&, std::string const& season, CompanyId const& after, int limit);
 
 }  // namespace standings
+
+/// The published board no longer tells what the nominations say of one company in one category. Unique by
+/// (season, category, company).
+struct BoardChange {
+    std::string season;
+    std::string category;
+    CompanyId company;      // empty: the pages of the board after its first
+    Time since{};           // of the first change that is not yet published
+    long long changes = 0;  // how many came since; tells a newer one from those seen
+};
+
+/// What the publisher has to do. Whoever changes what counts marks it in the same write.
+namespace board_changes {
+
+/// After anything that changes a company's standing or page: a nomination counted, withdrawn, void or erased,
+/// an answer to a follow-up, a story approved.
+void mark(Write&, std::string const& season, std::string const& category, CompanyId const& company, Time now);
+/// Every company that person has nominated in the season, in any state. To be called when one more nomination
+/// of theirs counts or ceases to: their point is split anew over all of them.
+void mark_person(Write&, std::string const& season, std::string const& person_hash, Time now);
+/// In every category of every season where it was nominated. After its name, band, state or slug changed.
+void mark_company(Write&, CompanyId const& company, Time now);
+
+/// Oldest first.
+std::vector<BoardChange> waiting(Read const&, int limit);
+/// Nominations of the season that counted at `since` or later; by the index nominations_by_confirmation.
+long long confirmed_since(Read const&, std::string const& season, Time since);
+/// Forgets a change that is published; one that was marked again since it was read stays.
+void done(Write&, BoardChange const& change);
+
+}  // namespace board_changes
 }  // namespace storage

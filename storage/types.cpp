@@ -1,11 +1,18 @@
 #include "storage/types.h"
 
+#include <fmt/format.h>
 #include <sys/random.h>
 
 #include <system_error>
 #include <vector>
 
 namespace storage {
+
+std::string day_of(Time time) {
+    std::chrono::year_month_day const day(std::chrono::floor<std::chrono::days>(time));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                       static_cast<unsigned>(day.day()));
+}
 
 std::string random_base32(std::size_t bytes) {
     std::vector<unsigned char> random(bytes);

@@ -16,21 +16,6 @@ using networks::Network;
 using networks::NetworkError;
 using networks::NotConnected;
 
-/// Networks that want an account, and the least that the settings must say.
-struct Wants {
-    std::string_view name, title, settings;
-};
-constexpr std::array<Wants, 4> wanting{{
-    {"bluesky", "Bluesky", "[networks.bluesky]\nenabled = true\n"},
-    {"lemmy", "Lemmy", "[networks.lemmy]\nenabled = true\ninstance = \"https://lemmy.example\"\n"},
-    {"mastodon", "Mastodon", "[networks.mastodon]\nenabled = true\ninstance = \"https://example.social\"\n"},
-    {"x", "X",
-     "[networks.x]\n"
-     "enabled = true\n"
-     "client_id = \"the application's OAuth 2 client id\"\n"
-     "client_secret_file = \"/etc/supportawards/x-client-secret\"\n"},
-}};
-
 /// More than that at once is nobody's work at a desk.
 constexpr std::size_t most_under_way = 100;
 
@@ -120,20 +105,24 @@ std::string Accounts::come_back_to(std::string_view network) const {
 
 std::vector<Accounts::Account> Accounts::all() const {
     std::vector<Account> accounts;
-    for (auto const& one : wanting) accounts.push_back(*find(one.name));
+    for (auto const& one : networks::account_networks()) accounts.push_back(account_on(one));
     return accounts;
 }
 
 std::optional<Accounts::Account> Accounts::find(std::string_view network) const {
-    auto const wants = std::ranges::find(wanting, network, &Wants::name);
-    if (wants == wanting.end()) return std::nullopt;
+    auto const all = networks::account_networks();
+    auto const wanted = std::ranges::find(all, network, &networks::AccountNetwork::name);
+    return wanted == all.end() ? std::nullopt : std::optional(account_on(*wanted));
+}
+
+Accounts::Account Accounts::account_on(networks::AccountNetwork const& network) const {
     Account account;
-    account.network = wants->name;
-    account.title = wants->title;
-    account.settings = wants->settings;
-    account.come_back = come_back_to(network);
+    account.network = network.name;
+    account.title = network.title;
+    account.settings = network.settings;
+    account.come_back = come_back_to(network.name);
     account.can_come_back = takes_browsers(public_url_);
-    if (auto const* const on = enabled(network)) {
+    if (auto const* const on = enabled(network.name)) {
         account.enabled = true;
         account.state = on->account_link->state();
         account.form = on->account_link->form();

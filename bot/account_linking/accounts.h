@@ -82,6 +82,7 @@ private:
 
     networks::Network const* enabled(std::string_view network) const;
     std::string come_back_to(std::string_view network) const;
+    Account account_on(networks::AccountNetwork const& network) const;
     std::optional<networks::AccountLink::PendingAuthorization> taken(Place const& place,
                                                                      std::optional<std::string_view> state);
     Trouble finish(std::string_view network, networks::AccountLink::PendingAuthorization const& leaving,

@@ -16,6 +16,7 @@ namespace bot {
 /// thread at a time.
 class DetectorReloader {
 public:
+    /// `store` outlives it. Nothing is read before renewed().
     DetectorReloader(storage::Store const& store, learn::Versions versions);
     /// The one for model and companies as they are now; empty if the last one still is. Throws UserError if
     /// the base model cannot be read.
@@ -24,9 +25,10 @@ public:
 private:
     storage::Store const& store_;
     learn::Versions const versions_;
+    // What the last one was made of.
     std::vector<detect::Company> companies_;
-    std::optional<storage::ModelUse> use_;
-    bool made_ = false;
+    std::optional<storage::ModelUse> use_;  // absent: the base model
+    bool made_ = false;                     // the first one was
 };
 
 }  // namespace bot

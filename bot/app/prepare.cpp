@@ -4,14 +4,17 @@
 
 #include <fstream>
 
-#include "bot/app/files.h"
 #include "bot/app/settings.h"
 #include "bot/base/log.h"
+#include "bot/base/user_error.h"
 #include "bot/desk/templates.h"
 #include "bot/listen/companies.h"
 #include "bot/listen/watchlist/watching.h"
+#include "bot/networks/archive/archive.h"
+#include "bot/web/auth/sign_in.h"
 #include "embedded_config.h"
 #include "storage/installation.h"
+#include "storage/operators.h"
 
 namespace bot {
 namespace {
@@ -49,7 +52,7 @@ void prepare_companies(Installation& installation) {
 }
 
 void unpack_demo(DataFolder const& folder) {
-    auto const to = demo_archive(folder.path);
+    auto const to = networks::demo_archive(folder.path);
     std::filesystem::create_directories(to);
     for (auto const& file : embedded_config::files()) {
         if (!file.path.starts_with("demo/") || file.path.ends_with(".csv")) continue;
@@ -68,6 +71,56 @@ void prepare(Installation& installation, Preparation const& what) {
     desk::seed_templates(installation.store);
     listen::seed_queries(installation.store, installation.clock->now());
     if (what.demo) unpack_demo(installation.folder);
+}
+
+void settle_public_url(Installation& installation, bool change) {
+    auto const& wanted = installation.config.public_url;
+    auto const recorded = storage::installation::find(installation.store, "public_url");
+    if (recorded == wanted) return;
+    if (recorded && !change)
+        throw UserError(UserError::Kind::conflict,
+                        fmt::format("public_url is {} and was {} until now: links in replies and mails that "
+                                    "were sent lead there. "
+                                    "Set it back, or accept that they break: supportawards serve --i-know",
+                                    wanted, *recorded));
+    auto const now = installation.clock->now();
+    installation.store.write(
+        [&](storage::Write& write) { storage::installation::set(write, "public_url", wanted, now); });
+    if (recorded)
+        log::warn("public_url was changed",
+                  {{"from", log::vouched(*recorded)}, {"to", log::vouched(wanted)}});
+}
+
+std::string sign_in_link(Installation& installation, std::string const& name) {
+    auto const person = storage::operators::named(installation.store, name);
+    if (!person || person->disabled_at)
+        throw UserError(
+            UserError::Kind::not_found,
+            fmt::format("there is no operator {0}; add one: supportawards operator add {0}", name));
+    auto const now = installation.clock->now();
+    return installation.config.public_url + installation.store.write([&](storage::Write& write) {
+        return web::one_time_link(write, installation.keys, person->id, now);
+    });
+}
+
+void add_operator(Installation& installation, std::string const& name, bool lead) {
+    bool const printable = !name.empty() && name.size() <= 60 && name.front() != ' ' && name.back() != ' ' &&
+                           name.find_first_of("\t\r\n\x7f") == name.npos;
+    if (!printable)
+        throw UserError(UserError::Kind::invalid, "a name has 1 to 60 bytes and no blank at its ends");
+    storage::Operator person;
+    person.id = storage::OperatorId::random();
+    person.name = name;
+    person.role = lead ? storage::Operator::Role::lead : storage::Operator::Role::plain;
+    person.created_at = installation.clock->now();
+    bool const added = installation.store.write(
+        [&](storage::Write& write) { return storage::operators::add(write, person); });
+    if (!added)
+        throw UserError(
+            UserError::Kind::conflict,
+            fmt::format(
+                "there is an operator {0} already; for a new sign-in link: supportawards operator link {0}",
+                name));
 }
 
 }  // namespace bot

@@ -21,7 +21,7 @@ Site::Site(Installation& base, pages::Pages const& pages, desk::Desk& desk, desk
       nomination_pages_(nominations, base.store, *base.clock, pages),
       network_pages_(health, accounts, *base.clock, pages),
       connect_pages_(accounts, base.store, pages),
-      watch_list_(base.store, *base.clock, searched_policies()),
+      watch_list_(base.store, *base.clock, networks::searched_policies()),
       watch_pages_(watch_list_, base.store, *base.clock, pages),
       learning_pages_(retrainer, queue, base.store, *base.clock, pages),
       shows_outbox_(demo && base.config.mail.smtp_host.empty()),

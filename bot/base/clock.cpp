@@ -1,5 +1,6 @@
 #include "bot/base/clock.h"
 
+#include <cstdlib>
 #include <fstream>
 
 namespace bot {
@@ -12,6 +13,14 @@ Time MovableClock::now() const {
     long long moved = 0;
     std::ifstream(file_) >> moved;
     return SystemClock().now() + std::chrono::milliseconds(moved);
+}
+
+std::unique_ptr<Clock const> usual_clock() {
+#ifdef SUPPORTAWARDS_TEST_HOOKS
+    if (auto const* file = std::getenv("SUPPORTAWARDS_CLOCK_FILE"))
+        return std::make_unique<MovableClock>(file);
+#endif
+    return std::make_unique<SystemClock>();
 }
 
 }  // namespace bot

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 
 #include "storage/types.h"
 
+// Time comes from outside, so that tests can move it: no part of the program asks the system itself.
 namespace bot {
 
 using storage::Time;
@@ -12,6 +14,7 @@ using storage::Time;
 class Clock {
 public:
     virtual ~Clock() = default;
+    /// Milliseconds since 1970, UTC. May go back when the system is set right.
     virtual Time now() const = 0;
 };
 
@@ -30,5 +33,8 @@ public:
 private:
     std::filesystem::path const file_;
 };
+
+/// The system's; in a program built with test hooks one that SUPPORTAWARDS_CLOCK_FILE moves.
+std::unique_ptr<Clock const> usual_clock();
 
 }  // namespace bot

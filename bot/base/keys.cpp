@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "bot/base/durable_file.h"
+#include "bot/base/file.h"
 #include "bot/base/user_error.h"
 
 namespace bot {

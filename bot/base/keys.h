@@ -42,7 +42,7 @@ std::string sha256_hex(std::string_view bytes);
 std::string to_base64(std::string_view bytes);
 /// Empty if it is not standard base64 with padding.
 std::optional<std::string> from_base64(std::string_view text);
-/// Takes the same time wherever the two differ.
+/// Takes the same time whatever their first difference.
 bool same_secret(std::string_view one, std::string_view other);
 
 }  // namespace bot

@@ -11,7 +11,8 @@
 namespace bot {
 
 /// A place where a test may end the process as a power cut would: if SUPPORTAWARDS_KILL_AT in the environment
-/// is `name`, SIGKILL comes now. Nothing at all in a program built without test hooks.
+/// is `name`, SIGKILL comes now. Names are the step and the moment: "publish.before_rename". Nothing at all in
+/// a program built without test hooks.
 inline void kill_point([[maybe_unused]] std::string_view name) {
 #ifdef SUPPORTAWARDS_TEST_HOOKS
     if (auto const* at = std::getenv("SUPPORTAWARDS_KILL_AT"); at != nullptr && name == at)

@@ -21,7 +21,7 @@
 /// address or an invite link is masked all the same.
 namespace bot::log {
 
-/// Words of the program itself.
+/// Words of the program itself: only what stands in the source can be one, which the compiler checks.
 class Literal {
 public:
     consteval Literal(char const* text) : text_(text) {}
@@ -40,6 +40,7 @@ inline Vouched vouched(std::string_view text) {
     return {std::string(text)};
 }
 
+/// A named value. In text it is name="value", in JSON a member of the line's object.
 class Field {
 public:
     using Value = std::variant<long long, double, bool, std::string>;
@@ -73,6 +74,9 @@ private:
 
 using Fields = std::initializer_list<Field>;
 
+// Any thread; nothing is thrown, and a line that the level leaves out costs nothing but its fields. `info` is
+// what an operator wants to know afterwards, `warn` what went wrong and is tried again, `error` what a person
+// has to look at.
 void debug(Literal what, Fields fields = {});
 void info(Literal what, Fields fields = {});
 void warn(Literal what, Fields fields = {});

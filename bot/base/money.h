@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+// Money is whole micro-dollars (a millionth of a US dollar): what networks charge for one call is less than a
+// cent, and sums of binary fractions would drift.
 namespace bot {
 
 /// US dollars in digits ("0.005") as micro-dollars; a part of one counts as one. Empty if it is anything else

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+// Bytes, not letters: what follows is for protocols and settings. People's words are code points, in
+// bot/text.
 namespace bot {
 
 /// Blanks, tabs and line ends of ASCII: what ends up around a value when people or programs write one.

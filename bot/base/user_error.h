@@ -9,7 +9,9 @@ namespace bot {
 /// person sees only a reference number.
 class UserError : public std::runtime_error {
 public:
-    /// `unavailable`: not now, try again later (the disk is full, a cap is reached).
+    /// What the web answers with: `invalid` 400 (what was typed is not right), `forbidden` 403, `not_found`
+    /// 404, `conflict` 409 (another one was faster), `too_many` 429, `unavailable` 503 (not now: the disk is
+    /// full, a cap is reached).
     enum class Kind { invalid, forbidden, not_found, conflict, too_many, unavailable };
     UserError(Kind kind, std::string const& message) : std::runtime_error(message), kind_(kind) {}
     Kind kind() const { return kind_; }

@@ -4,7 +4,6 @@
 #include "bot/check/checks.h"
 #include "bot/installation.h"
 #include "storage/installation.h"
-#include "storage/newest.h"
 
 namespace bot::check {
 namespace {
@@ -66,7 +65,7 @@ void inside(Findings& findings, config::Config const& config) {
                          store.schema()));
     public_url(findings, installation);
     version(findings, installation);
-    clock(findings, installation.clock->now(), storage::newest_moment(store));
+    clock(findings, installation.clock->now(), storage::last_recorded(store));
 }
 
 }  // namespace

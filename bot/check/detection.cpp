@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "bot/app/files.h"
 #include "bot/app/settings.h"
 #include "bot/base/user_error.h"
 #include "bot/check/checks.h"

@@ -3,15 +3,14 @@
 
 #include <filesystem>
 
-#include "bot/app/data_folder.h"
 #include "bot/app/detector_reloader.h"
 #include "bot/app/settings.h"
+#include "bot/base/clock.h"
 #include "bot/base/user_error.h"
-#include "bot/base/usual_clock.h"
 #include "bot/check/checks.h"
 #include "bot/installation.h"
 #include "bot/networks/networks.h"
-#include "config/day.h"
+#include "config/config.h"
 
 namespace bot::check {
 namespace {
@@ -74,7 +73,7 @@ void own_account(Findings& findings, networks::Network const& network) {
 void networks(Findings& findings, config::Config const& config) {
     try {
         auto const clock = usual_clock();
-        auto const on = networks::connect(network_settings(config, config.data), *clock);
+        auto const on = connect_networks(config, config.data, *clock, nullptr);
         if (on.empty())
             warn(findings, "network", "no network is enabled", "nothing is listened to",
                  "enable one under [networks.…], e.g. networks.archive.enabled = true");

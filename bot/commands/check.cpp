@@ -14,4 +14,9 @@ int run(Check const& options, config::Sources const& sources) {
     return check::any_problem(findings) ? 1 : 0;
 }
 
+int run(ConfigShow const&, config::Sources const& sources) {
+    std::fputs(config::shown(config::load(sources)).c_str(), stdout);
+    return 0;
+}
+
 }  // namespace bot::commands

@@ -9,32 +9,40 @@
 #include "config/read.h"
 
 /// The subcommands: what each was told, and run(), which does it and returns the exit code: 0 all went well,
-/// 1 it found or met problems, 2 it was called or configured wrongly. One file a subcommand.
+/// 1 it found or met problems, 2 it was called or configured wrongly. A file a subcommand, or a family of
+/// them.
 namespace bot::commands {
 
+/// The daemon, until SIGINT or SIGTERM.
 struct Serve {
-    bool demo = false;
-    bool new_public_url = false;
+    bool demo = false;            // sample posts, and mails shown as pages
+    bool new_public_url = false;  // accept another public_url than the one recorded
 };
+/// Looks for what is wrong with the installation; see check/.
 struct Check {
-    bool json = false;
+    bool json = false;  // for machines
 };
+/// Every key with its value and where it came from; secrets are not shown.
 struct ConfigShow {};
+/// Takes posts from files as if a network had given them.
 struct Import {
-    std::vector<std::filesystem::path> files;
-    std::optional<std::string> from;
+    std::vector<std::filesystem::path> files;  // or folders
+    std::optional<std::string> from;           // YYYY-MM-DD: leave out older posts
 };
+/// Classifies posts, a JSON object a line, and prints each with its verdict. Needs no settings.
 struct Detect {
     std::filesystem::path file;   // empty: standard input
     std::filesystem::path model;  // empty: the one that ships
-    bool summary = false;
+    bool summary = false;         // only how many of each label
 };
+/// Measures a model on labelled posts. Needs no settings.
 struct Evaluate {
     std::vector<std::filesystem::path> files;
     std::filesystem::path model;  // empty: the one that ships
     bool baseline = false;        // a keyword search beside it
     bool json = false;
 };
+/// Makes a model from labelled posts, and prints how good it is by cross-validation.
 struct Train {
     std::vector<std::filesystem::path> files;
     std::vector<std::filesystem::path> also;  // learned from, never measured on
@@ -48,6 +56,7 @@ struct Learn {
     What what = What::refit;
     std::optional<long long> version;  // to go back to; 0 is the base, absent the one before
 };
+/// Both print the one-time link by which an operator signs in and chooses a password.
 struct OperatorAdd {
     std::string name;
     bool lead = false;
@@ -55,7 +64,9 @@ struct OperatorAdd {
 struct OperatorLink {
     std::string name;
 };
+/// How each enabled network does, as the console shows it.
 struct NetworkList {};
+/// The part of `check` that is about networks.
 struct NetworkCheck {};
 /// Asks a network now and prints what it gives. Stores no post and moves no cursor.
 struct NetworkSearch {
@@ -70,10 +81,12 @@ struct NetworkReply {
     std::string text = "Thank you!";
     bool dry_run = false;  // refused without
 };
+/// What is listened for: shown, added, taken away, tried on the posts that are kept.
 struct WatchList {};
 struct WatchAdd {
     std::string words, author, steward;
-    std::optional<std::string> network, review;
+    std::optional<std::string> network;  // absent: all that can be searched
+    std::optional<std::string> review;   // YYYY-MM-DD; absent: in half a year
 };
 struct WatchRetire {
     std::string id;
@@ -81,6 +94,7 @@ struct WatchRetire {
 struct WatchTry {
     std::string words;
 };
+/// Writes every page of the public site now.
 struct Publish {};
 /// Counts words as a network counts them and shows what would be sent. Needs no settings and no database.
 struct Compose {

@@ -8,9 +8,8 @@
 #include <optional>
 
 #include "bot/commands/commands.h"
-#include "bot/commands/detector.h"
-#include "bot/commands/labelled_posts.h"
-#include "bot/commands/verdict_json.h"
+#include "bot/commands/detect.h"
+#include "bot/commands/post_lines.h"
 #include "bot/detect/training/keyword_search.h"
 
 namespace bot::commands {

@@ -11,7 +11,7 @@
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
-#include "config/day.h"
+#include "config/config.h"
 
 namespace bot::commands {
 namespace {

@@ -7,9 +7,11 @@
 #include <cstdio>
 
 #include "bot/app.h"
-#include "bot/app/sign_in_links.h"
+#include "bot/app/prepare.h"
+#include "bot/app/settings.h"
 #include "bot/base/log.h"
 #include "bot/commands/commands.h"
+#include "bot/publish/publisher.h"
 #include "storage/operators.h"
 
 namespace bot::commands {
@@ -83,6 +85,18 @@ int run(Serve const& options, config::Sources const& sources) {
     log::info("stopping");
     signals.cut_off_after(4);
     if (!app.stop(3s)) ::_exit(1);
+    return 0;
+}
+
+int run(Publish const&, config::Sources const& sources) {
+    Installation base(config::load(sources).config, Installation::Use::alongside);
+    prepare(base, {});
+    pages::Words const words;
+    pages::Pages const pages(words, {}, base.config.name);
+    publish::Publisher publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder));
+    publisher.publish_all();
+    std::printf("%s is up to date; files changed: %lld\n", base.folder.site.c_str(),
+                publisher.files_changed());
     return 0;
 }
 

@@ -6,7 +6,7 @@
 
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
-#include "bot/commands/labelled_posts.h"
+#include "bot/commands/post_lines.h"
 #include "bot/detect/text/hash.h"
 
 namespace bot::commands {

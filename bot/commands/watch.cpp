@@ -1,12 +1,12 @@
-#include <date/date.h>
 #include <fmt/format.h>
 
 #include "bot/app/settings.h"
+#include "bot/base/time.h"
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
 #include "bot/listen/watchlist/watch_words.h"
-#include "config/day.h"
+#include "config/config.h"
 
 namespace bot::commands {
 namespace {
@@ -16,11 +16,7 @@ Installation opened(config::Sources const& sources) {
 }
 
 listen::WatchList list_of(Installation& base) {
-    return {base.store, *base.clock, searched_policies()};
-}
-
-std::string day_of(Time moment) {
-    return date::format("%F", std::chrono::floor<std::chrono::days>(moment));
+    return {base.store, *base.clock, networks::searched_policies()};
 }
 
 void print(listen::Trial const& trial, pages::Words const& words) {

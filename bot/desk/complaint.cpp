@@ -45,7 +45,7 @@ std::optional<Complaint> complaint_in(std::vector<FoundPost> const& below, stora
     if (latest == nullptr) return std::nullopt;
     bool const answered = company && std::ranges::any_of(below, [&](FoundPost const& each) {
                               return each.author_handle && earlier(each, *latest) &&
-                                     storage::companies::writes_as(read, *company, *each.author_handle);
+                                     storage::companies::has_handle(read, *company, *each.author_handle);
                           });
     return Complaint{beginning(latest->text), answered};
 }

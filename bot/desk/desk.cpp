@@ -7,7 +7,6 @@
 #include "bot/desk/reply_words.h"
 #include "bot/desk/rule.h"
 #include "bot/nominate/invitations.h"
-#include "storage/opt_outs.h"
 #include "storage/suppressions.h"
 
 namespace bot::desk {

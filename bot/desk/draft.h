@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/reply_templates.h"
+#include "storage/replies.h"
 
 namespace bot::desk {
 

@@ -1,3 +1,4 @@
+#include "bot/base/url.h"
 #include "bot/desk/desk.h"
 #include "bot/desk/refusal.h"
 #include "bot/desk/reply_words.h"
@@ -5,18 +6,6 @@
 // The only places where approved words become words that leave.
 namespace bot::desk {
 namespace {
-
-std::string percent_encoded(std::string_view text) {
-    std::string encoded;
-    for (unsigned char const c : text) {
-        auto const plain = std::isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain)
-            encoded += static_cast<char>(c);
-        else
-            encoded += '%', encoded += "0123456789ABCDEF"[c >> 4], encoded += "0123456789ABCDEF"[c & 15];
-    }
-    return encoded;
-}
 
 /// The composer's address with its places filled, in one pass: what is put in is never looked at again.
 std::string filled(std::string_view link, storage::Post const& post, std::string const& words) {
@@ -38,7 +27,7 @@ std::string filled(std::string_view link, storage::Post const& post, std::string
 
 /// A link from outside is only followed where the web is.
 std::string web_address(std::string const& url) {
-    return url.starts_with("https://") || url.starts_with("http://") ? url : std::string();
+    return begins_as_web(url) ? url : std::string();
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "bot/base/log.h"
+#include "storage/leases.h"
 #include "storage/suppressions.h"
 
 namespace bot::desk {
@@ -41,7 +42,7 @@ Reply const* meant(std::vector<Reply> const& awaited, std::string const& post, T
 /// its way to the network: nobody knows yet whether it stands.
 bool make_room(storage::Write& write, Reply const& arrived, Time now) {
     using Other = Reply::State;
-    auto const others = storage::replies::in_its_place(write, arrived);
+    auto const others = storage::replies::rivals(write, arrived);
     if (std::ranges::any_of(others, [](Reply const& other) {
             return other.state == Other::sending || other.state == Other::unknown;
         }))
@@ -55,7 +56,7 @@ bool make_room(storage::Write& write, Reply const& arrived, Time now) {
 /// A person said that it was not sent, and it is there.
 bool revive(storage::Write& write, Reply const& reply, ReplyEnd how, Time now) {
     if (!make_room(write, reply, now)) return false;
-    if (!storage::replies::in_its_place(write, reply).empty()) {
+    if (!storage::replies::rivals(write, reply).empty()) {
         how.state = Reply::State::not_sent;
         how.outcome = "found_second";
         storage::replies::keep_seen(write, reply.id, how);
@@ -86,12 +87,9 @@ void OwnTimeline::run_once() {
         if (now_due && network.account && network.signed_in()) due.emplace_back(&network, std::move(there));
     }
     if (due.empty()) return;  // Taking the lease is a write.
-    auto const lease = store_.write([&](storage::Write& write) {
-        return storage::leases::take(write, "own timeline", holder_, now, now + timeline_lease);
-    });
-    if (!lease) return;
+    storage::LeaseGuard lease(store_, "own timeline", timeline_lease);
+    if (!lease.take(now)) return;
     for (auto const& [network, there] : due) read(*network, there);
-    store_.write([&](storage::Write& write) { storage::leases::release(write, *lease); });
 }
 
 void OwnTimeline::read(networks::Network const& network, std::vector<Reply> const& awaited) {

@@ -7,7 +7,6 @@
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
 #include "bot/desk/desk.h"
-#include "storage/leases.h"
 
 namespace bot::desk {
 
@@ -36,7 +35,6 @@ private:
     std::vector<networks::Network> const& networks_;
     Keys const& keys_;
     Clock const& clock_;
-    std::string const holder_ = storage::random_base32(10);
     std::map<std::string, Time> read_until_;  // by network: what is older was read and taken
 };
 

@@ -4,9 +4,9 @@
 
 #include "bot/desk/refusal.h"
 #include "bot/desk/reply_words.h"
-#include "storage/judgements.h"
+#include "storage/candidates.h"
+#include "storage/decisions.h"
 #include "storage/replies.h"
-#include "storage/similar.h"
 #include "storage/suppressions.h"
 
 namespace bot::desk {
@@ -72,7 +72,7 @@ std::optional<Card> Queue::card(storage::CandidateId const& id, storage::Operato
                           ? Card::Author::written_to
                           : Card::Author::never_written_to;
     }
-    if (candidate.like_skipped) card.like_skipped = skipped_at(read, *candidate.like_skipped);
+    if (candidate.demoted_for) card.like_skipped = skipped_at(read, *candidate.demoted_for);
     card.quiet = card.item.quiet(now, settings_);
     card.thread_has_one = post.thread_key && storage::replies::count_in(read, *post.thread_key) > 0;
     card.mine = candidate.held_by == person && candidate.held_until > now;
@@ -119,8 +119,8 @@ void Queue::skip(storage::CandidateId const& id, storage::OperatorId const& pers
 void Queue::lower_alike(storage::Write& write, storage::CandidateId const& skipped) const {
     auto const [candidate, post] = load_item(write, skipped);
     if (!settings_.similar || !post.text) return;
-    for (auto const& other : storage::similar::waiting(write, post.id, 200))
-        if (settings_.similar(*post.text, other.text)) storage::similar::lower(write, other.id, skipped);
+    for (auto const& other : storage::candidates::similar_waiting(write, post.id, 200))
+        if (settings_.similar(*post.text, other.text)) storage::candidates::demote(write, other.id, skipped);
 }
 
 void Queue::later(storage::CandidateId const& id, storage::OperatorId const& person) {
@@ -137,7 +137,7 @@ void Queue::restore(storage::CandidateId const& id, storage::OperatorId const& p
     store_.write([&](storage::Write& write) {
         if (!candidates::move(write, id, State::skipped, State::waiting, now))
             throw Refusal(UserError::Kind::conflict, "decided");
-        storage::similar::raise(write, id);
+        storage::candidates::undo_demotions(write, id);
         note(write, id, person, "restore", now);
     });
 }

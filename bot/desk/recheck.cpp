@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "bot/base/log.h"
-#include "storage/forget.h"
-#include "storage/rechecks.h"
+#include "storage/posts.h"
 #include "storage/replies.h"
 #include "storage/suppressions.h"
 
@@ -39,31 +38,22 @@ Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const&
       classifier_(std::move(classifier)),
       complains_(std::move(complains)),
       allowance_(std::move(allowance)),
-      started_(clock.now()) {}
+      started_(clock.now()),
+      lease_(store, "look again", recheck_lease) {}
 
 void Recheck::run_once() {
     auto const now = clock_.now();
     auto const due = storage::rechecks::networks(store_, now - again_after);
-    auto const done_with = storage::rechecks::done_with(store_, now - kept_decided, 500);
+    auto const done_with = storage::rechecks::expired(store_, now - kept_decided, 500);
     if (due.empty() && done_with.empty()) return;
-    auto const taken = store_.write([&](storage::Write& write) {
-        return storage::leases::take(write, "look again", holder_, now, now + recheck_lease);
-    });
-    if (!taken) return;
-    lease_ = *taken;
+    if (!lease_.take(now)) return;
     forget(done_with, "gone");
     for (auto const& network : due) {
         bool const all_tried = look_round(network);
         if (all_tried || clock_.now() > started_ + catching_up)
             forget(storage::rechecks::unseen(store_, network, clock_.now() - kept_unseen, 500), "not_seen");
     }
-    store_.write([&](storage::Write& write) { storage::leases::release(write, lease_); });
-}
-
-bool Recheck::renew() {
-    return store_.write([&, until = clock_.now() + recheck_lease](storage::Write& write) {
-        return storage::leases::renew(write, lease_, until);
-    });
+    lease_.release();
 }
 
 bool Recheck::look_round(std::string const& network) {
@@ -74,7 +64,7 @@ bool Recheck::look_round(std::string const& network) {
     int tried = 0, failed = 0;
     for (auto const& id : wanted) {
         if (tried == allowed) return true;
-        if (clock_.now() - began > longest_round || !renew()) return false;
+        if (clock_.now() - began > longest_round || !lease_.renew(clock_.now())) return false;
         ++tried;
         auto const post = storage::posts::find(store_, id);
         if (!post || !post->native_id) continue;
@@ -112,7 +102,7 @@ void Recheck::take(storage::Post const& post, Parent const& seen) {
     auto const judged = changed ? classifier_(now_is) : std::nullopt;
     bool const complained = complaint_in(seen.below, post, {}, store_, complains_).has_value();
     store_.write([&](storage::Write& write) {
-        if (!storage::leases::held(write, lease_, now)) return;
+        if (!lease_.held(write, now)) return;
         if (!shown) {
             if (seen.state == Parent::State::blocked_us && post.author_key)
                 storage::suppressions::add(write, *post.author_key, storage::suppressions::Why::stop, now);
@@ -137,7 +127,7 @@ void Recheck::edited(storage::Write& write, storage::Post const& post, std::stri
     // What was approved was an answer to other words.
     refuse_waiting(write, post, "edited");
     if (now_is)
-        storage::rechecks::reclassified(write, post.id, *now_is);
+        storage::candidates::reclassify(write, post.id, *now_is);
     else
         storage::candidates::withdraw_post(write, post.id, now);
 }

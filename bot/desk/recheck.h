@@ -42,7 +42,6 @@ private:
     /// Back to the queue, if it has not begun to leave.
     void refuse_waiting(storage::Write& write, storage::Post const& post, std::string const& outcome);
     void forget(std::vector<storage::PostId> const& posts, std::string_view why);
-    bool renew();
 
     storage::Store& store_;
     Answerers const& answerers_;
@@ -50,9 +49,8 @@ private:
     Classifier const classifier_;
     Complains const complains_;
     Allowance const allowance_;
-    std::string const holder_ = storage::random_base32(10);
     Time const started_;
-    storage::Lease lease_;
+    storage::LeaseGuard lease_;
     std::map<std::string, Time> not_before_;  // by network, after a failure
 };
 

@@ -33,16 +33,16 @@ Composed stored_call(Reply const& reply) {
 }  // namespace
 
 Sender::Sender(storage::Store& store, Desk const& desk, Answerers const& answerers, Clock const& clock)
-    : store_(store), desk_(desk), answerers_(answerers), clock_(clock) {}
+    : store_(store),
+      desk_(desk),
+      answerers_(answerers),
+      clock_(clock),
+      lease_(store, "sender", sender_lease) {}
 
 void Sender::run_once() {
     auto const now = clock_.now();
     if (!anything_to_do(now)) return;  // Taking the lease is a write.
-    auto const taken = store_.write([&](storage::Write& write) {
-        return storage::leases::take(write, "sender", holder_, now, now + sender_lease);
-    });
-    if (!taken) return;
-    lease_ = *taken;
+    if (!lease_.take(now)) return;
     kill_point("sender.leased");
     // We are the only sender and send nothing now: what is `sending` was left so by one that died.
     for_each(storage::replies::in_state(store_, Reply::State::sending, 1000),
@@ -50,7 +50,7 @@ void Sender::run_once() {
     kill_point("sender.adopted");
     for_each(storage::replies::to_look_up(store_, now, at_once), [&](Reply const& reply) { look_up(reply); });
     for_each(storage::replies::due(store_, now, at_once), [&](Reply const& reply) { send(reply); });
-    store_.write([&](storage::Write& write) { storage::leases::release(write, lease_); });
+    lease_.release();
 }
 
 bool Sender::anything_to_do(Time now) const {
@@ -63,10 +63,7 @@ bool Sender::anything_to_do(Time now) const {
 template <class Each>
 void Sender::for_each(std::vector<Reply> const& replies, Each each) {
     for (auto const& reply : replies) {
-        auto const until = clock_.now() + sender_lease;
-        if (!store_.write(
-                [&](storage::Write& write) { return storage::leases::renew(write, lease_, until); }))
-            return;
+        if (!lease_.renew(clock_.now())) return;
         try {
             each(reply);
         } catch (storage::Error const&) {
@@ -83,8 +80,7 @@ void Sender::send(Reply const& reply) {
     kill_point("sender.composed");
     auto const now = clock_.now();
     auto const ours = store_.write([&, request = to_base64(composed->request)](storage::Write& write) {
-        return storage::leases::held(write, lease_, now) &&
-               storage::replies::begin_sending(write, reply.id, request, now);
+        return lease_.held(write, now) && storage::replies::begin_sending(write, reply.id, request, now);
     });
     if (!ours) return;  // Undone meanwhile, or another sender took over.
     kill_point("sender.committed");
@@ -197,7 +193,7 @@ void Sender::send_again(Reply const& reply, Composed const& composed) {
             reply.author_key ? storage::suppressions::find(write, *reply.author_key) : std::nullopt;
         // Another account may be there by now, which knows nothing of what the first one sent.
         auto const kept = storage::replies::find(write, reply.id);
-        return !alone && kept && kept->look_at && storage::leases::held(write, lease_, now) &&
+        return !alone && kept && kept->look_at && lease_.held(write, now) &&
                storage::replies::send_again(write, reply.id);
     });
     if (!ours) return look_later(reply, std::nullopt, "absent");

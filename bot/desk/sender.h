@@ -50,8 +50,7 @@ private:
     Desk const& desk_;
     Answerers const& answerers_;
     Clock const& clock_;
-    std::string const holder_ = storage::random_base32(10);
-    storage::Lease lease_;
+    storage::LeaseGuard lease_;
 };
 
 }  // namespace bot::desk

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/reply_templates.h"
+#include "storage/replies.h"
 
 namespace bot::desk {
 

@@ -1,6 +1,6 @@
 #include "bot/detect/detect.h"
 
-#include <atomic>
+#include <memory>
 
 #include "bot/detect/entities/companies.h"
 #include "bot/detect/entities/credit.h"
@@ -13,23 +13,23 @@ namespace bot::detect {
 
 namespace {
 
+// Of one detector. Whoever holds it keeps its address from being another one's.
+using Identity = std::shared_ptr<char const>;
+
 // What a thread needs to read posts, kept from post to post.
 struct Scratch {
     Document document;
     Scorer scorer;
-    std::uint64_t detector = 0;  // whose model it weighed by last
+    Identity detector;  // whose model it weighed by last
 };
 
-Scratch& scratch_of_this_thread(std::uint64_t detector) {
+Scratch& scratch_of_this_thread(Identity const& detector) {
     thread_local Scratch scratch;
-    if (scratch.detector != detector) scratch.scorer.forget();
-    scratch.detector = detector;
+    if (scratch.detector != detector) {
+        scratch.scorer.forget();
+        scratch.detector = detector;
+    }
     return scratch;
-}
-
-std::uint64_t next_number() {
-    static std::atomic<std::uint64_t> last = 0;
-    return ++last;
 }
 
 // Where the key "text" stands at the earliest; npos if it is not there in these very letters, or a letter may
@@ -54,7 +54,7 @@ struct Detector::Parts {
     Model model;
     CompanyIndex companies;
     Prefilter prefilter;
-    std::uint64_t number = next_number();  // no two detectors have the same
+    Identity identity = std::make_shared<char const>();
 
     Prediction prediction(Text const& text, Scratch& scratch) const {
         scratch.document.read(text);
@@ -68,7 +68,7 @@ struct Detector::Parts {
             return verdict;
         }
         if (companies.is_company(text.author)) return verdict;
-        auto& scratch = scratch_of_this_thread(number);
+        auto& scratch = scratch_of_this_thread(identity);
         auto const found = prediction(text, scratch);
         verdict.label = found.label;
         verdict.praise = found.praise;
@@ -113,7 +113,7 @@ Verdict Detector::explain(Text const& text) const {
 
 bool Detector::complains(Text const& text) const {
     if (parts_->companies.is_company(text.author)) return false;
-    auto const prediction = parts_->prediction(text, scratch_of_this_thread(parts_->number));
+    auto const prediction = parts_->prediction(text, scratch_of_this_thread(parts_->identity));
     if (prediction.praise >= parts_->model.praise_from) return false;
     return prediction.label == Label::complaint || prediction.label == Label::mixed;
 }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "bot/detect/training/refit.h"
-#include "storage/judgements.h"
+#include "storage/decisions.h"
 
 namespace bot::learn {
 

@@ -6,13 +6,13 @@
 #include <filesystem>
 #include <numeric>
 
-#include "bot/base/durable_file.h"
+#include "bot/base/file.h"
 #include "bot/base/keys.h"
 #include "bot/base/kill_point.h"
 #include "bot/base/log.h"
 #include "bot/base/user_error.h"
 #include "bot/detect/model/model.h"
-#include "storage/judgements.h"
+#include "storage/decisions.h"
 
 namespace bot::learn {
 
@@ -111,7 +111,7 @@ Refit Retrainer::try_out() const {
     return tried(storage::models::next_number(store_)).refit;
 }
 
-void Retrainer::keep(Tried& tried, storage::Lease const& lease) {
+void Retrainer::keep(Tried& tried, storage::LeaseGuard const& lease) {
     auto& refit = tried.refit;
     auto& model = *refit.model;
     if (refit.end == Refit::End::better) {
@@ -123,7 +123,7 @@ void Retrainer::keep(Tried& tried, storage::Lease const& lease) {
         std::filesystem::remove(settings_.versions.file(model.number));
     }
     bool const kept = store_.write([&, now = clock_.now()](storage::Write& write) {
-        if (!storage::leases::held(write, lease, now)) return false;
+        if (!lease.held(write, now)) return false;
         storage::models::add(write, model);
         if (model.sha256) storage::models::begin(write, {model.number, ModelUse::Why::better, {}, now, {}});
         return true;
@@ -134,10 +134,8 @@ void Retrainer::keep(Tried& tried, storage::Lease const& lease) {
 
 Refit Retrainer::refit() {
     auto const now = clock_.now();
-    auto const lease = store_.write([&](storage::Write& write) {
-        return storage::leases::take(write, "learn", holder_, now, now + lease_for);
-    });
-    if (!lease) {
+    storage::LeaseGuard lease(store_, "learn", lease_for);
+    if (!lease.take(now)) {
         Refit busy;
         busy.end = Refit::End::busy;
         return busy;
@@ -146,9 +144,8 @@ Refit Retrainer::refit() {
     auto tried = this->tried(number);
     if (tried.refit.model) {
         tried.refit.model->number = number;
-        keep(tried, *lease);
+        keep(tried, lease);
     }
-    store_.write([&](storage::Write& write) { storage::leases::release(write, *lease); });
     return std::move(tried.refit);
 }
 
@@ -189,7 +186,8 @@ GoneBack Retrainer::go_back(std::optional<long long> number,
         if (!model || !model->sha256) return GoneBack::no_such_version;
         try {
             settings_.versions.text(*model);
-        } catch (std::runtime_error const&) {
+        } catch (std::runtime_error const& error) {
+            log::warn("a version of the model cannot be used", {{"version", *wanted}, {"why", error}});
             return GoneBack::unusable;
         }
     }

@@ -62,13 +62,12 @@ private:
     struct Tried;
     Tried tried(long long number) const;
     bool due() const;
-    void keep(Tried& tried, storage::Lease const& lease);
+    void keep(Tried& tried, storage::LeaseGuard const& lease);
 
     storage::Store& store_;
     Clock const& clock_;
     Settings const settings_;
     std::string const base_name_;
-    std::string const holder_ = storage::random_base32(10);
 };
 
 }  // namespace bot::learn

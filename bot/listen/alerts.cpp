@@ -55,7 +55,7 @@ void Alerts::look(storage::Write& write, networks::Network const& network) const
         if (raise(Kind::auth)) tell(write, "auth", network);
     } else if (silent) {
         if (raise(Kind::silent)) tell(write, "silent", network);
-    } else if (state->failures == 0 && storage::network_alerts::mend(write, network.name)) {
+    } else if (state->failures == 0 && storage::network_alerts::clear(write, network.name)) {
         tell(write, "mended", network);
     }
 }

@@ -7,7 +7,6 @@
 #include "bot/base/keys.h"
 #include "bot/networks/network.h"
 #include "bot/pages/words.h"
-#include "storage/network_alerts.h"
 #include "storage/networks.h"
 
 namespace bot::listen {
@@ -22,7 +21,7 @@ struct AlertSettings {
 
 /// Tells people that a network refuses our account, or that nothing came from it for a day, and once more
 /// when it works again. Each once, however often it fails, over restarts, and whichever of several daemons
-/// notices: what was told is a row (storage/network_alerts.h) that goes with the mail in one write. A mail
+/// notices: what was told is a row (storage/networks.h) that goes with the mail in one write. A mail
 /// names the network, what is to be done and where; never what a server or a person said.
 class Alerts {
 public:

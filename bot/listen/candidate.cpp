@@ -5,8 +5,7 @@
 
 #include "bot/listen/same_words.h"
 #include "storage/decisions.h"
-#include "storage/forget.h"
-#include "storage/rechecks.h"
+#include "storage/posts.h"
 
 namespace bot::listen {
 namespace {
@@ -38,12 +37,12 @@ storage::Post stored_post(Keys const& keys, std::string_view network, networks::
     stored.summoned = post.summoned;
     stored.written_at = post.written_at;
     stored.seen_at = now;
-    stored.marks = text_signature(keys, stored.author_key, post.text);
+    stored.signature = text_signature(keys, stored.author_key, post.text);
     return stored;
 }
 
 void reclassify(storage::Write& write, storage::CandidateId const& id, storage::Candidate const& as) {
-    storage::rechecks::reclassified(write, as.post, as);
+    storage::candidates::reclassify(write, as.post, as);
     auto const decided = storage::decisions::of(write, id);
     bool const chosen = std::ranges::find(decided, "company", &storage::Decision::what) != decided.end();
     if (as.company && !chosen) storage::candidates::set_company(write, id, as.company);
@@ -98,7 +97,7 @@ bool take_edit(storage::Write& write, storage::Post const& post, FoundAgain cons
             storage::forget_post(write, post, "edited", now);
         return true;
     }
-    storage::posts::set_text(write, post.id, again.words, again.marks, now);
+    storage::posts::set_text(write, post.id, again.words, again.signature, now);
     storage::rechecks::seen(write, post.id, now);
     auto as = *again.candidate;
     as.post = post.id;

@@ -40,7 +40,7 @@ NewCandidate make_candidate(Keys const& keys, std::string_view network, networks
 /// A post as it was found again.
 struct FoundAgain {
     std::string words;
-    storage::TextSignature marks;  // of those words
+    storage::TextSignature signature;  // of those words
     /// By its words of now, with its company; empty if it is no find any more.
     std::optional<storage::Candidate> candidate;
 };

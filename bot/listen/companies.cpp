@@ -111,7 +111,7 @@ std::string mistake_in(CompanySeed const& seed, std::set<std::string> const& key
         return "key must be of a-z, 0-9 and '-'";
     if (keys.contains(seed.key)) return "key '" + seed.key + "' is there twice";
     if (seed.name.empty()) return "has no name";
-    if (!seed.band.empty() && !storage::band_named(seed.band))
+    if (!seed.band.empty() && !storage::from_name<storage::Company::Band>(seed.band))
         return "band must be small, medium, large or empty, not '" + seed.band + "'";
     if (!seed.author.empty() && seed.author == seed.steward) return "author and steward must be two people";
     return "";

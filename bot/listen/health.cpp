@@ -1,16 +1,13 @@
 #include "bot/listen/health.h"
 
-#include <date/date.h>
-
 #include <algorithm>
 #include <map>
-#include <sstream>
 
 #include "bot/base/money.h"
-#include "storage/network_alerts.h"
+#include "bot/base/time.h"
+#include "storage/daily_totals.h"
+#include "storage/networks.h"
 #include "storage/posts.h"
-#include "storage/seen_counts.h"
-#include "storage/spend.h"
 
 namespace bot::listen {
 namespace {
@@ -101,10 +98,8 @@ std::string_view name_of(NetworkHealth::Answers answers) {
 
 /// "22 November 2026", or the text itself if it is no day.
 std::string day_in_words(std::string const& day, pages::Words const& words, std::string_view language) {
-    std::istringstream text(day);
-    date::sys_days read;
-    text >> date::parse("%F", read);
-    return text ? words.day(language, Time(read.time_since_epoch())) : day;
+    auto const read = start_of_day(day);
+    return read ? words.day(language, *read) : day;
 }
 
 }  // namespace

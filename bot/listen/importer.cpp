@@ -3,7 +3,7 @@
 #include "bot/base/kill_point.h"
 #include "bot/base/user_error.h"
 #include "bot/networks/archive/archive.h"
-#include "storage/imports.h"
+#include "storage/networks.h"
 
 namespace bot::listen {
 namespace fs = std::filesystem;

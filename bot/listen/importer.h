@@ -32,7 +32,7 @@ struct ImportProgress {
 };
 
 /// Feeds files of posts to the intake, once: what was read stays read, also when it is stopped in the middle,
-/// because the cursor of a file (storage/imports.h) moves in the write that stores a page. The format is the
+/// because the cursor of a file (storage/networks.h) moves in the write that stores a page. The format is the
 /// archive network's (bot/networks/archive), and so the posts are. What is referred to outlives it.
 class Importer {
 public:

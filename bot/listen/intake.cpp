@@ -5,11 +5,10 @@
 #include "bot/listen/candidate.h"
 #include "bot/listen/opt_out/stop.h"
 #include "bot/listen/same_words.h"
+#include "storage/candidates.h"
 #include "storage/companies.h"
-#include "storage/forget.h"
-#include "storage/opt_outs.h"
-#include "storage/seen_counts.h"
-#include "storage/similar.h"
+#include "storage/daily_totals.h"
+#include "storage/posts.h"
 #include "storage/suppressions.h"
 
 namespace bot::listen {
@@ -48,12 +47,12 @@ void store_find(storage::Write& write, NewCandidate const& find, Time now, Taken
     if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt)
         candidate.company = company->id;
     bool const said = said_before(write, find.post);
-    if (!said) candidate.like_skipped = like_skipped(write, find.post, now);
-    if (candidate.like_skipped) candidate.queue_key = storage::similar::lowered(candidate.queue_key);
+    if (!said) candidate.demoted_for = like_skipped(write, find.post, now);
+    if (candidate.demoted_for) candidate.queue_key = storage::candidates::demoted(candidate.queue_key);
     if (!said && storage::posts::add(write, find.post) && storage::candidates::add(write, candidate)) {
         ++taken.queued;
     } else if (auto const known = storage::posts::find_by_key(write, find.post.key)) {
-        if (take_edit(write, *known, {*find.post.text, find.post.marks, candidate}, now)) ++taken.edited;
+        if (take_edit(write, *known, {*find.post.text, find.post.signature, candidate}, now)) ++taken.edited;
         ++taken.known;
     } else {
         ++taken.repeated;

@@ -5,7 +5,7 @@
 
 #include "bot/detect/text/tokens.h"
 #include "bot/text/near_duplicate.h"
-#include "storage/similar.h"
+#include "storage/candidates.h"
 
 namespace bot::listen {
 namespace {
@@ -61,14 +61,14 @@ bool similar(Wording const& one, Wording const& other) {
 
 storage::TextSignature text_signature(Keys const& keys, std::optional<std::string> const& author_key,
                                       std::string_view post) {
-    storage::TextSignature marks;
+    storage::TextSignature signature;
     auto const wording = wording_of(post);
     if (wording.has(not_short))
-        marks.key = keys.hash("words", {wording.words});
+        signature.key = keys.hash("words", {wording.words});
     else if (author_key && !wording.words.empty())
-        marks.key = keys.hash("words of", {*author_key, wording.words});
-    if (wording.has(long_enough)) std::ranges::copy(wording.pairs.bands(), marks.bands.begin());
-    return marks;
+        signature.key = keys.hash("words of", {*author_key, wording.words});
+    if (wording.has(long_enough)) std::ranges::copy(wording.pairs.bands(), signature.bands.begin());
+    return signature;
 }
 
 bool nearly_same(std::string_view one, std::string_view other, bool same_author) {
@@ -81,21 +81,23 @@ bool similar(std::string_view one, std::string_view other) {
 
 std::optional<storage::CandidateId> like_skipped(storage::Read const& read, storage::Post const& post,
                                                  storage::Time now) {
-    auto const maybe = storage::similar::skipped(read, post.marks, now - skipped_words_kept, most_compared);
+    auto const maybe =
+        storage::candidates::similar_skipped(read, post.signature, now - skipped_words_kept, most_compared);
     if (maybe.empty()) return std::nullopt;
     auto const wording = wording_of(post.text.value_or(""));
-    auto const found = std::ranges::find_if(maybe, [&](storage::similar::MaybeSimilar const& other) {
+    auto const found = std::ranges::find_if(maybe, [&](storage::SimilarCandidate const& other) {
         return similar(wording, wording_of(other.text));
     });
     return found == maybe.end() ? std::nullopt : std::optional(found->id);
 }
 
 bool said_before(storage::Read const& read, storage::Post const& post) {
-    if (!post.marks.key) return false;
-    auto const maybe = storage::posts::maybe_alike(read, post.marks, post.author_key, most_compared);
+    if (!post.signature.key) return false;
+    auto const maybe =
+        storage::posts::possible_duplicates(read, post.signature, post.author_key, most_compared);
     if (maybe.empty()) return false;
     auto const wording = wording_of(post.text.value_or(""));
-    return std::ranges::any_of(maybe, [&](storage::AlikePost const& other) {
+    return std::ranges::any_of(maybe, [&](storage::PossibleDuplicate const& other) {
         bool const same_author = post.author_key && other.author_key == post.author_key;
         return other.same_key || (other.text && nearly_same(wording, wording_of(*other.text), same_author));
     });

@@ -97,31 +97,18 @@ void Scheduler::stop() {
 void Scheduler::release_leases() {
     std::lock_guard const hold(mutex_);
     try {
-        for (auto const& [network, lease] : leases_)
-            store_.write([&held = lease](storage::Write& write) { storage::leases::release(write, held); });
+        for (auto& [network, lease] : leases_) lease.release();
     } catch (storage::Error const& error) {
         log::warn("a lease could not be given back and will run out", {{"why", error}});
     }
     leases_.clear();
 }
 
-storage::Lease* Scheduler::lease_on(std::string const& network, Time now) {
+storage::LeaseGuard* Scheduler::lease_on(std::string const& network, Time now) {
     std::lock_guard const hold(mutex_);
-    auto const name = "listen:" + network;
-    auto const found = leases_.find(network);
-    if (found != leases_.end()) {
-        auto& lease = found->second;
-        if (lease.until - now > lease_time / 2) return &lease;
-        if (store_.write([&](storage::Write& write) {
-                return storage::leases::renew(write, lease, now + lease_time);
-            }))
-            return &lease;
-        leases_.erase(found);
-    }
-    auto taken = store_.write([&](storage::Write& write) {
-        return storage::leases::take(write, name, holder_, now, now + lease_time);
-    });
-    return taken ? &leases_.insert_or_assign(network, *taken).first->second : nullptr;
+    auto& lease = leases_.try_emplace(network, store_, "listen:" + network, lease_time).first->second;
+    bool const fresh = lease.until() && *lease.until() - now > lease_time / 2;
+    return fresh || lease.take(now) ? &lease : nullptr;
 }
 
 milliseconds Scheduler::run_once(networks::Network const& network) {
@@ -153,7 +140,7 @@ networks::WatchQuery Scheduler::watched(std::string const& network) {
     return std::move(watching.query);
 }
 
-milliseconds Scheduler::ask(networks::Network const& network, storage::Lease& lease,
+milliseconds Scheduler::ask(networks::Network const& network, storage::LeaseGuard& lease,
                             networks::WatchQuery const& query, std::string const& cursor) {
     try {
         auto const page = network.listener->search(query, cursor);
@@ -162,7 +149,7 @@ milliseconds Scheduler::ask(networks::Network const& network, storage::Lease& le
         auto const taken = intake_.take(network.name, page, [&](storage::Write& write) {
             // Many searches of a slow server take longer than the lease; all the same nobody else has read
             // them.
-            if (!storage::leases::renew(write, lease, now + lease_time)) throw LeaseLost();
+            if (!lease.renew(write, now)) throw LeaseLost();
             storage::networks::advance(write, network.name, page.cursor);
             storage::networks::succeeded(write, network.name, now, now + wait);
         });
@@ -178,8 +165,6 @@ milliseconds Scheduler::ask(networks::Network const& network, storage::Lease& le
                       {{"network", log::vouched(network.name)}, {"people", taken.stops}});
         return wait;
     } catch (LeaseLost const&) {
-        std::lock_guard const hold(mutex_);
-        leases_.erase(network.name);
         return lease_time / 2;
     } catch (networks::NetworkError const& error) {
         return failed(network, name_of(error.error_class), error.what(), error.retry_after);

@@ -53,14 +53,14 @@ public:
     std::chrono::milliseconds run_once(networks::Network const& network);
 
 private:
-    std::chrono::milliseconds ask(networks::Network const& network, storage::Lease& lease,
+    std::chrono::milliseconds ask(networks::Network const& network, storage::LeaseGuard& lease,
                                   networks::WatchQuery const& query, std::string const& cursor);
     /// What the rows of the watch list say now. What is left out is logged once.
     networks::WatchQuery watched(std::string const& network);
     std::chrono::milliseconds failed(networks::Network const& network, std::string_view error_class,
                                      std::string const& why, std::optional<std::chrono::seconds> asked_for);
     /// The lease on a network, taken or renewed; null if another program has it.
-    storage::Lease* lease_on(std::string const& network, Time now);
+    storage::LeaseGuard* lease_on(std::string const& network, Time now);
     void release_leases();
 
     storage::Store& store_;
@@ -69,10 +69,9 @@ private:
     std::vector<networks::Network> const& networks_;
     BackOff const back_off_;
     std::function<double()> const chance_;
-    std::string const holder_ = storage::random_base32(10);
     std::mutex mutex_;
-    std::map<std::string, storage::Lease> leases_;  // guarded by mutex_; a row is its network's thread's
-    std::set<std::string> told_;                    // guarded by mutex_; watch queries that were left out
+    std::map<std::string, storage::LeaseGuard> leases_;  // guarded by mutex_; each is its network's thread's
+    std::set<std::string> told_;  // guarded by mutex_; watch queries that were left out
     std::vector<std::jthread> threads_;
 };
 

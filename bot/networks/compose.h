@@ -9,6 +9,8 @@
 
 #include "bot/networks/client/request.h"
 #include "bot/networks/network.h"
+#include "bot/text/code_points.h"
+#include "bot/text/links.h"
 
 /// Counting words as each network counts them, and the requests that would send them. Pure: no clock, no
 /// network, nothing remembered; any thread. A connector's compose() calls one function of each kind and hands
@@ -96,5 +98,48 @@ Request lemmy_request(LemmyReply const& reply);
 
 /// What an Answerer's compose() hands over.
 Composed composed(Counted const& counted, Request const& request, std::string_view idempotency_key);
+
+/// Whether a post whose visible text is `shown` is the one that was sent with these words: the same but for
+/// blanks and the hosts of mentions, which servers leave out; or with all of its links (an invitation's link
+/// is made for it alone).
+bool same_words(std::string_view shown, std::string_view sent);
+
+/// Without the mentions at its front, as networks put the names of those who are answered there.
+std::string_view without_mentions(std::string_view text);
+
+/// The answerer of a network that only a person may answer, in a browser: it looks at the post again and
+/// counts words, and never sends any.
+class ByHandAnswerer : public Answerer {
+public:
+    using Count = Counted (*)(std::string_view text);
+
+    /// `count` is the network's function of compose.h.
+    ByHandAnswerer(std::string network, Count count) : network_(std::move(network)), count_(count) {}
+    /// `request` stays empty: there is none.
+    Composed compose(ApprovedReply const& reply, Parent const& parent) const override;
+    /// Throws NetworkError (ours).
+    SentReply send(Composed const& reply) override;
+    /// Nothing, as nothing was ever sent.
+    std::optional<SentReply> find(Composed const& reply) override;
+    bool honours_idempotency() const override { return false; }
+
+    /// What compose() makes, of its parts.
+    Composed composed_of(std::string_view words, std::string_view idempotency_key) const;
+
+private:
+    std::string const network_;
+    Count const count_;
+};
+
+// What a count is made of; for connectors.
+
+/// The facet of a place in the text.
+Facet facet(Facet::Kind kind, text::CodePoints const& text, text::Span place, std::string value);
+/// Every link; https:// is put in front of one without scheme.
+std::vector<Facet> link_facets(text::CodePoints const& text, std::vector<text::Link> const& links);
+/// Sorted; of two that overlap the one that begins first stays, and of those the longer one.
+std::vector<Facet> in_order(std::vector<Facet> facets);
+/// Neither empty, nor only blanks, nor anything else than UTF-8; within the limit, if there is one.
+bool acceptable(text::CodePoints const& text, Counted const& counted);
 
 }  // namespace bot::networks

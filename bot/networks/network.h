@@ -15,13 +15,22 @@ namespace bot::desk {
 class Desk;
 }
 
+namespace bot::watch {
+struct Dialect;
+}
+
+// The contract between the steps of a post's way and the networks, and all of networks/ that a step may
+// include. Strings are UTF-8 without NUL; absent is absent, never "". An id that is "native" is the network's
+// own and stays the same when a post is edited or its author renamed: at X the first id of the edit history,
+// at Mastodon and Lemmy the ActivityPub id (an address), at Bluesky the at:// URI.
+
 namespace bot::networks {
 
 using storage::Time;
 
 /// A post as a network showed it. Absent is absent, never "".
 struct FoundPost {
-    std::string native_id;                 // stable for life: see design.md §7
+    std::string native_id;                 // stable for life
     std::optional<std::string> author_id;  // the stable account id, not the handle
     std::optional<std::string> author_handle;
     std::optional<std::string> author_name;
@@ -32,7 +41,7 @@ struct FoundPost {
     std::optional<std::string> thread;       // native id of the thread's first post
     bool summoned = false;                   // the author mentioned or quoted our account
     bool answers_us = false;                 // it came to our account as an answer to a post of ours
-    /// Addressed to us, and not for the public or by somebody who wants no bots: a stop in it is heard,
+    /// Addressed to us, and not for the public or by a person who wants no bots: a stop in it is heard,
     /// nothing else of it is used.
     bool only_heard = false;
     bool sensitive = false;  // behind a content warning, or marked so by the author or the network
@@ -157,14 +166,14 @@ public:
     virtual ~Account() = default;
     /// Empty if the network does not tell.
     virtual std::optional<State> look() = 0;
-    /// What our account answered since then, whoever sent it, in any order. Empty where it cannot be read.
+    /// What our account answered since then, by whatever means, in any order. Empty where it cannot be read.
     virtual std::vector<OwnReply> recent_replies(Time /*since*/) { return {}; }
 };
 
 /// A network did not do what was asked.
 class NetworkError : public std::runtime_error {
 public:
-    /// Who is to mend it: our credentials, our pace, the way there, their server, our request.
+    /// Where the fault is: our credentials, our pace, the connection, their server, our request.
     enum class Class { auth, rate, network, theirs, ours };
     /// `maybe_sent`: bytes of a change may have left, so its outcome is unknown.
     NetworkError(Class who, std::string const& message, bool sent = false,
@@ -175,13 +184,13 @@ public:
     std::optional<std::chrono::seconds> const retry_after;
 };
 
-/// An account was not connected, for a reason that an operator can mend. Never maybe_sent.
+/// An account was not connected, for a reason that an operator can put right. Never maybe_sent.
 class NotConnected : public NetworkError {
 public:
     enum class Why {
         in_settings,      // the settings name the account, and outweigh what is connected here
         no_client,        // the settings lack the application's id
-        address,          // the server's address is none to call: see Connection::begin()
+        address,          // the server's address is none to call: see AccountLink::begin()
         other_software,   // the server has no such API
         application,      // it does not take our application
         code,             // the code ran out, was used or is another one's
@@ -236,7 +245,8 @@ public:
     /// Empty if that was all and the account is connected. A typed server is taken only with https and on the
     /// public internet, unless the settings name it or allow private addresses.
     virtual std::optional<PendingAuthorization> begin(Entered const& entered) = 0;
-    /// Only where begin() sends somebody away.
+    /// With the code that the network's page gave. Only where begin() sends the operator away; a code works
+    /// once.
     virtual void finish(PendingAuthorization const& /*leaving*/, std::string_view /*code*/) {
         throw std::logic_error("this network sends nobody away to be connected");
     }
@@ -264,6 +274,19 @@ struct Policy {
     std::string checked_on;         // YYYY-MM-DD
 };
 
+/// The language of that network's search; null if it has none and is read whole, or if there is no such
+/// network. Constant data; any thread.
+watch::Dialect const* dialect_of(std::string_view network);
+
+/// A network that is answered from an account of ours, on or not.
+struct AccountNetwork {
+    std::string name;
+    std::string title;     // as people call it
+    std::string settings;  // the least that the config file must say, as lines of it
+};
+/// By name.
+std::vector<AccountNetwork> account_networks();
+
 /// One network the program talks to. Parts that it lacks are null.
 struct Network {
     std::string name;
@@ -277,7 +300,7 @@ struct Network {
 
     /// Whether the account is there, where one is needed.
     bool signed_in() const { return !account_link || account_link->state().connected; }
-    /// Whether somebody can be answered there by API now, and whether a post can be looked at.
+    /// Whether people can be answered there by API now, and whether a post can be looked at.
     bool answers() const { return answerer && signed_in(); }
     bool looks() const { return answers() || (answerer && account_link->state().reads); }
 };

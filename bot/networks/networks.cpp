@@ -1,26 +1,53 @@
 #include "bot/networks/networks.h"
 
-#include "bot/networks/policy.h"
+#include <algorithm>
+#include <array>
 
 namespace bot::networks {
 
-std::vector<Network> connect(Settings const& settings, Clock const& clock, storage::Store* store) {
+std::span<Descriptor const* const> descriptors() {
+    static constexpr std::array all{&archive_network, &bluesky_network,  &hackernews_network, &rss_network,
+                                    &reddit_network,  &mastodon_network, &lemmy_network,      &x_network};
+    return all;
+}
+
+Descriptor const* find_descriptor(std::string_view name) {
+    auto const found = std::ranges::find(descriptors(), name, &Descriptor::name);
+    return found == descriptors().end() ? nullptr : *found;
+}
+
+std::vector<Network> connect(config::Networks const& settings, Surroundings const& surroundings) {
     std::vector<Network> on;
-    if (settings.archive) on.push_back(archive(*settings.archive, policy_of("archive"), clock));
-    if (settings.bluesky) on.push_back(bluesky(*settings.bluesky, policy_of("bluesky"), clock));
-    if (settings.hackernews) on.push_back(hackernews(*settings.hackernews, policy_of("hackernews"), clock));
-    if (settings.rss) on.push_back(rss(*settings.rss, policy_of("rss"), clock));
-    if (settings.reddit) on.push_back(reddit(*settings.reddit, policy_of("reddit"), clock));
-    if (settings.mastodon) on.push_back(mastodon(*settings.mastodon, policy_of("mastodon"), clock));
-    if (settings.lemmy) on.push_back(lemmy(*settings.lemmy, policy_of("lemmy"), clock));
-    if (settings.x) on.push_back(x(*settings.x, policy_of("x"), clock, store));
+    for (auto const* network : descriptors())
+        if (network->enabled(settings)) on.push_back(network->connect(settings, surroundings));
     return on;
 }
 
 Network const* find(std::vector<Network> const& networks, std::string_view name) {
-    for (auto const& network : networks)
-        if (network.name == name) return &network;
-    return nullptr;
+    auto const found = std::ranges::find(networks, name, &Network::name);
+    return found == networks.end() ? nullptr : &*found;
+}
+
+watch::Dialect const* dialect_of(std::string_view network) {
+    auto const* const descriptor = find_descriptor(network);
+    return descriptor != nullptr && descriptor->dialect ? &*descriptor->dialect : nullptr;
+}
+
+std::vector<Policy> searched_policies() {
+    std::vector<Policy> all;
+    for (auto const* network : descriptors())
+        if (network->dialect) all.push_back(policy_of(network->name));
+    return all;
+}
+
+std::vector<AccountNetwork> account_networks() {
+    std::vector<AccountNetwork> all;
+    for (auto const* network : descriptors())
+        if (!network->account_settings.empty())
+            all.push_back({std::string(network->name), policy_of(network->name).title,
+                           std::string(network->account_settings)});
+    std::ranges::sort(all, {}, &AccountNetwork::name);
+    return all;
 }
 
 }  // namespace bot::networks

@@ -1,38 +1,29 @@
 #pragma once
 
-#include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
-#include "bot/networks/archive/archive.h"
-#include "bot/networks/bluesky/bluesky.h"
-#include "bot/networks/feeds/feeds.h"
-#include "bot/networks/hackernews/hackernews.h"
-#include "bot/networks/lemmy/lemmy.h"
-#include "bot/networks/mastodon/mastodon.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/network.h"
-#include "bot/networks/reddit/reddit.h"
-#include "bot/networks/x/x.h"
+
+// The networks there are. See also dialect_of() and account_networks() in network.h, which steps may use.
 
 namespace bot::networks {
 
-/// What the operator switched on; absent is off.
-struct Settings {
-    std::optional<ArchiveSettings> archive{};
-    std::optional<BlueskySettings> bluesky{};
-    std::optional<HackerNewsSettings> hackernews{};
-    std::optional<RssSettings> rss{};
-    std::optional<RedditSettings> reddit{};
-    std::optional<MastodonSettings> mastodon{};
-    std::optional<LemmySettings> lemmy{};
-    std::optional<XSettings> x{};
-};
+/// All of them, in the order in which pages and commands show them. Constant; any thread.
+std::span<Descriptor const* const> descriptors();
+/// Null if there is no such network.
+Descriptor const* find_descriptor(std::string_view name);
 
-/// Every network that is on, in the order of this list's lines in networks.cpp. What costs is booked in
-/// `store`; without one nothing that costs is asked for. `clock` and `store` outlive them.
-std::vector<Network> connect(Settings const& settings, Clock const& clock, storage::Store* store = nullptr);
+/// The networks that the config switched on, in the order of descriptors(). Asks nobody yet. Throws
+/// NetworkError (ours) if a setting cannot be used, and what policy_of() does.
+std::vector<Network> connect(config::Networks const& settings, Surroundings const& surroundings);
 
 /// Null if it is not among them.
 Network const* find(std::vector<Network> const& networks, std::string_view name);
+
+/// Of the networks that watch queries can be for (those with a dialect), whether they are on or not.
+std::vector<Policy> searched_policies();
 
 }  // namespace bot::networks

@@ -7,8 +7,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "bot/base/url.h"
 #include "bot/base/user_error.h"
-#include "bot/networks/client/percent.h"
 #include "embedded_config.h"
 
 namespace bot::networks {

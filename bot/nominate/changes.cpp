@@ -7,9 +7,7 @@
 #include <utility>
 
 #include "bot/base/keys.h"
-#include "storage/board_changes.h"
-#include "storage/follow_ups.h"
-#include "storage/nomination_signals.h"
+#include "storage/standings.h"
 
 namespace bot::nominate {
 namespace {

@@ -3,8 +3,8 @@
 #include "bot/base/user_error.h"
 #include "bot/nominate/changes.h"
 #include "bot/notify/queue_mail.h"
-#include "storage/board_changes.h"
 #include "storage/companies.h"
+#include "storage/standings.h"
 
 namespace bot::nominate {
 namespace {

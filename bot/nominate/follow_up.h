@@ -7,13 +7,12 @@
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
 #include "bot/pages/words.h"
-#include "storage/follow_ups.h"
 #include "storage/nominations.h"
 
 namespace bot::nominate {
 
 /// The one question, once, to those who agreed: "did it end well?" When it is due stands in the database
-/// (storage/follow_ups.h); the answer decides whether a company may win. Any thread; what is referred to
+/// (storage/nominations.h); the answer decides whether a company may win. Any thread; what is referred to
 /// outlives it. `link` is the private part of the mailed address; only its keyed hash is stored.
 class FollowUps {
 public:

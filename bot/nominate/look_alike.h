@@ -7,7 +7,6 @@
 
 #include "bot/base/keys.h"
 #include "bot/nominate/mail_address.h"
-#include "storage/nomination_signals.h"
 #include "storage/nominations.h"
 
 // Signals by which nominations look alike, so that many voices of one place count as fewer. A signal is kept

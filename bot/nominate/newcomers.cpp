@@ -4,7 +4,7 @@
 
 #include "bot/nominate/changes.h"
 #include "bot/nominate/look_alike.h"
-#include "storage/board_changes.h"
+#include "storage/standings.h"
 
 namespace bot::nominate {
 namespace {

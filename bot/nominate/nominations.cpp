@@ -8,7 +8,7 @@
 #include "bot/nominate/look_alike.h"
 #include "bot/notify/queue_mail.h"
 #include "storage/companies.h"
-#include "storage/nomination_signals.h"
+#include "storage/nominations.h"
 
 namespace bot::nominate {
 namespace {

@@ -11,7 +11,6 @@
 #include "bot/nominate/form.h"
 #include "bot/nominate/invitations.h"
 #include "bot/pages/words.h"
-#include "storage/nomination_signals.h"
 #include "storage/nominations.h"
 
 namespace bot::nominate {

@@ -2,8 +2,8 @@
 
 #include "bot/nominate/changes.h"
 #include "bot/nominate/nominations.h"
-#include "storage/board_changes.h"
-#include "storage/nomination_signals.h"
+#include "storage/nominations.h"
+#include "storage/standings.h"
 
 namespace bot::nominate {
 namespace {

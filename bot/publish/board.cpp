@@ -6,7 +6,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "storage/seen_counts.h"
+#include "bot/base/time.h"
 
 namespace bot::publish {
 namespace {
@@ -102,7 +102,7 @@ Board read_board(storage::Read const& read, award::Season const& season, std::st
     board.category = category;
     board.people = storage::standings::people(read, season.id, board.is_all() ? "" : category);
     board.newest_day = std::chrono::floor<std::chrono::days>(
-        storage::standings::newest(read, season.id).value_or(season.opens_at));
+        storage::standings::last_confirmed(read, season.id).value_or(season.opens_at));
     auto companies = storage::standings::board(read, season.id, category);
     board.lines.reserve(companies.size());
     for (auto& company : companies) {
@@ -158,10 +158,9 @@ std::string results_json(Board const& board, std::string_view public_url) {
         "{{\n  \"season\": {{\"id\": {}, \"name\": {}, \"opens\": {}, \"closes\": {}, \"rules_sha256\": "
         "{}}},\n"
         "  \"category\": {},\n  \"formula\": {},\n  \"people\": {},\n  \"teams\": [",
-        json_text(board.season.id), json_text(board.season.name),
-        json_text(storage::day_of(board.season.opens_at)), json_text(storage::day_of(board.season.closes_at)),
-        json_text(board.season.rules_sha256), json_text(board.category), json_text(award::formula_id),
-        board.people);
+        json_text(board.season.id), json_text(board.season.name), json_text(day_of(board.season.opens_at)),
+        json_text(day_of(board.season.closes_at)), json_text(board.season.rules_sha256),
+        json_text(board.category), json_text(award::formula_id), board.people);
     for (std::size_t i = 0; i < board.lines.size(); ++i) {
         out += i == 0 ? "\n" : ",\n";
         team_json(out, board, i, public_url);

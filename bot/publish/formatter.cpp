@@ -1,14 +1,12 @@
 #include "bot/publish/formatter.h"
 
-#include <date/date.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <sstream>
 
-#include "storage/seen_counts.h"
+#include "bot/base/time.h"
 
 namespace bot::publish {
 
@@ -89,7 +87,7 @@ std::vector<pages::View> stories(Formatter const& format, std::vector<storage::S
                             .set("about_slug", story.company_slug)
                             .set("about_name", story.company_name)
                             .set("category", format.category(story.category))
-                            .set("day", format.day(day_of(story.day)))
+                            .set("day", format.day(start_of_day(story.day).value_or(Time{})))
                             .set("machine_day", story.day));
     return views;
 }
@@ -109,15 +107,8 @@ void set_season(pages::View& view, Formatter const& format, storage::Season cons
                        : phase == Phase::open ? Shown{"board.open_until", season.closes_at}
                                               : Shown{"board.closed_on", season.closes_at};
     view.set("season", season.name).set("phase", format(shown.key));
-    view.set("phase_day", format.day(shown.day)).set("phase_machine", storage::day_of(shown.day));
+    view.set("phase_day", format.day(shown.day)).set("phase_machine", day_of(shown.day));
     if (phase == Phase::closed) view.set("announced", format.day(season.announced_at));
-}
-
-Time day_of(std::string_view machine_day) {
-    std::istringstream in{std::string(machine_day)};
-    date::sys_days day{};
-    in >> date::parse("%F", day);
-    return in ? Time(day) : Time{};
 }
 
 }  // namespace bot::publish

@@ -7,8 +7,8 @@
 #include "bot/award/score.h"
 #include "bot/pages/view.h"
 #include "bot/pages/words.h"
+#include "storage/nominations.h"
 #include "storage/standings.h"
-#include "storage/stories.h"
 
 namespace bot::publish {
 
@@ -59,8 +59,5 @@ enum class Phase { before, open, closed, announced };
 Phase phase_of(storage::Season const& season, storage::Time now);
 /// Sets season, phase, phase_day and phase_machine: "Autumn 2026 · open until 30 November".
 void set_season(pages::View& view, Formatter const& format, storage::Season const& season, Phase phase);
-
-/// Midnight UTC of such a day; the epoch if it is none.
-storage::Time day_of(std::string_view machine_day);
 
 }  // namespace bot::publish

@@ -8,8 +8,8 @@
 #include "bot/award/score.h"
 #include "bot/base/kill_point.h"
 #include "bot/publish/site.h"
-#include "bot/publish/turn.h"
-#include "storage/board_changes.h"
+#include "storage/leases.h"
+#include "storage/standings.h"
 
 namespace bot::publish {
 namespace {
@@ -24,6 +24,7 @@ constexpr int companies_at_once = 100;
 constexpr int stories_on_board = 5;
 constexpr int stories_of_company = 20;
 constexpr int stories_in_feed = 50;
+constexpr std::chrono::minutes publish_lease{2};
 
 /// Counts a company again; the categories that it is in, or was.
 Categories recount(storage::Write& write, std::string const& season, award::Rules const& rules,
@@ -55,16 +56,18 @@ struct Publisher::Parts {
           settings(std::move(the_settings)),
           site(settings.site),
           writer(pages, site, settings.languages, settings.public_url),
-          turn(the_store) {}
+          lease(the_store, "publish", publish_lease) {}
 
     storage::Store& store;
     Clock const& clock;
     Settings const settings;
     Site site;
     PageWriter writer;
-    Turn turn;
+    storage::LeaseGuard lease;
     std::string written;  // season and phase of the last full publish of this process
 
+    /// Of several daemons on one PostgreSQL database one publishes; an SQLite file has one daemon anyway.
+    bool alone() const { return store.engine() == storage::Engine::sqlite; }
     void publish_all(award::Season const& season, Phase phase);
     void write_companies(award::Season const& season, Phase phase);
     void write_company(award::Season const& season, Phase phase, CompanyId const& id);
@@ -148,7 +151,7 @@ void Publisher::Parts::finish(Changes const& changes, std::string const& season,
                               Categories const& have_rest) {
     auto const now = clock.now();
     store.write([&](storage::Write& write) {
-        if (!turn.is_mine(write, now)) return;
+        if (!alone() && !lease.held(write, now)) return;
         for (auto const& change : changes) storage::board_changes::done(write, change);
         for (auto const& category : have_rest) storage::board_changes::mark(write, season, category, {}, now);
     });
@@ -205,19 +208,19 @@ void Publisher::run_once() {
 
     auto const first = parts_->written != season.id + ' ' + std::to_string(static_cast<int>(phase));
     auto const ready = parts_->batch_ready(changes);
-    if ((!first && !ready && rest.empty()) || !parts_->turn.take(now)) return;
+    if ((!first && !ready && rest.empty()) || !(parts_->alone() || parts_->lease.take(now))) return;
     if (first) parts_->publish_all(season, phase);
     if (ready) parts_->publish_changes(season, phase, changes);
     if (!rest.empty()) parts_->publish_rest(season, phase, rest);
-    parts_->turn.release();
+    parts_->lease.release();
 }
 
 void Publisher::publish_all() {
     auto const now = parts_->clock.now();
     auto const season = storage::seasons::current(parts_->store, now);
-    if (!season || !parts_->turn.take(now)) return;
+    if (!season || !(parts_->alone() || parts_->lease.take(now))) return;
     parts_->publish_all(award::Season(*season), phase_of(*season, now));
-    parts_->turn.release();
+    parts_->lease.release();
 }
 
 long long Publisher::files_changed() const {

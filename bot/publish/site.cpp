@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "bot/base/file.h"
 #include "bot/base/kill_point.h"
 
 namespace bot::publish {
@@ -20,34 +21,8 @@ namespace fs = std::filesystem;
     throw std::system_error(errno, std::generic_category(), std::string(doing) + " " + path.string());
 }
 
-class Descriptor {
-public:
-    Descriptor(fs::path const& path, int flags)
-        : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
-        if (number_ < 0) failed("opening", path);
-    }
-    Descriptor(Descriptor const&) = delete;
-    ~Descriptor() { ::close(number_); }
-
-    void write(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            auto const n = ::write(number_, bytes.data(), bytes.size());
-            if (n < 0 && errno == EINTR) continue;
-            if (n < 0) failed("writing", path_);
-            bytes.remove_prefix(static_cast<std::size_t>(n));
-        }
-    }
-    void sync() const {
-        if (::fsync(number_) != 0) failed("syncing", path_);
-    }
-
-private:
-    fs::path const path_;
-    int const number_;
-};
-
-void sync_folder(fs::path const& folder) {
-    Descriptor(folder, O_RDONLY | O_DIRECTORY).sync();
+void sync_names(fs::path const& folder) {
+    if (!sync_folder(folder)) failed("syncing", folder);
 }
 
 /// A folder that has just been made lasts only once the one it lies in is synced.
@@ -55,7 +30,7 @@ void make_folder(fs::path const& folder) {
     if (fs::is_directory(folder)) return;
     auto const above = folder.parent_path();
     if (!above.empty() && above != folder) make_folder(above);
-    if (fs::create_directory(folder) && !above.empty()) sync_folder(above);
+    if (fs::create_directory(folder) && !above.empty()) sync_names(above);
 }
 
 bool same(fs::path const& path, std::string_view bytes) {
@@ -95,13 +70,12 @@ bool Site::write(std::string_view name, std::string_view bytes) {
     // One fixed name for each file: what a crash leaves behind is overwritten by the next attempt.
     auto const beside = place.parent_path() / ("." + place.filename().string() + ".new");
     {
-        Descriptor const file(beside, O_WRONLY | O_CREAT | O_TRUNC);
-        file.write(bytes);
-        file.sync();
+        Descriptor const file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+        if (!file || !write_all(file, bytes) || !sync(file)) failed("writing", beside);
     }
     kill_point("publish.before_rename");
     if (::rename(beside.c_str(), place.c_str()) != 0) failed("renaming", beside);
-    sync_folder(place.parent_path());
+    sync_names(place.parent_path());
     ++changed_;
     kill_point("publish.after_rename");
     return true;
@@ -115,7 +89,7 @@ bool Site::remove(std::string_view name) {
         fs::remove(folder);
         folder = folder.parent_path();
     }
-    sync_folder(folder);
+    sync_names(folder);
     ++changed_;
     return true;
 }

@@ -3,11 +3,14 @@
 #include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/uniset.h>
+#include <unicode/usetiter.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <unordered_map>
 
 namespace bot::text {
 namespace {
@@ -27,6 +30,56 @@ std::u32string points(icu::UnicodeString const& text) {
 
 void demand(UErrorCode status) {
     if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
+}
+
+constexpr char32_t coloured = 0xFE0F;
+
+std::u32string without_colour(std::u32string_view sequence) {
+    std::u32string plain(sequence);
+    std::erase(plain, coloured);
+    return plain;
+}
+
+/// Every emoji that Unicode recommends, by its code points without the signs for colour.
+struct Known {
+    std::unordered_map<std::u32string, std::u32string> whole;
+    std::size_t longest = 0;
+
+    void add(std::u32string const& sequence) {
+        longest = std::max(longest, sequence.size());
+        whole.emplace(without_colour(sequence), sequence);
+    }
+};
+
+Known const& known() {
+    static auto const all = [] {
+        Known read;
+        UErrorCode status = U_ZERO_ERROR;
+        icu::UnicodeSet const set(u"[:RGI_Emoji:]", status);
+        demand(status);
+        for (icu::UnicodeSetIterator next(set); next.next();) read.add(points(next.getString()));
+        return read;
+    }();
+    return all;
+}
+
+/// True if the signs for colour in `sequence` are among those of `whole`, in the same places.
+bool coloured_like(std::u32string_view sequence, std::u32string_view whole) {
+    std::size_t at = 0;
+    for (auto const c : whole) {
+        if (at < sequence.size() && sequence[at] == c)
+            ++at;
+        else if (c != coloured)
+            return false;
+    }
+    return at == sequence.size();
+}
+
+bool is_emoji(std::u32string_view sequence) {
+    auto const found = known().whole.find(without_colour(sequence));
+    // One code point that is not coloured by itself ("©") is an ordinary character.
+    return found != known().whole.end() && (sequence.size() > 1 || found->second.size() == 1) &&
+           coloured_like(sequence, found->second);
 }
 
 }  // namespace
@@ -104,6 +157,13 @@ std::u32string lower_ascii(std::u32string_view text) {
     for (auto& c : lower)
         if (c >= U'A' && c <= U'Z') c |= 32;
     return lower;
+}
+
+std::size_t emoji_at(std::u32string_view text, std::size_t at) {
+    if (at >= text.size() || !u_hasBinaryProperty(static_cast<UChar32>(text[at]), UCHAR_EMOJI)) return 0;
+    for (auto length = std::min(known().longest, text.size() - at); length > 0; --length)
+        if (is_emoji(text.substr(at, length))) return length;
+    return 0;
 }
 
 }  // namespace bot::text

@@ -41,4 +41,9 @@ bool punctuation(char32_t c);
 /// Only ASCII is changed.
 std::u32string lower_ascii(std::u32string_view text);
 
+/// How many code points the emoji that begins there has: one, or a sequence with joiners, skin tones, a
+/// keycap, the two letters of a flag (Unicode's RGI_Emoji, UTS #51); 0 if there is none. The sign that asks
+/// for the coloured form (U+FE0F) may be left out where a sequence has it.
+std::size_t emoji_at(std::u32string_view text, std::size_t at);
+
 }  // namespace bot::text

@@ -1,5 +1,6 @@
 #include "bot/text/hosts.h"
 
+#include <libpsl.h>
 #include <unicode/uidna.h>
 
 #include <algorithm>
@@ -7,10 +8,11 @@
 #include <memory>
 
 #include "bot/text/links.h"
-#include "bot/text/tlds.h"
 
 namespace bot::text {
 namespace {
+
+constexpr std::size_t longest_label = 63;  // RFC 1035, 2.3.4
 
 bool alphanumeric(char32_t c) {
     return ascii_letter(c) || ascii_digit(c);
@@ -43,12 +45,15 @@ bool nothing_of_a_name_follows(std::u32string_view text, std::size_t at) {
 
 /// How long the TLD is that begins there; 0 if none does.
 std::size_t tld_at(std::u32string_view text, std::size_t at) {
-    auto const rest = text.substr(at, 63);
-    for (auto length = std::min(longest_tld(), rest.size()); length > 0; --length)
-        if (is_tld(rest.substr(0, length)) && nothing_of_a_name_follows(text, at + length)) return length;
-    if (!lower_ascii(rest.substr(0, 4)).starts_with(U"xn--")) return 0;
-    auto const last = std::ranges::find_if_not(rest, [](char32_t c) { return alphanumeric(c) || c == U'-'; });
-    auto const length = static_cast<std::size_t>(last - rest.begin());
+    auto const rest = text.substr(at, longest_label);
+    auto const label =
+        rest.substr(0, static_cast<std::size_t>(std::ranges::find_if_not(rest, in_label) - rest.begin()));
+    for (auto length = label.size(); length > 0; --length)
+        if (nothing_of_a_name_follows(text, at + length) && is_tld(label.substr(0, length))) return length;
+    if (!lower_ascii(label.substr(0, 4)).starts_with(U"xn--")) return 0;
+    auto const last =
+        std::ranges::find_if_not(label, [](char32_t c) { return alphanumeric(c) || c == U'-'; });
+    auto const length = static_cast<std::size_t>(last - label.begin());
     return length > 4 ? length : 0;
 }
 
@@ -58,6 +63,15 @@ bool good_label(std::u32string_view label) {
 }
 
 }  // namespace
+
+bool is_tld(std::u32string_view label) {
+    auto const name = utf8(lower_ascii(label));
+    if (name.find_first_of(std::string_view(".\0", 2)) != name.npos || name.starts_with("xn--")) return false;
+    // South Africa has rules for "co.za" and the like only, none for what they end in.
+    if (name == "za") return true;
+    // Without the star rule, by which any label would do, and without the part of private owners.
+    return psl_is_public_suffix2(psl_builtin(), name.c_str(), PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
+}
 
 Host host_at(std::u32string_view text, std::size_t begin) {
     Host host{0, begin + 1};

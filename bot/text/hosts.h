@@ -5,7 +5,13 @@
 
 #include "bot/text/code_points.h"
 
+// Where host names stand in what people write, as the networks themselves look for them.
 namespace bot::text {
+
+/// True if names of the public internet end in that label ("com", "みんな", in any case), by the rules of
+/// registries in the Public Suffix List that libpsl was built with (publicsuffix.org); an upgrade of that
+/// package brings newer ones. Written in letters: "xn--p1ai" is none. Any thread.
+bool is_tld(std::u32string_view label);
 
 struct Host {
     std::size_t end = 0;      // 0 if there is none

@@ -6,6 +6,7 @@
 #include <array>
 #include <memory>
 
+#include "bot/base/url.h"
 #include "bot/text/code_points.h"
 
 namespace bot::text {
@@ -140,8 +141,7 @@ void write_link(Writer& to, GumboElement const& element, bool keep_blanks, int d
     write_children(apart, element, keep_blanks, depth);
     auto const words = apart.take();
     auto const address = attribute(element, "href");
-    bool const web = address.starts_with("https://") || address.starts_with("http://");
-    to.word(web && shortens(words, address) ? address : words, keep_blanks);
+    to.word(begins_as_web(address) && shortens(words, address) ? address : words, keep_blanks);
 }
 
 void write_element(Writer& to, GumboElement const& element, bool keep_blanks, int depth) {

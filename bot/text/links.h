@@ -5,6 +5,8 @@
 
 #include "bot/text/code_points.h"
 
+// Which parts of a text a network will make a link of: they count differently, and what X takes for one costs
+// 23 characters.
 namespace bot::text {
 
 /// Which characters an address may have behind its host. An ending one may be the last: what comes after the
@@ -12,6 +14,7 @@ namespace bot::text {
 struct LinkRules {
     bool bare_domains;  // also "example.org" without a scheme
     std::vector<std::u32string_view> schemes;
+    // Of the path and the query each: may it stand there, may it be the last.
     bool (*path)(char32_t);
     bool (*path_ending)(char32_t);
     bool (*query)(char32_t);
@@ -21,9 +24,10 @@ struct LinkRules {
 LinkRules const& x_links();
 LinkRules const& mastodon_links();
 
+/// An address in a text, from its scheme (or host) to the last character that belongs to it.
 struct Link {
     Span place;
-    bool has_scheme;
+    bool has_scheme;  // else a bare domain
 };
 
 /// In order. A host is labels and a known TLD; parentheses belong to a path if they close again, at most one

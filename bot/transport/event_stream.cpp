@@ -1,16 +1,12 @@
 #include "bot/transport/event_stream.h"
 
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <thread>
 
-#include "bot/transport/addresses.h"
-#include "bot/transport/curl_handle.h"
-#include "bot/transport/line_parser.h"
+#include "bot/transport/connection.h"
 
 namespace bot::transport {
 namespace {
@@ -98,10 +94,8 @@ public:
     }
 
 private:
-    static curl_socket_t open_socket(void* to, curlsocktype, curl_sockaddr* address) {
-        auto& self = *static_cast<Connection*>(to);
-        if (!self.settings_.private_addresses && !is_public(address->addr)) return CURL_SOCKET_BAD;
-        return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    static curl_socket_t open_allowed(void* to, curlsocktype, curl_sockaddr* address) {
+        return open_socket(*address, static_cast<Connection*>(to)->settings_.private_addresses);
     }
     static std::size_t take_body(char* bytes, std::size_t size, std::size_t many, void* to) {
         auto& self = *static_cast<Connection*>(to);
@@ -139,7 +133,7 @@ private:
         curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
                          static_cast<long>(settings_.connect_timeout.count()));
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers_.get());
-        curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+        curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_allowed);
         curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, this);
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
         curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);

@@ -12,13 +12,14 @@
 
 namespace bot::transport {
 
+/// How a stream is read, and how patiently.
 struct EventStreamSettings {
     enum class Format {
         events,  // server-sent events
         lines,   // each line that is not blank is an event of the name "message"
     };
     Format format = Format::events;
-    std::string user_agent;
+    std::string user_agent;  // "" is "SupportAwards"
     std::chrono::milliseconds connect_timeout{10'000};
     /// A connection that is silent for so long is dead; servers send a comment every few seconds.
     std::chrono::milliseconds silence{90'000};
@@ -34,15 +35,15 @@ struct EventStreamSettings {
     std::function<bool(ServerEvent const&)> go_on{};
     std::size_t event_limit = 1024 * 1024;
     std::size_t waiting_limit = 10'000;  // events nobody took yet; the oldest are dropped
-    bool private_addresses = false;
+    bool private_addresses = false;      // see HttpSettings
 };
 
 /// What came in since the last time.
 struct StreamTaken {
     std::vector<ServerEvent> events;
     bool connected = false;  // now
-    /// A connection was made, or events were dropped, since the last time: whoever must not miss anything
-    /// fetches it in another way.
+    /// A connection was made, or events were dropped, since the last time: what may have been missed has to
+    /// be fetched in another way.
     bool gap = false;
     int refused_with = 0;  // the status of the last try if it was no 200; 0 otherwise
     bool ended = false;    // for good
@@ -52,6 +53,8 @@ struct StreamTaken {
 /// for ever. No redirect is followed, certificates are always checked.
 class EventStream {
 public:
+    /// Connects at once, on the new thread. Throws HttpError (address) if a header cannot be sent; all else
+    /// that goes wrong is a connection that ended.
     EventStream(HttpRequest request, EventStreamSettings settings);
     EventStream(EventStream const&) = delete;
     /// Ends the connection and the thread at once.

@@ -1,15 +1,13 @@
 #include "bot/transport/http.h"
 
 #include <fmt/format.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <mutex>
 
+#include "bot/base/guarded.h"
 #include "bot/base/strings.h"
-#include "bot/transport/addresses.h"
-#include "bot/transport/curl_handle.h"
+#include "bot/base/url.h"
+#include "bot/transport/connection.h"
 
 namespace bot::transport {
 namespace {
@@ -27,13 +25,11 @@ struct Exchange {
     bool began = false;  // a connection stood, and the request could leave
 };
 
-curl_socket_t open_socket(void* to, curlsocktype, curl_sockaddr* address) {
+curl_socket_t open_allowed(void* to, curlsocktype, curl_sockaddr* address) {
     auto& exchange = *static_cast<Exchange*>(to);
-    if (!exchange.settings.private_addresses && !is_public(address->addr)) {
-        exchange.refused_address = true;
-        return CURL_SOCKET_BAD;
-    }
-    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    bool const allowed = exchange.settings.private_addresses;
+    exchange.refused_address = exchange.refused_address || !(allowed || is_public(address->addr));
+    return open_socket(*address, allowed);
 }
 
 int before_request(void* to, char*, char*, int, int) {
@@ -56,7 +52,7 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t many, void* t
     exchange.header_bytes += line.size();
     exchange.too_large = exchange.header_bytes > exchange.settings.header_limit;
     if (exchange.too_large) return 0;
-    // A status line begins anew what a redirect or a "100 Continue" left.
+    // A status line replaces what a redirect or a "100 Continue" left.
     if (line.starts_with("HTTP/")) exchange.response.headers.clear();
     auto const colon = line.find(':');
     if (colon != line.npos && !line.starts_with("HTTP/"))
@@ -80,8 +76,7 @@ bool has_control(std::string_view text) {
 void check(HttpRequest const& request) {
     auto const refuse = [](char const* why) { throw HttpError(Kind::address, why, false); };
     if (!is_token(request.method)) refuse("the method is none of HTTP");
-    if (!request.url.starts_with("http://") && !request.url.starts_with("https://"))
-        refuse("the address is neither http nor https");
+    if (!begins_as_web(request.url)) refuse("the address is neither http nor https");
     if (has_control(request.url) || request.url.find_first_of(" \t") != request.url.npos)
         refuse("the address has blanks or control characters");
     for (auto const& [name, value] : request.headers)
@@ -120,7 +115,7 @@ void prepare(CURL* curl, HttpSettings const& settings, Exchange& exchange) {
     curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(settings.timeout.count()));
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_allowed);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &exchange);
     curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, before_request);
     curl_easy_setopt(curl, CURLOPT_PREREQDATA, &exchange);
@@ -189,7 +184,7 @@ std::string words_of(CURLcode code, Kind kind) {
 class HttpClient::Pool {
 public:
     Handle take() {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (idle_.empty()) return new_handle();
         auto handle = std::move(idle_.back());
         idle_.pop_back();
@@ -197,13 +192,13 @@ public:
     }
     void release(Handle handle) {
         curl_easy_reset(handle.get());
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (idle_.size() < kept_handles) idle_.push_back(std::move(handle));
     }
 
 private:
-    std::mutex mutex_;
-    std::vector<Handle> idle_;  // guarded by mutex_
+    Mutex mutex_;
+    std::vector<Handle> idle_ GUARDED_BY(mutex_);
 };
 
 HttpClient::HttpClient(HttpSettings settings)

@@ -11,8 +11,10 @@
 #include <utility>
 #include <vector>
 
+// One request, one answer, by libcurl, which no header outside of this folder knows.
 namespace bot::transport {
 
+/// What is asked. The body is sent by any method but GET and HEAD.
 struct HttpRequest {
     std::string method = "GET";
     std::string url;  // http or https, percent-encoded
@@ -22,6 +24,7 @@ struct HttpRequest {
     std::string body{};
 };
 
+/// What was answered, whatever the status.
 struct HttpResponse {
     int status = 0;
     std::multimap<std::string, std::string>
@@ -32,6 +35,7 @@ struct HttpResponse {
     std::optional<std::string> header(std::string_view name) const;
 };
 
+/// What holds for every request of a client. A limit that is passed ends the exchange (too_large).
 struct HttpSettings {
     std::string user_agent;  // never empty: "" is "SupportAwards"
     std::chrono::milliseconds connect_timeout{10'000};
@@ -50,7 +54,9 @@ struct HttpSettings {
 class HttpError : public std::runtime_error {
 public:
     /// `address`: what was asked is never sent (no http or https, a private address, control characters in a
-    /// header). `unreachable`: no such host, refused, reset, cut off. `protocol`: the answer is no HTTP.
+    /// header). `tls`: the certificate or the handshake is not good. `timeout`: it took too long, in all or
+    /// to connect. `too_large`: a limit of HttpSettings. `unreachable`: no such host, refused, reset, cut
+    /// off. `protocol`: the answer is no HTTP.
     enum class Kind { address, unreachable, tls, timeout, too_large, protocol };
     HttpError(Kind what, std::string const& message, bool sent)
         : std::runtime_error(message), kind(what), maybe_sent(sent) {}
@@ -70,7 +76,7 @@ public:
     HttpResponse send(HttpRequest const& request) const;
 
 private:
-    class Pool;
+    class Pool;  // handles with their connections
     HttpSettings const settings_;
     std::unique_ptr<Pool> const pool_;
 };

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "bot/transport/curl_handle.h"
+#include "bot/transport/connection.h"
 
 namespace bot::transport {
 namespace {
@@ -66,7 +66,7 @@ void perform(CURL* curl, ErrorText const& error) {
     if (code == CURLE_OK) return;
     long answer = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
-    // The sender's address or the sign-in being refused is ours to mend: the mail waits for that.
+    // The sender's address or the sign-in being refused is ours to put right: the mail waits for that.
     auto const refused = answer / 100 == 5 && std::string_view(error.data()).starts_with("RCPT failed");
     throw SmtpError(
         fmt::format("{} (answer {}, code {})", curl_easy_strerror(code), answer, static_cast<int>(code)),

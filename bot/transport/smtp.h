@@ -6,19 +6,22 @@
 
 namespace bot::transport {
 
+/// The mail server that takes what we send (a submission server, RFC 6409).
 struct SmtpSettings {
-    /// `starttls` goes on only when the server offers it: never in clear by accident.
+    /// `tls` from the first byte on (port 465), `none` only for a server on this machine. `starttls` goes on
+    /// only when the server offers it: never in clear by accident.
     enum class Security { none, starttls, tls };
     std::string host;
     int port = 587;
     std::string user;  // "" signs in nowhere
     std::string password;
     Security security = Security::starttls;
-    std::string own_name;  // what we greet with; "" is "localhost"
-    std::chrono::seconds timeout{60};
+    std::string own_name;              // what we greet with; "" is "localhost"
+    std::chrono::seconds timeout{60};  // for one mail, from connecting on
 };
 
-/// The server did not take a mail. The text holds no address and no password.
+/// The server did not take a mail, or could not be reached. May have been taken all the same if the
+/// connection was lost at the very end. The text holds no address and no password.
 class SmtpError : public std::runtime_error {
 public:
     SmtpError(std::string const& message, bool refused) : std::runtime_error(message), refused_(refused) {}
@@ -36,7 +39,7 @@ public:
     /// `message` as in RFC 5322, with CR LF. Returns when the server has taken it. Throws SmtpError;
     /// std::invalid_argument if an address holds anything but one plain ASCII address.
     void send(std::string const& from, std::string const& to, std::string const& message) const;
-    /// Connects, signs in and leaves. Throws SmtpError.
+    /// Connects, signs in and leaves: for `check`. Throws SmtpError.
     void greet() const;
 
 private:

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+// WebSockets (RFC 6455) are only read here, never written to, by cpprestsdk's client.
 namespace bot::transport {
 
 struct WebSocketSettings {

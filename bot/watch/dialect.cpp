@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "bot/text/code_points.h"
-#include "bot/watch/common_words.h"
+#include "bot/watch/filter.h"
 
 namespace bot::watch {
 namespace {
@@ -60,32 +60,6 @@ bool finds(Clause const& clause) {
 }
 
 }  // namespace
-
-std::vector<Dialect> const& dialects() {
-    static std::vector<Dialect> const all{
-        {.name = "x",
-         .language_mark = "lang:",
-         .from_mark = "from:",
-         .always = "-is:retweet",
-         .longest = 512},
-        {.name = "bluesky", .any = false, .without = false, .from_mark = "from:"},
-        {.name = "mastodon",
-         .any = false,
-         .language_mark = "language:",
-         .from_mark = "from:",
-         .by_tags = true},
-        {.name = "reddit", .not_mark = "NOT ", .tag_mark = "", .from_mark = "author:", .longest = 512},
-        {.name = "hackernews", .any = false, .without = false, .tag_mark = ""},
-        {.name = "lemmy", .phrases = false, .any = false, .without = false, .tag_mark = "", .longest = 200},
-    };
-    return all;
-}
-
-Dialect const* dialect_of(std::string_view network) {
-    for (auto const& dialect : dialects())
-        if (dialect.name == network) return &dialect;
-    return nullptr;
-}
 
 std::vector<std::string> searches(Query const& query, Dialect const& dialect) {
     std::string common;

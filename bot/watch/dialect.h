@@ -9,12 +9,12 @@
 
 namespace bot::watch {
 
-/// What a network's own search can be asked. What it cannot is left to the filter (watch/filter.h), so that
+/// What a network's own search can be asked; each network that has one says so in its descriptor
+/// (bot/networks/<name>/<name>.cpp). What it cannot is left to the filter (watch/filter.h), so that
 /// it finds too much, never too little.
 struct Dialect {
-    std::string_view name;  // the network's
-    bool phrases = true;    // "in quotes"; else the words stand bare
-    bool any = true;        // (a OR b); else each alternative is a search of its own
+    bool phrases = true;  // "in quotes"; else the words stand bare
+    bool any = true;      // (a OR b); else each alternative is a search of its own
     bool without = true;
     std::string_view not_mark = "-";      // before what must not be there
     std::string_view tag_mark = "#";      // before a tag; "" asks for the bare word
@@ -24,10 +24,6 @@ struct Dialect {
     std::size_t longest = 0;              // characters of a query; 0 if it does not say
     bool by_tags = false;                 // a query that needs a tag is followed by it and not searched for
 };
-
-/// The networks that can be searched, by name: what shared facts say of their query languages.
-std::vector<Dialect> const& dialects();
-Dialect const* dialect_of(std::string_view network);
 
 /// The searches that together find all the query asks for, without the near: terms, which must have been
 /// replaced. Never empty; a search may be "" (everything) when the network can be asked nothing of it.

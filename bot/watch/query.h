@@ -7,6 +7,8 @@
 
 #include "bot/base/user_error.h"
 
+// The words that a person watches for, in one small language for all networks: parsed here, translated into
+// each network's own search by dialect.h, held against posts by filter.h.
 namespace bot::watch {
 
 /// One thing a post must have: a word, a "phrase", a #tag, lang:de, from:handle, or near:company (it names
@@ -25,7 +27,7 @@ struct Clause {
     bool operator==(Clause const&) const = default;
 };
 
-/// What to listen for, the same for every network. A post must hold for every clause.
+/// What to listen for, the same for every network. A post must hold for every clause; there is at least one.
 struct Query {
     std::vector<Clause> clauses;
     bool operator==(Query const&) const = default;

@@ -9,7 +9,7 @@
 #include <charconv>
 #include <cstring>
 
-#include "storage/engine/engine_error.h"
+#include "storage/engine/error.h"
 #include "storage/engine/sql.h"
 
 namespace storage::backups {

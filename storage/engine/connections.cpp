@@ -129,6 +129,7 @@ void roll_back(soci::session& session) noexcept {
     try {
         session << "rollback";
     } catch (soci::soci_error const&) {
+        // There is no transaction, or the connection is gone and its transaction with it: nothing is left to undo.
     }
 }
 

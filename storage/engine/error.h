@@ -4,6 +4,11 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+
+namespace soci {
+class soci_error;
+}
 
 namespace storage {
 
@@ -11,7 +16,13 @@ namespace storage {
 /// text names the operation and the engine's code and never a value from a row, so it may be logged.
 class Error : public std::runtime_error {
 public:
-    enum class Kind { broken, full, unreachable, newer_schema, in_use };
+    enum class Kind {
+        broken,        // anything else: a rule of the schema, a damaged file, a mistake of ours
+        full,          // no room on the disk; later writes work once there is
+        unreachable,   // no such file or server, or it went away: worth trying again
+        newer_schema,  // a newer program has upgraded it; at opening only
+        in_use,        // another process holds it
+    };
     Error(Kind kind, std::string const& message) : std::runtime_error(message), kind_(kind) {}
     Kind kind() const { return kind_; }
 
@@ -25,5 +36,15 @@ std::string loggable(std::exception const& failure);
 
 /// The kind of the database's failure, also for a failed read; nothing for other exceptions.
 std::optional<Error::Kind> kind_of(std::exception const& failure);
+
+// For this folder.
+
+/// The engine's failure in our own words. SOCI's text holds the values of the statement, and PostgreSQL's
+/// DETAIL those of the row, so nothing but codes is taken over. `doing` says what failed.
+Error translated(soci::soci_error const& failure, std::string_view doing);
+
+/// Another transaction was in the way (SQLSTATE 40001, 40P01); the same change may succeed at the next try.
+/// Never of SQLite, which has one writer.
+bool serialisation_failure(soci::soci_error const& failure);
 
 }  // namespace storage

@@ -7,7 +7,7 @@
 #include <exception>
 
 #include "storage/engine/connections.h"
-#include "storage/engine/engine_error.h"
+#include "storage/engine/error.h"
 #include "storage/engine/sql.h"
 
 namespace storage {

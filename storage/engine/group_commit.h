@@ -12,19 +12,23 @@
 namespace storage {
 
 /// The one writer of an SQLite file: a thread that runs what waits in one transaction, so that callers who
-/// come together share an fsync. Behind Store; nothing else includes this.
+/// come together share an fsync. Each change has a savepoint, so one that throws takes only itself back.
+/// Behind Store; nothing else includes this.
 class GroupCommit {
 public:
     using Change = std::function<void(Write&)>;
     /// How a change is run on the writing session; Store can make a Write, nobody else.
     using Apply = std::function<void(Change const&, soci::session&)>;
 
+    /// `open` gives the session to write on: once now (what it throws comes out here), and again after one
+    /// was lost.
     GroupCommit(std::function<std::unique_ptr<soci::session>()> open, Apply apply);
     GroupCommit(GroupCommit const&) = delete;
     /// Finishes what was accepted.
     ~GroupCommit();
 
-    /// Returns when the change is durable; throws what it threw, or Error if the commit failed.
+    /// Returns when the change is durable; throws what it threw, or Error if the commit failed. Any thread
+    /// but the writer's: a change never calls this.
     void run(Change const& change);
 
 private:
@@ -46,7 +50,7 @@ private:
     std::unique_ptr<soci::session> session_;  // of the thread alone
     std::mutex mutex_;
     std::condition_variable arrived_;
-    Jobs waiting_;          // guarded by mutex_
+    Jobs waiting_;          // guarded by mutex_; of callers who wait in run()
     bool closing_ = false;  // guarded by mutex_
     std::thread thread_;
 };

@@ -6,10 +6,8 @@
 
 #include "storage/engine/backups.h"
 #include "storage/engine/connections.h"
-#include "storage/engine/engine_error.h"
 #include "storage/engine/file_lock.h"
 #include "storage/engine/group_commit.h"
-#include "storage/engine/inspect.h"
 #include "storage/engine/sql.h"
 #include "storage/engine/upgrade.h"
 
@@ -31,6 +29,30 @@ std::unique_ptr<FileLock> claim(StoreOptions const& options) {
     auto const path = std::filesystem::weakly_canonical(options.database, ignored);
     std::filesystem::create_directories(path.parent_path(), ignored);
     return std::make_unique<FileLock>(path.string() + ".lock", "the database " + options.database);
+}
+
+std::vector<std::string> inspect_file(Read const& read) {
+    std::vector<std::string> found;
+    for (auto const& line : select_all<std::string>(read, "pragma quick_check(20)"))
+        if (line != "ok") found.push_back("the database file is damaged: " + line);
+    using Orphans = std::tuple<std::string, std::string, long long>;
+    for (auto const& [table, parent, rows] : select_all<Orphans>(read, R"(
+        select "table", parent, count(*) from pragma_foreign_key_check group by "table", parent)"))
+        found.push_back(fmt::format("{} rows of {} name a row of {} that is gone", rows, table, parent));
+    return found;
+}
+
+std::vector<std::string> inspect_server(Read const& read) {
+    auto const [encoding, order] = *select_first<std::tuple<std::string, std::string>>(read, R"(
+        select cast(pg_encoding_to_char(encoding) as text), cast(datcollate as text) from pg_database
+        where datname = current_database())");
+    std::vector<std::string> found;
+    auto const again = "; create it with: createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8";
+    if (encoding != "UTF8")
+        found.push_back(fmt::format("the database is encoded in {}, not UTF8{}", encoding, again));
+    if (order != "C.UTF-8" && order != "C.utf8" && order != "C" && order != "POSIX")
+        found.push_back(fmt::format("the database orders text by {}, not by its bytes{}", order, again));
+    return found;
 }
 
 }  // namespace
@@ -116,7 +138,8 @@ void Store::copy_to(std::filesystem::path const& to) const {
 
 std::vector<std::string> Store::problems() const {
     try {
-        return inspect(Read(*this).session(), engine());
+        Read const read(*this);
+        return engine() == Engine::sqlite ? inspect_file(read) : inspect_server(read);
     } catch (soci::soci_error const& failure) {
         return {translated(failure, "reading the database").what()};
     }
@@ -124,9 +147,9 @@ std::vector<std::string> Store::problems() const {
 
 struct Read::Lease {
     explicit Lease(Connections const& from) : connections(from), session(from.lease()) {
-        connections.mend(*session);
+        connections.reconnect(*session);
     }
-    ~Lease() { connections.tidy(*session); }
+    ~Lease() { connections.reset(*session); }
     Connections const& connections;
     std::unique_ptr<soci::session> session;
 };

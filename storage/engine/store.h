@@ -11,6 +11,12 @@
 #include "storage/engine/error.h"
 #include "storage/types.h"
 
+// The door to the database: open a Store, read with a Read, change with a Write.
+//
+//     storage::Store store({.database = "data/db/supportawards.db", .backups = "data/backups", .now = now});
+//     auto const company = storage::companies::find_by_slug(store, "acme");
+//     store.write([&](storage::Write& write) { storage::companies::decide(write, company->id, state); });
+
 namespace soci {
 class session;
 }
@@ -20,11 +26,13 @@ namespace storage {
 class Store;
 
 /// Leave to read. A repository function that reads takes one; pass the Store itself (a session of the pool is
-/// leased until the call ends) or the Write one is in (which then sees its own changes). One thread at a
-/// time.
+/// leased until the call ends) or the Write one is in (which then sees its own changes). A Read that is kept
+/// for several calls saves leasing, and is no transaction: each call sees what was durable when it began. One
+/// thread at a time.
 class Read {
 public:
-    Read(Store const& store);  // Implicit on purpose, see above.
+    /// Implicit on purpose, see above. Waits until a session is free; throws Error (`unreachable`).
+    Read(Store const& store);
     Read(Read const&) = delete;
     ~Read();
     soci::session& session() const;
@@ -46,6 +54,7 @@ private:
     explicit Write(soci::session& session) : Read(session) {}
 };
 
+/// Told by the address: "postgresql://" and "postgres://" are a server, anything else is a file.
 enum class Engine { sqlite, postgresql };
 
 struct StoreOptions {
@@ -94,7 +103,8 @@ public:
     int schema() const;
     /// Bytes that the database could still grow on its disk; absent for PostgreSQL.
     std::optional<std::uintmax_t> free_bytes() const;
-    /// A consistent copy while others write, for SQLite; `to` must not exist. Throws Error.
+    /// A consistent copy while others write, for SQLite; `to` must not exist. Throws Error, always on
+    /// PostgreSQL.
     void copy_to(std::filesystem::path const& to) const;
     /// What is wrong with the database, a sentence each, for `check`; reads the whole SQLite file.
     std::vector<std::string> problems() const;
@@ -102,6 +112,7 @@ public:
 private:
     friend class Read;
     struct Parts;
+    /// Through the one writer on SQLite, else on the server. Throws std::logic_error inside a write().
     void run(std::function<void(Write&)> const& change);
     void run_on_server(std::function<void(Write&)> const& change);
     static void apply(std::function<void(Write&)> const& change, soci::session& session);

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "bot/commands/detector.h"
+#include "bot/commands/detect.h"
 #include "bot/detect/detect.h"
 #include "bot/detect/model/shipped.h"
 

@@ -1,4 +1,4 @@
-#include "bot/installation.h"
+#include "bot/app/prepare.h"
 
 #include <unistd.h>
 

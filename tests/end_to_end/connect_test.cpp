@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "bot/app/sign_in_links.h"
+#include "bot/app/prepare.h"
 #include "tests/end_to_end/running_app.h"
 #include "tests/fakes/http_server.h"
 

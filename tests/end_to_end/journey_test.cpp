@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "bot/app/sign_in_links.h"
+#include "bot/app/prepare.h"
 #include "bot/base/log.h"
 #include "tests/end_to_end/running_app.h"
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "bot/commands/verdict_json.h"
+#include "bot/commands/post_lines.h"
 #include "bot/detect/detect.h"
 #include "bot/detect/model/shipped.h"
 #include "bot/detect/text/normalise.h"

@@ -3,11 +3,11 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/client/json.h"
+#include "bot/networks/compose.h"
 #include "bot/networks/mastodon/cursor.h"
 #include "bot/networks/mastodon/instance.h"
 #include "bot/networks/mastodon/places.h"
 #include "bot/networks/mastodon/status.h"
-#include "bot/networks/same_words.h"
 #include "bot/transport/event_parser.h"
 #include "tests/fuzz/post.h"
 

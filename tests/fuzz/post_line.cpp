@@ -5,9 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "bot/commands/lines.h"
-#include "bot/commands/post_line.h"
-#include "bot/commands/verdict_json.h"
+#include "bot/commands/post_lines.h"
 #include "bot/detect/model/shipped.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

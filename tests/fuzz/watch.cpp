@@ -1,6 +1,7 @@
 // What an operator types to be listened for: it is refused or read, has one form, and every network gets a
 // search that is no longer than it may be or is told what is wrong.
 #include "bot/base/user_error.h"
+#include "bot/networks/networks.h"
 #include "bot/watch/dialect.h"
 #include "bot/watch/filter.h"
 #include "tests/fuzz/post.h"
@@ -32,7 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const named = watch::with_names(*query, [](std::string_view) {
         return std::vector<std::string>{"@acme", "#acme", "Acme Ltd"};
     });
-    for (auto const& dialect : watch::dialects()) {
+    for (auto const* network : networks::descriptors()) {
+        if (!network->dialect) continue;
+        auto const& dialect = *network->dialect;
         auto const searches = watch::searches(named, dialect);
         demand(!searches.empty());
         if (!watch::faults(named, dialect).empty()) continue;

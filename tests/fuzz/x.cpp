@@ -5,7 +5,7 @@
 #include "bot/networks/x/cursor.h"
 #include "bot/networks/x/post.h"
 #include "bot/networks/x/stream_line.h"
-#include "bot/transport/line_parser.h"
+#include "bot/transport/event_parser.h"
 #include "tests/fuzz/post.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "storage/fold.h"
+#include "storage/name_folding.h"
 #include "tests/tools/world.h"
 
 using storage::Company;
@@ -106,10 +106,10 @@ TEST_CASE("of many companies only those that people know here are offered", "[st
         seeded.created_at = world.clock.now();
         world.store.write([&](Write& write) { storage::companies::add(write, seeded); });
     }
-    auto const few = storage::companies::familiar(world.store, 2);
+    auto const few = storage::companies::suggested(world.store, 2);
     REQUIRE(few.size() == 1);
     CHECK(few.front().id == here.id);
-    CHECK(storage::companies::familiar(world.store, 3).size() == 3);
+    CHECK(storage::companies::suggested(world.store, 3).size() == 3);
 }
 
 TEST_CASE("only a pending company is decided about, and once", "[storage]") {

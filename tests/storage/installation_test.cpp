@@ -15,3 +15,15 @@ TEST_CASE("what an installation decided is kept and can be replaced", "[storage]
         CHECK(storage::installation::find(world.store, "public_url") == url);
     }
 }
+
+TEST_CASE("the newest moment is that of the newest row, and none without rows", "[storage][app]") {
+    auto const database = GENERATE(from_range(test::databases()));
+    test::World world(database);
+    CHECK_FALSE(storage::last_recorded(world.store));
+    auto const now = world.clock.now();
+    world.store.write([&](storage::Write& write) {
+        storage::installation::set(write, "a", "1", now);
+        storage::installation::set(write, "b", "2", now - std::chrono::hours(1));
+    });
+    CHECK(storage::last_recorded(world.store) == now);
+}

@@ -73,3 +73,49 @@ TEST_CASE("a lease that was given back is free at once", "[storage][leases]") {
     world.store.write([&](storage::Write& write) { leases::release(write, lease); });
     CHECK(world.held(*next));
 }
+
+TEST_CASE("a guard takes the lease, goes on with it and releases it at the end", "[storage][leases]") {
+    Leased world(GENERATE(from_range(test::databases())));
+    auto const now = [&] { return world.clock.now(); };
+    {
+        storage::LeaseGuard guard(world.store, "publisher", 30s);
+        CHECK_FALSE(guard.held(world.store, now()));
+        CHECK_FALSE(guard.renew(now()));
+        REQUIRE(guard.take(now()));
+        CHECK(guard.held(world.store, now()));
+        CHECK_FALSE(world.take("another"));
+        world.clock.advance(20s);
+        CHECK(guard.take(now()));
+        CHECK(guard.until() == now() + 30s);
+    }
+    CHECK(world.take("another"));
+}
+
+TEST_CASE("a guard that lost its lease says so and releases nobody else's", "[storage][leases]") {
+    Leased world(GENERATE(from_range(test::databases())));
+    std::optional<storage::Lease> other;
+    {
+        storage::LeaseGuard guard(world.store, "publisher", 30s);
+        REQUIRE(guard.take(world.clock.now()));
+        world.clock.advance(30s);
+        other = world.take("another");
+        REQUIRE(other);
+        CHECK_FALSE(guard.held(world.store, world.clock.now()));
+        CHECK_FALSE(guard.take(world.clock.now()));
+        CHECK_FALSE(guard.until());
+    }
+    CHECK(world.held(*other));
+}
+
+TEST_CASE("a job that ends in an exception leaves its lease to run out", "[storage][leases]") {
+    Leased world(GENERATE(from_range(test::databases())));
+    try {
+        storage::LeaseGuard guard(world.store, "publisher", 30s);
+        REQUIRE(guard.take(world.clock.now()));
+        throw std::runtime_error("trouble");
+    } catch (std::runtime_error const&) {
+        CHECK_FALSE(world.take("another"));
+    }
+    world.clock.advance(30s);
+    CHECK(world.take("another"));
+}

@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "storage/sessions.h"
-#include "storage/sign_in_links.h"
+#include "storage/sign_in.h"
 #include "tests/tools/world.h"
 
 using namespace std::chrono_literals;

@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "storage/daily_totals.h"
 #include "storage/networks.h"
-#include "storage/seen_counts.h"
 #include "tests/tools/world.h"
 
 using storage::Post;

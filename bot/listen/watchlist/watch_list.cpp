@@ -1,17 +1,15 @@
 #include "bot/listen/watchlist/watch_list.h"
 
-#include <date/date.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <sstream>
 
 #include "bot/base/money.h"
+#include "bot/base/time.h"
 #include "bot/listen/watchlist/watching.h"
 #include "bot/watch/filter.h"
-#include "storage/fold.h"
-#include "storage/seen_counts.h"
+#include "storage/daily_totals.h"
+#include "storage/name_folding.h"
 
 namespace bot::listen {
 namespace {
@@ -56,13 +54,6 @@ std::map<std::string, PassedBy> passed_by(storage::Read const& read, Time since,
         if (one.first_day.empty()) one.first_day = count.day;
     }
     return all;
-}
-
-Time start_of(std::string const& day) {
-    std::istringstream text(day);
-    date::sys_days read;
-    text >> date::parse("%F", read);
-    return Time(read.time_since_epoch());
 }
 
 constexpr long long enough_held = 10;
@@ -111,7 +102,7 @@ Trial WatchList::read(std::string const& words, std::optional<std::string> const
         return trial;
     }
     for (auto const& policy : policies_) {
-        auto const* const dialect = watch::dialect_of(policy.network);
+        auto const* const dialect = networks::dialect_of(policy.network);
         if (dialect != nullptr && (!network || *network == policy.network))
             trial.networks.push_back(on_network(*query, policy, *dialect));
     }
@@ -146,7 +137,7 @@ Trial WatchList::try_out(std::string const& words, std::optional<std::string> co
         auto began = first.contains(on.network) ? first[on.network] : now;
         if (auto const other = others.find(on.network); other != others.end()) {
             on.heard.posts += other->second.posts;
-            began = std::min(began, start_of(other->second.first_day));
+            began = std::min(began, start_of_day(other->second.first_day).value_or(Time{}));
         }
         on.heard.days = std::chrono::duration<double, days::period>(now - began).count();
         on.estimate = estimate(on.heard, on.cost_per_read);

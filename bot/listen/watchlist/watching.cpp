@@ -43,7 +43,7 @@ Asked asked_of(watch::Query const& query, watch::Dialect const& dialect) {
 
 Watching watched_on(storage::Read const& read, std::string const& network) {
     Watching watching;
-    auto const* const dialect = watch::dialect_of(network);
+    auto const* const dialect = networks::dialect_of(network);
     if (dialect == nullptr) return watching;
     for (auto const& row : storage::watch_queries::of_network(read, network)) {
         try {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "bot/base/file.h"
 #include "bot/base/kill_point.h"
 #include "bot/networks/archive/archive.h"
 #include "bot/networks/archive/line.h"
@@ -38,36 +39,31 @@ public:
     explicit Outbox(fs::path const& file) : path_(file) {
         std::error_code error;
         fs::create_directories(file.parent_path(), error);
-        file_ = ::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-        if (file_ < 0) fail(file, "opened");
-        if (::flock(file_, LOCK_EX) != 0) {
-            ::close(file_);
-            fail(file, "locked");
-        }
+        file_ = Descriptor(::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
+        if (!file_) fail(file, "opened");
+        if (::flock(file_.number(), LOCK_EX) != 0) fail(file, "locked");
     }
-    Outbox(Outbox const&) = delete;
-    ~Outbox() { ::close(file_); }
 
     /// Whole or not at all, as far as this process can tell; durable when it returns.
     void append(std::string const& line) {
-        auto const size = ::lseek(file_, 0, SEEK_END);
+        auto const size = ::lseek(file_.number(), 0, SEEK_END);
         char last = '\n';
-        if (size > 0 && ::pread(file_, &last, 1, size - 1) != 1) fail(path_, "read");
+        if (size > 0 && ::pread(file_.number(), &last, 1, size - 1) != 1) fail(path_, "read");
         // A line that a crash left half-written stays behind as a bad one.
         auto const bytes = (last == '\n' ? "" : "\n") + line + "\n";
-        auto const wrote = ::write(file_, bytes.data(), bytes.size());
+        auto const wrote = ::write(file_.number(), bytes.data(), bytes.size());
         if (wrote != static_cast<ssize_t>(bytes.size())) {
             auto const why = wrote < 0 ? errno : ENOSPC;
-            bool const taken_back = ::ftruncate(file_, size) == 0;
+            bool const taken_back = ::ftruncate(file_.number(), size) == 0;
             errno = why;
             fail(path_, "written", !taken_back);
         }
-        if (::fsync(file_) != 0) fail(path_, "synced to the disk", true);
+        if (!sync(file_)) fail(path_, "synced to the disk", true);
     }
 
 private:
     fs::path const path_;
-    int file_ = -1;
+    Descriptor file_;
 };
 
 std::optional<SentReply> sent_with(fs::path const& outbox, std::string const& key) {

@@ -218,4 +218,37 @@ Network archive(ArchiveSettings settings, Policy policy, Clock const& clock) {
     return network;
 }
 
+fs::path demo_archive(fs::path const& data) {
+    return data / "archive";
+}
+
+namespace {
+
+std::string preview(std::string const& words, std::string const& parent) {
+    return ArchiveAnswerer::composed(words, parent.empty() ? "{post id}" : parent, "{key}").request;
+}
+
+Composed compose(std::string const& words, Parent const& parent, std::string const& key, Time) {
+    return ArchiveAnswerer::composed(words, parent.native_id, key);
+}
+
+Network connect(config::Networks const& all, Surroundings const& in) {
+    ArchiveSettings settings;
+    for (auto const& path : all.archive.paths)
+        settings.paths.push_back(path == "demo" ? demo_archive(in.data) : fs::path(path));
+    if (!in.look_back) settings.posts_a_minute = all.archive.posts_a_minute;
+    settings.interval = all.archive.poll_interval;
+    settings.outbox =
+        all.archive.outbox.empty() ? in.data / "outbox" / "archive.jsonl" : fs::path(all.archive.outbox);
+    return archive(std::move(settings), policy_of("archive"), in.clock);
+}
+
+}  // namespace
+
+constinit Descriptor const archive_network{
+    .name = "archive",
+    .composer = {count_archive, preview, compose},
+    .enabled = [](config::Networks const& all) { return all.archive.enabled; },
+    .connect = connect};
+
 }  // namespace bot::networks

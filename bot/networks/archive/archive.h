@@ -9,10 +9,12 @@
 
 #include "bot/base/clock.h"
 #include "bot/networks/archive/cursor.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/network.h"
 
 namespace bot::networks {
 
+/// What the section of the config means here: paths that exist or not, "demo" and "" replaced.
 struct ArchiveSettings {
     /// Files, or folders whose *.jsonl and *.ndjson files (also with .gz or .zst) are read in the order of
     /// their names.
@@ -75,6 +77,10 @@ private:
 /// The files that the settings name, as they are now, sorted within a folder. Folders are not entered deeper.
 std::vector<std::filesystem::path> archive_files(ArchiveSettings const& settings);
 
+/// Reads nothing before the first search. `clock` outlives it.
 Network archive(ArchiveSettings settings, Policy policy, Clock const& clock);
+
+/// Where the built-in sample posts lie in the data folder, which the path "demo" means.
+std::filesystem::path demo_archive(std::filesystem::path const& data);
 
 }  // namespace bot::networks

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/timestamps.h"
 
 namespace bot::networks {
@@ -35,7 +36,7 @@ std::optional<std::string> handle_of(json const& object) {
 /// Only addresses that a browser may be sent to.
 std::optional<std::string> url_of(json const& object) {
     auto url = text_of(object, "url");
-    return url && (url->starts_with("https://") || url->starts_with("http://")) ? url : std::nullopt;
+    return url && begins_as_web(*url) ? url : std::nullopt;
 }
 
 std::optional<Time> time_of(json const& object, Time now) {

@@ -38,7 +38,7 @@ struct Record {
 
 Record record_of(Composed const& reply) {
     auto request = read_request(reply.request);
-    auto const body = Json::parse(request ? request->body : "", nullptr, false);
+    auto const body = json::parsed(request ? request->body : "");
     auto const part = [&](char const* name) { return json::text(body, name).value_or(""); };
     auto const uri = read_at_uri("at://" + part("repo") + "/" + part("collection") + "/" + part("rkey"));
     if (!uri) throw NetworkError(Class::ours, "bluesky: the stored request is damaged");
@@ -131,7 +131,7 @@ Parent BlueskyAnswerer::look(std::string_view native_id) {
 
 Composed BlueskyAnswerer::composed_of(std::string_view words, Parent const& parent, std::string_view key,
                                       Time now) {
-    auto const context = Json::parse(parent.context, nullptr, false);
+    auto const context = json::parsed(parent.context);
     auto const part = [&](char const* name) { return json::text(context, name).value_or(""); };
     BlueskyReply reply;
     reply.repo = part("repo");
@@ -161,7 +161,7 @@ SentReply BlueskyAnswerer::send(Composed const& reply) {
                            "bluesky: the reply was refused" + (error.empty() ? "" : ": " + error));
     }
     // Anything may stand between us and the server, and answer 200 in its place.
-    if (json::text(Json::parse(answer.body, nullptr, false), "uri") != record.uri.text())
+    if (json::text(json::parsed(answer.body), "uri") != record.uri.text())
         throw NetworkError(Class::theirs, "bluesky: the answer to a reply was not understood", true);
     return sent_as(record.uri, record.words);
 }
@@ -181,7 +181,7 @@ std::optional<SentReply> BlueskyAnswerer::find(Composed const& reply) {
         return sent_as(record.uri, *words);
     }
     auto const error = bluesky_error(answer);
-    auto const body = Json::parse(answer.body, nullptr, false);
+    auto const body = json::parsed(answer.body);
     auto const said = json::text(body, "message").value_or("");
     // Older servers have no name of their own for it.
     if (error == "RecordNotFound" ||

@@ -3,7 +3,6 @@
 
 #include "bot/networks/bluesky/facets.h"
 #include "bot/networks/compose.h"
-#include "bot/networks/facets.h"
 
 namespace bot::networks {
 namespace {
@@ -41,7 +40,8 @@ OrderedJson reference(BlueskyRef const& to) {
 }
 
 OrderedJson record_of(BlueskyReply const& reply) {
-    OrderedJson record{{"$type", "app.bsky.feed.post"}, {"text", reply.text}, {"createdAt", reply.created_at}};
+    OrderedJson record{
+        {"$type", "app.bsky.feed.post"}, {"text", reply.text}, {"createdAt", reply.created_at}};
     if (!reply.languages.empty()) {
         auto const most = std::min(reply.languages.size(), most_languages);
         record["langs"] =
@@ -66,10 +66,10 @@ Counted count_bluesky(std::string_view words) {
 
 Request bluesky_request(BlueskyReply const& reply) {
     OrderedJson const body{{"repo", reply.repo},
-                    {"collection", "app.bsky.feed.post"},
-                    {"rkey", reply.rkey},
-                    {"record", record_of(reply)},
-                    {"swapRecord", nullptr}};
+                           {"collection", "app.bsky.feed.post"},
+                           {"rkey", reply.rkey},
+                           {"record", record_of(reply)},
+                           {"swapRecord", nullptr}};
     return {"POST",
             "/xrpc/com.atproto.repo.putRecord",
             {{"Content-Type", "application/json"}},

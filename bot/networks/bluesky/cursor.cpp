@@ -79,7 +79,7 @@ std::string BlueskyCursor::text() const {
 std::optional<BlueskyCursor> BlueskyCursor::from(std::string_view text) {
     BlueskyCursor cursor;
     if (text.empty()) return cursor;
-    auto const all = Json::parse(text, nullptr, false);
+    auto const all = json::parsed(text);
     auto const& walks = json::item(all, "walks");
     auto const& given = json::item(all, "given");
     if (!walks.is_object() || !given.is_object()) return std::nullopt;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "bot/networks/facets.h"
-#include "bot/text/tlds.h"
+#include "bot/networks/compose.h"
+#include "bot/text/hosts.h"
 
 namespace bot::networks {
 namespace {

@@ -64,7 +64,7 @@ Json const& listed(Json const& body, char const* key) {
 
 BlueskySearches bluesky_searches(std::vector<std::string> const& queries) {
     BlueskySearches searches;
-    auto const& dialect = *watch::dialect_of("bluesky");
+    auto const& dialect = *bluesky_network.dialect;
     for (auto const& text : queries) {
         auto const query = watch::parse(text);
         for (auto const& search : watch::searches(query, dialect)) {
@@ -79,7 +79,7 @@ BlueskySearches bluesky_searches(std::vector<std::string> const& queries) {
 
 BlueskySearches with_watched(BlueskySearches searches, std::vector<watch::Query> const& queries) {
     for (auto const& query : queries)
-        for (auto const& search : watch::searches(query, *watch::dialect_of("bluesky")))
+        for (auto const& search : watch::searches(query, *bluesky_network.dialect))
             if (!search.empty()) searches[search].push_back(query);
     return searches;
 }

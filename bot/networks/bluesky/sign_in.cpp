@@ -83,7 +83,7 @@ bool is_app_password(std::string_view text) {
 }
 
 BlueskyTokens bluesky_tokens_in(std::string const& body, std::string const& pds) {
-    auto const session = nlohmann::json::parse(body, nullptr, false);
+    auto const session = json::parsed(body);
     auto const part = [&](char const* name, auto good) {
         auto const text = json::text(session, name);
         return text && good(*text) ? *text : std::string();
@@ -124,7 +124,7 @@ std::shared_ptr<Api> bluesky_api(BlueskySettings const& settings, std::string co
 }
 
 std::string bluesky_error(HttpResponse const& response) {
-    auto const body = nlohmann::json::parse(response.body, nullptr, false);
+    auto const body = json::parsed(response.body);
     auto const name = json::text(body, "error").value_or("");
     auto const letter = [](unsigned char c) { return std::isalnum(c) != 0; };
     return name.size() <= 64 && std::ranges::all_of(name, letter) ? name : std::string();

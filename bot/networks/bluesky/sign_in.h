@@ -6,8 +6,8 @@
 
 #include "bot/networks/bluesky/bluesky.h"
 #include "bot/networks/bluesky/tokens.h"
-#include "bot/networks/client/account_file.h"
 #include "bot/networks/client/api.h"
+#include "bot/networks/client/token_store.h"
 
 namespace bot::networks {
 

@@ -107,7 +107,7 @@ SearchPage BlueskyStreamListener::search(WatchQuery const& query, std::string_vi
     if (!searches_.empty() && (!stream_ || cursor != given_)) follow(place);
     SearchPage page;
     auto const now = clock_.now();
-    if (!place.called_at || now - *place.called_at >= settings_.interval) {
+    if (!place.called_at || now - *place.called_at >= settings_.poll_interval) {
         page = notifications_.search({}, cursor);
         place = BlueskyCursor::from(page.cursor).value_or(BlueskyCursor());
         if (!page.more) place.called_at = now;

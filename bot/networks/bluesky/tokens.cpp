@@ -7,7 +7,7 @@
 namespace bot::networks {
 
 std::optional<BlueskyTokens> BlueskyTokenFile::read() const {
-    auto const kept = nlohmann::json::parse(file_.read(), nullptr, false);
+    auto const kept = json::parsed(file_.read());
     if (json::text(kept, "account") != account_) return std::nullopt;
     auto const part = [&](char const* name) { return json::text(kept, name).value_or(""); };
     BlueskyTokens tokens{part("did"), part("pds"), part("access"), part("refresh")};

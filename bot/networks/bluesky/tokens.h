@@ -27,7 +27,7 @@ public:
     std::optional<BlueskyTokens> read() const;
     void write(BlueskyTokens const& tokens) const;
     void remove() const { file_.remove(); }
-    std::unique_ptr<TokenFile::Lock> lock() const { return file_.lock(); }
+    TokenFile::Lock lock() const { return file_.lock(); }
 
 private:
     TokenFile const file_;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "bot/networks/client/percent.h"
+#include "bot/base/url.h"
 
 namespace bot::networks {
 namespace {
@@ -18,14 +18,12 @@ bool only_reads(Call const& call) {
 
 std::string checked(ApiSettings const& settings) {
     auto const& base = settings.base;
-    auto const scheme = base.starts_with("https://") ? 8U : base.starts_with("http://") ? 7U : 0U;
-    auto const strange = [](unsigned char c) {
-        return c <= 0x20 || c == 0x7F || c == '@' || c == '?' || c == '#';
-    };
-    if (scheme == 0 || base.size() == scheme || base.ends_with('/') || std::ranges::any_of(base, strange))
+    auto const url = parse_url(base);
+    if (!url || !url->is_web() || url->has_user || url->has_fragment || !url->query.empty() ||
+        base.ends_with('/'))
         throw NetworkError(Class::ours,
                            settings.network + ": the server's address must be like https://example.org");
-    return base.substr(scheme);
+    return base.substr(base.find("://") + 3);
 }
 
 transport::HttpSettings http_settings(ApiSettings const& settings) {

@@ -15,14 +15,15 @@
 
 namespace bot::networks {
 
+/// Which host, as whom, and how patiently.
 struct ApiSettings {
-    std::string network;     // begins every message
-    std::string base;        // "https://host", also with a port and a path; no slash at the end
-    std::string user_agent;  // program, version and a contact
-    bool private_addresses = false;
-    std::chrono::milliseconds timeout{30'000};
-    std::size_t body_limit = 8 * 1024 * 1024;
-    RateLimit rate{};
+    std::string network;             // begins every message
+    std::string base;                // "https://host", also with a port and a path; no slash at the end
+    std::string user_agent;          // program, version and a contact
+    bool private_addresses = false;  // see transport::HttpSettings
+    std::chrono::milliseconds timeout{30'000};  // of one call, from connecting to the last byte
+    std::size_t body_limit = 8 * 1024 * 1024;   // of an answer, in bytes
+    RateLimit rate{};                           // our own; what the host says comes on top
 };
 
 /// One call. Only 2xx and the statuses in `also` are given to the caller; others are thrown.
@@ -48,7 +49,9 @@ public:
     /// Throws NetworkError (ours) if the base is no http or https address. `clock` outlives it.
     Api(ApiSettings settings, Clock const& clock);
 
+    /// Blocks for as long as the time-out. Throws NetworkError, also when it is too early for a call.
     transport::HttpResponse call(Call const& call);
+    /// The same with the method GET or POST.
     transport::HttpResponse get(std::string_view path, Headers headers = {}, std::vector<int> also = {});
     transport::HttpResponse post(std::string_view path, std::string body, std::string content_type,
                                  Headers headers = {}, std::vector<int> also = {});
@@ -65,11 +68,11 @@ private:
     ApiSettings const settings_;
     std::string const host_;  // the base without its scheme
     Clock const& clock_;
-    RateLimiter pace_;
+    RateLimiter pace_;  // of this host
     transport::HttpClient const client_;
 };
 
-/// Who is to mend it: see Api.
+/// Who can put it right: see Api. The status is none of 2xx.
 NetworkError::Class class_of(transport::HttpError::Kind kind);
 NetworkError::Class class_of(int status);
 
@@ -89,6 +92,7 @@ auto without_sending(Step step) {
 /// A query string or form body, percent-encoded as RFC 3986 says (a blank is %20).
 class Query {
 public:
+    /// The name is encoded too. Nothing is sorted or merged: names may come several times.
     Query& add(std::string_view name, std::string_view value);
     Query& add(std::string_view name, long long value);
     /// Nothing if it is empty.

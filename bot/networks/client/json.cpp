@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/timestamps.h"
 #include "bot/networks/network.h"
 #include "bot/transport/http.h"
@@ -65,7 +66,7 @@ std::optional<std::string> text(json const& value, std::string_view key) {
 
 std::optional<std::string> address(json const& value, std::string_view key) {
     auto url = text(value, key);
-    if (!url || !(url->starts_with("https://") || url->starts_with("http://"))) return std::nullopt;
+    if (!url || !begins_as_web(*url)) return std::nullopt;
     for (auto const c : *url)
         if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) return std::nullopt;
     return url;
@@ -97,8 +98,16 @@ std::optional<storage::Time> seconds(json const& value, std::string_view key) {
     return storage::Time(std::chrono::seconds(*number));
 }
 
+json parsed(std::string_view text) {
+    return json::parse(text, nullptr, false);
+}
+
+json parsed_if_ok(transport::HttpResponse const& response) {
+    return response.status / 100 == 2 ? parsed(response.body) : json();
+}
+
 json body_of(transport::HttpResponse const& response, std::string_view what) {
-    auto value = json::parse(response.body, nullptr, false);
+    auto value = parsed(response.body);
     if (value.is_discarded())
         throw NetworkError(NetworkError::Class::theirs, std::string(what) + ": the answer is not JSON");
     return value;

@@ -38,6 +38,10 @@ std::optional<storage::Time> moment(nlohmann::json const& value, std::string_vie
 /// Whole seconds since 1970, to 9999: what we wrote ourselves, whose unit need not be guessed.
 std::optional<storage::Time> seconds(nlohmann::json const& value, std::string_view key);
 
+/// What the text says. Of what is no JSON every key is absent, as of any value that is no object.
+nlohmann::json parsed(std::string_view text);
+/// What an answer with a 2xx says; null for any other.
+nlohmann::json parsed_if_ok(transport::HttpResponse const& response);
 /// The body, parsed. Throws NetworkError (theirs) if it is no JSON, e.g. a page that stands in front of the
 /// server; `what` begins the message and is not secret.
 nlohmann::json body_of(transport::HttpResponse const& response, std::string_view what);

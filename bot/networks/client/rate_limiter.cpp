@@ -75,7 +75,7 @@ milliseconds RateLimiter::wait(Time now) const {
 }
 
 void RateLimiter::take() {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     auto const now = clock_.now();
     if (auto const away = wait(now); away > milliseconds(0))
         throw NetworkError(NetworkError::Class::rate, network_ + ": it is too early for the next call", false,
@@ -84,7 +84,7 @@ void RateLimiter::take() {
 }
 
 milliseconds RateLimiter::wait() const {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     return wait(clock_.now());
 }
 
@@ -100,7 +100,7 @@ void RateLimiter::note(transport::HttpResponse const& response) {
 }
 
 void RateLimiter::close_until(Time moment) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     closed_until_ = std::max(closed_until_, moment);
 }
 

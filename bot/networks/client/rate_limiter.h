@@ -1,11 +1,11 @@
 #pragma once
 
 #include <chrono>
-#include <mutex>
 #include <optional>
 #include <string>
 
 #include "bot/base/clock.h"
+#include "bot/base/guarded.h"
 #include "bot/transport/http.h"
 
 namespace bot::networks {
@@ -35,21 +35,23 @@ public:
     void close_until(Time moment);
 
 private:
-    std::chrono::milliseconds wait(Time now) const;
+    std::chrono::milliseconds wait(Time now) const REQUIRES(mutex_);
 
     std::string const network_;
     RateLimit const rate_;
     Clock const& clock_;
-    mutable std::mutex mutex_;
-    Time used_until_{};    // guarded by mutex_; when the calls made so far were all at the even pace
-    Time closed_until_{};  // guarded by mutex_
+    mutable Mutex mutex_;
+    /// When the calls made so far would be over, one each `every`.
+    Time used_until_ GUARDED_BY(mutex_){};
+    Time closed_until_ GUARDED_BY(mutex_){};
 };
 
 /// What a Retry-After says: seconds, or a date as HTTP writes it. Empty if absent or neither; never negative,
 /// never above a day.
 std::optional<std::chrono::seconds> retry_after(transport::HttpResponse const& response, Time now);
 
-/// When the server's window begins anew by its rate headers, whatever remains. Never above a day from `now`.
+/// When the server's next window begins by its rate headers, whether or not calls are left in this one. Never
+/// above a day from `now`.
 std::optional<Time> rate_reset(transport::HttpResponse const& response, Time now);
 
 }  // namespace bot::networks

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+// The calls that post something are written down before they are made, and made from what was written down:
+// so a restart sends the same bytes or none.
 namespace bot::networks {
 
 /// A call that changes something, as it is kept before it is made: everything but the host and the secrets

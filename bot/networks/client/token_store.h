@@ -1,9 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
+#include <map>
 #include <string>
 
+#include "bot/base/file.h"
+
+// What lets us in at a network: kept in files, and proved when a code is fetched.
 namespace bot::networks {
 
 /// What lets us in somewhere, in a file of mode 0600. What is written is on the disk before write() returns;
@@ -15,30 +18,45 @@ public:
     TokenFile(std::filesystem::path path, std::string network);
 
     bool kept() const { return !path_.empty(); }
-    /// "" if there is no file, it cannot be read, or it can be read by others too.
+    /// "" if there is no file, it cannot be read, or it can be read by others too. 64 kB at most.
     std::string read() const;
     void write(std::string const& bytes) const;
     /// From then on nothing is kept, on the disk too.
     void remove() const;
 
-    /// No other process has it until destroyed.
-    class Lock {
-    public:
-        explicit Lock(int file) : file_(file) {}
-        Lock(Lock const&) = delete;
-        ~Lock();
-
-    private:
-        int const file_;
-    };
-    std::unique_ptr<Lock> lock() const;
+    /// No other process has it until destroyed. Waits for one that does.
+    using Lock = Descriptor;
+    Lock lock() const;
 
 private:
-    void sync_folder() const;
     void demand(bool done, std::filesystem::path const& path, char const* doing) const;
 
     std::filesystem::path const path_;
     std::string const network_;
 };
+
+/// An account that was connected on the console: names with values, as an object of JSON in a TokenFile.
+class AccountFile {
+public:
+    using Values = std::map<std::string, std::string>;
+    AccountFile(std::filesystem::path path, std::string network)
+        : file_(std::move(path), std::move(network)) {}
+
+    /// Empty if there is none, or it is damaged.
+    Values read() const;
+    /// Throws NetworkError (ours) if it cannot be kept.
+    void write(Values const& values) const;
+    void remove() const { file_.remove(); }
+    TokenFile::Lock lock() const { return file_.lock(); }
+
+private:
+    TokenFile const file_;
+};
+
+/// Proof Key for Code Exchange (RFC 7636): a fresh verifier of 51 characters. Who brings the code that the
+/// authorization page gave out has to know it.
+std::string pkce_verifier();
+/// What the authorization page is told of it, by the method S256.
+std::string pkce_challenge(std::string const& verifier);
 
 }  // namespace bot::networks

@@ -25,7 +25,7 @@ std::string RssCursor::text() const {
 
 RssCursor RssCursor::from(std::string_view text) {
     RssCursor cursor;
-    auto const all = nlohmann::json::parse(text, nullptr, false);
+    auto const all = json::parsed(text);
     if (!all.is_object()) return cursor;
     for (auto const& [name, one] : all.items()) {
         if (!one.is_object()) continue;

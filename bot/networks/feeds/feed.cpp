@@ -45,7 +45,7 @@ std::optional<FoundPost> json_item(nlohmann::json const& feed, nlohmann::json co
 }
 
 std::optional<Feed> read_json_feed(std::string_view text, std::string_view address, std::string& why) {
-    auto const value = nlohmann::json::parse(text, nullptr, false);
+    auto const value = json::parsed(text);
     // The version should be an address, but some feeds have "1.1".
     if (value.is_discarded() || !json::text(value, "version") || !json::item(value, "items").is_array())
         return why = "is no feed, or not whole", std::nullopt;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "bot/base/url.h"
 #include "bot/text/html_text.h"
 
 namespace bot::networks {
@@ -83,23 +84,9 @@ std::optional<std::string> title_and_body(std::optional<std::string> const& titl
 std::optional<std::string> web_address(std::string_view text, std::string_view base) {
     auto address = clean(text);
     if (!address) return std::nullopt;
-    bool const whole = address->starts_with("https://") || address->starts_with("http://");
-    auto const scheme = base.find("://");
-    if (!whole && scheme != base.npos && address->find(':') == address->npos && base.starts_with("http")) {
-        auto const path = std::min(base.find('/', scheme + 3), base.size());
-        if (address->starts_with("//"))
-            address = std::string(base.substr(0, scheme + 1)) + *address;
-        else if (address->starts_with('/'))
-            address = std::string(base.substr(0, path)) + *address;
-        else if (auto const folder = base.substr(0, base.find_first_of("?#")); path < folder.size())
-            address = std::string(folder.substr(0, folder.rfind('/') + 1)) + *address;
-        else
-            address = std::string(base.substr(0, path)) + "/" + *address;
-    } else if (!whole) {
-        return std::nullopt;
-    }
-    bool const blank = std::ranges::any_of(*address, [](unsigned char c) { return c <= 0x20; });
-    return blank || address->size() > 2000 || !address->starts_with("http") ? std::nullopt : address;
+    if (std::ranges::any_of(*address, [](unsigned char c) { return c <= 0x20; })) return std::nullopt;
+    if (!begins_as_web(*address)) address = join_url(base, *address);
+    return address && address->size() <= 2000 && begins_as_web(*address) ? address : std::nullopt;
 }
 
 }  // namespace bot::networks

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/api.h"
 #include "bot/networks/client/rate_limiter.h"
 #include "bot/networks/feeds/cursor.h"
@@ -34,10 +35,8 @@ transport::HttpSettings http_settings(RssSettings const& settings) {
 
 /// "rss: otter.example": the rest of an address may be secret.
 std::string named(std::string const& feed) {
-    auto const scheme = feed.find("://");
-    auto const from = scheme == feed.npos ? 0 : scheme + 3;
-    auto const host = feed.substr(from, feed.find_first_of("/?#", from) - from);
-    return "rss: " + host.substr(host.rfind('@') + 1);
+    auto const url = parse_url(feed);
+    return "rss: " + (url ? url->authority() : "a feed whose address cannot be read");
 }
 
 /// A parameter of a header: charset=… of a type, max-age=… of Cache-Control.
@@ -121,7 +120,7 @@ void RssListener::fetch(Reading& reading, std::string const& feed) {
             throw NetworkError(class_of(error.kind), named(feed) + ": " + error.what());
         }
     }();
-    auto every = std::max(settings_.interval, max_age(response));
+    auto every = std::max(settings_.poll_interval, max_age(response));
     std::set<int> skip_hours;
     if (response.status == 410) {
         place.gone = true;
@@ -206,9 +205,24 @@ Network rss(RssSettings settings, Policy policy, Clock const& clock) {
     Network network;
     network.name = "rss";
     network.policy = std::move(policy);
-    network.interval = settings.interval;
+    network.interval = settings.poll_interval;
     network.listener = std::make_unique<RssListener>(std::move(settings), clock);
     return network;
 }
+
+namespace {
+
+Network connect(config::Networks const& all, Surroundings const& in) {
+    RssSettings settings{all.rss, in.caller(all)};
+    if (in.look_back) settings.back_fill = *in.look_back;
+    return rss(std::move(settings), policy_of("rss"), in.clock);
+}
+
+}  // namespace
+
+constinit Descriptor const rss_network{.name = "rss",
+                                       .composer = {count_unlimited},
+                                       .enabled = [](config::Networks const& all) { return all.rss.enabled; },
+                                       .connect = connect};
 
 }  // namespace bot::networks

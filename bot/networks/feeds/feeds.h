@@ -1,25 +1,19 @@
 #pragma once
 
-#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "bot/base/clock.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/network.h"
 #include "bot/transport/http.h"
 
 namespace bot::networks {
 
-struct RssSettings {
-    std::vector<std::string> feeds;  // addresses; secret, as some have a key in them
-    std::chrono::minutes interval{30};
-    std::chrono::hours back_fill{0};  // of a feed that is read for the first time
-    std::string user_agent;
-    std::chrono::milliseconds timeout{30'000};
-    bool private_addresses = false;
-};
+/// Its section, and what the program adds.
+struct RssSettings : config::Rss, Caller {};
 
 /// Any feeds, each asked when it is due: by the greatest of our interval, its own (ttl, syndication module)
 /// and max-age; never in its skipHours. What one feed has given is kept by its items' ids, in the cursor,

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/percent.h"
 #include "bot/networks/client/timestamps.h"
 #include "bot/networks/hackernews/post.h"
 #include "bot/networks/search/rounds.h"
@@ -164,11 +164,28 @@ Network hackernews(HackerNewsSettings settings, Policy policy, Clock const& cloc
     Network network;
     network.name = "hackernews";
     network.policy = std::move(policy);
-    network.interval = settings.interval;
+    network.interval = settings.poll_interval;
     network.answerer = std::make_unique<HackerNewsAnswerer>(settings, clock);
     if (!settings.username.empty()) network.account = std::make_unique<HackerNewsAccount>(settings, clock);
     network.listener = std::make_unique<HackerNewsListener>(std::move(settings), clock);
     return network;
 }
+
+namespace {
+
+Network connect(config::Networks const& all, Surroundings const& in) {
+    HackerNewsSettings settings{all.hackernews, in.caller(all)};
+    if (in.look_back) settings.back_fill = *in.look_back;
+    return hackernews(std::move(settings), policy_of("hackernews"), in.clock);
+}
+
+}  // namespace
+
+constinit Descriptor const hackernews_network{
+    .name = "hackernews",
+    .composer = {count_unlimited},
+    .dialect = watch::Dialect{.any = false, .without = false, .tag_mark = ""},
+    .enabled = [](config::Networks const& all) { return all.hackernews.enabled; },
+    .connect = connect};
 
 }  // namespace bot::networks

@@ -1,28 +1,18 @@
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <vector>
 
 #include "bot/base/clock.h"
-#include "bot/networks/by_hand.h"
 #include "bot/networks/client/api.h"
+#include "bot/networks/compose.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/network.h"
 
 namespace bot::networks {
 
-struct HackerNewsSettings {
-    std::string search = "https://hn.algolia.com";             // finds
-    std::string items = "https://hacker-news.firebaseio.com";  // knows what was deleted
-    std::string username;  // of the account that people answer with; "" if none is told
-    /// What to search for beside the watch queries; none of them reads all that is written there.
-    std::vector<std::string> queries;
-    std::chrono::milliseconds interval{60'000};
-    std::chrono::hours back_fill{0};  // how far the very first search looks back
-    std::string user_agent;
-    std::chrono::milliseconds timeout{30'000};
-    bool private_addresses = false;
-};
+/// Its section, and what the program adds.
+struct HackerNewsSettings : config::HackerNews, Caller {};
 
 /// Stories, polls and comments by Algolia's index, newest first, down to what was seen before. It is asked
 /// again with ten minutes of overlap, because the index is late; the cursor remembers what the overlap gave.

@@ -4,7 +4,6 @@
 #include "bot/networks/compose.h"
 #include "bot/networks/lemmy/lemmy.h"
 #include "bot/networks/lemmy/view.h"
-#include "bot/networks/same_words.h"
 
 namespace bot::networks {
 namespace {
@@ -108,7 +107,7 @@ Parent LemmyAnswerer::look(std::string_view native_id) {
 
 Composed LemmyAnswerer::composed_of(std::string_view words, std::string_view idempotency_key,
                                     Parent const& parent) {
-    auto const context = Json::parse(parent.context, nullptr, false);
+    auto const context = json::parsed(parent.context);
     LemmyReply reply;
     reply.text = words;
     reply.post_id = json::whole(context, "post_id");
@@ -124,14 +123,14 @@ Composed LemmyAnswerer::compose(ApprovedReply const& reply, Parent const& parent
 
 SentReply LemmyAnswerer::send(Composed const& reply) {
     auto const request = read_request(reply.request);
-    auto const body = Json::parse(request ? request->body : "", nullptr, false);
+    auto const body = json::parsed(request ? request->body : "");
     auto const words = json::text(body, "content");
     if (!words || !json::whole(body, "post_id"))
         throw NetworkError(Class::ours, "lemmy: the stored call is not a reply and is not made");
     auto const languages = server_->site().languages;
     Call const call{request->method, request->path, {}, request->body, "application/json", {}};
     auto const response = server_->call(call);
-    auto const answer = Json::parse(response.body, nullptr, false);
+    auto const answer = json::parsed(response.body);
     auto const sent = read_lemmy_view(json::item(answer, "comment_view"), languages);
     if (!sent || !sent->comment_id)
         throw NetworkError(Class::theirs, server_->api().name_of(call) + ": the answer is not a comment",
@@ -142,7 +141,7 @@ SentReply LemmyAnswerer::send(Composed const& reply) {
 
 std::optional<SentReply> LemmyAnswerer::find(Composed const& reply) {
     auto const request = read_request(reply.request);
-    auto const body = Json::parse(request ? request->body : "", nullptr, false);
+    auto const body = json::parsed(request ? request->body : "");
     auto const words = json::text(body, "content");
     auto const post_id = json::whole(body, "post_id");
     if (!words || !post_id) return std::nullopt;

@@ -34,7 +34,7 @@ std::optional<LemmyCursor> LemmyCursor::from(std::string_view text, std::size_t 
     LemmyCursor cursor;
     cursor.met = Recent(most);
     if (text.empty()) return cursor;
-    auto const all = Json::parse(text, nullptr, false);
+    auto const all = json::parsed(text);
     auto const& places = json::item(all, "places");
     if (!places.is_object()) return std::nullopt;
     for (auto const& [name, value] : places.items()) {

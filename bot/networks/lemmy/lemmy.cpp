@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "bot/base/user_error.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/lemmy/account.h"
 #include "bot/networks/lemmy/account_link.h"
@@ -248,7 +249,7 @@ Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {
     Network network;
     network.name = "lemmy";
     network.policy = std::move(policy);
-    network.interval = settings.interval;
+    network.interval = settings.poll_interval;
     auto const server = std::make_shared<LemmyServer>(std::move(settings), clock);
     network.listener = std::make_unique<LemmyListener>(server, clock);
     network.answerer = std::make_unique<LemmyAnswerer>(server);
@@ -256,5 +257,45 @@ Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {
     network.account_link = std::make_unique<LemmyAccountLink>(server->settings(), clock);
     return network;
 }
+
+namespace {
+
+/// A part of --reply-to; empty if it is not given.
+std::optional<std::int64_t> number(std::string const& digits) {
+    if (digits.empty()) return std::nullopt;
+    if (digits.size() > 18 || digits.find_first_not_of("0123456789") != digits.npos)
+        throw UserError(
+            UserError::Kind::invalid,
+            "--reply-to " + digits + " is not a number; for lemmy it is POST or POST/COMMENT, e.g. 7/24");
+    return std::stoll(digits);
+}
+
+std::string preview(std::string const& words, std::string const& parent) {
+    auto const slash = parent.find('/');
+    auto const comment = slash == parent.npos ? "" : parent.substr(slash + 1);
+    return text_of(lemmy_request({words, number(parent.substr(0, slash)), number(comment), {}}));
+}
+
+Composed compose(std::string const& words, Parent const& parent, std::string const& key, Time) {
+    return LemmyAnswerer::composed_of(words, key, parent);
+}
+
+Network connect(config::Networks const& all, Surroundings const& in) {
+    LemmySettings settings{all.lemmy, in.caller(all), in.data / "keys" / "lemmy.session"};
+    while (settings.instance.ends_with('/')) settings.instance.pop_back();
+    if (in.look_back) settings.back_fill = *in.look_back;
+    return lemmy(std::move(settings), policy_of("lemmy"), in.clock);
+}
+
+}  // namespace
+
+constinit Descriptor const lemmy_network{
+    .name = "lemmy",
+    .composer = {count_lemmy, preview, compose},
+    .dialect =
+        watch::Dialect{.phrases = false, .any = false, .without = false, .tag_mark = "", .longest = 200},
+    .account_settings = "[networks.lemmy]\nenabled = true\ninstance = \"https://lemmy.example\"\n",
+    .enabled = [](config::Networks const& all) { return all.lemmy.enabled; },
+    .connect = connect};
 
 }  // namespace bot::networks

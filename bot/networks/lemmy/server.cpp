@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/lemmy/session.h"
 
@@ -69,7 +70,7 @@ LemmyLogin lemmy_log_in(LemmySettings const& settings, Api& api) {
 }
 
 std::string lemmy_error(transport::HttpResponse const& response) {
-    return json::text(Json::parse(response.body, nullptr, false), "error").value_or("");
+    return json::text(json::parsed(response.body), "error").value_or("");
 }
 
 LemmyServer::LemmyServer(LemmySettings settings, Clock const& clock)
@@ -170,7 +171,8 @@ namespace {
 std::string origin_of(Json const& person) {
     auto actor = json::address(person, "actor_id");
     if (!actor) actor = json::address(person, "ap_id");
-    return actor ? actor->substr(0, actor->find('/', actor->find("://") + 3)) : "";
+    auto const url = parse_url(actor.value_or(""));
+    return url ? url->origin() : "";
 }
 
 }  // namespace

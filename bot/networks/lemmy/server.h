@@ -8,22 +8,16 @@
 #include <vector>
 
 #include "bot/networks/client/api.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/lemmy/session.h"
 #include "bot/networks/lemmy/view.h"
 
 namespace bot::networks {
 
-struct LemmySettings {
-    std::string instance;  // "https://host", no slash at its end
-    std::string username;
-    std::string password;  // "" is the login that was made on the console, or what everyone may see
-    std::vector<std::string> queries;      // searched for in comments and in posts
-    std::vector<std::string> communities;  // "name", or "name@host"
-    std::filesystem::path session_file;    // keeps the login, mode 0600; "" keeps it in memory only
-    std::string user_agent;
-    std::chrono::milliseconds interval{300'000};
-    std::chrono::hours back_fill{0};  // older posts than that are not given at the very first search
-    std::chrono::milliseconds timeout{30'000};
+/// Its section, and what the program adds. `instance` has no slash at its end, and may be anywhere, whatever
+/// `private_addresses` says: only the section names it.
+struct LemmySettings : config::Lemmy, Caller {
+    std::filesystem::path session_file;  // keeps the login, mode 0600; "" keeps it in memory only
     RateLimit rate{10, std::chrono::milliseconds(10'000)};  // its own for searches: often 60 in ten minutes
 };
 

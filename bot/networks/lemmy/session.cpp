@@ -5,7 +5,8 @@
 #include <sstream>
 #include <system_error>
 
-#include "bot/base/durable_file.h"
+#include "bot/base/file.h"
+#include "bot/base/log.h"
 #include "bot/networks/client/json.h"
 
 namespace bot::networks {
@@ -20,7 +21,7 @@ LemmyLogin kept_login(fs::path const& file, std::string const& instance) {
     std::ifstream stream(file, std::ios::binary);
     std::stringstream bytes;
     if (!stream || !(bytes << stream.rdbuf())) return {};
-    auto const kept = Json::parse(bytes.str(), nullptr, false);
+    auto const kept = json::parsed(bytes.str());
     if (json::text(kept, "instance") != instance) return {};
     return {instance, json::text(kept, "username").value_or(""), json::text(kept, "jwt").value_or("")};
 }
@@ -38,7 +39,8 @@ bool keep_jwt(fs::path const& file, LemmyLogin const& login) {
     try {
         write_durably(file, json::written(kept));
         return true;
-    } catch (std::system_error const&) {
+    } catch (std::system_error const& error) {
+        log::warn("a login at lemmy could not be kept", {{"why", error}});
         return false;
     }
 }

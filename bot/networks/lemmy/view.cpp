@@ -3,6 +3,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 
 namespace bot::networks {
@@ -11,10 +12,8 @@ namespace {
 using Json = nlohmann::json;
 
 std::string host_of(std::string_view address) {
-    auto const scheme = address.find("://");
-    if (scheme == address.npos) return "";
-    auto const host = address.substr(scheme + 3);
-    return std::string(host.substr(0, host.find('/')));
+    auto const url = parse_url(address);
+    return url ? url->authority() : "";
 }
 
 /// The last but one number of "0.20.24"; none if that is the root.

@@ -2,10 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/percent.h"
+#include "bot/networks/compose.h"
 #include "bot/networks/mastodon/status.h"
-#include "bot/networks/same_words.h"
 
 namespace bot::networks {
 namespace {

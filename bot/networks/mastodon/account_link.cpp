@@ -5,8 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/base/log.h"
+#include "bot/base/strings.h"
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/pkce.h"
+#include "bot/networks/client/token_store.h"
 
 namespace bot::networks {
 namespace {
@@ -47,7 +49,7 @@ std::string plain(Json const& value, char const* key) {
 }
 
 Json json_in(transport::HttpResponse const& response) {
-    return Json::parse(response.body, nullptr, false);
+    return json::parsed(response.body);
 }
 
 transport::HttpResponse asked(Api& api, Call const& call) {
@@ -91,18 +93,14 @@ AccountLink::Form MastodonAccountLink::form() const {
 
 /// "https://host", whatever stood behind it.
 std::string MastodonAccountLink::checked_instance(std::string const& typed) const {
-    auto address = typed.find("://") == typed.npos ? "https://" + typed : typed;
-    auto const host = address.find("://") + 3;
-    address.resize(std::min(address.size(), address.find('/', host)));
-    std::ranges::transform(address, address.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (address == settings_.instance) return address;
+    auto const url = parse_url(typed.find("://") == typed.npos ? "https://" + typed : typed);
+    auto const address = url ? lower_ascii(url->origin()) : "";
+    if (url && address == settings_.instance) return address;
     auto const strange = [](unsigned char c) {
         return !std::isalnum(c) && c != '.' && c != '-' && c != ':' && c != '[' && c != ']';
     };
-    bool const web =
-        address.starts_with("https://") || (settings_.private_addresses && address.starts_with("http://"));
-    if (!web || address.size() == host ||
-        std::any_of(address.begin() + static_cast<long>(host), address.end(), strange))
+    if (!url || url->has_user || !url->is_web() || (url->scheme == "http" && !settings_.private_addresses) ||
+        std::ranges::any_of(url->host, strange))
         throw NotConnected(Why::address, Class::ours,
                            "mastodon: what was typed is not like https://example.social");
     return address;
@@ -168,7 +166,7 @@ void MastodonAccountLink::forget_application() {
 }
 
 void MastodonAccountLink::finish(PendingAuthorization const& leaving, std::string_view code) {
-    auto const kept = Json::parse(leaving.secret, nullptr, false);
+    auto const kept = json::parsed(leaving.secret);
     auto const part = [&](char const* key) { return json::text(kept, key).value_or(""); };
     auto const instance = part("instance");
     auto const api = mastodon_api(settings_, instance, clock_);

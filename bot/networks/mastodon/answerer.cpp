@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/percent.h"
+#include "bot/networks/compose.h"
 #include "bot/networks/mastodon/mastodon.h"
 #include "bot/networks/mastodon/own.h"
-#include "bot/networks/same_words.h"
 
 namespace bot::networks {
 namespace {
@@ -19,14 +19,9 @@ std::string visibility_below(std::string const& parent) {
     return parent == "private" ? "private" : "direct";
 }
 
-Json parsed(transport::HttpResponse const& response) {
-    return response.status == 200 ? Json::parse(response.body, nullptr, false) : Json();
-}
-
 std::string host_of(std::string_view address) {
-    auto const host = address.find("://");
-    if (host == address.npos) return "";
-    return std::string(address.substr(0, address.find('/', host + 3)));
+    auto const url = parse_url(address);
+    return url ? url->origin() : "";
 }
 
 /// The status by the instance's own id; empty if it is not there, or another one.
@@ -82,7 +77,7 @@ std::optional<MastodonStatus> current(MastodonServer& server, std::string_view u
 /// Where the token may ask, and the server knows.
 bool blocks_us(MastodonServer& server, std::string const& account) {
     auto const path = Query().add("id[]", std::string_view(account)).after("/api/v1/accounts/relationships");
-    auto const answer = parsed(server.get(path, {400, 403, 404, 422}));
+    auto const answer = json::parsed_if_ok(server.get(path, {400, 403, 404, 422}));
     return answer.is_array() && !answer.empty() && json::truth(answer.front(), "blocked_by");
 }
 
@@ -120,7 +115,7 @@ Parent MastodonAnswerer::look(std::string_view native_id) {
 
 Composed MastodonAnswerer::composed_of(std::string_view words, std::string_view idempotency_key,
                                        Parent const& parent) {
-    auto const context = Json::parse(parent.context, nullptr, false);
+    auto const context = json::parsed(parent.context);
     auto const size = [&](std::string_view key, std::size_t usual) {
         auto const told = json::whole(context, key);
         return told && *told > 0 ? static_cast<std::size_t>(*told) : usual;
@@ -142,7 +137,7 @@ Composed MastodonAnswerer::compose(ApprovedReply const& reply, Parent const& par
 
 SentReply MastodonAnswerer::send(Composed const& reply) {
     auto const request = read_request(reply.request);
-    auto const body = Json::parse(request ? request->body : "", nullptr, false);
+    auto const body = json::parsed(request ? request->body : "");
     auto const parent_id = json::text(body, "in_reply_to_id");
     if (!parent_id)
         throw NetworkError(Class::ours, "mastodon: the stored call is not a reply and is not made");
@@ -151,12 +146,12 @@ SentReply MastodonAnswerer::send(Composed const& reply) {
         if (header.first == "Idempotency-Key") call.headers.push_back(header);
     auto const response = server_->call(call);
     if (response.status >= 400) {
-        auto const refusal = json::text(Json::parse(response.body, nullptr, false), "error").value_or("");
+        auto const refusal = json::text(json::parsed(response.body), "error").value_or("");
         auto const words = json::text(body, "status").value_or("");
         if (auto const limit = limit_in(refusal, words.size())) server_->learn_limit(*limit);
         server_->fail(call, response);
     }
-    auto const answer = Json::parse(response.body, nullptr, false);
+    auto const answer = json::parsed(response.body);
     auto const sent = read_mastodon_status(answer, server_->instance().domain);
     if (!sent)
         throw NetworkError(Class::theirs, server_->api()->name_of(call) + ": the answer is not a post", true);
@@ -171,7 +166,7 @@ SentReply MastodonAnswerer::send(Composed const& reply) {
 
 std::optional<SentReply> MastodonAnswerer::find(Composed const& reply) {
     auto const request = read_request(reply.request);
-    auto const body = Json::parse(request ? request->body : "", nullptr, false);
+    auto const body = json::parsed(request ? request->body : "");
     auto const parent_id = json::text(body, "in_reply_to_id");
     auto const words = json::text(body, "status");
     if (!parent_id || !words) return std::nullopt;

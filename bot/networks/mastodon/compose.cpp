@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/compose.h"
-#include "bot/networks/facets.h"
 
 // The rules are those of Mastodon's own check of a status, which other servers follow or are laxer than.
 namespace bot::networks {

@@ -63,7 +63,7 @@ std::optional<MastodonCursor> MastodonCursor::from(std::string_view text, std::s
     MastodonCursor cursor;
     cursor.seen = Recent(most);
     if (text.empty()) return cursor;
-    auto const all = Json::parse(text, nullptr, false);
+    auto const all = json::parsed(text);
     auto const& places = json::item(all, "places");
     if (!places.is_object()) return std::nullopt;
     for (auto const& [name, place] : places.items()) cursor.places[name] = place_of(place);

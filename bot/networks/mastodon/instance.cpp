@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/base/strings.h"
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 
 namespace bot::networks {
@@ -21,9 +22,10 @@ bool in_range(std::optional<std::int64_t> number) {
     return number && *number > 0 && *number <= longest_text;
 }
 
-std::string without_scheme(std::string text) {
-    if (auto const scheme = text.find("://"); scheme != std::string::npos) text.erase(0, scheme + 3);
-    return text.substr(0, text.find('/'));
+/// It is told with a scheme and without.
+std::string without_scheme(std::string const& text) {
+    auto const url = parse_url(text);
+    return url ? url->authority() : text.substr(0, text.find('/'));
 }
 
 /// WebSocket addresses are told; events come from the same host by http.
@@ -31,8 +33,9 @@ std::string http_of(std::string url) {
     if (url.starts_with("wss://")) url.replace(0, 3, "https");
     if (url.starts_with("ws://")) url.replace(0, 2, "http");
     while (url.ends_with('/')) url.pop_back();
-    bool const good = url.starts_with("https://") || url.starts_with("http://");
-    return good && url.find_first_of(" \t\r\n@?#") == std::string::npos ? url : "";
+    auto const read = parse_url(url);
+    bool const good = read && read->is_web() && !read->has_user && !read->has_fragment && read->query.empty();
+    return good ? url : "";
 }
 
 void take_limits(MastodonInstance& instance, Json const& document) {
@@ -75,9 +78,7 @@ std::optional<std::string> nodeinfo_path(Json const& links) {
         auto const rel = json::text(link, "rel").value_or("");
         auto const href = json::address(link, "href").value_or("");
         if (rel.find("nodeinfo.diaspora.software/ns/schema/2.") == std::string::npos) continue;
-        auto const host = href.find("://");
-        if (host == std::string::npos) continue;
-        if (auto const path = href.find('/', host + 3); path != std::string::npos) return href.substr(path);
+        if (auto const url = parse_url(href)) return url->path + url->query;
     }
     return std::nullopt;
 }

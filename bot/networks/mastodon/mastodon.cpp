@@ -187,7 +187,8 @@ void MastodonListener::ask(Search& search, MastodonPlace const& place) {
         fresh = search.take(*item->status, place, item->summoned) || fresh;
     if (advance(place, at, items, {fresh, search.reached_past, search.now})) return;
     at.turn = search.cursor.turn;
-    if (streams_) at.until = search.now + server_->settings().interval.count();
+    if (streams_)
+        at.until = search.now + std::chrono::milliseconds(server_->settings().poll_interval).count();
 }
 
 void MastodonListener::hand_out_streamed(Search& search) {
@@ -205,7 +206,7 @@ void MastodonListener::hand_out_streamed(Search& search) {
         auto& at = search.cursor.places.at(place.name);
         auto const news = streams_->take(place);
         for (auto const& event : news.events) {
-            auto const data = Json::parse(event.data, nullptr, false);
+            auto const data = json::parsed(event.data);
             if (event.name == "update" || event.name == "status.update") search.take(data, place, false);
             if (event.name == "notification" && json::text(data, "type") == "mention")
                 search.take(json::item(data, "status"), place, true);
@@ -217,7 +218,8 @@ void MastodonListener::hand_out_streamed(Search& search) {
             at.turn = 0;
             at.until = 0;
         } else if (!news.connected) {
-            at.until = std::min(at.until, search.now + settings.interval.count());
+            at.until =
+                std::min(at.until, search.now + std::chrono::milliseconds(settings.poll_interval).count());
         } else if (at.turn == search.cursor.turn) {
             at.until = search.now + streamed_for_ms;
         }
@@ -230,8 +232,8 @@ Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock) {
     network.policy = std::move(policy);
     // The instance's own composer, which the policy file cannot know.
     network.policy.by_hand_link = mastodon_login(settings).instance + "/share?text={words}";
-    network.interval = settings.interval;
-    if (settings.streaming) network.interval = std::min(settings.interval, streamed_interval);
+    network.interval = settings.poll_interval;
+    if (settings.streaming) network.interval = std::min(network.interval, streamed_interval);
     auto const configured = settings;
     auto const server = std::make_shared<MastodonServer>(std::move(settings), clock);
     network.listener = std::make_unique<MastodonListener>(server, clock);
@@ -240,5 +242,37 @@ Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock) {
     network.account_link = std::make_unique<MastodonAccountLink>(configured, clock);
     return network;
 }
+
+namespace {
+
+std::string preview(std::string const& words, std::string const& parent) {
+    return text_of(mastodon_request({words, parent.empty() ? "{post id}" : parent, "{key}", "unlisted", {}}));
+}
+
+Composed compose(std::string const& words, Parent const& parent, std::string const& key, Time) {
+    return MastodonAnswerer::composed_of(words, key, parent);
+}
+
+Network connect(config::Networks const& all, Surroundings const& in) {
+    MastodonSettings settings{all.mastodon, in.caller(all), in.data / "keys" / "mastodon.account"};
+    while (settings.instance.ends_with('/')) settings.instance.pop_back();
+    if (in.look_back) {
+        settings.streaming = false;
+        settings.back_fill = *in.look_back;
+    }
+    return mastodon(std::move(settings), policy_of("mastodon"), in.clock);
+}
+
+}  // namespace
+
+constinit Descriptor const mastodon_network{
+    .name = "mastodon",
+    .composer = {[](std::string_view words) { return count_mastodon(words); }, preview, compose,
+                 "body/status"},
+    .dialect =
+        watch::Dialect{.any = false, .language_mark = "language:", .from_mark = "from:", .by_tags = true},
+    .account_settings = "[networks.mastodon]\nenabled = true\ninstance = \"https://example.social\"\n",
+    .enabled = [](config::Networks const& all) { return all.mastodon.enabled; },
+    .connect = connect};
 
 }  // namespace bot::networks

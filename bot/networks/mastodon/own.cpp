@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/percent.h"
-#include "bot/networks/same_words.h"
+#include "bot/networks/compose.h"
 
 namespace bot::networks {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/percent.h"
 #include "bot/networks/mastodon/status.h"
 
 namespace bot::networks {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 
 namespace bot::networks {
@@ -17,13 +18,9 @@ constexpr std::size_t remembered_statuses = 5000;
 /// An instance that does not have an address says so in one of these ways.
 std::vector<int> const not_there{400, 403, 404, 405, 406, 410, 418, 422, 501};
 
-Json parsed_if_ok(transport::HttpResponse const& response) {
-    return response.status / 100 == 2 ? Json::parse(response.body, nullptr, false) : Json();
-}
-
 /// An application's own token is refused so where a person's is needed.
 bool wants_a_person(transport::HttpResponse const& response) {
-    auto const refusal = json::text(Json::parse(response.body, nullptr, false), "error").value_or("");
+    auto const refusal = json::text(json::parsed(response.body), "error").value_or("");
     return refusal.find("authenticated user") != std::string::npos ||
            refusal.find("access token") != std::string::npos;
 }
@@ -130,11 +127,9 @@ MastodonInstance MastodonServer::instance() {
 
 MastodonInstance MastodonServer::read_instance() {
     MastodonInstance read;
-    auto const address = settings().instance;
-    auto const scheme_end = address.find("://") + 3;
-    read.domain = address.substr(scheme_end, address.find('/', scheme_end) - scheme_end);
+    if (auto const url = parse_url(settings().instance)) read.domain = url->authority();
     for (auto const* path : {"/api/v2/instance", "/api/v1/instance"})
-        if (take_instance(read, parsed_if_ok(get(path, not_there)))) break;
+        if (take_instance(read, json::parsed_if_ok(get(path, not_there)))) break;
     if (read.software.empty() || read.software == "mastodon") {
         auto const named = software_by_nodeinfo();
         if (!named.empty()) read.software = named;
@@ -143,9 +138,10 @@ MastodonInstance MastodonServer::read_instance() {
 }
 
 std::string MastodonServer::software_by_nodeinfo() {
-    auto const path = nodeinfo_path(parsed_if_ok(get("/.well-known/nodeinfo", not_there)));
+    auto const path = nodeinfo_path(json::parsed_if_ok(get("/.well-known/nodeinfo", not_there)));
     if (!path) return "";
-    auto name = json::text(json::item(parsed_if_ok(get(*path, not_there)), "software"), "name").value_or("");
+    auto name =
+        json::text(json::item(json::parsed_if_ok(get(*path, not_there)), "software"), "name").value_or("");
     for (auto& c : name)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 32);
     return name;

@@ -10,26 +10,18 @@
 #include <unordered_map>
 #include <vector>
 
-#include "bot/networks/client/account_file.h"
 #include "bot/networks/client/api.h"
+#include "bot/networks/client/token_store.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/mastodon/instance.h"
 
 namespace bot::networks {
 
-struct MastodonSettings {
-    std::string instance;                // "https://host", no slash at its end: where our account lives
-    std::string access_token;            // "" reads only what the instance shows to everyone
+/// Its section, and what the program adds. `instance` has no slash at its end. Without `private_addresses` an
+/// instance that somebody typed on the console must have TLS and a public address; the section's own may be
+/// anywhere.
+struct MastodonSettings : config::Mastodon, Caller {
     std::filesystem::path account_file;  // the account connected on the console, 0600; "" keeps none
-    /// Whether an instance that somebody typed on the console may be in a private network, or without TLS;
-    /// `instance` may be in any case.
-    bool private_addresses = false;
-    std::vector<std::string> hashtags;  // with or without #
-    std::vector<std::string> queries;   // full-text searches in the instance's own syntax; need the token
-    bool streaming = false;             // server-sent events where the instance has them; needs the token
-    std::string user_agent;
-    std::chrono::milliseconds interval{60'000};
-    std::chrono::hours back_fill{0};  // older posts than that are not given at the very first search
-    std::chrono::milliseconds timeout{30'000};
     RateLimit rate{30, std::chrono::milliseconds(1000)};  // Mastodon's own: 300 in five minutes
 };
 

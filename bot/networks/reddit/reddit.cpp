@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/percent.h"
 #include "bot/networks/reddit/post.h"
 #include "bot/networks/reddit/session.h"
 #include "bot/networks/search/rounds.h"
@@ -184,12 +184,30 @@ Network reddit(RedditSettings settings, Policy policy, Clock const& clock) {
     Network network;
     network.name = "reddit";
     network.policy = std::move(policy);
-    network.interval = settings.interval;
+    network.interval = settings.poll_interval;
     auto session = std::make_shared<RedditSession>(settings, clock);
     network.answerer = std::make_unique<RedditAnswerer>(session);
     if (!settings.refresh_token.empty()) network.account = std::make_unique<RedditAccount>(session);
     network.listener = std::make_unique<RedditListener>(std::move(settings), std::move(session), clock);
     return network;
 }
+
+namespace {
+
+Network connect(config::Networks const& all, Surroundings const& in) {
+    RedditSettings settings{all.reddit, in.caller(all)};
+    settings.user_agent = settings.own_user_agent;
+    if (in.look_back) settings.back_fill = *in.look_back;
+    return reddit(std::move(settings), policy_of("reddit"), in.clock);
+}
+
+}  // namespace
+
+constinit Descriptor const reddit_network{
+    .name = "reddit",
+    .composer = {count_reddit},
+    .dialect = watch::Dialect{.not_mark = "NOT ", .tag_mark = "", .from_mark = "author:", .longest = 512},
+    .enabled = [](config::Networks const& all) { return all.reddit.enabled; },
+    .connect = connect};
 
 }  // namespace bot::networks

@@ -1,35 +1,21 @@
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "bot/base/clock.h"
-#include "bot/networks/by_hand.h"
+#include "bot/networks/compose.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/network.h"
 
 namespace bot::networks {
 
 class RedditSession;
 
-struct RedditSettings {
-    std::string api = "https://oauth.reddit.com";
-    std::string sign_in = "https://www.reddit.com";
-    std::string client_id;
-    std::string client_secret;
-    std::string refresh_token;  // "" listens as the app alone, without a user
-    /// As Reddit wants it: "linux:org.example.awards:1.0 (by /u/name)".
-    std::string user_agent;
-    /// Where to listen; none is the whole site, which can be searched for submissions alone, not comments.
-    std::vector<std::string> subreddits;
-    /// What to search for beside the watch queries; none of them reads all that is new in the subreddits.
-    std::vector<std::string> queries;
-    std::chrono::milliseconds interval{120'000};
-    std::chrono::hours back_fill{0};  // how far the very first search looks back
-    std::chrono::milliseconds timeout{30'000};
-    bool private_addresses = false;
-};
+/// Its section, and what the program adds. The user agent is the section's own_user_agent: Reddit wants a
+/// form of its own.
+struct RedditSettings : config::Reddit, Caller {};
 
 /// Submissions by search or by "new", comments by the subreddits' own listing, each newest first down to
 /// three hours before the newest that was seen: Reddit's index is late. The cursor remembers what the overlap

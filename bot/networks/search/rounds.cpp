@@ -62,7 +62,7 @@ std::string Rounds::text() const {
 }
 
 std::optional<Rounds> Rounds::from(std::string_view text) {
-    auto const stored = nlohmann::json::parse(text, nullptr, false);
+    auto const stored = json::parsed(text);
     auto const& walks = json::item(stored, "walks");
     auto const newest = json::seconds(stored, "newest");
     if (!walks.is_object() || !newest) return std::nullopt;

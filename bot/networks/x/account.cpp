@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/client/json.h"
-#include "bot/networks/same_words.h"
+#include "bot/networks/compose.h"
 #include "bot/networks/x/post.h"
 
 namespace bot::networks {

@@ -4,7 +4,6 @@
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/compose.h"
-#include "bot/networks/same_words.h"
 #include "bot/networks/x/post.h"
 
 namespace bot::networks {
@@ -57,7 +56,7 @@ struct Wanted {
 
 std::optional<Wanted> wanted_in(Composed const& reply) {
     auto const request = read_request(reply.request);
-    auto const body = Json::parse(request ? request->body : "", nullptr, false);
+    auto const body = json::parsed(request ? request->body : "");
     auto parent_id = json::text(json::item(body, "reply"), "in_reply_to_tweet_id");
     auto words = json::text(body, "text");
     if (!parent_id || !words) return std::nullopt;

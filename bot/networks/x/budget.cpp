@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "bot/base/money.h"
-#include "storage/spend.h"
+#include "storage/daily_totals.h"
 
 namespace bot::networks {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "bot/base/clock.h"
 #include "bot/networks/network.h"
-#include "storage/seen_counts.h"
+#include "storage/types.h"
 
 namespace storage {
 class Store;

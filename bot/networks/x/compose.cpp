@@ -2,9 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/compose.h"
-#include "bot/networks/facets.h"
 #include "bot/networks/x/names.h"
-#include "bot/text/emoji.h"
+#include "bot/text/code_points.h"
 
 // The rules are twitter-text's, configuration 3: shared by X's own applications and its server.
 namespace bot::networks {

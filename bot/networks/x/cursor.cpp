@@ -66,7 +66,7 @@ std::string XCursor::text() const {
 }
 
 std::optional<XCursor> XCursor::from(std::string_view text) {
-    auto const stored = Json::parse(text, nullptr, false);
+    auto const stored = json::parsed(text);
     auto const& places = json::item(stored, "places");
     if (!places.is_object()) return std::nullopt;
     XCursor cursor;

@@ -198,7 +198,7 @@ bool XListener::is_whole(std::string const& name, XCursor::Place const& place) c
 bool XListener::is_to_ask(std::string const& name, XCursor::Place const& place) const {
     auto const now = clock_.now();
     if (!place.next.empty()) return true;
-    if (!stream_->sends(name)) return now - place.begun >= settings_.interval;
+    if (!stream_->sends(name)) return now - place.begun >= settings_.poll_interval;
     return !is_whole(name, place) && now >= stream_->gap_at() + settles;
 }
 

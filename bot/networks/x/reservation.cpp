@@ -2,6 +2,8 @@
 
 #include <exception>
 
+#include "bot/base/log.h"
+
 namespace bot::networks {
 
 Reservation::Reservation(Budget const& budget, ApiCost const& most, std::size_t ahead)
@@ -10,7 +12,8 @@ Reservation::Reservation(Budget const& budget, ApiCost const& most, std::size_t 
 Reservation::~Reservation() {
     try {
         close();
-    } catch (std::exception const&) {  // It stays booked, as after a crash.
+    } catch (std::exception const& error) {
+        log::warn("what was reserved for a stream stays booked", {{"why", error}});
     }
 }
 
@@ -35,7 +38,8 @@ bool Reservation::pay(ApiCost const& came) noexcept {
         budget_.settle(paid, came);
         while (reserved_.size() < ahead_) reserved_.push_back(budget_.reserve(most_));
         return true;
-    } catch (std::exception const&) {
+    } catch (std::exception const& error) {
+        log::warn("what a stream brought could not be booked", {{"why", error}});
         return false;
     }
 }

@@ -107,7 +107,7 @@ HttpResponse XServer::ask(Call call, As as, ApiCost& bill) {
 }
 
 void XServer::fail(Call const& call, HttpResponse const& response) {
-    auto const problem = Json::parse(response.body, nullptr, false);
+    auto const problem = json::parsed(response.body);
     auto const name = api_.name_of(call);
     auto const detail = detail_of(problem);
     auto const says = detail.empty() ? std::string() : ": " + detail;
@@ -177,7 +177,7 @@ Json XServer::post(std::string const& path, std::string const& body) {
     Call const call{"POST", path, {}, body, "application/json"};
     return budget_->paid({0, 0, 1}, [&](ApiCost& bill) {
         auto const response = ask(call, As::account, bill);
-        auto answer = Json::parse(response.body, nullptr, false);
+        auto answer = json::parsed(response.body);
         if (!answer.is_object())
             throw NetworkError(Class::theirs, api_.name_of(call) + ": the answer is no object", true);
         return answer;

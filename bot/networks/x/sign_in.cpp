@@ -1,6 +1,6 @@
 #include "bot/networks/x/sign_in.h"
 
-#include "bot/networks/client/pkce.h"
+#include "bot/networks/client/token_store.h"
 #include "bot/networks/x/tokens.h"
 
 namespace bot::networks {

@@ -9,7 +9,7 @@ namespace bot::networks {
 
 XStreamLine read_x_line(std::string_view line, XAccount const* us) {
     XStreamLine read;
-    auto const answer = nlohmann::json::parse(line, nullptr, false);
+    auto const answer = json::parsed(line);
     if (!answer.is_object()) return read;
     read.bill = x_bill(answer);
     auto const& data = json::item(answer, "data");

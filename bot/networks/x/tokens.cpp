@@ -23,7 +23,7 @@ std::string token_in(nlohmann::json const& answer, char const* name) {
 }  // namespace
 
 std::optional<XTokens> XTokenFile::read() const {
-    auto const kept = nlohmann::json::parse(file_.read(), nullptr, false);
+    auto const kept = json::parsed(file_.read());
     if (json::text(kept, "client_id") != client_id_) return std::nullopt;
     auto const part = [&](char const* name) { return json::text(kept, name).value_or(""); };
     XTokens tokens{token_in(kept, "access"), token_in(kept, "refresh"),

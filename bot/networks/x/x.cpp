@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bot/base/money.h"
 #include "bot/networks/x/account.h"
 #include "bot/networks/x/account_link.h"
 #include "bot/networks/x/answerer.h"
@@ -23,18 +24,50 @@ Network x(XSettings settings, Policy policy, Clock const& clock, storage::Store*
     network.name = "x";
     network.policy = std::move(policy);
     network.daily_spend_cap = settings.daily_cap;
-    network.interval = settings.interval;
+    network.interval = settings.poll_interval;
     network.account = std::make_unique<XOwnAccount>(server());
     network.answerer = std::make_unique<XAnswerer>(server());
     std::unique_ptr<XStream> stream;
     if (settings.stream) {
         stream = std::make_unique<XStream>(server(), settings.user_agent, settings.private_addresses, clock);
-        network.interval = std::min(settings.interval, streamed_interval);
+        network.interval = std::min(network.interval, streamed_interval);
     }
     network.listener = std::make_unique<XListener>(settings, server(), clock, std::move(stream));
     network.account_link = std::make_unique<XAccountLink>(
         settings, std::make_unique<XServer>(settings, session, budget, clock), clock);
     return network;
 }
+
+namespace {
+
+std::string preview(std::string const& words, std::string const& parent) {
+    return text_of(x_request(words, parent.empty() ? "{post id}" : parent));
+}
+
+Network connect(config::Networks const& all, Surroundings const& in) {
+    XSettings settings{all.x, in.caller(all), in.data / "keys" / "x.session",
+                       micro_dollars(all.x.daily_spend).value_or(0)};
+    if (in.look_back) {
+        settings.stream = false;
+        settings.back_fill = *in.look_back;
+    }
+    return x(std::move(settings), policy_of("x"), in.clock, in.store);
+}
+
+}  // namespace
+
+constinit Descriptor const x_network{
+    .name = "x",
+    .composer = {count_x, preview},
+    .dialect =
+        watch::Dialect{
+            .language_mark = "lang:", .from_mark = "from:", .always = "-is:retweet", .longest = 512},
+    .account_settings =
+        "[networks.x]\n"
+        "enabled = true\n"
+        "client_id = \"the application's OAuth 2 client id\"\n"
+        "client_secret_file = \"/etc/supportawards/x-client-secret\"\n",
+    .enabled = [](config::Networks const& all) { return all.x.enabled; },
+    .connect = connect};
 
 }  // namespace bot::networks

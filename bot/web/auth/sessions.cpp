@@ -1,6 +1,6 @@
 #include "bot/web/auth/sessions.h"
 
-#include "storage/sessions.h"
+#include "storage/sign_in.h"
 
 namespace bot::web {
 

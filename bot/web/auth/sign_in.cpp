@@ -1,10 +1,8 @@
 #include "bot/web/auth/sign_in.h"
 
 #include "bot/web/http/address.h"
-#include "storage/fold.h"
-#include "storage/sessions.h"
-#include "storage/sign_in_links.h"
-#include "storage/throttles.h"
+#include "storage/name_folding.h"
+#include "storage/sign_in.h"
 
 namespace bot::web {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "bot/web/http/show.h"
-#include "storage/fold.h"
+#include "storage/name_folding.h"
 
 namespace bot::web {
 namespace {
@@ -19,7 +19,7 @@ constexpr int most_offered_to_merge = 100;  // names to merge into; any other is
 std::optional<Band> band_of(Request const& request) {
     auto const text = request.form.text("band");
     if (text.empty()) return Band();
-    if (auto const band = storage::band_named(text)) return Band(*band);
+    if (auto const band = storage::from_name<storage::Company::Band>(text)) return Band(*band);
     return std::nullopt;
 }
 
@@ -81,7 +81,7 @@ Response CompanyPages::all(Request const& request, storage::Operator const&) {
 Response CompanyPages::show_all(Request const& request, std::string const& problem, int status) const {
     auto companies = storage::companies::in_state(store_, Company::State::active);
     std::vector<View> names;
-    for (auto const& company : storage::companies::familiar(store_, most_offered_to_merge))
+    for (auto const& company : storage::companies::suggested(store_, most_offered_to_merge))
         names.push_back(View().set("name", company.name));
     auto const find = request.query.text("find");
     auto const folded = storage::folded_name(find);

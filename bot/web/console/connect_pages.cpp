@@ -1,5 +1,6 @@
 #include "bot/web/console/connect_pages.h"
 
+#include "bot/base/url.h"
 #include "bot/base/user_error.h"
 #include "bot/web/http/show.h"
 
@@ -14,9 +15,9 @@ std::string address_of(Request const& request, std::string const& network, char 
     return request.link("/console/networks/" + network + "/" + page);
 }
 
-std::string host_of(std::string_view url) {
-    auto const start = url.find("://");
-    return std::string(start == url.npos ? url : url.substr(start + 3, url.find('/', start + 3) - start - 3));
+std::string host_of(std::string const& address) {
+    auto const url = parse_url(address);
+    return url ? url->authority() : address;
 }
 
 /// Without the blanks that come with what is pasted.

@@ -6,7 +6,7 @@
 #include "bot/web/public/wording.h"
 #include "storage/companies.h"
 #include "storage/mails.h"
-#include "storage/stories.h"
+#include "storage/nominations.h"
 
 namespace bot::web {
 namespace {

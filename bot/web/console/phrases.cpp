@@ -2,6 +2,8 @@
 
 #include <date/date.h>
 
+#include "bot/base/url.h"
+
 namespace bot::web {
 
 std::string shortened(std::string_view text, std::size_t longest) {
@@ -19,7 +21,7 @@ std::string shortened(std::string_view text, std::size_t longest) {
 }
 
 std::string web_address(std::optional<std::string> const& url) {
-    return url && (url->starts_with("https://") || url->starts_with("http://")) ? *url : std::string();
+    return url && begins_as_web(*url) ? *url : std::string();
 }
 
 std::string machine_time(std::optional<storage::Time> const& then) {

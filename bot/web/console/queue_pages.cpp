@@ -150,7 +150,7 @@ Response QueuePages::page(Request const& request, Operator const& person,
         status = 404;
     }
     if (card) {
-        auto const companies = storage::companies::familiar(store_, most_offered);
+        auto const companies = storage::companies::suggested(store_, most_offered);
         // A card that takes no answer has no field to say it at.
         if (!card->open() && told.where != Problem::Where::nowhere) told.where = Problem::Where::page;
         view.set("card", std::vector{candidate_view(*card, companies, told, request, phrases, link_length_)});

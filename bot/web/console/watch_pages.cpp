@@ -1,13 +1,11 @@
 #include "bot/web/console/watch_pages.h"
 
-#include <date/date.h>
-
 #include <algorithm>
-#include <sstream>
 
+#include "bot/base/time.h"
 #include "bot/listen/watchlist/watch_words.h"
 #include "bot/web/http/show.h"
-#include "storage/seen_counts.h"
+#include "storage/types.h"
 
 namespace bot::web {
 namespace {
@@ -17,15 +15,6 @@ using pages::View;
 using storage::Operator;
 
 constexpr auto at_list = "/console/watch";
-
-/// The start of a day like "2027-05-01", in UTC.
-std::optional<Time> day_of(std::string const& text) {
-    std::istringstream in(text);
-    date::sys_days day;
-    in >> date::parse("%F", day);
-    if (!in || storage::day_of(Time(day.time_since_epoch())) != text) return std::nullopt;
-    return Time(day.time_since_epoch());
-}
 
 /// On one line, as a query is kept.
 std::string one_line(std::string text) {
@@ -170,7 +159,7 @@ void WatchPages::look_at(Typed& typed, Phrases const& phrases, Operator const& a
         typed.steward_error = phrases.say("watch.error.steward");
     else if (steward->id == author.id)
         typed.steward_error = phrases.say("watch.error.same_person");
-    auto const day = day_of(typed.review);
+    auto const day = start_of_day(typed.review);
     if (!day)
         typed.review_error = phrases.say("watch.error.review_day");
     else if (*day <= clock_.now())
@@ -191,7 +180,7 @@ Response WatchPages::add(Request const& request, Operator const& person) {
     query.network = given(typed.network);
     query.author = person.name;
     query.steward = typed.steward;
-    query.review_at = *day_of(typed.review);
+    query.review_at = *start_of_day(typed.review);
     if (auto const refusal = list_.add(query)) {
         typed.problem = listen::words_of(*refusal, pages_.words(), request.language);
         return show_form(request, person, typed, *refusal == WatchList::Refusal::there_already ? 409 : 422);
@@ -209,7 +198,7 @@ Response WatchPages::review(Request const& request, Operator const& person) {
     auto const refuse = [&](std::string const& why, int status) {
         return show_all(request, person, pages_.words().say(request.language, "watch.error." + why), status);
     };
-    auto const day = day_of(request.form.text("review"));
+    auto const day = start_of_day(request.form.text("review"));
     if (!day) return refuse("review_day", 422);
     switch (list_.review(storage::WatchQueryId(request.param("query")), person.name, *day)) {
         case WatchList::Reviewed::yes:

@@ -9,48 +9,31 @@
 #include <stdexcept>
 #include <utility>
 
+#include "bot/base/file.h"
+
 namespace bot::web {
 
 namespace {
 
-/// A file descriptor that is closed.
-class Opened {
-public:
-    explicit Opened(int handle = -1) : handle_(handle) {}
-    Opened(Opened&& other) noexcept : handle_(std::exchange(other.handle_, -1)) {}
-    Opened& operator=(Opened&& other) noexcept {
-        std::swap(handle_, other.handle_);
-        return *this;
-    }
-    ~Opened() {
-        if (handle_ >= 0) ::close(handle_);
-    }
-    int handle() const { return handle_; }
-    explicit operator bool() const { return handle_ >= 0; }
-
-private:
-    int handle_;
-};
-
 /// Goes down one name at a time and follows no link.
-Opened open_below(std::filesystem::path const& folder, std::string_view path) {
-    Opened at(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+Descriptor open_below(std::filesystem::path const& folder, std::string_view path) {
+    Descriptor at(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     while (at && !path.empty()) {
         path.remove_prefix(1);
         auto const name = std::string(path.substr(0, path.find('/')));
         path.remove_prefix(name.size());
         if (name.empty()) break;
-        if (name.starts_with('.')) return Opened();
-        at = Opened(::openat(at.handle(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+        if (name.starts_with('.')) return Descriptor();
+        at = Descriptor(::openat(at.number(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     }
     return at;
 }
 
-std::string read_all(Opened const& file, std::size_t size) {
+std::string read_all(Descriptor const& file, std::size_t size) {
     std::string bytes(size, '\0');
     std::size_t have = 0;
     while (have < size) {
-        auto const count = ::read(file.handle(), bytes.data() + have, size - have);
+        auto const count = ::read(file.number(), bytes.data() + have, size - have);
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) throw std::runtime_error("a published file could not be read");
         have += static_cast<std::size_t>(count);
@@ -96,7 +79,7 @@ std::optional<Response> SiteFolder::find(std::string const& path, Request const&
     auto const name = path.ends_with('/') ? path + "index.html" : path;
     auto const file = open_below(folder_, name);
     struct stat about {};
-    if (!file || ::fstat(file.handle(), &about) != 0) return std::nullopt;
+    if (!file || ::fstat(file.number(), &about) != 0) return std::nullopt;
     Response response;
     if (S_ISDIR(about.st_mode)) {
         if (!open_below(folder_, path + "/index.html")) return std::nullopt;

@@ -86,7 +86,7 @@ Response FormPages::show_form(Request const& request, nominate::Form const& form
     auto shown = form;
     if (!nominate::started_at(keys_, form.started))
         shown.started = nominate::started_stamp(keys_, clock_.now());
-    for (auto const& company : storage::companies::familiar(store_, most_offered))
+    for (auto const& company : storage::companies::suggested(store_, most_offered))
         page.companies.push_back(company.name);
     return show(
         pages_, request, "form",

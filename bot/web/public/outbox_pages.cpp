@@ -1,5 +1,6 @@
 #include "bot/web/public/outbox_pages.h"
 
+#include "bot/base/url.h"
 #include "bot/base/user_error.h"
 #include "bot/notify/outbox.h"
 #include "bot/web/http/show.h"
@@ -18,8 +19,7 @@ std::vector<View> lines_of(std::string_view body) {
         auto const end = std::min(body.find('\n'), body.size());
         std::string const line(body.substr(0, end));
         body.remove_prefix(std::min(end + 1, body.size()));
-        auto const link = (line.starts_with("http://") || line.starts_with("https://")) &&
-                          line.find_first_of(" \"'<>") == line.npos;
+        auto const link = begins_as_web(line) && line.find_first_of(" \"'<>") == line.npos;
         if (!line.empty())
             lines.push_back(View().set("text", link ? "" : line).set("href", link ? line : ""));
     }

@@ -1,4 +1,4 @@
-#include "bot/app/data_folder.h"
+#include "bot/installation.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

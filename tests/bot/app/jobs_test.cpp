@@ -1,10 +1,56 @@
 #include "bot/app/jobs.h"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <semaphore>
 #include <stdexcept>
 
 using namespace std::chrono_literals;
+
+TEST_CASE("a repeated job runs at once and again when asked", "[repeat][threads]") {
+    std::counting_semaphore<> ran(0);
+    bot::Repeat repeat(1h, [&] { ran.release(); });
+    ran.acquire();
+    repeat.soon();
+    CHECK(ran.try_acquire_for(10s));
+}
+
+TEST_CASE("a repeated job runs again by itself after the interval", "[repeat][threads]") {
+    std::counting_semaphore<> ran(0);
+    bot::Repeat const repeat(1ms, [&] { ran.release(); });
+    for (int i = 0; i < 3; ++i) CHECK(ran.try_acquire_for(10s));
+}
+
+TEST_CASE("being asked while the job runs makes it run once more", "[repeat][threads]") {
+    std::counting_semaphore<> began(0), may_end(0);
+    bot::Repeat repeat(1h, [&] {
+        began.release();
+        may_end.acquire();
+    });
+    began.acquire();
+    repeat.soon();
+    repeat.soon();
+    may_end.release();
+    CHECK(began.try_acquire_for(10s));
+    may_end.release();
+    CHECK_FALSE(began.try_acquire_for(20ms));
+}
+
+TEST_CASE("destroying it ends a long wait and finishes the job that runs", "[repeat][threads]") {
+    std::atomic<bool> finished = false;
+    std::binary_semaphore began(0);
+    auto const start = std::chrono::steady_clock::now();
+    {
+        bot::Repeat const repeat(1h, [&] {
+            began.release();
+            std::this_thread::yield();
+            finished = true;
+        });
+        began.acquire();
+    }
+    CHECK(finished);
+    CHECK(std::chrono::steady_clock::now() - start < 30min);
+}
 
 TEST_CASE("a job that fails neither ends itself nor another", "[jobs][threads]") {
     std::counting_semaphore<> failed(0), worked(0);

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "bot/installation.h"
+#include "bot/app/prepare.h"
 #include "storage/installation.h"
 #include "tests/tools/world.h"
 

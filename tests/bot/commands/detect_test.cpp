@@ -5,8 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "bot/commands/lines.h"
-#include "bot/commands/verdict_json.h"
+#include "bot/commands/post_lines.h"
 #include "storage/types.h"
 #include "tests/tools/paths.h"
 

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "bot/base/user_error.h"
-#include "bot/commands/labelled_posts.h"
+#include "bot/commands/post_lines.h"
 #include "storage/types.h"
 #include "tests/tools/paths.h"
 

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "bot/app/data_folder.h"
-#include "bot/app/files.h"
+#include "bot/app/settings.h"
+#include "bot/installation.h"
 #include "tests/bot/learn/evenings.h"
 #include "tests/tools/program.h"
 

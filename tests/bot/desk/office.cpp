@@ -76,7 +76,7 @@ storage::CandidateId Office::find(Found const& found) {
     post.summoned = found.summoned;
     post.written_at = clock.now() - found.age;
     post.seen_at = clock.now();
-    post.marks = bot::listen::text_signature(keys, post.author_key, found.text);
+    post.signature = bot::listen::text_signature(keys, post.author_key, found.text);
     storage::Candidate candidate;
     candidate.id = storage::CandidateId::random();
     candidate.post = post.id;

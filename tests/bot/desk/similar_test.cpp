@@ -3,7 +3,7 @@
 #include "bot/listen/intake.h"
 #include "bot/listen/same_words.h"
 #include "storage/decisions.h"
-#include "storage/rechecks.h"
+#include "storage/posts.h"
 #include "tests/bot/desk/office.h"
 #include "tests/fakes/fake_network.h"
 
@@ -50,7 +50,7 @@ struct Desk : test::FreshOffice {
         auto const usual = storage::candidates::queue_key(candidate.created_at, candidate.praise);
         REQUIRE((candidate.queue_key == usual ||
                  candidate.queue_key == usual - std::chrono::milliseconds(24h).count()));
-        CHECK((candidate.queue_key < usual) == candidate.like_skipped.has_value());
+        CHECK((candidate.queue_key < usual) == candidate.demoted_for.has_value());
         return candidate.queue_key < usual;
     }
     std::optional<storage::Time> told(storage::CandidateId const& id) {
@@ -80,7 +80,7 @@ TEST_CASE("a find like one that was skipped as no praise lies lower, and the car
     auto const like = desk.take("2", variant(kind));
     REQUIRE_FALSE(like.empty());
     CHECK(desk.lower(like));
-    CHECK(desk->candidate(like).like_skipped == first);
+    CHECK(desk->candidate(like).demoted_for == first);
     CHECK(desk.told(like) == skipped_at);
     auto const other =
         desk.take("3", "Thank you to the crew who found my bag and carried it up to my room at night");

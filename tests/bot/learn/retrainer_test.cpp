@@ -4,7 +4,7 @@
 #include <fstream>
 #include <set>
 
-#include "storage/forget.h"
+#include "storage/posts.h"
 #include "tests/bot/learn/evenings.h"
 
 using namespace std::chrono_literals;

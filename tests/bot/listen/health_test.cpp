@@ -2,9 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "storage/network_alerts.h"
+#include "storage/daily_totals.h"
+#include "storage/networks.h"
 #include "storage/posts.h"
-#include "storage/seen_counts.h"
 #include "tests/bot/listen/asked_network.h"
 
 using namespace std::chrono_literals;

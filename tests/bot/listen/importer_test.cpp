@@ -6,9 +6,9 @@
 #include <cstdlib>
 
 #include "bot/base/user_error.h"
-#include "storage/imports.h"
+#include "storage/daily_totals.h"
+#include "storage/networks.h"
 #include "storage/posts.h"
-#include "storage/seen_counts.h"
 #include "tests/bot/networks/archive/archive_files.h"
 #include "tests/fakes/fake_network.h"
 #include "tests/tools/child.h"

@@ -4,8 +4,8 @@
 
 #include "bot/listen/candidate.h"
 #include "storage/companies.h"
+#include "storage/daily_totals.h"
 #include "storage/replies.h"
-#include "storage/seen_counts.h"
 #include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
 #include "tests/fakes/fake_network.h"

@@ -5,8 +5,8 @@
 
 #include "bot/listen/candidate.h"
 #include "bot/listen/intake.h"
+#include "storage/daily_totals.h"
 #include "storage/decisions.h"
-#include "storage/seen_counts.h"
 #include "tests/fakes/fake_network.h"
 #include "tests/tools/world.h"
 
@@ -148,7 +148,7 @@ TEST_CASE("of emptied words only their keyed hash is recognised", "[listen][same
     REQUIRE(marks.bands[0]);
     storage::TextSignature bands;
     bands.bands = marks.bands;
-    CHECK(storage::posts::maybe_alike(world.store, bands, {}, 10).empty());
+    CHECK(storage::posts::possible_duplicates(world.store, bands, {}, 10).empty());
     CHECK(listening.take(found_post("2", story)).repeated == 1);
     CHECK(listening.take(found_post("3", changed(1))).queued == 1);
 }

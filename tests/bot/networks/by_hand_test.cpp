@@ -1,4 +1,4 @@
-#include "bot/networks/by_hand.h"
+#include "bot/networks/compose.h"
 
 #include <catch2/catch.hpp>
 #include <limits>

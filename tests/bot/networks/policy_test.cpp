@@ -1,9 +1,11 @@
 #include "bot/networks/policy.h"
 
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "bot/base/user_error.h"
 #include "bot/networks/networks.h"
+#include "config/keys.h"
 #include "embedded_config.h"
 #include "tests/tools/world.h"
 
@@ -89,9 +91,26 @@ TEST_CASE("answering by hand opens the network's composer with the words in it",
 
 TEST_CASE("only networks that are switched on are connected", "[networks]") {
     test::ManualClock const clock;
-    CHECK(bot::networks::connect({}, clock).empty());
-    auto const networks = bot::networks::connect({.archive = bot::networks::ArchiveSettings{}}, clock);
+    bot::networks::Surroundings const here{clock, nullptr, "data", "SupportAwards"};
+    CHECK(bot::networks::connect({}, here).empty());
+    config::Networks settings;
+    settings.archive.enabled = true;
+    auto const networks = bot::networks::connect(settings, here);
     REQUIRE(bot::networks::find(networks, "archive") != nullptr);
     CHECK(bot::networks::find(networks, "archive")->policy.title == "Archive");
     CHECK(bot::networks::find(networks, "x") == nullptr);
+}
+
+TEST_CASE("a network that is listed has all of its parts", "[networks]") {
+    std::set<std::string_view> names;
+    for (auto const* network : bot::networks::descriptors()) {
+        INFO(network->name);
+        CHECK(names.insert(network->name).second);
+        std::string const section = "networks." + std::string(network->name);
+        CHECK(config::find_key(section + ".enabled") != nullptr);
+        CHECK_FALSE(bot::networks::policy_of(network->name).title.empty());
+        CHECK(network->composer.count("Thank you!").valid);
+        if (!network->account_settings.empty())
+            CHECK(network->account_settings.starts_with("[" + section + "]\nenabled = true\n"));
+    }
 }

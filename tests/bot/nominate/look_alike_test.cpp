@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "storage/nomination_signals.h"
+#include "storage/nominations.h"
 #include "tests/bot/nominate/builders.h"
 
 using namespace std::chrono_literals;

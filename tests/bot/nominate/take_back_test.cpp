@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "bot/base/user_error.h"
-#include "storage/board_changes.h"
+#include "storage/standings.h"
 #include "tests/bot/nominate/builders.h"
 
 using namespace std::chrono_literals;

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "storage/stories.h"
+#include "storage/nominations.h"
 #include "tests/bot/publish/stage.h"
 
 using Catch::Contains;

@@ -11,7 +11,6 @@
 #include "bot/base/keys.h"
 #include "bot/pages/pages.h"
 #include "bot/publish/publisher.h"
-#include "storage/board_changes.h"
 #include "storage/companies.h"
 #include "storage/nominations.h"
 #include "storage/seasons.h"

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <mutex>
 
-#include "bot/transport/line_parser.h"
+#include "bot/transport/event_parser.h"
 #include "tests/fakes/http_server.h"
 
 using namespace std::chrono_literals;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "bot/networks/networks.h"
+
 using namespace bot::watch;
 using Searches = std::vector<std::string>;
 
@@ -11,15 +13,16 @@ namespace {
 constexpr auto everything = R"("great support" (thanks OR kudos) -hiring lang:en -from:acme #acme)";
 
 Searches on(char const* network, char const* query) {
-    return searches(parse(query), *dialect_of(network));
+    return searches(parse(query), *bot::networks::dialect_of(network));
 }
 std::vector<Fault> wrong(char const* network, std::string const& query) {
-    return faults(parse(query), *dialect_of(network));
+    return faults(parse(query), *bot::networks::dialect_of(network));
 }
 /// Whether every network would be told so, and of what.
 bool is_wrong(std::string const& query, Fault const& fault) {
-    return std::ranges::all_of(dialects(), [&](Dialect const& dialect) {
-        auto const found = faults(parse(query), dialect);
+    return std::ranges::all_of(bot::networks::descriptors(), [&](auto const* network) {
+        if (!network->dialect) return true;
+        auto const found = faults(parse(query), *network->dialect);
         return std::ranges::find(found, fault) != found.end();
     });
 }

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "storage/stories.h"
+#include "storage/nominations.h"
 #include "tests/bot/web/nomination_site.h"
 
 using Catch::Contains;

@@ -6,8 +6,8 @@
 #include <fstream>
 #include <thread>
 
-#include "storage/engine/migrations.h"
 #include "storage/engine/sql.h"
+#include "storage/engine/upgrade.h"
 #include "tests/tools/marks.h"
 #include "tests/tools/world.h"
 

@@ -12,11 +12,10 @@ using storage::use;
 
 namespace {
 
-std::string joined(storage::Read const& read, std::string const& query) {
-    std::string what;
+std::string joined(storage::Read const& read, char const* query) {
     std::string all;
-    soci::statement select = (read.session().prepare << query, into(what));
-    storage::for_each(select, [&] { all += (all.empty() ? "" : " ") + what; });
+    for (auto const& what : storage::select_all<std::string>(read, query))
+        all += (all.empty() ? "" : " ") + what;
     return all;
 }
 
@@ -28,11 +27,11 @@ TEST_CASE("a duplicate changes no row, is told apart and does not end the transa
     world.store.write([](storage::Write& write) {
         std::string const what = "a";
         for (long long const expected : {1, 0}) {
-            soci::statement insert =
-                (write.session().prepare << "insert into throttles (what, tries, since) values (:what, 1, 0) "
-                                            "on conflict (what) do nothing",
-                 use(what, "what"));
-            CHECK(storage::affected(insert) == expected);
+            auto const added = storage::execute(write, R"(
+                insert into throttles (what, tries, since) values (:what, 1, 0)
+                on conflict (what) do nothing)",
+                                                use(what, "what"));
+            CHECK(added == expected);
         }
         test::mark(write, "b");
     });

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "bot/listen/watchlist/watch_words.h"
-#include "storage/seen_counts.h"
+#include "storage/daily_totals.h"
 #include "tests/tools/world.h"
 
 using namespace std::chrono_literals;

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "bot/base/user_error.h"
+#include "bot/networks/networks.h"
 #include "bot/networks/search/wanted.h"
 #include "bot/watch/dialect.h"
 #include "embedded_config.h"
@@ -97,10 +98,10 @@ TEST_CASE("what ships is added once, is sound on every network, and stays away w
     auto const rows = storage::watch_queries::all(world.store);
     REQUIRE(rows.size() > 3);
     for (auto const& row : rows)
-        for (auto const& dialect : bot::watch::dialects()) {
-            CAPTURE(row.words, dialect.name);
-            if (!row.network || *row.network == dialect.name)
-                CHECK(bot::watch::faults(bot::watch::parse(row.words), dialect).empty());
+        for (auto const* network : bot::networks::descriptors()) {
+            CAPTURE(row.words, network->name);
+            if (network->dialect && (!row.network || *row.network == network->name))
+                CHECK(bot::watch::faults(bot::watch::parse(row.words), *network->dialect).empty());
         }
     world.store.write([&](storage::Write& write) {
         storage::watch_queries::retire(write, rows.front().id, world.clock.now());

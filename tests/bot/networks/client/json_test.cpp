@@ -85,7 +85,9 @@ TEST_CASE("dates of mails, feeds and HTTP are read", "[networks][timestamps]") {
     for (auto const* text :
          {"Sun, 22 Nov 2026 10:05:00 GMT", "22 Nov 2026 10:05 GMT", "Sun, 22 Nov 26 10:05:00 +0000",
           "Mon, 22 November 2026 11:05:00 +0100", "Sun, 22 Nov 2026 05:05:00 EST",
-          "Sunday, 22-Nov-26 10:05:00 GMT", "Sun Nov 22 10:05:00 2026", "22 nov 2026 10:05:00"}) {
+          "Sun, 22 Nov 2026 12:05:00 +02:00", "Sun, 22 Nov 2026 11:05:00 CET",
+          "Sun, 22 Nov 2026 10:05:00 AEST", "Sun, 22 Nov 2026 10:05:00 PM", "Sunday, 22-Nov-26 10:05:00 GMT",
+          "Sun Nov 22 10:05:00 2026", "22 nov 2026 10:05:00"}) {
         INFO(text);
         CHECK(time_from_rfc822(text) == moment);
     }

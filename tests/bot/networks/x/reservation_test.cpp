@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "storage/spend.h"
+#include "storage/daily_totals.h"
 #include "tests/tools/world.h"
 
 using namespace std::chrono_literals;

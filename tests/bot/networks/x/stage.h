@@ -7,8 +7,7 @@
 #include "bot/networks/x/answerer.h"
 #include "bot/networks/x/listener.h"
 #include "bot/networks/x/x.h"
-#include "storage/seen_counts.h"
-#include "storage/spend.h"
+#include "storage/daily_totals.h"
 #include "tests/bot/networks/bluesky/account.h"
 #include "tests/fakes/http_server.h"
 

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "bot/networks/bluesky/bluesky.h"
+#include "bot/networks/mastodon/mastodon.h"
 #include "bot/networks/networks.h"
 #include "bot/networks/x/session.h"
 #include "storage/networks.h"
@@ -52,17 +54,20 @@ struct ConnectSite : test::Site {
         x_settings.client_id = with.client_id;
         x_settings.token_file = folder / "x.session";
         x_settings.private_addresses = true;
-        bot::networks::Settings settings;
-        settings.x = x_settings;
-        settings.mastodon.emplace().instance = server.address();
-        settings.mastodon->account_file = folder / "mastodon.account";
+        bot::networks::MastodonSettings at_mastodon;
+        at_mastodon.instance = server.address();
+        at_mastodon.account_file = folder / "mastodon.account";
         if (with.bluesky) {
-            settings.bluesky.emplace().host = server.address();
-            settings.bluesky->account_file = folder / "bluesky.account";
-            settings.bluesky->session_file = folder / "bluesky.session";
-            settings.bluesky->private_addresses = true;
+            bot::networks::BlueskySettings at_bluesky;
+            at_bluesky.host = server.address();
+            at_bluesky.account_file = folder / "bluesky.account";
+            at_bluesky.session_file = folder / "bluesky.session";
+            at_bluesky.private_addresses = true;
+            networks.push_back(
+                bot::networks::bluesky(at_bluesky, bot::networks::policy_of("bluesky"), clock));
         }
-        networks = bot::networks::connect(settings, clock, &store);
+        networks.push_back(bot::networks::mastodon(at_mastodon, bot::networks::policy_of("mastodon"), clock));
+        networks.push_back(bot::networks::x(x_settings, bot::networks::policy_of("x"), clock, &store));
         accounts = std::make_unique<bot::account_linking::Accounts>(store, clock, networks, public_url);
         pages_of_accounts = std::make_unique<ConnectPages>(*accounts, store, test::pages());
         sign_in_as(add_operator("Ines"), ines);

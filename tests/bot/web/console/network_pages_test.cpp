@@ -4,7 +4,6 @@
 
 #include "bot/networks/policy.h"
 #include "bot/networks/x/x.h"
-#include "storage/network_alerts.h"
 #include "storage/networks.h"
 #include "tests/bot/web/site.h"
 
@@ -122,7 +121,7 @@ TEST_CASE("the console's pages say that a network needs a hand until it works ag
     site.alert();
     CHECK_THAT(site.operators.get("/console/networks").body, Contains("Mastodon needs a hand."));
     CHECK_THAT(site.browser().get("/console/sign-in").body, !Contains("needs a hand"));
-    site.store.write([](storage::Write& write) { storage::network_alerts::mend(write, "mastodon"); });
+    site.store.write([](storage::Write& write) { storage::network_alerts::clear(write, "mastodon"); });
     CHECK_THAT(site.operators.get("/console/networks").body, !Contains("needs a hand"));
 }
 

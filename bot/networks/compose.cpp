@@ -1,0 +1,147 @@
+#include "bot/networks/compose.h"
+
+#include <algorithm>
+#include <limits>
+#include <sstream>
+
+#include "bot/base/url.h"
+
+namespace bot::networks {
+namespace {
+
+Counted code_points(std::string_view words, std::size_t limit) {
+    text::CodePoints const text(words);
+    Counted counted;
+    counted.length = text.text.size();
+    counted.limit = limit;
+    counted.valid = acceptable(text, counted);
+    return counted;
+}
+
+/// Where Markdown is written, addresses with a scheme become links.
+Counted markdown(std::string_view words, std::size_t limit) {
+    auto counted = code_points(words, limit);
+    text::CodePoints const text(words);
+    counted.facets = in_order(link_facets(text, text::find_links(text.text, text::mastodon_links())));
+    return counted;
+}
+
+/// Its words, without the hosts of mentions.
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words;
+    std::istringstream stream{std::string(text)};
+    for (std::string word; stream >> word;) {
+        if (word.starts_with('@') && word.find('@', 1) != word.npos) word.erase(word.find('@', 1));
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
+bool has_all_links(std::string_view shown, std::vector<std::string> const& sent) {
+    bool any = false;
+    for (auto const& word : sent) {
+        if (!begins_as_web(word)) continue;
+        if (shown.find(word) == shown.npos) return false;
+        any = true;
+    }
+    return any;
+}
+
+}  // namespace
+
+std::string_view name_of(Facet::Kind kind) {
+    return kind == Facet::Kind::link ? "link" : kind == Facet::Kind::mention ? "mention" : "tag";
+}
+
+Facet facet(Facet::Kind kind, text::CodePoints const& text, text::Span place, std::string value) {
+    return {kind, text.bytes[place.begin], text.bytes[place.end], std::move(value)};
+}
+
+std::vector<Facet> link_facets(text::CodePoints const& text, std::vector<text::Link> const& links) {
+    std::vector<Facet> facets;
+    for (auto const& [place, has_scheme] : links) {
+        auto const address =
+            text::utf8(std::u32string_view(text.text).substr(place.begin, place.end - place.begin));
+        facets.push_back(facet(Facet::Kind::link, text, place, has_scheme ? address : "https://" + address));
+    }
+    return facets;
+}
+
+std::vector<Facet> in_order(std::vector<Facet> facets) {
+    std::ranges::sort(facets, [](Facet const& one, Facet const& other) {
+        return one.byte_start != other.byte_start ? one.byte_start < other.byte_start
+                                                  : one.byte_end > other.byte_end;
+    });
+    std::size_t end = 0;
+    std::erase_if(facets, [&](Facet const& facet) {
+        if (facet.byte_start < end) return true;
+        end = facet.byte_end;
+        return false;
+    });
+    return facets;
+}
+
+bool acceptable(text::CodePoints const& text, Counted const& counted) {
+    return text.sound && !text::blank(text.text) && (counted.limit == 0 || counted.length <= counted.limit);
+}
+
+Counted count_lemmy(std::string_view text) {
+    return markdown(text, 10'000);
+}
+
+Counted count_reddit(std::string_view text) {
+    return markdown(text, 10'000);
+}
+
+Counted count_archive(std::string_view text) {
+    return code_points(text, 500);
+}
+
+Counted count_unlimited(std::string_view text) {
+    return code_points(text, 0);
+}
+
+Composed composed(Counted const& counted, Request const& request, std::string_view idempotency_key) {
+    Composed reply;
+    reply.request = text_of(request);
+    reply.idempotency_key = idempotency_key;
+    reply.length = counted.length;
+    reply.limit = counted.limit;
+    reply.allowed = counted.valid || (counted.limit > 0 && counted.length > counted.limit);
+    return reply;
+}
+
+bool same_words(std::string_view shown, std::string_view sent) {
+    auto const wanted = words_of(sent);
+    return words_of(shown) == wanted || has_all_links(shown, wanted);
+}
+
+std::string_view without_mentions(std::string_view text) {
+    while (text.starts_with('@')) {
+        auto const end = text.find_first_of(" \n");
+        text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    }
+    return text;
+}
+
+Composed ByHandAnswerer::compose(ApprovedReply const& reply, Parent const&) const {
+    return composed_of(reply.text, reply.idempotency_key);
+}
+
+Composed ByHandAnswerer::composed_of(std::string_view words, std::string_view idempotency_key) const {
+    auto const counted = count_(words);
+    auto reply = composed(counted, {}, idempotency_key);
+    reply.request.clear();
+    if (counted.limit == 0) reply.limit = std::numeric_limits<std::size_t>::max();
+    return reply;
+}
+
+SentReply ByHandAnswerer::send(Composed const&) {
+    throw NetworkError(NetworkError::Class::ours, network_ + ": is answered by hand only");
+}
+
+std::optional<SentReply> ByHandAnswerer::find(Composed const&) {
+    return std::nullopt;
+}
+
+}  // namespace bot::networks
