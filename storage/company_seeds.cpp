@@ -99,7 +99,7 @@ bool take_names(Write& write, CompanySeed const& seed, CompanyId const& company,
                 Said const& now) {
     bool changed = false;
     for (auto const& [kind, member] : kinds) {
-        auto const field = name_of(kind);
+        std::string const field(name_of(kind));
         for (auto const& name : seed.*member)
             if (auto const folded = folded_name(name); !folded.empty() && !before.contains({field, folded}))
                 changed |= companies::add_name(write, {company, kind, name});

@@ -68,6 +68,7 @@ std::map<std::string, Names> const& arrows() {
         // Along the way of a post, each for one reason.
         may["listen"].insert("detect");    // what was found is judged before it is kept
         may["learn"].insert("detect");     // what was decided moves the model
+        may["desk"].insert("detect");      // a person sees the words that spoke for a post
         may["listen"].insert("notify");    // a network that needs a hand asks for a mail
         may["desk"].insert("nominate");    // an approved reply mints an invitation
         may["nominate"].insert("notify");  // a nomination asks for a mail

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <chrono>
 
-#include "storage/seen_counts.h"
+#include "storage/types.h"
 
 namespace bot {
 

@@ -10,7 +10,6 @@
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/commands/post_lines.h"
-#include "bot/detect/model/shipped.h"
 #include "bot/listen/companies.h"
 #include "embedded_config.h"
 

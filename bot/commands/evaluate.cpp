@@ -10,7 +10,6 @@
 #include "bot/commands/commands.h"
 #include "bot/commands/detect.h"
 #include "bot/commands/post_lines.h"
-#include "bot/detect/training/keyword_search.h"
 
 namespace bot::commands {
 
@@ -88,7 +87,7 @@ Json json(detect::Share const& share) {
 Json labels_json(Evaluation const& found) {
     Json labels;
     for (std::size_t k = 0; k < detect::label_count; ++k)
-        labels[std::string(label_at(k))] = json(detect::rates(found.judged, static_cast<Label>(k)));
+        labels[std::string(label_at(k))] = json(detect::rates(found.outcomes, static_cast<Label>(k)));
     return labels;
 }
 
@@ -113,9 +112,9 @@ Json curve_json(Evaluation const& found) {
 Json at_precision_json(Evaluation const& found) {
     auto points = Json::array();
     for (auto const wanted : wanted_precisions) {
-        auto const threshold = detect::threshold_for_precision(found.judged, wanted);
+        auto const threshold = detect::threshold_for_precision(found.outcomes, wanted);
         points.push_back({{"wanted", wanted},
-                          {"recall", detect::rates_from(found.judged, threshold).recall},
+                          {"recall", detect::rates_from(found.outcomes, threshold).recall},
                           {"threshold", threshold}});
     }
     return points;
@@ -141,7 +140,7 @@ std::string whole_json(Evaluation const& found, std::optional<Evaluation> const&
     whole["labels"] = labels_json(found);
     whole["at_precision"] = at_precision_json(found);
     whole["curve"] = curve_json(found);
-    whole["calibration_error"] = detect::calibration_error(found.judged);
+    whole["calibration_error"] = detect::calibration_error(found.outcomes);
     whole["confusion"] = confusion_json(found);
     whole["company"] = json(found.company);
     whole["no_company"] = json(found.no_company);
@@ -150,7 +149,7 @@ std::string whole_json(Evaluation const& found, std::optional<Evaluation> const&
     whole["worst"] = worst_json(found, readings);
     if (baseline) {
         whole["keywords"] = {
-            {"praise", json(detect::rates(baseline->judged, Label::praise))},
+            {"praise", json(detect::rates(baseline->outcomes, Label::praise))},
             {"displeased_as_praise", json(baseline->displeased_as_praise)},
         };
     }
@@ -158,7 +157,7 @@ std::string whole_json(Evaluation const& found, std::optional<Evaluation> const&
 }
 
 std::string beside(Evaluation const& baseline) {
-    auto const found = detect::rates(baseline.judged, Label::praise);
+    auto const found = detect::rates(baseline.outcomes, Label::praise);
     return fmt::format("a keyword search for praise: precision {:.3f}, recall {:.3f}, F1 {:.3f}\n",
                        found.precision, found.recall, found.f1);
 }
@@ -178,7 +177,7 @@ int run(Evaluate const& command, config::Sources const&) {
         fmt::print("{}", whole_json(found, baseline, readings, detector.model()));
         return 0;
     }
-    fmt::print("{}", detect::table(detector.model(), found.judged));
+    fmt::print("{}", detect::table(detector.model(), found.outcomes));
     if (baseline) fmt::print("{}", beside(*baseline));
     fmt::print("{}", details(found, readings));
     return 0;

@@ -63,7 +63,7 @@ std::optional<Card> Queue::card(storage::CandidateId const& id, storage::Operato
     card.network_title = title_of(post.network);
     if (policy != nullptr) card.longest_reply = policy->longest_reply;
     if (candidate.company) card.company = storage::companies::resolved(read, *candidate.company);
-    card.reasons = reasons_from(candidate.reasons);
+    card.reasons = detect::reasons_from(candidate.reasons);
     card.rule = rule_for(policy, answerers_.can_answer(post.network), post);
     if (post.author_key) {
         auto const alone = storage::suppressions::find(read, *post.author_key);

@@ -10,9 +10,9 @@
 #include "bot/desk/answerers.h"
 #include "bot/desk/draft.h"
 #include "bot/desk/item.h"
-#include "bot/desk/reasons.h"
 #include "bot/desk/rule.h"
 #include "bot/desk/settings.h"
+#include "bot/detect/reasons.h"
 #include "storage/companies.h"
 
 namespace bot::desk {
@@ -46,7 +46,7 @@ struct Card {
     std::string network_title;
     std::size_t longest_reply = 0;  // as the network's policy says; 0 if it does not
     std::optional<storage::Company> company;
-    std::vector<Reason> reasons;
+    std::vector<detect::Reason> reasons;
     Rule rule = Rule::hand;
     Author author = Author::unknown;
     std::optional<storage::Time> like_skipped;  // when one with much the same words was skipped

@@ -1,11 +1,11 @@
 #include "bot/detect/detect.h"
 
+#include <array>
 #include <memory>
 
 #include "bot/detect/entities/companies.h"
-#include "bot/detect/entities/credit.h"
+#include "bot/detect/entities/people.h"
 #include "bot/detect/model/model.h"
-#include "bot/detect/model/reasons.h"
 #include "bot/detect/model/scorer.h"
 #include "bot/detect/prefilter.h"
 
@@ -13,20 +13,50 @@ namespace bot::detect {
 
 namespace {
 
-// Of one detector. Whoever holds it keeps its address from being another one's.
+constexpr std::array<std::string_view, label_count> label_names{"praise",    "thanks", "product",
+                                                                "complaint", "mixed",  "other"};
+constexpr std::array<std::string_view, 3> credit_names{"team", "person", "both"};
+
+}  // namespace
+
+std::string_view name_of(Label label) {
+    return label_names[static_cast<std::size_t>(label)];
+}
+
+std::optional<Label> label_named(std::string_view name) {
+    for (std::size_t i = 0; i < label_names.size(); ++i) {
+        if (label_names[i] == name) return static_cast<Label>(i);
+    }
+    return std::nullopt;
+}
+
+std::string_view name_of(Credit credit) {
+    return credit_names[static_cast<std::size_t>(credit)];
+}
+
+std::optional<Credit> credit_named(std::string_view name) {
+    for (std::size_t i = 0; i < credit_names.size(); ++i) {
+        if (credit_names[i] == name) return static_cast<Credit>(i);
+    }
+    return std::nullopt;
+}
+
+namespace {
+
+// Of one detector. Holding it keeps its address from being another one's.
 using Identity = std::shared_ptr<char const>;
 
 // What a thread needs to read posts, kept from post to post.
 struct Scratch {
     Document document;
     Scorer scorer;
-    Identity detector;  // whose model it weighed by last
+    Identity detector;  // whose model it scored by last
 };
 
 Scratch& scratch_of_this_thread(Identity const& detector) {
     thread_local Scratch scratch;
     if (scratch.detector != detector) {
-        scratch.scorer.forget();
+        scratch.scorer.reset();
         scratch.detector = detector;
     }
     return scratch;
@@ -58,10 +88,10 @@ struct Detector::Parts {
 
     Prediction prediction(Text const& text, Scratch& scratch) const {
         scratch.document.read(text);
-        return model.prediction(scratch.scorer.weigh(scratch.document, model));
+        return model.prediction(scratch.scorer.score(scratch.document, model));
     }
 
-    Verdict judge(Text const& text, bool explained) const {
+    Verdict classify(Text const& text, bool explained) const {
         Verdict verdict;
         if (!prefilter.passes(text.words)) {
             verdict.prefiltered = true;
@@ -77,22 +107,22 @@ struct Detector::Parts {
         if (shown) name_company(verdict, scratch.document);
         if (shown || explained)
             verdict.reasons =
-                reasons(scratch.document, scratch.scorer.contributions(scratch.document, model));
+                strongest_reasons(scratch.document, scratch.scorer.contributions(scratch.document, model));
         return verdict;
     }
 
     void name_company(Verdict& verdict, Document const& document) const {
-        auto const all = companies.named(document);
-        if (auto const naming = praised(document, all)) {
-            auto const& token = document.tokens()[naming->first];
-            if (naming->company) verdict.company = companies.key(*naming->company);
-            if (naming->mention) verdict.handle = document.slice(token.start + 1, token.end);
+        auto const all = companies.mentions(document);
+        if (auto const mention = praised_company(document, all)) {
+            auto const& token = document.tokens()[mention->first];
+            if (mention->company) verdict.company = companies.key(*mention->company);
+            if (mention->by_handle) verdict.handle = document.slice(token.start + 1, token.end);
         }
         std::vector<bool> taken(document.tokens().size());
-        for (auto const& naming : all) {
-            for (auto i = naming.first; i <= naming.last; ++i) taken[i] = true;
+        for (auto const& mention : all) {
+            for (auto i = mention.first; i <= mention.last; ++i) taken[i] = true;
         }
-        auto const who = credited(document, taken);
+        auto const who = credit_of(document, taken);
         verdict.credit = who.credit;
         verdict.person = who.person;
     }
@@ -104,11 +134,11 @@ Detector::Detector(std::string_view model, std::vector<Company> const& companies
 Detector::~Detector() = default;
 
 Verdict Detector::detect(Text const& text) const {
-    return parts_->judge(text, false);
+    return parts_->classify(text, false);
 }
 
 Verdict Detector::explain(Text const& text) const {
-    return parts_->judge(text, true);
+    return parts_->classify(text, true);
 }
 
 bool Detector::complains(Text const& text) const {

@@ -25,16 +25,16 @@ long long FeedbackSplit::held_out_praise() const {
     return std::ranges::count(held_out, std::optional(detect::Label::praise), &detect::Feedback::label);
 }
 
-FeedbackSplit lessons_of(std::vector<storage::Judgement> const& judgements, MayTrain const& may_train) {
-    FeedbackSplit lessons;
+FeedbackSplit split_feedback(std::vector<storage::Judgement> const& judgements, MayTrain const& may_train) {
+    FeedbackSplit feedback;
     for (auto const& one : judgements) {
         if (!may_train(one.network)) continue;
         // The key is a hash of the post's id under this installation's own key.
         auto const part = detect::mixed_hash(detect::hash_of(one.post_key)) % parts;
-        (part == 0 ? lessons.held_out : lessons.learned)
+        (part == 0 ? feedback.held_out : feedback.learned)
             .push_back({one.text, one.language.value_or(""), one.author_handle.value_or(""), label_of(one)});
     }
-    return lessons;
+    return feedback;
 }
 
 }  // namespace bot::learn

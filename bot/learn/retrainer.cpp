@@ -74,22 +74,22 @@ Retrainer::Retrainer(storage::Store& store, Clock const& clock, Settings setting
       base_name_(name_of_base(settings_.versions.base)) {}
 
 Retrainer::Tried Retrainer::tried(long long number) const {
-    auto const lessons = lessons_of(storage::judgements::with_words(store_), settings_.may_train);
+    auto const feedback = split_feedback(storage::judgements::with_words(store_), settings_.may_train);
     Tried tried;
     auto& refit = tried.refit;
-    refit.learned = static_cast<long long>(lessons.learned.size());
-    refit.held_out = static_cast<long long>(lessons.held_out.size());
-    refit.held_out_praise = lessons.held_out_praise();
+    refit.learned = static_cast<long long>(feedback.learned.size());
+    refit.held_out = static_cast<long long>(feedback.held_out.size());
+    refit.held_out_praise = feedback.held_out_praise();
     if (refit.held_out < enough_held_out || refit.held_out_praise < enough_of_each ||
         refit.held_out - refit.held_out_praise < enough_of_each)
         return tried;
     auto const now_in_use = in_use(store_, settings_.versions);
     refit.before = now_in_use.version;
-    tried.text = detect::refit(settings_.versions.base, lessons.learned,
+    tried.text = detect::refit(settings_.versions.base, feedback.learned,
                                {fmt::format("{}+{}", base_name_, number),
                                 fmt::format("{}, moved by {} decisions", base_name_, refit.learned)});
-    auto const before = detect::showing(now_in_use.text, lessons.held_out, settings_.likely_from);
-    auto const after = detect::showing(tried.text, lessons.held_out, settings_.likely_from);
+    auto const before = detect::score_feedback(now_in_use.text, feedback.held_out, settings_.likely_from);
+    auto const after = detect::score_feedback(tried.text, feedback.held_out, settings_.likely_from);
     Model model;
     model.made_at = clock_.now();
     model.base = base_name_;

@@ -13,6 +13,7 @@
 
 namespace bot::learn {
 
+/// What the configuration says of learning, `[detect]`.
 struct Settings {
     Versions versions;
     MayTrain may_train;
@@ -25,7 +26,12 @@ inline constexpr long long enough_held_out = 30, enough_of_each = 5;
 
 /// What became of a refit.
 struct Refit {
-    enum class End { too_few, busy, worse, better };
+    enum class End {
+        too_few,  // decisions to compare by
+        busy,     // another process is at it, or took over
+        worse,    // than what is in use, or not surely better
+        better    // in use from now on, unless it was only tried
+    };
     End end = End::too_few;
     long long learned = 0, held_out = 0, held_out_praise = 0;
     std::optional<long long> before;  // the version it was compared with; absent is the base
@@ -33,10 +39,11 @@ struct Refit {
     std::optional<storage::Model> model;
 };
 
+/// What became of going back; all but `done` changed nothing.
 enum class GoneBack { done, no_such_version, in_use_already, unusable };
 
-/// Refits the detector's model to what the desk decided, and chooses which version judges the posts. Whoever
-/// detects asks in_use(). However many of these there are, one refits at a time. Any thread.
+/// Refits the detector's model to what the desk decided, and chooses which version classifies the posts; what
+/// detects asks in_use(). Of several processes on one database one refits at a time, by a lease. Any thread.
 class Retrainer {
 public:
     /// Throws UserError if the base cannot be read.
@@ -48,8 +55,8 @@ public:
     Refit refit();
     /// The same without keeping or using anything.
     Refit try_out() const;
-    /// Once a week, if somebody decided on something since the last refit; not in the four weeks after
-    /// somebody went back. Returns at once if it is not due.
+    /// Once a week, if there are decisions since the last refit; not in the four weeks after someone went
+    /// back. Returns at once if it is not due.
     void run_once();
 
     /// Uses an earlier version; the base for 0. Without a number the one that was in use when the one of now

@@ -1,7 +1,6 @@
 #include "bot/listen/candidate.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "bot/listen/same_words.h"
 #include "storage/decisions.h"
@@ -9,14 +8,6 @@
 
 namespace bot::listen {
 namespace {
-
-std::string reasons_json(std::vector<detect::Reason> const& reasons) {
-    auto all = nlohmann::json::array();
-    for (auto const& reason : reasons)
-        all.push_back(
-            {{"start", reason.start}, {"end", reason.end}, {"text", reason.text}, {"weight", reason.weight}});
-    return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 storage::Post stored_post(Keys const& keys, std::string_view network, networks::FoundPost const& post,
                           Time now) {
@@ -76,7 +67,7 @@ NewCandidate make_candidate(Keys const& keys, std::string_view network, networks
     if (verdict.credit) candidate.credit = detect::name_of(*verdict.credit);
     candidate.person = verdict.person;
     candidate.handle = verdict.handle;
-    candidate.reasons = reasons_json(verdict.reasons);
+    candidate.reasons = detect::reasons_json(verdict.reasons);
     // A clock that runs ahead somewhere else must not keep a post on top.
     candidate.queue_key =
         storage::candidates::queue_key(std::min(post.written_at.value_or(now), now), candidate.praise);

@@ -35,7 +35,7 @@ Wording wording_of(std::string_view post) {
     detect::Normalised folded;
     detect::normalise(post, folded);
     std::vector<detect::Token> tokens;
-    detect::cut(folded, post, tokens);
+    detect::tokenize(folded, post, tokens);
     Wording wording;
     std::vector<std::string> words;
     for (auto const& token : tokens) {

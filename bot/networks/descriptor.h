@@ -17,10 +17,10 @@ namespace storage {
 class Store;
 }
 
-// What a network is to the rest of the program, in one place: each connector's folder defines one Descriptor
-// at the end of <name>.cpp, and networks.cpp lists them. Everything that speaks of "every network"
-// (connecting, the watch list, counting words, linking accounts) goes by that list and names no network
-// itself.
+// What a network is to the rest of the program, in one place: each connector's folder has one Descriptor,
+// <name>_network, at the end of <name>.cpp, and networks.cpp lists them. Everything that speaks of "every
+// network" (connecting, the watch list, counting words, linking accounts) goes by that list and names no
+// network itself.
 
 namespace bot::networks {
 
@@ -76,9 +76,5 @@ struct Descriptor {
     /// Asks nobody. Throws NetworkError (ours) if a setting cannot be used.
     Network (*connect)(config::Networks const&, Surroundings const&);
 };
-
-// Those that there are; networks.cpp has them as a list.
-extern Descriptor const archive_network, bluesky_network, hackernews_network, lemmy_network, mastodon_network,
-    reddit_network, rss_network, x_network;
 
 }  // namespace bot::networks

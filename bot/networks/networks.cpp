@@ -3,11 +3,22 @@
 #include <algorithm>
 #include <array>
 
+#include "bot/networks/archive/archive.h"
+#include "bot/networks/bluesky/bluesky.h"
+#include "bot/networks/feeds/feeds.h"
+#include "bot/networks/hackernews/hackernews.h"
+#include "bot/networks/lemmy/lemmy.h"
+#include "bot/networks/mastodon/mastodon.h"
+#include "bot/networks/reddit/reddit.h"
+#include "bot/networks/x/x.h"
+
 namespace bot::networks {
 
 std::span<Descriptor const* const> descriptors() {
-    static constexpr std::array all{&archive_network, &bluesky_network,  &hackernews_network, &rss_network,
-                                    &reddit_network,  &mastodon_network, &lemmy_network,      &x_network};
+    static constexpr std::array all{
+        &archive_network, &bluesky_network,  &hackernews_network, &rss_network,
+        &reddit_network,  &mastodon_network, &lemmy_network,      &x_network,
+    };
     return all;
 }
 

@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "storage/engine/engine_error.h"
+#include "storage/engine/error.h"
 #include "storage/engine/sql.h"
 
 namespace storage {
@@ -110,7 +110,7 @@ void Connections::prepare(soci::session& session) const {
         session << pragma;
 }
 
-void Connections::mend(soci::session& session) const {
+void Connections::reconnect(soci::session& session) const {
     if (engine_ == Engine::sqlite) return;
     if (session.get_backend() != nullptr) {
         auto* const line = postgresql_of(session);
@@ -121,7 +121,7 @@ void Connections::mend(soci::session& session) const {
     connect(session);
 }
 
-void Connections::tidy(soci::session& session) const noexcept {
+void Connections::reset(soci::session& session) const noexcept {
     if (session.get_backend() != nullptr && in_transaction(session, engine_)) roll_back(session);
 }
 
@@ -129,7 +129,8 @@ void roll_back(soci::session& session) noexcept {
     try {
         session << "rollback";
     } catch (soci::soci_error const&) {
-        // There is no transaction, or the connection is gone and its transaction with it: nothing is left to undo.
+        // There is no transaction, or the connection is gone and its transaction with it: nothing is left to
+        // undo.
     }
 }
 

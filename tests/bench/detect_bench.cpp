@@ -10,7 +10,6 @@
 
 #include "bot/commands/detect.h"
 #include "bot/detect/detect.h"
-#include "bot/detect/model/shipped.h"
 
 namespace {
 

@@ -2,7 +2,7 @@
 #include <fstream>
 
 #include "bot/base/log.h"
-#include "bot/detect/model/shipped.h"
+#include "bot/detect/detect.h"
 #include "storage/decisions.h"
 #include "storage/models.h"
 #include "tests/bot/learn/evenings.h"

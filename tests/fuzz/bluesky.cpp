@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/bluesky/cursor.h"
 #include "bot/networks/bluesky/event.h"
+#include "bot/networks/bluesky/listener.h"
 #include "bot/networks/bluesky/post.h"
 
 namespace {
@@ -49,8 +49,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         demand(event->kind != BlueskyEvent::Kind::post || read_at_uri(event->uri).has_value());
         nlohmann::json(event->text).dump();
     }
-    if (auto const cursor = BlueskyCursor::from(bytes))
-        demand(BlueskyCursor::from(cursor->text()).has_value());
+    if (auto const cursor = read_cursor<BlueskyCursor>(bytes))
+        demand(read_cursor<BlueskyCursor>(cursor_text(*cursor)).has_value());
     if (auto const uri = read_at_uri(bytes)) demand(uri->text() == bytes);
     return 0;
 }

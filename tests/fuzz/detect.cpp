@@ -5,7 +5,6 @@
 
 #include "bot/commands/post_lines.h"
 #include "bot/detect/detect.h"
-#include "bot/detect/model/shipped.h"
 #include "bot/detect/text/normalise.h"
 
 namespace {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/client/json.h"
-#include "bot/networks/lemmy/cursor.h"
+#include "bot/networks/lemmy/lemmy.h"
 #include "bot/networks/lemmy/view.h"
 #include "tests/fuzz/post.h"
 
@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     read(json::item(value, "comment_view"));
     for (auto const* list : {"comments", "posts", "mentions"})
         for (auto const& view : json::list(value, list)) read(view);
-    if (auto const cursor = LemmyCursor::from(bytes, 50))
-        demand(LemmyCursor::from(cursor->text(), 50)->text() == cursor->text());
+    if (auto const cursor = read_cursor(bytes, LemmyCursor(50)))
+        demand(cursor_text(*read_cursor(cursor_text(*cursor), LemmyCursor(50))) == cursor_text(*cursor));
     return 0;
 }

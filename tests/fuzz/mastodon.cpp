@@ -4,9 +4,8 @@
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/compose.h"
-#include "bot/networks/mastodon/cursor.h"
 #include "bot/networks/mastodon/instance.h"
-#include "bot/networks/mastodon/places.h"
+#include "bot/networks/mastodon/sources.h"
 #include "bot/networks/mastodon/status.h"
 #include "bot/transport/event_parser.h"
 #include "tests/fuzz/post.h"
@@ -14,7 +13,7 @@
 namespace {
 
 using namespace bot::networks;
-using Kind = MastodonPlace::Kind;
+using Kind = MastodonSource::Kind;
 
 void read_status(nlohmann::json const& value) {
     if (auto const read = read_mastodon_status(value, "meadow.example")) {
@@ -25,13 +24,13 @@ void read_status(nlohmann::json const& value) {
 }
 
 void read_list(nlohmann::json const& value, Kind kind) {
-    MastodonPlace const place{kind, "x", "x"};
+    MastodonSource const source{kind, "x", "x"};
     try {
-        MastodonCursor::Place at;
-        auto const items = items_of(place, value, "fuzz");
+        MastodonWatermark mark;
+        auto const items = items_of(source, value, "fuzz");
         for (auto const& item : items) read_status(*item.status);
-        advance(place, at, items, {true, false, 1});
-        call_for(place, at);
+        advance(source, mark, items, {true, false, bot::Time(std::chrono::milliseconds(1))});
+        call_for(source, mark);
     } catch (NetworkError const& error) {
         demand(error.error_class == NetworkError::Class::theirs);
     }
@@ -55,7 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto two = cut.feed(bytes.substr(0, size / 2));
     for (auto& event : cut.feed(bytes.substr(size / 2))) two.push_back(std::move(event));
     demand(one.size() == two.size());
-    if (auto const cursor = MastodonCursor::from(bytes, 50))
-        demand(MastodonCursor::from(cursor->text(), 50)->text() == cursor->text());
+    if (auto const cursor = read_cursor(bytes, MastodonCursor(50)))
+        demand(cursor_text(*read_cursor(cursor_text(*cursor), MastodonCursor(50))) == cursor_text(*cursor));
     return 0;
 }

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "bot/commands/post_lines.h"
-#include "bot/detect/model/shipped.h"
+#include "bot/detect/detect.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     static bot::detect::Detector const detector(bot::detect::shipped_model(),

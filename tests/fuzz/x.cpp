@@ -2,9 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/client/json.h"
-#include "bot/networks/x/cursor.h"
+#include "bot/networks/x/listener.h"
 #include "bot/networks/x/post.h"
-#include "bot/networks/x/stream_line.h"
+#include "bot/networks/x/stream.h"
 #include "bot/transport/event_parser.h"
 #include "tests/fuzz/post.h"
 
@@ -24,9 +24,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         if (read.post) demand_post(read.post->post);
     }
     std::string const text(reinterpret_cast<char const*>(data), size);
-    if (auto const cursor = bot::networks::XCursor::from(text)) {
-        auto const again = bot::networks::XCursor::from(cursor->text());
-        demand(again && again->text() == cursor->text());
+    using bot::networks::cursor_text, bot::networks::read_cursor, bot::networks::XCursor;
+    if (auto const cursor = read_cursor<XCursor>(text)) {
+        auto const again = read_cursor<XCursor>(cursor_text(*cursor));
+        demand(again && cursor_text(*again) == cursor_text(*cursor));
     }
     return 0;
 }

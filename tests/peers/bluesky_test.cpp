@@ -13,7 +13,7 @@
 
 #include "bot/networks/bluesky/account.h"
 #include "bot/networks/bluesky/answerer.h"
-#include "bot/networks/bluesky/record.h"
+#include "bot/networks/bluesky/post.h"
 #include "bot/networks/bluesky/stream_listener.h"
 #include "tests/tools/child.h"
 #include "tests/tools/program.h"

@@ -1,12 +1,10 @@
 #include "bot/detect/entities/companies.h"
 
 #include <algorithm>
-#include <array>
-#include <unordered_set>
 
-#include "bot/detect/entities/roles.h"
 #include "bot/detect/text/hash.h"
 #include "bot/detect/text/lexicon.h"
+#include "bot/detect/text/word_lists.h"
 
 namespace bot::detect {
 
@@ -27,7 +25,7 @@ std::string_view without_sign(std::string_view name) {
 std::vector<Token> tokens_of(std::string const& written, Normalised& post) {
     std::vector<Token> tokens;
     normalise(written, post);
-    cut(post, written, tokens);
+    tokenize(post, written, tokens);
     return tokens;
 }
 
@@ -35,45 +33,11 @@ std::uint64_t joined(std::uint64_t so_far, Token const& token) {
     return joined_hash(so_far, token.hash);
 }
 
-// Names that are ordinary words in lower case. Any word of the word lists is one too.
+// Names that are ordinary words in lower case. Any cue word is one too.
 bool is_plain_word(Token const& name) {
-    static std::unordered_set<std::uint64_t> const words = [] {
-        std::unordered_set<std::uint64_t> set;
-        constexpr std::string_view list =
-            " apple target delta orange three sky shell gap next boots visa chase sprint virgin square zoom "
-            "slack "
-            "signal amazon subway discover alaska frontier spirit allegiant southwest united american total "
-            "dove "
-            "tide gain bounce always pampers crest oracle meta alphabet basecamp stripe plaid robinhood dash "
-            "notion "
-            "linear bolt lime bird uber lift fox hulu peacock max prime ring nest echo fire kindle surface "
-            "edge "
-            "office teams box drop cloud one two four five ally chime current wise mint credit first "
-            "national metro "
-            "cricket boost mobile fresh whole trader giant safe lush bloom reformation everlane anthology "
-            "guess "
-            "express limited iron mountain progressive general state farm liberty nationwide travelers "
-            "hartford "
-            "bank trust capital energy power gas water post mail parcel bell light ocean river star sun moon "
-            "home "
-            "house garden kitchen table chair bed bath beyond works body shop store market place corner "
-            "square time here link free things clear personal beats brilliant genius freedom ups boots "
-            "universe tab "
-            "aa progressive discord monster dish fandom bell enterprise medium wired glorious steam medal "
-            "sunrise "
-            "windy meta wire spectrum pepper breeze doodle keeper aura lookout amp tick bulb seamless "
-            "optimum "
-            "boxed meetup sonic sierra iceland freedom fidelity citizens lucid ";
-        std::size_t at = 0;
-        while (at < list.size()) {
-            auto const to = std::min(list.find(' ', at), list.size());
-            if (to > at) set.insert(hash(list.substr(at, to - at)));
-            at = to + 1;
-        }
-        return set;
-    }();
+    static WordSet const words("companies", "ordinary");
     // Of two or three letters there are many meanings.
-    return words.count(name.hash) != 0 || name.cues != 0 || name.text.size() <= 3;
+    return words.has_elongated(name) || name.cues != 0 || name.text.size() <= 3;
 }
 
 // "Best Buy", "Bank of America": every word of it is an ordinary one.
@@ -94,17 +58,14 @@ std::optional<std::uint32_t> by_tag(HashTable<std::uint32_t> const& tags, std::s
 }
 
 bool points_to_whom(Token const& token) {
-    return is(token, {"from", "at",  "to", "by",   "with", "von", "bei", "an", "van",  "bij", "aan",
-                      "de",   "del", "a",  "chez", "à",    "do",  "da",  "di", "dell", "ao"});
+    static WordSet const words("companies", "points_to");
+    return words.has(token);
 }
 
 bool is_contrast(std::vector<Token> const& tokens, std::size_t at) {
-    for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
-        if (is(tokens[at - back], {"unlike", "than", "not", "als", "que", "anders", "contrary", "leaving",
-                                   "left", "versus", "vs", "statt", "instead"})) {
-            return true;
-        }
-    }
+    static WordSet const words("companies", "compared_with");
+    for (std::size_t back = 1; back <= 3 && back <= at; ++back)
+        if (words.has(tokens[at - back])) return true;
     return false;
 }
 
@@ -122,13 +83,13 @@ CompanyIndex::CompanyIndex(std::vector<Company> const& companies) {
     }
 }
 
-CompanyIndex::Ending& CompanyIndex::ending(std::vector<Token> const& tokens) {
+CompanyIndex::NameEnd& CompanyIndex::name_end(std::vector<Token> const& tokens) {
     std::uint64_t so_far = 1;
     for (auto const& token : tokens) {
         so_far = joined(so_far, token);
-        endings_.at(so_far);
+        name_ends_.at(so_far);
     }
-    return endings_.at(so_far);
+    return name_ends_.at(so_far);
 }
 
 void CompanyIndex::add_alias(std::string const& written, std::uint32_t company) {
@@ -137,20 +98,20 @@ void CompanyIndex::add_alias(std::string const& written, std::uint32_t company) 
     if (tokens.empty() || tokens.size() > longest_name) return;
     for (auto& token : tokens) {
         token.cues = english_cues(token);
-        token.opens = opens_english_phrase(token);
+        token.starts_phrase = starts_english_phrase(token);
     }
-    mark_cues(tokens, Language::english);
-    auto& last = ending(tokens);
+    tag_cues(tokens, Language::english);
+    auto& last = name_end(tokens);
     if (last.company) return;
     last.company = company;
     last.plain_word = is_plain(tokens);
-    last.in_capitals = tokens.size() == 1 && tokens.front().shouted;
+    last.in_capitals = tokens.size() == 1 && tokens.front().all_caps;
 }
 
 void CompanyIndex::add_never(std::string const& written) {
     Normalised post;
     auto const tokens = tokens_of(written, post);
-    if (!tokens.empty()) ending(tokens).never = true;
+    if (!tokens.empty()) name_end(tokens).never = true;
 }
 
 bool CompanyIndex::is_company(std::string_view handle) const {
@@ -167,8 +128,8 @@ std::optional<std::uint32_t> CompanyIndex::by_handle(std::string_view handle) co
 // Written as a name: in capitals if it is always, else with a capital that no sentence asks for.
 bool CompanyIndex::is_clearly_a_name(std::vector<Token> const& tokens, std::size_t first, std::size_t last,
                                      bool in_capitals) {
-    if (in_capitals) return tokens[first].shouted;
-    if (!tokens[last].capital || tokens[last].shouted) return false;
+    if (in_capitals) return tokens[first].all_caps;
+    if (!tokens[last].capital || tokens[last].all_caps) return false;
     return first < last ? tokens[first].capital : !tokens[last].sentence_start;
 }
 
@@ -177,7 +138,7 @@ CompanyIndex::Found CompanyIndex::found_at(std::vector<Token> const& tokens, std
     std::uint64_t so_far = 1;
     for (std::size_t i = at; i < std::min(tokens.size(), at + longest_name); ++i) {
         so_far = joined(so_far, tokens[i]);
-        auto const* last = endings_.find(so_far);
+        auto const* last = name_ends_.find(so_far);
         if (last == nullptr) break;
         if (last->never) found.never = i - at + 1;
         bool const named =
@@ -187,7 +148,7 @@ CompanyIndex::Found CompanyIndex::found_at(std::vector<Token> const& tokens, std
     return found;
 }
 
-std::vector<CompanyMention> CompanyIndex::named(Document const& document) const {
+std::vector<CompanyMention> CompanyIndex::mentions(Document const& document) const {
     auto const& tokens = document.tokens();
     std::vector<CompanyMention> all;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -205,22 +166,23 @@ std::vector<CompanyMention> CompanyIndex::named(Document const& document) const 
     return all;
 }
 
-std::optional<CompanyMention> praised(Document const& document, std::vector<CompanyMention> const& named) {
+std::optional<CompanyMention> praised_company(Document const& document,
+                                              std::vector<CompanyMention> const& mentions) {
     auto const& tokens = document.tokens();
     std::optional<CompanyMention> best;
     int best_score = 0;
-    for (auto const& naming : named) {
-        int score = 10 + (naming.company ? 4 : 0) + (naming.mention ? 5 : 0);
-        if (is_contrast(tokens, naming.first)) score -= 9;
-        if (naming.first > 0 && points_to_whom(tokens[naming.first - 1])) score += 2;
-        for (std::size_t back = 1; back <= near && back <= naming.first; ++back) {
-            if ((tokens[naming.first - back].cues & bit(Cue::gratitude)) != 0) {
+    for (auto const& mention : mentions) {
+        int score = 10 + (mention.company ? 4 : 0) + (mention.by_handle ? 5 : 0);
+        if (is_contrast(tokens, mention.first)) score -= 9;
+        if (mention.first > 0 && points_to_whom(tokens[mention.first - 1])) score += 2;
+        for (std::size_t back = 1; back <= near && back <= mention.first; ++back) {
+            if ((tokens[mention.first - back].cues & bit(Cue::gratitude)) != 0) {
                 score += 2;
                 break;
             }
         }
         if (best && score <= best_score) continue;
-        best = naming;
+        best = mention;
         best_score = score;
     }
     return best;

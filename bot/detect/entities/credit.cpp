@@ -1,18 +1,16 @@
-#include "bot/detect/entities/credit.h"
 
 #include <algorithm>
 
-#include "bot/detect/entities/names.h"
-#include "bot/detect/entities/roles.h"
+#include "bot/detect/entities/people.h"
 #include "bot/detect/text/lexicon.h"
 
 namespace bot::detect {
 
 namespace {
 
-class Crediting {
+class CreditFinder {
 public:
-    Crediting(Document const& document, std::vector<bool> const& company)
+    CreditFinder(Document const& document, std::vector<bool> const& company)
         : document_(document), tokens_(document.tokens()), company_(company) {}
 
     Credited run() {
@@ -28,7 +26,7 @@ public:
 
 private:
     static bool ends_sentence(Token const& token) {
-        return token.kind == Token::Kind::mark &&
+        return token.kind == Token::Kind::punctuation &&
                std::string_view(".!?").find(token.text[0]) != std::string_view::npos;
     }
 
@@ -70,7 +68,7 @@ private:
             !is(*your, {"your", "ur", "the", "their"}))
             return false;
         for (std::size_t j = i + 3; j < std::min(tokens_.size(), i + 7); ++j) {
-            if (tokens_[j].kind == Token::Kind::mark) return false;
+            if (tokens_[j].kind == Token::Kind::punctuation) return false;
             if (is_team(tokens_[j])) return true;
         }
         return false;
@@ -101,7 +99,7 @@ private:
             if (is(token, {"the", "a", "this", "that", "your", "ur", "one", "our", "some", "another", "my",
                            "great", "nice", "give", "an"}))
                 return true;
-            if (token.kind == Token::Kind::mark) return false;
+            if (token.kind == Token::Kind::punctuation) return false;
         }
         return false;
     }
@@ -144,7 +142,7 @@ private:
             auto const* one = before(first, back);
             if (one == nullptr) return false;
             if ((one->cues & bit(Cue::gratitude)) != 0) return true;
-            if (one->kind != Token::Kind::mark && !is(*one, {"you", "u", "to"})) return false;
+            if (one->kind != Token::Kind::punctuation && !is(*one, {"you", "u", "to"})) return false;
         }
         return false;
     }
@@ -215,7 +213,7 @@ private:
                 !(back < team && is(tokens_[team - back - 1], {"rest"}))) {
                 return true;
             }
-            if (token.kind == Token::Kind::mark) return false;
+            if (token.kind == Token::Kind::punctuation) return false;
         }
         return false;
     }
@@ -234,12 +232,12 @@ private:
         constexpr auto warm = bit(Cue::praise) | bit(Cue::gratitude) | bit(Cue::liking) | bit(Cue::warmth);
         auto const from = team >= 4 ? team - 4 : 0;
         for (std::size_t i = team; i-- > from;) {
-            if (tokens_[i].kind == Token::Kind::mark) break;
+            if (tokens_[i].kind == Token::Kind::punctuation) break;
             if ((tokens_[i].cues & warm) != 0) return true;
         }
         auto const to = std::min(tokens_.size(), team + 5);
         for (std::size_t i = team + 1; i < to; ++i) {
-            if (tokens_[i].kind == Token::Kind::mark) break;
+            if (tokens_[i].kind == Token::Kind::punctuation) break;
             if ((tokens_[i].cues & warm) != 0) return true;
         }
         return false;
@@ -252,8 +250,8 @@ private:
 
 }  // namespace
 
-Credited credited(Document const& document, std::vector<bool> const& company) {
-    return Crediting(document, company).run();
+Credited credit_of(Document const& document, std::vector<bool> const& company) {
+    return CreditFinder(document, company).run();
 }
 
 }  // namespace bot::detect

@@ -1,63 +1,64 @@
-#include "bot/detect/entities/names.h"
+#include "bot/detect/entities/people.h"
 
 #include <algorithm>
 
-#include "bot/detect/entities/roles.h"
 #include "bot/detect/text/lexicon.h"
-#include "bot/detect/text/word_set.h"
+#include "bot/detect/text/word_lists.h"
 
 namespace bot::detect {
 
+bool is_one_person(Token const& token) {
+    static WordSet const words("roles", "one_person");
+    return words.has(token);
+}
+
+bool is_team(Token const& token) {
+    static WordSet const words("roles", "team");
+    return words.has(token);
+}
+
+bool is_family(Token const& token) {
+    static WordSet const words("roles", "family");
+    return words.has(token);
+}
+
+bool is_he_or_she(Token const& token) {
+    static WordSet const words("roles", "he_or_she");
+    return words.has(token);
+}
+
 namespace {
 
-constexpr int sure_enough = 4;
+constexpr int min_score = 4;
 constexpr int never = -9;
 
 // Capitalised words that stand where a name could.
 bool is_no_name(Token const& token) {
-    static WordSet const words{
-        "i",        "flight",   "airport",    "gate",    "monday",    "tuesday",   "wednesday", "thursday",
-        "friday",   "saturday", "sunday",     "january", "february",  "march",     "april",     "june",
-        "july",     "august",   "september",  "october", "november",  "december",  "christmas", "god",
-        "the",      "my",       "your",       "a",       "you",       "all",       "for",       "and",
-        "to",       "it",       "its",        "it's",    "this",      "that",      "we",        "our",
-        "am",       "pm",       "lord",       "first",   "class",     "airlines",  "airways",   "air",
-        "us",       "usa",      "uk",         "mr",      "ms",        "mrs",       "sir",       "everyone",
-        "terminal", "customer", "just",       "had",     "from",      "at",        "in",        "on",
-        "with",     "by",       "is",         "was",     "are",       "of",        "as",        "if",
-        "no",       "not",      "team",       "flt",     "ceo",       "bna",       "lax",       "jfk",
-        "internet", "twitter",  "facebook",   "english", "concourse", "seat",      "group",     "zone",
-        "row",      "plan",     "platinum",   "gold",    "silver",    "medallion", "executive", "premium",
-        "btw",      "lounge",   "everything", "nobody",  "boarding",  "security",  "check",     "checkin",
-        "baggage"};
+    static WordSet const words("names", "no_name");
     return words.has(token);
 }
 
 // Names that are months or cities: only what stands around them tells.
 bool is_month(Token const& token) {
-    static WordSet const words{"april", "june", "may", "jan", "august", "avril", "juin"};
+    static WordSet const words("names", "month");
     return words.has(token);
 }
 bool is_city(Token const& token) {
-    static WordSet const words{"charlotte", "austin",  "dallas",   "houston",  "madison", "sydney",
-                               "florence",  "lincoln", "jackson",  "victoria", "chelsea", "london",
-                               "paris",     "orlando", "santiago", "lourdes",  "milan",   "savannah",
-                               "jordan",    "israel",  "georgia",  "nancy",    "stanley", "lima"};
+    static WordSet const words("names", "city");
     return words.has(token);
 }
 bool is_greeting(Token const& token) {
-    static WordSet const words{"hi",      "hello",  "hey",     "dear",    "hallo",    "hola",
-                               "bonjour", "ciao",   "olá",     "oi",      "beste",    "hoi",
-                               "liebe",   "lieber", "morning", "evening", "afternoon"};
+    static WordSet const words("names", "greeting");
     return words.has(token);
 }
 // Given names that are ordinary words in lower case.
-bool is_word_too(Token const& token) {
-    static WordSet const words{"will", "may",  "grace", "art",   "grant", "bill",  "sue",   "rob",  "max",
-                               "mark", "pat",  "gene",  "dean",  "ray",   "rich",  "frank", "dale", "faith",
-                               "hope", "joy",  "jade",  "ava",   "an",    "so",    "la",    "le",   "mia",
-                               "ana",  "van",  "al",    "don",   "guy",   "miles", "rick",  "lane", "drew",
-                               "skip", "tony", "ty",    "robin", "star",  "kind",  "kay",   "kai"};
+bool is_ordinary_word(Token const& token) {
+    static WordSet const words("names", "ordinary");
+    return words.has(token);
+}
+// "Ana helped", "Ana was".
+bool then_acts(Token const& token) {
+    static WordSet const words("names", "then_acts");
     return words.has(token);
 }
 
@@ -75,7 +76,7 @@ public:
             best = sure;
             where = i;
         }
-        if (best < sure_enough) return std::nullopt;
+        if (best < min_score) return std::nullopt;
         return NameRange{where, end_of(where)};
     }
 
@@ -83,7 +84,7 @@ private:
     // "MIA" is an airport, "Mia" is not.
     bool given(std::size_t at) const {
         auto const& token = tokens_[at];
-        return (token.cues & bit(Cue::given_name)) != 0 && !(token.shouted && token.text.size() <= 3);
+        return (token.cues & bit(Cue::given_name)) != 0 && !(token.all_caps && token.text.size() <= 3);
     }
 
     bool could_be_name(std::size_t at) const {
@@ -94,7 +95,7 @@ private:
         if ((token.kind != Token::Kind::word && !tagged) || token.text.size() < 2) return false;
         if (is_no_name(token) && !(is_month(token) && singled_out(at))) return false;
         if (has_digit(token) || touches_number(at) || in_a_handle(token)) return false;
-        if (!token.capital) return token.given_name && !is_word_too(token) && singled_out(at);
+        if (!token.capital) return token.given_name && !is_ordinary_word(token) && singled_out(at);
         return given(at) || token.cues == 0 || (is_month(token) && singled_out(at));
     }
 
@@ -145,13 +146,13 @@ private:
     int score(std::size_t at) const {
         int sure = given(at) ? 4 : 0;
         if (tokens_[at].given_name && !tokens_[at].capital) sure += 2;
-        if (!given(at) && tokens_[at].shouted) sure -= 1;
+        if (!given(at) && tokens_[at].all_caps) sure -= 1;
         if (!given(at) && tokens_[at].sentence_start) sure -= 2;
         if (document_.language() == Language::german && !given(at)) sure -= 2;
         if (tokens_[at].capital && initial_follows(at)) sure += 3;
         auto const last = end_of(at);
         if (!given(at) && last > at) sure += 1;
-        return sure + told_before(at) + told_after(last);
+        return sure + score_before(at) + score_after(last);
     }
 
     // What stands behind "from" or "to" is a place, unless it is what people are called.
@@ -160,12 +161,12 @@ private:
         return is_city(tokens_[at]) || is_month(tokens_[at]) ? never : -1;
     }
 
-    int told_before(std::size_t at) const {
+    int score_before(std::size_t at) const {
         auto const* one = before(at);
         auto const* two = before(at, 2);
         if (one == nullptr) return 0;
         if (is_greeting(*one)) return never;
-        if (one->kind == Token::Kind::mark && (one->text == "*" || one->text == "^")) return 5;
+        if (one->kind == Token::Kind::punctuation && (one->text == "*" || one->text == "^")) return 5;
         if (is(*one, {"mr", "mrs", "ms", "miss", "capt", "crew", "commend"})) return 4;
         if (one->text == "." && two != nullptr) {
             if (is(*two, {"mr", "mrs", "ms", "capt", "dr"})) return 4;
@@ -193,7 +194,7 @@ private:
         for (std::size_t steps = 2; steps <= 5 && steps <= at; ++steps) {
             auto const& token = *before(at, steps);
             if (is(token, {"service", "help", "support", "hospitality", "assistance"})) return true;
-            if (token.kind == Token::Kind::mark || is(token, {"flight", "trip"})) return false;
+            if (token.kind == Token::Kind::punctuation || is(token, {"flight", "trip"})) return false;
         }
         return false;
     }
@@ -201,14 +202,14 @@ private:
     // "from Basel to Rome".
     bool is_route(std::size_t at) const {
         auto const* next = after(at);
-        return (tokens_[at].shouted && tokens_[at].text.size() == 3) ||
+        return (tokens_[at].all_caps && tokens_[at].text.size() == 3) ||
                (next != nullptr && is(*next, {"to", "-", ">", "airport", "via"}));
     }
 
-    int told_after(std::size_t at) const {
+    int score_after(std::size_t at) const {
         auto const* next = after(at);
         if (next == nullptr) return 0;
-        if (next->kind == Token::Kind::mark && next->text == "(" && after(at, 2) != nullptr) {
+        if (next->kind == Token::Kind::punctuation && next->text == "(" && after(at, 2) != nullptr) {
             return is_one_person(*after(at, 2)) || is_one_person(*before_close(at)) ? 3 : 0;
         }
         if (next->kind == Token::Kind::mention || next->text == "for") return 1;
@@ -216,14 +217,7 @@ private:
                        "dell'assistenza", "de", "da", "do", "del", "@", "on"})) {
             return 2;
         }
-        if (is(*next, {"was",      "is",       "helped", "rocks",    "rocked",  "went", "made", "took",
-                       "deserves", "got",      "has",    "saved",    "hat",     "war",  "ist",  "heeft",
-                       "me",       "foi",      "è",      "ha",       "a",       "est",  "fue",  "es",
-                       "sorted",   "fixed",    "solved", "resolved", "handled", "gave", "did",  "needs",
-                       "embodied", "answered", "stayed", "und",      "and"})) {
-            return 2;
-        }
-        return 0;
+        return then_acts(*next) ? 2 : 0;
     }
 
     Token const* before_close(std::size_t at) const {

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 namespace bot::detect {
 
 namespace {
 
-constexpr double most_displeasure = 0.24;  // complaint and mixed together, as probability
+constexpr double max_displeasure = 0.24;  // complaint and mixed together, as probability
 
 double log_odds(double chance) {
     auto const held = std::clamp(chance, 1e-9, 1 - 1e-9);
@@ -17,11 +18,31 @@ double log_odds(double chance) {
 
 }  // namespace
 
+Scores LinearModel::scores(std::span<SparseValue const> values) const {
+    auto sums = bias;
+    for (auto const& [column, value] : values) {
+        for (std::size_t k = 0; k < label_count; ++k) {
+            sums[k] += static_cast<double>(weights[column * label_count + k]) * value;
+        }
+    }
+    return sums;
+}
+
+Scores softmax(Scores const& scores) {
+    auto const highest = *std::max_element(scores.begin(), scores.end());
+    Scores chances;
+    std::transform(scores.begin(), scores.end(), chances.begin(),
+                   [&](double s) { return std::exp(s - highest); });
+    auto const sum = std::accumulate(chances.begin(), chances.end(), 0.0);
+    for (auto& chance : chances) chance /= sum;
+    return chances;
+}
+
 // A column's weights are added at once. 256 of them fit a sum of 16 bits.
-Weighed Model::weigh(Group group, std::span<Feature const> features) const {
+WeightSum Model::sum_weights(Group group, std::span<Feature const> features) const {
     using Bytes = std::int8_t __attribute__((vector_size(sizeof(Column))));
     using Sums = std::int16_t __attribute__((vector_size(2 * sizeof(Bytes))));
-    Weighed all;
+    WeightSum all;
     all.count = static_cast<std::uint32_t>(features.size());
     while (!features.empty()) {
         auto const part = features.first(std::min<std::size_t>(features.size(), 256));
@@ -37,7 +58,7 @@ Weighed Model::weigh(Group group, std::span<Feature const> features) const {
     return all;
 }
 
-Scores Model::scores(WeighedGroups const& groups) const {
+Scores Model::scores(GroupSums const& groups) const {
     Scores sums = bias;
     for (auto const& group : groups) {
         auto const scale = static_cast<double>(scale_of(group.count));
@@ -47,8 +68,9 @@ Scores Model::scores(WeighedGroups const& groups) const {
 }
 
 Scores Model::scores(Features const& features) const {
-    WeighedGroups groups;
-    for (std::size_t g = 0; g < group_count; ++g) groups[g] = weigh(static_cast<Group>(g), features.seen[g]);
+    GroupSums groups;
+    for (std::size_t g = 0; g < group_count; ++g)
+        groups[g] = sum_weights(static_cast<Group>(g), features.groups[g]);
     return scores(groups);
 }
 
@@ -59,7 +81,7 @@ double Model::contribution_of(Units const& units) const {
     return step[0] * units[0] - rest / (label_count - 1);
 }
 
-double Model::contribution(Weighed const& weighed) const {
+double Model::contribution(WeightSum const& weighed) const {
     return contribution_of(weighed.units);
 }
 
@@ -67,20 +89,20 @@ double Model::contribution(Group group, Feature const& feature) const {
     return contribution_of(table_[column(group, feature)]);
 }
 
-double Model::praise_of(Scores const& chances) const {
+double Model::calibrated(Scores const& chances) const {
     return 1 / (1 + std::exp(-(slope * log_odds(chances[0]) + offset)));
 }
 
 Prediction Model::prediction(Scores const& scores) const {
     auto const chances = softmax(scores);
-    auto const praise = praise_of(chances);
+    auto const praise = calibrated(chances);
     auto const displeasure =
         chances[static_cast<std::size_t>(Label::complaint)] + chances[static_cast<std::size_t>(Label::mixed)];
-    if (praise >= praise_from && displeasure <= most_displeasure) return {Label::praise, praise};
+    if (praise >= praise_from && displeasure <= max_displeasure) return {Label::praise, praise};
     return {static_cast<Label>(std::max_element(scores.begin() + 1, scores.end()) - scores.begin()), praise};
 }
 
-void Model::take(Linear const& linear) {
+void Model::quantize(LinearModel const& linear) {
     bias = linear.bias;
     table_.assign(columns(), {});
     for (std::size_t k = 0; k < label_count; ++k) {
@@ -88,7 +110,7 @@ void Model::take(Linear const& linear) {
         for (std::size_t c = 0; c < columns(); ++c) {
             most = std::max(most, std::fabs(static_cast<double>(linear.weights[c * label_count + k])));
         }
-        step[k] = most / most_units;
+        step[k] = most / max_weight;
         for (std::size_t c = 0; c < columns(); ++c) {
             auto const units = std::lround(linear.weights[c * label_count + k] / step[k]);
             table_[c][k] = static_cast<std::int8_t>(units);
@@ -96,8 +118,8 @@ void Model::take(Linear const& linear) {
     }
 }
 
-Linear Model::linear() const {
-    Linear linear;
+LinearModel Model::dequantized() const {
+    LinearModel linear;
     linear.bias = bias;
     linear.weights.resize(columns() * label_count);
     for (std::size_t c = 0; c < columns(); ++c)

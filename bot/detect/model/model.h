@@ -7,68 +7,96 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/detect/detect.h"
 #include "bot/detect/model/features.h"
-#include "bot/detect/training/fit.h"
 
 namespace bot::detect {
 
-/// Features of a group, weighed: a sum of weight units for each label, and how many features it was.
-struct Weighed {
+/// A number for each label, in the order of the enum: log-odds before softmax(), probabilities after.
+using Scores = std::array<double, label_count>;
+
+/// A feature that a post has: the column of its weights, and how much it counts.
+struct SparseValue {
+    std::uint32_t column = 0;
+    float value = 0;
+};
+
+/// A linear model of the six labels in floating point, as a fit makes it: a score each, the softmax of them
+/// the probabilities.
+struct LinearModel {
+    std::vector<float> weights;  // label_count a column, one column after the other
+    Scores bias{};
+
+    Scores scores(std::span<SparseValue const> values) const;
+};
+
+/// Probabilities that sum up to 1.
+Scores softmax(Scores const& scores);
+
+/// The weights of a group's features summed up, in units of a weight byte, for each label; and how many
+/// features it were, for the scale.
+struct WeightSum {
     std::array<std::int32_t, label_count> units{};
     std::uint32_t count = 0;
 };
-using WeighedGroups = std::array<Weighed, group_count>;
+using GroupSums = std::array<WeightSum, group_count>;
 
 /// What a post is said to be.
 struct Prediction {
     Label label = Label::other;
-    double praise = 0;  // calibrated
+    double praise = 0;  // calibrated probability that it is praise, whatever the label
 };
 
 /// What `supportawards train` makes and the detector reads: a weight of one byte for each label and feature,
 /// and how to turn scores into probabilities. The file is text; bot/detect/README.md describes it.
 class Model {
 public:
-    /// Throws std::invalid_argument naming the line that cannot be read.
+    /// `file` is the text of a model file. Throws std::invalid_argument naming the line that cannot be read.
     static Model read(std::string_view file);
+    /// The text that read() takes. The same model gives the same bytes.
     std::string write() const;
 
-    static constexpr int most_units = 127;  // of a weight
+    static constexpr int max_weight = 127;  // in units; weights are signed bytes
 
-    /// The column of the weights a feature falls into.
+    /// The column of the weights a feature falls into, below columns(); two features may share one.
     std::uint32_t column(Group group, Feature const& feature) const {
         auto const hash = feature.hash * 0x9e3779b1U + static_cast<std::uint32_t>(group) * 0x85ebca6bU;
         return (hash ^ (hash >> 15)) >> (32 - bits);
     }
+    /// A power of two.
     std::size_t columns() const { return std::size_t{1} << bits; }
 
-    Weighed weigh(Group group, std::span<Feature const> features) const;
-    /// How much what was weighed speaks for praise rather than for the rest, before Features::scale.
-    double contribution(Weighed const& weighed) const;
+    /// Of features that all belong to that group.
+    WeightSum sum_weights(Group group, std::span<Feature const> features) const;
+    /// How much these weights speak for praise rather than for the mean of the other labels, in log-odds,
+    /// before Features::scale.
+    double contribution(WeightSum const& weighed) const;
     double contribution(Group group, Feature const& feature) const;
-    Scores scores(WeighedGroups const& groups) const;
+    /// Log-odds of the labels, bias and scale included; both ways give the same.
+    Scores scores(GroupSums const& groups) const;
     Scores scores(Features const& features) const;
     /// The calibrated probability of praise.
-    double praise(Scores const& scores) const { return praise_of(softmax(scores)); }
-    /// Praise is not said where displeasure is likely too: of all mistakes that one hurts most.
+    double praise(Scores const& scores) const { return calibrated(softmax(scores)); }
+    /// The likeliest label; `praise` from praise_from on, unless complaint and mixed together are likelier
+    /// than 0.24: of all mistakes that one hurts most.
     Prediction prediction(Scores const& scores) const;
 
-    /// Rounds the weights of a fit to bytes.
-    void take(Linear const& linear);
-    /// The weights as a fit has them; take() gives back the same bytes.
-    Linear linear() const;
+    /// Takes the weights and biases of a fit, the weights rounded to bytes, with a step for each label.
+    void quantize(LinearModel const& linear);
+    /// The weights as a fit has them; quantize() gives back the same bytes.
+    LinearModel dequantized() const;
 
-    std::string name = "empty";
-    std::string made_of;  // what it was fitted on, for people
-    unsigned bits = 16;
+    std::string name = "empty";  // stored with each candidate
+    std::string made_of;         // what it was fitted on, for people
+    unsigned bits = 16;          // of a column's number; 8 to 20
     Scores bias{};
     Scores step{};                 // what one unit of a weight byte is worth, by label
     double slope = 1, offset = 0;  // calibration: logistic of slope * log-odds + offset
-    double praise_from = 0.5, candidate_from = 0.5, likely_from = 0.9;
+    double praise_from = 0.5, candidate_from = 0.5, likely_from = 0.9;  // calibrated probabilities
 
 private:
     using Column = std::array<std::int8_t, 8>;  // label_count weights, filled up so that they are one load
-    double praise_of(Scores const& chances) const;
+    double calibrated(Scores const& chances) const;
     template <class Units>
     double contribution_of(Units const& units) const;
 

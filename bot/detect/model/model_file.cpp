@@ -6,12 +6,14 @@
 #include <map>
 #include <stdexcept>
 
+#include "bot/detect/detect.h"
 #include "bot/detect/model/model.h"
+#include "embedded_config.h"
+
+namespace bot::detect {
 
 // The file: a first line that says what it is, `key value…` lines, `weights`, and the bytes of the weights in
 // base64, a line per 96 columns.
-namespace bot::detect {
-
 namespace {
 
 constexpr std::string_view first_line = "supportawards praise model 1";
@@ -36,9 +38,9 @@ std::string base64(std::vector<std::int8_t> const& bytes) {
     return text;
 }
 
-class Reading {
+class ModelReader {
 public:
-    explicit Reading(std::string_view file) : rest_(file) {}
+    explicit ModelReader(std::string_view file) : rest_(file) {}
 
     [[noreturn]] void refuse(std::string const& why) const {
         throw std::invalid_argument(fmt::format("model, line {}: {}", line_number_, why));
@@ -95,48 +97,48 @@ private:
     int line_number_ = 0;
 };
 
-void read_value(Reading& reading, Model& model, std::string_view key, std::string_view value) {
+void read_value(ModelReader& reader, Model& model, std::string_view key, std::string_view value) {
     std::map<std::string_view, double*> const numbers{{"slope", &model.slope},
                                                       {"offset", &model.offset},
                                                       {"praise_from", &model.praise_from},
                                                       {"candidate_from", &model.candidate_from},
                                                       {"likely_from", &model.likely_from}};
     if (auto const found = numbers.find(key); found != numbers.end()) {
-        *found->second = reading.number(value);
+        *found->second = reader.number(value);
     } else if (key == "name") {
         model.name = value;
     } else if (key == "made_of") {
         model.made_of = value;
     } else if (key == "bias") {
-        model.bias = reading.scores(value);
+        model.bias = reader.scores(value);
     } else if (key == "step") {
-        model.step = reading.scores(value);
+        model.step = reader.scores(value);
     } else if (key == "bits") {
-        auto const bits = reading.number(value);
-        if (bits < fewest_bits || bits > most_bits) reading.refuse("bits must be from 8 to 20");
+        auto const bits = reader.number(value);
+        if (bits < fewest_bits || bits > most_bits) reader.refuse("bits must be from 8 to 20");
         model.bits = static_cast<unsigned>(bits);
     } else {
-        reading.refuse(fmt::format("'{}' is not known", key));
+        reader.refuse(fmt::format("'{}' is not known", key));
     }
 }
 
 }  // namespace
 
 Model Model::read(std::string_view file) {
-    Reading reading(file);
-    if (!reading.next() || reading.line != first_line) {
-        reading.refuse(fmt::format("a model begins with '{}'", first_line));
+    ModelReader reader(file);
+    if (!reader.next() || reader.line != first_line) {
+        reader.refuse(fmt::format("a model begins with '{}'", first_line));
     }
     Model model;
-    while (reading.next() && reading.line != "weights") {
-        auto const space = reading.line.find(' ');
-        if (space == std::string_view::npos) reading.refuse("expected a key and its value");
-        read_value(reading, model, reading.line.substr(0, space), reading.line.substr(space + 1));
+    while (reader.next() && reader.line != "weights") {
+        auto const space = reader.line.find(' ');
+        if (space == std::string_view::npos) reader.refuse("expected a key and its value");
+        read_value(reader, model, reader.line.substr(0, space), reader.line.substr(space + 1));
     }
     std::vector<std::int8_t> bytes;
     auto const wanted = model.columns() * label_count;
-    while (reading.next() && bytes.size() <= wanted) reading.decode(bytes);
-    if (bytes.size() < wanted) reading.refuse(fmt::format("{} weights are missing", wanted - bytes.size()));
+    while (reader.next() && bytes.size() <= wanted) reader.decode(bytes);
+    if (bytes.size() < wanted) reader.refuse(fmt::format("{} weights are missing", wanted - bytes.size()));
     model.table_.assign(model.columns(), {});
     for (std::size_t i = 0; i < wanted; ++i) model.table_[i / label_count][i % label_count] = bytes[i];
     return model;
@@ -163,6 +165,13 @@ std::string Model::write() const {
         bytes.clear();
     }
     return file;
+}
+
+std::string_view shipped_model() {
+    for (auto const& file : embedded_config::files()) {
+        if (file.path == "praise.model") return file.bytes;
+    }
+    throw std::logic_error("the program lacks its praise.model");
 }
 
 }  // namespace bot::detect

@@ -3,43 +3,49 @@
 #include <limits>
 #include <vector>
 
+#include "bot/detect/model/features.h"
 #include "bot/detect/model/model.h"
-#include "bot/detect/model/token_cache.h"
-#include "bot/detect/text/letters.h"
+#include "bot/detect/text/document.h"
 
 namespace bot::detect {
 
-/// Looks at posts and weighs what it sees by one model. Keep one per thread: what the letters of a word weigh
-/// is remembered from post to post.
+/// Scores documents by a model, and says which tokens made the score. Keep one per thread: what the letters
+/// of a word sum up to is remembered from post to post.
 class Scorer {
 public:
-    /// To be called when the next post is weighed by another model than the last.
-    void forget() { spellings_.assign(TokenCache::places, {}); }
+    /// To be called before a document is scored by another model than the last one was.
+    void reset() { ngram_sums_.assign(TokenCache::capacity, {}); }
 
-    Scores weigh(Document const& document, Model const& model);
-    /// Of the post weighed last, by that model, by token: how much it speaks for praise. Each feature's pull
-    /// is shared by the tokens at its ends.
+    /// The same as Model::scores() of all features, to the bit.
+    Scores score(Document const& document, Model const& model);
+    /// Of the document scored last, by that model: how much each token speaks for praise, in log-odds. What a
+    /// feature contributes is shared by the tokens at its ends. Valid until the next call.
     std::vector<double> const& contributions(Document const& document, Model const& model);
 
 private:
-    /// Two of them fill a cache line.
-    struct alignas(32) Spelling {
-        std::uint64_t word = 0;  // its number in the vocabulary
+    /// What the char_ngrams of a word sum up to. Two of them fill a cache line.
+    struct alignas(32) NgramSum {
+        std::uint64_t cache_id = 0;  // of the token it belongs to
         std::array<std::int16_t, label_count> units{};
         std::uint16_t count = 0;
 
-        void add_to(Weighed& all) const;
+        void add_to(WeightSum& all) const;
     };
-    static_assert(most_runs_of_letters * Model::most_units <= std::numeric_limits<std::int16_t>::max());
-    Spelling& place_of(Token const& token);
-    Spelling const& spelling(Token const& token, Model const& model);
-    void share(Group group, Model const& model);
+    static_assert(max_ngrams_per_word * Model::max_weight <= std::numeric_limits<std::int16_t>::max());
+    NgramSum& slot_of(Token const& token);
+    NgramSum const& ngram_sum(Token const& token, Model const& model);
+    void spread(Group group, Model const& model);
 
-    std::vector<Spelling> spellings_ = std::vector<Spelling>(TokenCache::places);
-    Spelling unkept_;
-    Features features_;  // the letters are those of the word that was spelled last
-    WeighedGroups groups_;
-    std::vector<double> contributions_;
+    std::vector<NgramSum> ngram_sums_ = std::vector<NgramSum>(TokenCache::capacity);
+    NgramSum uncached_;  // of a word that has no entry in the cache
+    Features features_;  // its char_ngrams are those of the word that was summed up last
+    GroupSums groups_;
+    std::vector<double> contributions_;  // by token
 };
+
+/// Up to six ranges of words that spoke most strongly for or against praise, in the order of the post; those
+/// that touch and agree are one. Handles, links and punctuation are never shown. `contributions` is by token,
+/// as above.
+std::vector<Reason> strongest_reasons(Document const& document, std::vector<double> const& contributions);
 
 }  // namespace bot::detect

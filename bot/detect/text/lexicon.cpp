@@ -1,25 +1,73 @@
 #include "bot/detect/text/lexicon.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <string_view>
 
 #include "bot/detect/text/hash.h"
-#include "bot/detect/text/hash_table.h"
 #include "bot/detect/text/normalise.h"
+#include "bot/detect/text/word_lists.h"
 
 namespace bot::detect {
 
 namespace {
 
+using Votes = HashTable<std::uint8_t>;
+
+Votes const& votes() {
+    static Votes const all = [] {
+        Votes counted;
+        for (std::size_t language = 0; language + 1 < language_count; ++language) {
+            for (auto const word : words_of(language_tags[language], "common")) {
+                auto& languages = counted.at(mixed_hash(hash_of(word)));
+                languages = static_cast<std::uint8_t>(languages | (1U << language));
+            }
+        }
+        return counted;
+    }();
+    return all;
+}
+
+Language named_language(std::string_view tag) {
+    for (std::size_t i = 0; i + 1 < language_count; ++i) {
+        if (tag.substr(0, 2) == language_tags[i] && (tag.size() == 2 || tag[2] == '-')) {
+            return static_cast<Language>(i);
+        }
+    }
+    return tag.empty() || tag == "und" ? Language::english : Language::other;
+}
+
+}  // namespace
+
+std::uint8_t languages_with_common_word(std::uint64_t hash) {
+    auto const* found = votes().find(hash);
+    return found == nullptr ? std::uint8_t{0} : *found;
+}
+
+Language language_of(std::vector<Token> const& tokens, std::string_view named) {
+    std::array<int, language_count - 1> score{};
+    for (auto const& token : tokens) {
+        for (unsigned left = token.language_votes; left != 0; left &= left - 1)
+            ++score[static_cast<std::size_t>(std::countr_zero(left))];
+    }
+    auto const best = static_cast<std::size_t>(std::max_element(score.begin(), score.end()) - score.begin());
+    auto const by_name = named_language(named);
+    auto const rival = by_name == Language::other ? 0 : score[static_cast<std::size_t>(by_name)];
+    return score[best] >= 2 && score[best] > rival ? static_cast<Language>(best) : by_name;
+}
+
+namespace {
+
 constexpr std::size_t longest_phrase = 6;
+constexpr std::string_view any_language = "any";  // what is the same everywhere
 
 using Table = HashTable<std::uint64_t>;
 
 constexpr std::uint64_t phrase_start = 0x5bd1e995;
 // The opening words of a phrase are in the table too, so that a search can stop at the first word that leads
 // nowhere.
-constexpr std::uint64_t leads_on = std::uint64_t{1} << 63;
+constexpr std::uint64_t more_follows = std::uint64_t{1} << 63;
 
 std::uint64_t found(Table const& table, std::uint64_t key) {
     auto const* cues = table.find(key);
@@ -32,16 +80,8 @@ struct Lexicon {
 
     explicit Lexicon(std::string_view language) {
         for (auto const& list : word_lists()) {
-            if (list.language == language || list.language.empty()) add_all(list);
-        }
-    }
-
-    void add_all(WordList const& list) {
-        std::size_t at = 0;
-        while (at < list.words.size()) {
-            auto const to = std::min(list.words.find_first_of(" \n", at), list.words.size());
-            if (to > at) add(list.words.substr(at, to - at), bit(list.cue));
-            at = to + 1;
+            if (list.cue && (list.file == language || list.file == any_language))
+                each_word(list.words, [&](std::string_view entry) { add(entry, bit(*list.cue)); });
         }
     }
 
@@ -57,7 +97,7 @@ struct Lexicon {
         std::string spaced(entry);
         std::replace(spaced.begin(), spaced.end(), '_', ' ');
         normalise(spaced, post);
-        cut(post, spaced, tokens);
+        tokenize(post, spaced, tokens);
         if (tokens.size() > 1) return add_phrase(tokens, cues);
         words.at(tokens.front().hash) |= cues;
     }
@@ -66,11 +106,11 @@ struct Lexicon {
         auto hash = phrase_start;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
             hash = joined_hash(hash, tokens[i].hash);
-            phrases.at(hash) |= i + 1 == tokens.size() ? cues : leads_on;
+            phrases.at(hash) |= i + 1 == tokens.size() ? cues : more_follows;
         }
     }
 
-    bool opens_phrase(Token const& token) const {
+    bool starts_phrase(Token const& token) const {
         return phrases.find(joined_hash(phrase_start, token.hash)) != nullptr;
     }
 
@@ -96,14 +136,14 @@ Lexicon const& lexicon(Language language) {
     return all[static_cast<std::size_t>(language)];
 }
 
-void mark_phrase(Lexicon const& list, std::vector<Token>& tokens, std::size_t first) {
+void tag_phrase(Lexicon const& list, std::vector<Token>& tokens, std::size_t first) {
     auto hash = phrase_start;
     auto const end = std::min(tokens.size(), first + longest_phrase);
     for (std::size_t i = first; i < end; ++i) {
         hash = joined_hash(hash, tokens[i].hash);
         auto const cues = found(list.phrases, hash);
         if (cues == 0) return;
-        for (std::size_t j = first; j <= i; ++j) tokens[j].cues |= cues & ~leads_on;
+        for (std::size_t j = first; j <= i; ++j) tokens[j].cues |= cues & ~more_follows;
     }
 }
 
@@ -113,22 +153,22 @@ std::uint64_t english_cues(Token const& token) {
     return lexicon(Language::english).cues_of(token);
 }
 
-bool opens_english_phrase(Token const& token) {
-    return lexicon(Language::english).opens_phrase(token);
+bool starts_english_phrase(Token const& token) {
+    return lexicon(Language::english).starts_phrase(token);
 }
 
-void mark_cues(std::vector<Token>& tokens, Language language) {
+void tag_cues(std::vector<Token>& tokens, Language language) {
     auto const& own = lexicon(language);
     for (auto& token : tokens) {
         if (language != Language::english) {
             if (auto const cues = own.cues_of(token)) token.cues = cues;
-            token.opens = own.opens_phrase(token);
+            token.starts_phrase = own.starts_phrase(token);
         }
         token.given_name = (token.cues & bit(Cue::given_name)) != 0;
         if (!token.capital) token.cues &= ~bit(Cue::given_name);
     }
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].opens) mark_phrase(own, tokens, i);
+        if (tokens[i].starts_phrase) tag_phrase(own, tokens, i);
     }
 }
 

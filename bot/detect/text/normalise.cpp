@@ -1,12 +1,9 @@
 #include "bot/detect/text/normalise.h"
 
-#include <unicode/utf8.h>
-
 #include <array>
 #include <cstring>
 
 #include "bot/detect/text/code_points.h"
-#include "bot/detect/text/folding.h"
 
 namespace bot::detect {
 
@@ -74,9 +71,9 @@ std::size_t lower_ascii(std::string_view from, char* to) {
 
 }  // namespace
 
-class Normalising {
+class Normaliser {
 public:
-    Normalising(std::string_view words, Normalised& out) : words_(words), out_(out) {
+    Normaliser(std::string_view words, Normalised& out) : words_(words), out_(out) {
         out.plain_ = false;
         out.text.clear();
         out.start_.clear();
@@ -174,26 +171,12 @@ private:
     std::size_t at_ = 0;
 };
 
-char32_t next_code_point(std::string_view words, std::size_t& at) {
-    auto const* bytes = reinterpret_cast<std::uint8_t const*>(words.data());
-    UChar32 point = 0;
-    U8_NEXT_OR_FFFD(bytes, at, words.size(), point);
-    return static_cast<char32_t>(point);
-}
-
-void append_utf8(std::string& text, char32_t code_point) {
-    std::array<std::uint8_t, 4> bytes{};
-    int length = 0;
-    U8_APPEND_UNSAFE(bytes.data(), length, static_cast<UChar32>(code_point));
-    text.append(reinterpret_cast<char const*>(bytes.data()), static_cast<std::size_t>(length));
-}
-
 // Most posts are ASCII without an entity: a character a byte, and no way back to keep.
 void normalise(std::string_view words, Normalised& out) {
     out.text.resize(words.size());
     out.plain_ =
         lower_ascii(words, out.text.data()) == words.size() && words.find('&') == std::string_view::npos;
-    if (!out.plain_) Normalising(words, out).run();
+    if (!out.plain_) Normaliser(words, out).run();
 }
 
 std::string folded(std::string_view words) {

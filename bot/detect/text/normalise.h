@@ -5,13 +5,16 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/detect/text/code_points.h"
+
 namespace bot::detect {
 
-/// A post made comparable: NFKC and case folded, invisible characters gone, HTML entities read, invalid UTF-8
-/// replaced by U+FFFD. Everything can be traced back to the post as it was written.
+/// A post made comparable, the first step of reading it: NFKC and case folded, invisible characters gone,
+/// HTML entities read, invalid UTF-8 replaced by U+FFFD. Everything can be traced back to the post as it was
+/// written.
 class Normalised {
 public:
-    std::string text;  // UTF-8
+    std::string text;  // UTF-8, in small letters
 
     /// The code points [start, end) of the original that a byte of `text` came from.
     std::uint32_t start(std::size_t byte) const {
@@ -30,7 +33,7 @@ public:
     bool plain() const { return plain_; }
 
 private:
-    friend class Normalising;
+    friend class Normaliser;
     friend void normalise(std::string_view words, Normalised& out);
 
     bool plain_ = true;
@@ -38,15 +41,11 @@ private:
     std::vector<std::uint32_t> byte_of_;      // for each code point of the original, and one past the last
 };
 
-/// `out` is overwritten; its memory is used again.
+/// `words` is UTF-8, valid or not. `out` is overwritten; its memory is used again. ASCII without an entity,
+/// as most posts are, takes a short way without ICU. Any thread.
 void normalise(std::string_view words, Normalised& out);
 
-/// The same folding for a name to compare with, without the way back.
+/// The same folding without the way back: for a name to compare with.
 std::string folded(std::string_view words);
-
-/// The code point at `at`, which is moved behind it. A maximal piece of invalid UTF-8 reads as one U+FFFD.
-char32_t next_code_point(std::string_view words, std::size_t& at);
-
-void append_utf8(std::string& text, char32_t code_point);
 
 }  // namespace bot::detect

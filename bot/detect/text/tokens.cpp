@@ -40,9 +40,9 @@ constexpr std::array<std::string_view, 22> emoticons{":-)", ":)", ":-(", ":(", "
                                                      "=)",  "=d", "xd",  "<3", ":'(", ":/", ":-/", ":p",
                                                      ":-p", "^^", "^_^", ":|", "-_-", ":*"};
 
-class Cutter {
+class Tokenizer {
 public:
-    Cutter(Normalised const& post, std::string_view words, std::vector<Token>& out)
+    Tokenizer(Normalised const& post, std::string_view words, std::vector<Token>& out)
         : post_(post), words_(words), text_(post.text), out_(out) {
         out.clear();
     }
@@ -57,12 +57,12 @@ public:
             } else if (!is_ascii(c)) {
                 foreign();
             } else if (c == '@' || c == '#') {
-                if (!tagged(c)) mark();
+                if (!tagged(c)) punctuation();
             } else if (c == '\n') {
                 sentence_start_ = true;
                 ++at_;
             } else if (!emoticon()) {
-                mark();
+                punctuation();
             }
         }
     }
@@ -78,8 +78,8 @@ private:
                 ++at;
             } else if (!is_ascii(c)) {
                 std::size_t next = at;
-                auto const sort = code_point(next_code_point(text_, next)).sort;
-                if (sort != Sort::letter && !(in_tag && sort == Sort::single)) return at;
+                auto const kind = code_point(next_code_point(text_, next)).char_class;
+                if (kind != CharClass::letter && !(in_tag && kind == CharClass::unspaced)) return at;
                 at = next;
             } else if (c == '\'' && !in_tag && at + 1 < text_.size() &&
                        (is_letter_or_digit(text_[at + 1]) || !is_ascii(text_[at + 1]))) {
@@ -97,7 +97,7 @@ private:
         token.text = text_.substr(from, to - from);
         token.start = post_.start(sign);
         token.end = post_.end(to - 1);
-        bool const speaks = kind != Token::Kind::mark && kind != Token::Kind::emoji;
+        bool const speaks = kind != Token::Kind::punctuation && kind != Token::Kind::emoji;
         token.sentence_start = sentence_start_ && speaks;
         if (speaks) sentence_start_ = false;
         if (kind == Token::Kind::word) look_at_capitals(token);
@@ -120,7 +120,7 @@ private:
             if (!take_capital(at)) return;
             ++letters;
         }
-        token.shouted = letters >= 3;
+        token.all_caps = letters >= 3;
     }
 
     void word(std::size_t sign, std::size_t from, Token::Kind kind) {
@@ -182,27 +182,27 @@ private:
     }
 
     // A run of one sign is one token: "!!!" counts as "!".
-    void mark() {
+    void punctuation() {
         std::size_t to = at_ + 1;
         while (to < text_.size() && text_[to] == text_[at_]) ++to;
-        put(Token::Kind::mark, at_, at_, to);
+        put(Token::Kind::punctuation, at_, at_, to);
         char const sign = text_[at_ - 1];
         if (sign == '.' || sign == '!' || sign == '?') sentence_start_ = true;
     }
 
     void foreign() {
         std::size_t next = at_;
-        switch (code_point(next_code_point(text_, next)).sort) {
-            case Sort::letter:
+        switch (code_point(next_code_point(text_, next)).char_class) {
+            case CharClass::letter:
                 return word(at_, at_, Token::Kind::word);
-            case Sort::single:
+            case CharClass::unspaced:
                 return put(Token::Kind::word, at_, at_, next);
-            case Sort::emoji:
+            case CharClass::emoji:
                 return put(Token::Kind::emoji, at_, at_, next);
-            case Sort::mark:
-                return put(Token::Kind::mark, at_, at_, next);
-            case Sort::space:
-            case Sort::nothing:
+            case CharClass::punctuation:
+                return put(Token::Kind::punctuation, at_, at_, next);
+            case CharClass::space:
+            case CharClass::ignored:
                 at_ = next;
         }
     }
@@ -217,13 +217,13 @@ private:
 
 }  // namespace
 
-void spell(Token& token) {
+void hash_token(Token& token) {
     std::uint64_t hash = hash_start;
     int one_ago = -1, two_ago = -1;
     for (char const sign : token.text) {
         auto const c = static_cast<unsigned char>(sign);
         if (c == one_ago && c == two_ago && !is_digit(sign)) {
-            token.stretched = true;
+            token.elongated = true;
         } else {
             hash = hash_on(hash, c);
         }
@@ -233,13 +233,13 @@ void spell(Token& token) {
     token.hash = mixed_hash(hash);
 }
 
-void cut_only(Normalised const& post, std::string_view words, std::vector<Token>& out) {
-    Cutter(post, words, out).run();
+void split_tokens(Normalised const& post, std::string_view words, std::vector<Token>& out) {
+    Tokenizer(post, words, out).run();
 }
 
-void cut(Normalised const& post, std::string_view words, std::vector<Token>& out) {
-    cut_only(post, words, out);
-    for (auto& token : out) spell(token);
+void tokenize(Normalised const& post, std::string_view words, std::vector<Token>& out) {
+    split_tokens(post, words, out);
+    for (auto& token : out) hash_token(token);
 }
 
 }  // namespace bot::detect

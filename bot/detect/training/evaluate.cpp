@@ -1,6 +1,7 @@
 #include "bot/detect/training/evaluate.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 #include <unordered_map>
@@ -51,23 +52,24 @@ void count(Share& share, bool right) {
     ++share.of;
 }
 
-void look_closer(Evaluation& all, LabelledPost const& reading, Verdict const& verdict, Names const& names) {
-    auto const truth = reading.post.label;
+void count_details(Evaluation& all, LabelledPost const& labelled, Verdict const& verdict,
+                   Names const& names) {
+    auto const truth = labelled.post.label;
     if (truth == Label::complaint || truth == Label::mixed)
         count(all.displeased_as_praise, verdict.label == Label::praise);
     if (truth != Label::praise || verdict.label != Label::praise) return;
-    if (reading.company.empty()) {
+    if (labelled.company.empty()) {
         count(all.no_company, !verdict.company && !verdict.handle);
     } else {
-        count(all.company, names.right(verdict, reading.company));
+        count(all.company, names.right(verdict, labelled.company));
     }
-    if (!reading.credit.empty() && verdict.credit)
-        count(all.credit, std::ranges::find(reading.credit, *verdict.credit) != reading.credit.end());
+    if (!labelled.credit.empty() && verdict.credit)
+        count(all.credit, std::ranges::find(labelled.credit, *verdict.credit) != labelled.credit.end());
 }
 
-std::vector<CurvePoint> curve_of(std::vector<Judged> const& judged) {
+std::vector<CurvePoint> curve_of(std::vector<Outcome> const& outcomes) {
     std::vector<double> chances;
-    for (auto const& post : judged) {
+    for (auto const& post : outcomes) {
         if (post.truth == Label::praise) chances.push_back(post.praise);
     }
     std::ranges::sort(chances, std::greater());
@@ -75,41 +77,86 @@ std::vector<CurvePoint> curve_of(std::vector<Judged> const& judged) {
     for (int i = 1; i <= curve_points && !chances.empty(); ++i) {
         auto const wanted = std::ceil(static_cast<double>(chances.size()) * i / curve_points);
         auto const threshold = chances[static_cast<std::size_t>(wanted) - 1];
-        auto const found = rates_from(judged, threshold);
+        auto const found = rates_from(outcomes, threshold);
         curve.push_back({found.recall, found.precision, threshold});
     }
     return curve;
 }
 
 /// How sure it was of what is not so.
-double error_of(Judged const& judged) {
-    return judged.truth == Label::praise ? 1 - judged.praise : judged.praise;
+double error_of(Outcome const& outcome) {
+    return outcome.truth == Label::praise ? 1 - outcome.praise : outcome.praise;
 }
 
-bool is_mistake(Judged const& judged) {
-    return (judged.truth == Label::praise) != (judged.said == Label::praise);
+bool is_mistake(Outcome const& outcome) {
+    return (outcome.truth == Label::praise) != (outcome.predicted == Label::praise);
 }
 
 }  // namespace
 
-Evaluation evaluate(std::vector<LabelledPost> const& readings, Judgement const& judgement,
+Evaluation evaluate(std::vector<LabelledPost> const& posts, ClassifyPost const& classify,
                     std::vector<Company> const& companies, std::size_t most_mistakes) {
     Names const names(companies);
     Evaluation all;
-    for (auto const& reading : readings) {
-        auto const& post = reading.post;
-        auto verdict = judgement({post.words, post.language, post.author});
-        all.judged.push_back({post.label, verdict.label, {}, verdict.praise});
+    for (auto const& labelled : posts) {
+        auto const& post = labelled.post;
+        auto verdict = classify({post.words, post.language, post.author});
+        all.outcomes.push_back({post.label, verdict.label, {}, verdict.praise});
         ++all.confusion[static_cast<std::size_t>(post.label)][static_cast<std::size_t>(verdict.label)];
-        look_closer(all, reading, verdict, names);
-        if (is_mistake(all.judged.back())) all.worst.push_back({all.judged.size() - 1, std::move(verdict)});
+        count_details(all, labelled, verdict, names);
+        if (is_mistake(all.outcomes.back()))
+            all.worst.push_back({all.outcomes.size() - 1, std::move(verdict)});
     }
-    all.curve = curve_of(all.judged);
+    all.curve = curve_of(all.outcomes);
     std::ranges::stable_sort(all.worst, [&](Mistake const& a, Mistake const& b) {
-        return error_of(all.judged[a.post]) > error_of(all.judged[b.post]);
+        return error_of(all.outcomes[a.post]) > error_of(all.outcomes[b.post]);
     });
     if (all.worst.size() > most_mistakes) all.worst.resize(most_mistakes);
     return all;
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 12> good{"great",     "awesome",   "amazing", "excellent",
+                                                "best",      "fantastic", "good",    "wonderful",
+                                                "brilliant", "superb",    "perfect", "outstanding"};
+constexpr std::array<std::string_view, 6> served{"customer service",    "customer support", "customer care",
+                                                 "customer experience", "support",          "service"};
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Whether `phrase` stands at `at` and ends there, as a search engine takes it.
+bool stands_at(std::string_view words, std::size_t at, std::string_view phrase) {
+    if (words.compare(at, phrase.size(), phrase) != 0) return false;
+    auto const end = at + phrase.size();
+    return end == words.size() || !is_letter(words[end]);
+}
+
+bool holds_at(std::string_view words, std::size_t at) {
+    return std::ranges::any_of(good, [&](std::string_view first) {
+        if (words.compare(at, first.size(), first) != 0) return false;
+        auto const next = at + first.size();
+        if (next >= words.size() || words[next] != ' ') return false;
+        return std::ranges::any_of(served,
+                                   [&](std::string_view then) { return stands_at(words, next + 1, then); });
+    });
+}
+
+}  // namespace
+
+Verdict keyword_search(Text const& text) {
+    auto const words = folded(text.words);
+    Verdict verdict;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        if ((at == 0 || !is_letter(words[at - 1])) && holds_at(words, at)) {
+            verdict.label = Label::praise;
+            verdict.praise = 1;
+            break;
+        }
+    }
+    return verdict;
 }
 
 }  // namespace bot::detect

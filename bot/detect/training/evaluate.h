@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "bot/detect/detect.h"
-#include "bot/detect/training/measure.h"
+#include "bot/detect/training/metrics.h"
 #include "bot/detect/training/train.h"
 
 namespace bot::detect {
 
-/// A post with all that its reader wrote down.
+// Measuring a whole detector on labelled posts: label, company and credit, and its worst mistakes.
+
+/// A post with all that the person who labelled it wrote down.
 struct LabelledPost {
     Example post;
     std::string company;         // praised: its handle, or its name as written; "" if the post tells none
@@ -31,18 +33,21 @@ struct CurvePoint {
 
 /// Praise that was missed, or what was taken for it.
 struct Mistake {
-    std::size_t post = 0;  // index into the readings
+    std::size_t post = 0;  // index into the posts
     Verdict verdict;
 };
 
+/// The figures that `supportawards evaluate` prints; bot/detect/README.md explains them.
 struct Evaluation {
-    std::vector<Judged> judged;
-    std::array<std::array<int, label_count>, label_count> confusion{};  // [truth][said]
+    std::vector<Outcome> outcomes;  // of the posts, in their order; without scores
+    std::array<std::array<int, label_count>, label_count>
+        confusion{};  // [truth][predicted], as the enum counts
     std::vector<CurvePoint> curve;
     /// Of the praise that was found and names a company: the right one, by key, name, alias or handle.
     Share company;
     /// Of the praise that was found and names none: none was made up.
     Share no_company;
+    /// Of the praise that was found and has a credit written down: one of those.
     Share credit;
     /// Of what is `complaint` or `mixed`, sarcasm among it: called praise, which hurts most. `right` counts
     /// those.
@@ -50,10 +55,16 @@ struct Evaluation {
     std::vector<Mistake> worst;  // the one that was surest first
 };
 
-using Judgement = std::function<Verdict(Text const&)>;
+/// A detector, or what is measured beside it.
+using ClassifyPost = std::function<Verdict(Text const&)>;
 
-/// `companies` are those the judgement knows.
-Evaluation evaluate(std::vector<LabelledPost> const& readings, Judgement const& judgement,
+/// Classifies each post and compares. `companies` are those that `classify` knows, so that a name, alias or
+/// handle of the right one counts as the right answer.
+Evaluation evaluate(std::vector<LabelledPost> const& posts, ClassifyPost const& classify,
                     std::vector<Company> const& companies, std::size_t most_mistakes = 20);
+
+/// What a person types into a network's search box: "great customer service", "awesome support". Praise if
+/// one of these phrases stands in the post, other if not; the measure to beat. Any thread.
+Verdict keyword_search(Text const& text);
 
 }  // namespace bot::detect

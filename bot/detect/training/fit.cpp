@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <map>
 #include <numeric>
 
 namespace bot::detect {
@@ -55,7 +56,7 @@ private:
             auto const* weights = &point[column * label_count];
             for (std::size_t k = 0; k < label_count; ++k) sums[k] += weights[k] * value;
         }
-        auto scores = row.from;
+        auto scores = row.base_scores;
         for (std::size_t k = 0; k < label_count; ++k) scores[k] += static_cast<double>(sums[k]);
         auto const chances = softmax(scores);
         auto const truth = static_cast<std::size_t>(row.label);
@@ -79,7 +80,7 @@ private:
 // What the last steps tell of the curvature.
 class History {
 public:
-    void learn(Vector const& step, Vector const& change) {
+    void remember(Vector const& step, Vector const& change) {
         auto const curvature = dot(step, change);
         if (curvature <= 1e-10) return;
         past_.push_back({step, change, 1 / curvature});
@@ -113,7 +114,7 @@ private:
     std::deque<Step> past_;
 };
 
-Vector least(Loss const& loss, int iterations) {
+Vector minimize(Loss const& loss, int iterations) {
     Vector point(loss.size()), slope(loss.size()), tried(loss.size()), tried_slope(loss.size());
     auto value = loss.at(point, slope);
     History history;
@@ -134,7 +135,7 @@ Vector least(Loss const& loss, int iterations) {
         add(moved, -1, point);
         Vector bent = tried_slope;
         add(bent, -1, slope);
-        history.learn(moved, bent);
+        history.remember(moved, bent);
         std::swap(point, tried);
         std::swap(slope, tried_slope);
         value = next;
@@ -145,34 +146,38 @@ Vector least(Loss const& loss, int iterations) {
 
 }  // namespace
 
-Scores Linear::scores(std::span<Sparse const> values) const {
-    auto sums = bias;
-    for (auto const& [column, value] : values) {
-        for (std::size_t k = 0; k < label_count; ++k) {
-            sums[k] += static_cast<double>(weights[column * label_count + k]) * value;
-        }
-    }
-    return sums;
-}
-
-Scores softmax(Scores const& scores) {
-    auto const highest = *std::max_element(scores.begin(), scores.end());
-    Scores chances;
-    std::transform(scores.begin(), scores.end(), chances.begin(),
-                   [&](double s) { return std::exp(s - highest); });
-    auto const sum = std::accumulate(chances.begin(), chances.end(), 0.0);
-    for (auto& chance : chances) chance /= sum;
-    return chances;
-}
-
-Linear fit(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings) {
+LinearModel fit(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings) {
     Loss const loss(rows, columns, settings);
-    auto point = least(loss, settings.iterations);
-    Linear model;
+    auto point = minimize(loss, settings.iterations);
+    LinearModel model;
     for (std::size_t k = 0; k < label_count; ++k) model.bias[k] = point[columns * label_count + k];
     point.resize(columns * label_count);
     model.weights = std::move(point);
     return model;
+}
+
+std::vector<SparseValue> Vectorizer::sums() const {
+    std::map<std::uint32_t, float> sums;
+    for (std::size_t g = 0; g < group_count; ++g) {
+        auto const group = static_cast<Group>(g);
+        for (auto const& feature : features_.groups[g])
+            sums[model_.column(group, feature)] += features_.scale(group);
+    }
+    std::vector<SparseValue> sparse;
+    for (auto const& [column, value] : sums) sparse.push_back({column, value});
+    return sparse;
+}
+
+std::vector<SparseValue> Vectorizer::vectorize(Text const& text) {
+    document_.read(text);
+    extract_features(document_, features_);
+    return sums();
+}
+
+Vectorizer::Scored Vectorizer::vectorize_and_score(Text const& text) {
+    document_.read(text);
+    extract_features(document_, features_);
+    return {sums(), model_.scores(features_)};
 }
 
 }  // namespace bot::detect

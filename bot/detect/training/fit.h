@@ -5,42 +5,52 @@
 #include <span>
 #include <vector>
 
-#include "bot/detect/detect.h"
+#include "bot/detect/model/features.h"
+#include "bot/detect/model/model.h"
+#include "bot/detect/text/document.h"
 
 namespace bot::detect {
 
-struct Sparse {
-    std::uint32_t column = 0;
-    float value = 0;
-};
+// Fitting weights: posts as rows of numbers, and the minimum of their loss.
 
-using Scores = std::array<double, label_count>;
-
-/// A post as the fit sees it.
+/// A labelled post as the fit sees it.
 struct Row {
-    std::vector<Sparse> values;
+    std::vector<SparseValue> values;
     Label label = Label::other;
-    float weight = 1;
-    Scores from{};  // what is scored already; the fit adds to it
+    float weight = 1;      // how often it counts
+    Scores base_scores{};  // what is scored already; the fit adds to it
 };
-
-/// A linear model of the six labels: a score each, the softmax of them the probabilities.
-struct Linear {
-    std::vector<float> weights;  // label_count a column
-    Scores bias{};
-
-    Scores scores(std::span<Sparse const> values) const;
-};
-
-Scores softmax(Scores const& scores);
 
 struct FitSettings {
-    double l2 = 1;
-    int iterations = 60;
-    double bias_l2 = 0;
+    double l2 = 1;        // penalty on half the sum of squared weights
+    int iterations = 60;  // at most; it stops earlier once a step gains less than a millionth
+    double bias_l2 = 0;   // the same penalty on the biases
 };
 
-/// Multinomial logistic regression with L2, by L-BFGS. The same rows give the same model.
-Linear fit(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings);
+/// Multinomial logistic regression with L2, by L-BFGS (Nocedal 1980; 8 steps of history). `columns` is how
+/// many there are; the rows' are below it. The same rows give the same model.
+LinearModel fit(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings);
+
+/// Reads posts as columns of a model's weights, for a fit. Keeps its memory from post to post.
+class Vectorizer {
+public:
+    /// The model is only asked which column a feature falls into, unless scores are wanted. It outlives this.
+    explicit Vectorizer(Model const& model) : model_(model) {}
+
+    /// In the order of the columns, each once.
+    std::vector<SparseValue> vectorize(Text const& text);
+    struct Scored {
+        std::vector<SparseValue> values;
+        Scores scores{};  // the model's
+    };
+    Scored vectorize_and_score(Text const& text);
+
+private:
+    std::vector<SparseValue> sums() const;
+
+    Model const& model_;
+    Document document_;
+    Features features_;
+};
 
 }  // namespace bot::detect

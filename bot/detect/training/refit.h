@@ -9,7 +9,9 @@
 
 namespace bot::detect {
 
-/// A post that a person decided on.
+// Moving a model towards what people decided at the desk.
+
+/// A post that a person decided on, as a label.
 struct Feedback {
     std::string words, language, author;
     std::optional<Label> label;  // absent: anything but praise
@@ -21,14 +23,15 @@ struct RefitSettings {
     int folds = 4;        // to choose how tightly it is held to the base
 };
 
-/// The text of a model that was moved from `base` towards what the lessons say, and is held to it: what is
+/// The text of a model that was moved from `base` towards the feedback, and is held to it: what is
 /// penalised is the distance from the base's weights, and a feature of a single lesson moves nothing.
 /// Calibration and thresholds stay the base's. How tightly it is held is chosen by cross-validation on the
-/// lessons. The same lessons in the same order give the same model. Throws std::invalid_argument if the base
-/// cannot be read.
-std::string refit(std::string_view base, std::vector<Feedback> const& lessons, RefitSettings const& settings);
+/// feedback. The same feedback in the same order gives the same model. Throws std::invalid_argument if the
+/// base cannot be read.
+std::string refit(std::string_view base, std::vector<Feedback> const& feedback,
+                  RefitSettings const& settings);
 
-/// How right a model is about lessons.
+/// How right a model is about feedback it did not learn from.
 struct EvalResult {
     std::vector<double> losses;  // of each, in nats, for praise or not
     double log_loss = 0;         // their mean
@@ -36,6 +39,7 @@ struct EvalResult {
     long long right = 0;         // of the likely ones
 };
 /// `likely_from` 0 is the model's own threshold. Throws as refit() does.
-EvalResult showing(std::string_view model, std::vector<Feedback> const& lessons, double likely_from = 0);
+EvalResult score_feedback(std::string_view model, std::vector<Feedback> const& feedback,
+                          double likely_from = 0);
 
 }  // namespace bot::detect

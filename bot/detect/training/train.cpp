@@ -8,27 +8,29 @@
 #include <stdexcept>
 
 #include "bot/detect/model/model.h"
-#include "bot/detect/model/vectorizer.h"
-#include "bot/detect/training/measure.h"
+#include "bot/detect/training/fit.h"
+#include "bot/detect/training/metrics.h"
 
 namespace bot::detect {
 
 namespace {
 
-constexpr std::uint32_t fewest_posts = 2;  // a feature seen in fewer is chance
+constexpr std::uint32_t min_posts_with_feature = 2;  // a feature seen in fewer is chance
 constexpr double likely_precision = 0.90;
 constexpr double maybe_precision = 0.60;
 constexpr double unsure_precision =
     1.0 / 3;  // of the finds that are not likely ones, every third at least is right
 
 /// The examples as columns of a model of that size.
-class Matrix {
+class DesignMatrix {
 public:
-    Matrix(std::vector<Example> const& examples, Model const& model) : columns_(model.columns()) {
-        Vectorizer columns(model);
+    DesignMatrix(std::vector<Example> const& examples, Model const& model) : columns_(model.columns()) {
+        Vectorizer vectorizer(model);
         for (auto const& example : examples) {
-            rows_.push_back(
-                {columns.values({example.words, example.language, example.author}), example.label, 1, {}});
+            rows_.push_back({vectorizer.vectorize({example.words, example.language, example.author}),
+                             example.label,
+                             1,
+                             {}});
             measured_.push_back(example.measured);
         }
     }
@@ -37,7 +39,7 @@ public:
     bool measured(std::size_t row) const { return measured_[row]; }
 
     /// A fit on the rows chosen; rare features weigh more, and those of a single post nothing.
-    Linear fitted(std::vector<std::size_t> const& chosen, double l2) const {
+    LinearModel fitted(std::vector<std::size_t> const& chosen, double l2) const {
         auto const rarity = rarities(chosen);
         std::vector<Row> scaled;
         for (auto const i : chosen) {
@@ -59,7 +61,7 @@ private:
         }
         std::vector<float> rarity(columns_);
         for (std::size_t c = 0; c < columns_; ++c) {
-            if (posts[c] < fewest_posts) continue;
+            if (posts[c] < min_posts_with_feature) continue;
             rarity[c] = std::log(1 + static_cast<float>(chosen.size()) / static_cast<float>(posts[c]));
         }
         return rarity;
@@ -82,19 +84,19 @@ std::vector<int> folds_of(std::vector<Row> const& rows, int folds) {
     return fold;
 }
 
-void settle(std::vector<Judged>& judged, Model const& model) {
-    for (auto& post : judged) {
+void predict(std::vector<Outcome>& outcomes, Model const& model) {
+    for (auto& post : outcomes) {
         auto const prediction = model.prediction(post.scores);
-        post.said = prediction.label;
+        post.predicted = prediction.label;
         post.praise = prediction.praise;
     }
 }
 
-// Each measured post judged by a model that has not seen it.
-std::vector<Judged> cross_validated(Matrix const& matrix, TrainSettings const& settings) {
+// Each measured post classified by a model that has not seen it.
+std::vector<Outcome> cross_validated(DesignMatrix const& matrix, TrainSettings const& settings) {
     auto const& rows = matrix.rows();
     auto const fold = folds_of(rows, settings.folds);
-    std::vector<Judged> judged;
+    std::vector<Outcome> outcomes;
     for (int out = 0; out < settings.folds; ++out) {
         auto const is_out = [&](std::size_t row) { return matrix.measured(row) && fold[row] == out; };
         std::vector<std::size_t> chosen;
@@ -103,36 +105,37 @@ std::vector<Judged> cross_validated(Matrix const& matrix, TrainSettings const& s
         }
         auto const linear = matrix.fitted(chosen, settings.l2);
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            if (is_out(i)) judged.push_back({rows[i].label, Label::other, linear.scores(rows[i].values), 0});
+            if (is_out(i))
+                outcomes.push_back({rows[i].label, Label::other, linear.scores(rows[i].values), 0});
         }
     }
-    return judged;
+    return outcomes;
 }
 
-std::vector<Judged> judged_by(Model const& model, std::vector<Example> const& examples) {
-    std::vector<Judged> judged;
+std::vector<Outcome> outcomes_of(Model const& model, std::vector<Example> const& examples) {
+    std::vector<Outcome> outcomes;
     Document document;
     Features features;
     for (auto const& example : examples) {
         document.read({example.words, example.language, example.author});
-        look(document, features);
-        judged.push_back({example.label, Label::other, model.scores(features), 0});
+        extract_features(document, features);
+        outcomes.push_back({example.label, Label::other, model.scores(features), 0});
     }
-    settle(judged, model);
-    return judged;
+    predict(outcomes, model);
+    return outcomes;
 }
 
-void choose_thresholds(Model& model, std::vector<Judged>& judged) {
-    auto const curve = calibrate(judged);
+void choose_thresholds(Model& model, std::vector<Outcome>& outcomes) {
+    auto const curve = calibrate(outcomes);
     model.slope = curve.slope;
     model.offset = curve.offset;
-    settle(judged, model);
-    model.praise_from = best_threshold(judged);
-    model.likely_from = std::max(model.praise_from, threshold_for_precision(judged, likely_precision));
+    predict(outcomes, model);
+    model.praise_from = best_threshold(outcomes);
+    model.likely_from = std::max(model.praise_from, threshold_for_precision(outcomes, likely_precision));
     model.candidate_from = std::min(
-        model.praise_from, std::max(threshold_for_precision(judged, maybe_precision),
-                                    threshold_for_precision(judged, unsure_precision, model.likely_from)));
-    settle(judged, model);
+        model.praise_from, std::max(threshold_for_precision(outcomes, maybe_precision),
+                                    threshold_for_precision(outcomes, unsure_precision, model.likely_from)));
+    predict(outcomes, model);
 }
 
 }  // namespace
@@ -153,14 +156,14 @@ Trained train(std::vector<Example> const& examples, std::vector<Example> const& 
     model.name = settings.name;
     model.made_of = settings.made_of;
     model.bits = settings.bits;
-    Matrix const matrix(examples, model);
-    auto judged = cross_validated(matrix, settings);
-    choose_thresholds(model, judged);
+    DesignMatrix const matrix(examples, model);
+    auto outcomes = cross_validated(matrix, settings);
+    choose_thresholds(model, outcomes);
     std::vector<std::size_t> all(examples.size());
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-    model.take(matrix.fitted(all, settings.l2));
-    auto report = table(fmt::format("Cross-validated, {} folds", settings.folds), judged);
-    if (!dev.empty()) report += "\n" + table("Dev", judged_by(model, dev));
+    model.quantize(matrix.fitted(all, settings.l2));
+    auto report = table(fmt::format("Cross-validated, {} folds", settings.folds), outcomes);
+    if (!dev.empty()) report += "\n" + table("Dev", outcomes_of(model, dev));
     report += fmt::format("\npraise from {:.3f}, candidate from {:.3f}, likely from {:.3f}\n",
                           model.praise_from, model.candidate_from, model.likely_from);
     return {model.write(), report};

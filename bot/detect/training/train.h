@@ -8,6 +8,8 @@
 
 namespace bot::detect {
 
+// Making a model from labelled posts.
+
 /// A labelled post.
 struct Example {
     std::string words, language, author;
@@ -18,9 +20,9 @@ struct Example {
 struct TrainSettings {
     std::string name;     // of the model
     std::string made_of;  // what the posts are, for people
-    int folds = 5;
-    double l2 = 1;
-    unsigned bits = 16;  // of the weights' columns
+    int folds = 5;        // of the cross-validation; at least 2
+    double l2 = 1;        // of the fit, see FitSettings
+    unsigned bits = 16;   // of the weights' columns
 };
 
 /// Fits a model and tells how good it is. Every figure that chooses something is cross-validated on

@@ -12,13 +12,25 @@
 #include <vector>
 
 #include "bot/detect/text/normalise.h"
-#include "bot/listen/opt_out/stop_phrases.h"
+#include "bot/detect/text/word_lists.h"
 
 namespace bot::listen {
 namespace {
 
-namespace phrases = stop_phrases;
-using Phrases = std::span<std::string_view const>;
+using Phrases = std::vector<std::string_view>;
+
+/// The words by which people say stop: config/lexicon/stop.txt tells what each section is.
+struct StopWords {
+    static Phrases of(std::string_view section) { return detect::words_of("stop", section); }
+
+    Phrases const bare = of("bare"), declined = of("declined"), plain = of("plain"),
+                  signing_off = of("signing_off"), courtesy = of("courtesy"), turning = of("turning");
+};
+
+StopWords const& stop_words() {
+    static StopWords const all;
+    return all;
+}
 
 constexpr std::size_t short_message = 10, one_line = 9, no_long_story = 30, shortly_before = 3;
 
@@ -109,7 +121,7 @@ std::vector<Word> words_of(std::string_view text) {
     return words;
 }
 
-bool in(Phrases all, std::string_view word) {
+bool in(Phrases const& all, std::string_view word) {
     return std::ranges::find(all, word) != all.end();
 }
 
@@ -117,7 +129,7 @@ bool in(Phrases all, std::string_view word) {
 std::size_t stands_at(std::span<Word const> words, std::string_view phrase) {
     std::size_t count = 0;
     while (!phrase.empty()) {
-        auto const word = phrase.substr(0, phrase.find(' '));
+        auto const word = phrase.substr(0, phrase.find('_'));
         if (count == words.size() || words[count].text != word) return 0;
         phrase.remove_prefix(std::min(word.size() + 1, phrase.size()));
         ++count;
@@ -126,7 +138,7 @@ std::size_t stands_at(std::span<Word const> words, std::string_view phrase) {
 }
 
 /// The longest of them.
-std::size_t longest_at(std::span<Word const> words, Phrases all) {
+std::size_t longest_at(std::span<Word const> words, Phrases const& all) {
     std::size_t longest = 0;
     for (auto const phrase : all) longest = std::max(longest, stands_at(words, phrase));
     return longest;
@@ -136,9 +148,10 @@ std::size_t longest_at(std::span<Word const> words, Phrases all) {
 bool nothing_else(std::span<Word const> words) {
     bool asked = false;
     while (!words.empty()) {
-        auto const phrase = std::max({longest_at(words, phrases::bare), longest_at(words, phrases::declined),
-                                      longest_at(words, phrases::signing_off)});
-        if (phrase == 0 && !in(phrases::courtesy, words.front().text)) return false;
+        auto const phrase =
+            std::max({longest_at(words, stop_words().bare), longest_at(words, stop_words().declined),
+                      longest_at(words, stop_words().signing_off)});
+        if (phrase == 0 && !in(stop_words().courtesy, words.front().text)) return false;
         asked = asked || phrase > 0;
         words = words.subspan(std::max<std::size_t>(phrase, 1));
     }
@@ -148,16 +161,17 @@ bool nothing_else(std::span<Word const> words) {
 /// "No thanks, I have never heard of it."
 bool begins_with_no(std::span<Word const> words) {
     if (words.size() > short_message) return false;
-    auto const length = longest_at(words, phrases::declined);
+    auto const length = longest_at(words, stop_words().declined);
     return length > 0 && words[length - 1].ends_part;
 }
 
-bool says(std::span<Word const> words, Phrases all) {
+bool says(std::span<Word const> words, Phrases const& all) {
     for (std::size_t at = 0; at < words.size(); ++at) {
         if (longest_at(words.subspan(at), all) == 0) continue;
         auto const before = words.subspan(at - std::min(at, shortly_before), std::min(at, shortly_before));
-        if (std::ranges::none_of(
-                before, [](Word const& word) { return !word.ends_part && in(phrases::turning, word.text); }))
+        if (std::ranges::none_of(before, [](Word const& word) {
+                return !word.ends_part && in(stop_words().turning, word.text);
+            }))
             return true;
     }
     return false;
@@ -168,8 +182,8 @@ bool says(std::span<Word const> words, Phrases all) {
 bool says_stop(std::string_view text) {
     auto const words = words_of(text);
     return nothing_else(words) || begins_with_no(words) ||
-           (words.size() <= one_line && says(words, phrases::signing_off)) ||
-           (words.size() <= no_long_story && says(words, phrases::plain));
+           (words.size() <= one_line && says(words, stop_words().signing_off)) ||
+           (words.size() <= no_long_story && says(words, stop_words().plain));
 }
 
 }  // namespace bot::listen

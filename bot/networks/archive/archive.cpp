@@ -13,7 +13,7 @@ namespace bot::networks {
 namespace fs = std::filesystem;
 namespace {
 
-using Place = ArchiveCursor::Place;
+using FilePosition = ArchiveCursor::FilePosition;
 constexpr std::size_t posts_a_page = 500;
 constexpr std::size_t skipped_a_page = 100;
 
@@ -24,7 +24,7 @@ bool is_archive(fs::path const& file) {
     return !name.starts_with('.') && (name.ends_with(".jsonl") || name.ends_with(".ndjson"));
 }
 
-/// Changes whenever somebody writes to the file.
+/// Changes with every write to the file.
 std::string stamp_of(fs::path const& file) {
     std::error_code error;
     auto const size = fs::file_size(file, error);
@@ -75,7 +75,7 @@ struct ArchiveListener::Search {
     }
 
     void forget_vanished(std::vector<fs::path> const& files);
-    void take(fs::path const& file, Place& place, Lines::Line const& line);
+    void take(fs::path const& file, FilePosition& position, Lines::Line const& line);
 };
 
 void ArchiveListener::Search::forget_vanished(std::vector<fs::path> const& files) {
@@ -95,20 +95,20 @@ void ArchiveListener::Search::forget_vanished(std::vector<fs::path> const& files
                 NetworkError::Class::ours,
                 fmt::format("archive: {} is not there; put a file there or change networks.archive.paths",
                             path.string()));
-        auto& place = cursor.files[path.string()];
-        if (!place.missing) say(path, "is not there");
-        place = {};
-        place.missing = true;
+        auto& position = cursor.files[path.string()];
+        if (!position.missing) say(path, "is not there");
+        position = {};
+        position.missing = true;
     }
 }
 
-void ArchiveListener::Search::take(fs::path const& file, Place& place, Lines::Line const& line) {
-    ++place.line;
-    place.at = line.after;
+void ArchiveListener::Search::take(fs::path const& file, FilePosition& position, Lines::Line const& line) {
+    ++position.line;
+    position.at = line.after;
     auto text = line.text;
-    if (place.line == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (position.line == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (text.find_first_not_of(" \t\r") == std::string_view::npos) return;
-    auto const where = [&] { return fmt::format("{}:{}", file.string(), place.line); };
+    auto const where = [&] { return fmt::format("{}:{}", file.string(), position.line); };
     if (line.too_long) return say(where(), fmt::format("is longer than {} bytes", Lines::longest));
     std::string why;
     auto read = read_archive_line(text, now, why);
@@ -121,7 +121,7 @@ void ArchiveListener::Search::take(fs::path const& file, Place& place, Lines::Li
 
 namespace {
 
-/// A last line without an end may be half of what somebody is writing; a whole object is not.
+/// A last line without an end may be half of what is being written; a whole object is not.
 bool half_written(ArchiveSettings const& settings, Lines::Line const& line, Time now) {
     if (line.ended || settings.complete) return false;
     std::string why;
@@ -130,35 +130,36 @@ bool half_written(ArchiveSettings const& settings, Lines::Line const& line, Time
 
 }  // namespace
 
-/// Opens the file at its place; null if that cannot be done, which is said once.
+/// Opens the file at its position; null if that cannot be done, which is said once.
 std::unique_ptr<ArchiveListener::Reading> ArchiveListener::open(Search& search, fs::path const& file,
-                                                                Place& place) {
+                                                                FilePosition& position) {
     auto const stamp = stamp_of(file);
     try {
         auto reading = std::make_unique<Reading>(file, stamp);
-        if (!place.fits(reading->lines.peek(Place::beginning))) {
+        if (!position.fits(reading->lines.peek(FilePosition::beginning))) {
             search.say(file, "was replaced by another file, which is read from its start");
-            place = {};
+            position = {};
         }
-        place.remember(reading->lines.peek(Place::beginning));
-        if (!reading->lines.skip_to(place.at)) {
+        position.remember(reading->lines.peek(FilePosition::beginning));
+        if (!reading->lines.skip_to(position.at)) {
             search.say(file, "has become shorter and is read again from its start");
-            place.at = place.line = 0;
+            position.at = position.line = 0;
             reading = std::make_unique<Reading>(file, stamp);
         }
         return reading;
     } catch (std::system_error const& error) {
         search.say(file, "cannot be read: " + error.code().message());
-        place.ended_as = stamp;
+        position.ended_as = stamp;
         return nullptr;
     }
 }
 
 /// Takes lines until the page is full (true) or the file has no more of them.
-bool ArchiveListener::read(Search& search, fs::path const& file, Place& place) {
-    if (!reading_ || reading_->path != file || reading_->at != place.at) reading_ = open(search, file, place);
+bool ArchiveListener::read(Search& search, fs::path const& file, FilePosition& position) {
+    if (!reading_ || reading_->path != file || reading_->at != position.at)
+        reading_ = open(search, file, position);
     if (!reading_) return false;
-    place.ended_as.clear();
+    position.ended_as.clear();
     auto& lines = reading_->lines;
     while (!search.full()) {
         auto const line = lines.next();
@@ -166,12 +167,12 @@ bool ArchiveListener::read(Search& search, fs::path const& file, Place& place) {
             if (!lines.damage().empty()) search.say(file, "is damaged from here on: " + lines.damage());
             if (settings_.complete && lines.cut_short())
                 search.say(file, "ends in the middle of packed bytes");
-            place.ended_as = reading_->stamp;
+            position.ended_as = reading_->stamp;
             reading_.reset();
             return false;
         }
-        search.take(file, place, *line);
-        reading_->at = place.at;
+        search.take(file, position, *line);
+        reading_->at = position.at;
     }
     return true;
 }
@@ -196,10 +197,10 @@ SearchPage ArchiveListener::search(WatchQuery const&, std::string_view cursor) {
     auto const files = archive_files(settings_);
     search.forget_vanished(files);
     for (auto const& file : files) {
-        auto& place = search.cursor.files[file.string()];
-        if (place.missing) place = {};
-        if (!place.ended_as.empty() && place.ended_as == stamp_of(file)) continue;
-        if (search.page.more = read(search, file, place); search.page.more) break;
+        auto& position = search.cursor.files[file.string()];
+        if (position.missing) position = {};
+        if (!position.ended_as.empty() && position.ended_as == stamp_of(file)) continue;
+        if (search.page.more = read(search, file, position); search.page.more) break;
     }
     search.page.cursor = search.cursor.text();
     if (pace > 0 && !search.page.posts.empty())

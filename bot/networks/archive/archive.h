@@ -44,8 +44,8 @@ private:
     struct Reading;
     struct Search;
     std::unique_ptr<Reading> open(Search& search, std::filesystem::path const& file,
-                                  ArchiveCursor::Place& place);
-    bool read(Search& search, std::filesystem::path const& file, ArchiveCursor::Place& place);
+                                  ArchiveCursor::FilePosition& position);
+    bool read(Search& search, std::filesystem::path const& file, ArchiveCursor::FilePosition& position);
 
     ArchiveSettings const settings_;
     Clock const& clock_;
@@ -82,5 +82,7 @@ Network archive(ArchiveSettings settings, Policy policy, Clock const& clock);
 
 /// Where the built-in sample posts lie in the data folder, which the path "demo" means.
 std::filesystem::path demo_archive(std::filesystem::path const& data);
+
+extern Descriptor const archive_network;
 
 }  // namespace bot::networks

@@ -2,52 +2,45 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/networks/search/recent_ids.h"
+
 namespace bot::networks {
 
 using nlohmann::json;
 namespace {
 
-/// FNV-1a: tells one file from another; nobody gains by making two alike.
-std::string fingerprint(std::string_view bytes) {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (auto const byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
-    std::string text;
-    for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[hash >> shift & 15];
-    return text;
-}
-
 /// 0 if there is none, absent if it is of a wrong kind: a number of any size is asked for its kind before it
 /// is read.
-std::optional<std::uint64_t> count(json const& place, char const* key) {
-    auto const value = place.value(key, json(0U));
+std::optional<std::uint64_t> count(json const& position, char const* key) {
+    auto const value = position.value(key, json(0U));
     return value.is_number_unsigned() ? std::optional(value.get<std::uint64_t>()) : std::nullopt;
 }
 
 }  // namespace
 
-bool ArchiveCursor::Place::fits(std::string_view now) const {
+bool ArchiveCursor::FilePosition::fits(std::string_view now) const {
     return now.size() >= head_bytes && (head_bytes == 0 || fingerprint(now.substr(0, head_bytes)) == head);
 }
 
-void ArchiveCursor::Place::remember(std::string_view now) {
+void ArchiveCursor::FilePosition::remember(std::string_view now) {
     head_bytes = now.size();
     head = fingerprint(now);
 }
 
 std::string ArchiveCursor::text() const {
     auto all = json::object();
-    for (auto const& [path, place] : files) {
+    for (auto const& [path, position] : files) {
         auto& one = all[path];
         one = json::object();
-        if (place.missing) {
+        if (position.missing) {
             one["missing"] = true;
             continue;
         }
-        one["at"] = place.at;
-        one["line"] = place.line;
-        one["head_bytes"] = place.head_bytes;
-        one["head"] = place.head;
-        if (!place.ended_as.empty()) one["ended_as"] = place.ended_as;
+        one["at"] = position.at;
+        one["line"] = position.line;
+        one["head_bytes"] = position.head_bytes;
+        one["head"] = position.head;
+        if (!position.ended_as.empty()) one["ended_as"] = position.ended_as;
     }
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -59,15 +52,15 @@ std::optional<ArchiveCursor> ArchiveCursor::from(std::string_view text) {
     if (!all.is_object()) return std::nullopt;
     try {
         for (auto const& [path, one] : all.items()) {
-            auto& place = cursor.files[path];
-            place.missing = one.value("missing", false);
+            auto& position = cursor.files[path];
+            position.missing = one.value("missing", false);
             auto const at = count(one, "at"), line = count(one, "line"), head = count(one, "head_bytes");
             if (!at || !line || !head) return std::nullopt;
-            place.at = *at;
-            place.line = *line;
-            place.head_bytes = *head;
-            place.head = one.value("head", "");
-            place.ended_as = one.value("ended_as", "");
+            position.at = *at;
+            position.line = *line;
+            position.head_bytes = *head;
+            position.head = one.value("head", "");
+            position.ended_as = one.value("ended_as", "");
         }
     } catch (json::exception const&) {
         return std::nullopt;

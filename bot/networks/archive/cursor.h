@@ -10,7 +10,7 @@ namespace bot::networks {
 
 /// How far the files of an archive were read.
 struct ArchiveCursor {
-    struct Place {
+    struct FilePosition {
         std::uint64_t at = 0;    // bytes of what is inside the file
         std::uint64_t line = 0;  // lines before it
         /// Fingerprint of the first `head_bytes`, at most `beginning`: a file that has others is another
@@ -19,7 +19,7 @@ struct ArchiveCursor {
         std::string head;
         /// Size and time of the file when its end was reached; "" before. Unchanged: nothing new in it.
         std::string ended_as;
-        /// Whether a file that begins so is the one this place is in.
+        /// Whether a file that begins so is the one this position is in.
         bool fits(std::string_view beginning) const;
         void remember(std::string_view beginning);
         static constexpr std::size_t beginning = 256;
@@ -27,7 +27,7 @@ struct ArchiveCursor {
         /// It was named in the configuration and not there, which has been said.
         bool missing = false;
     };
-    std::map<std::string, Place> files;  // by path
+    std::map<std::string, FilePosition> files;  // by path
 
     std::string text() const;
     /// Empty if the text is not one that text() made. "" is a cursor at the very start.

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "bot/networks/bluesky/bluesky.h"
 #include "bot/networks/bluesky/session.h"
 
 namespace bot::networks {
@@ -16,6 +17,24 @@ public:
 
 private:
     std::shared_ptr<BlueskySession> const session_;
+};
+
+/// Signing our account in by an app password, at the host of the settings.
+class BlueskyAccountLink : public AccountLink {
+public:
+    /// `clock` outlives it.
+    BlueskyAccountLink(BlueskySettings settings, Clock const& clock)
+        : settings_(std::move(settings)), clock_(clock) {}
+
+    State state() const override;
+    Form form() const override;
+    std::optional<PendingAuthorization> begin(Entered const& entered) override;
+    /// Never: begin() is all.
+    void disconnect() override;
+
+private:
+    BlueskySettings const settings_;
+    Clock const& clock_;
 };
 
 }  // namespace bot::networks

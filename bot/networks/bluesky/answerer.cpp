@@ -6,7 +6,6 @@
 #include "bot/base/kill_point.h"
 #include "bot/networks/bluesky/listener.h"
 #include "bot/networks/bluesky/post.h"
-#include "bot/networks/bluesky/record.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/compose.h"
 

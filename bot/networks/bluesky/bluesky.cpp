@@ -1,7 +1,6 @@
 #include "bot/networks/bluesky/bluesky.h"
 
 #include "bot/networks/bluesky/account.h"
-#include "bot/networks/bluesky/account_link.h"
 #include "bot/networks/bluesky/answerer.h"
 #include "bot/networks/bluesky/stream_listener.h"
 

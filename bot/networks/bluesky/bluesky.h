@@ -21,4 +21,6 @@ struct BlueskySettings : config::Bluesky, Caller {
 /// it.
 Network bluesky(BlueskySettings settings, Policy policy, Clock const& clock);
 
+extern Descriptor const bluesky_network;
+
 }  // namespace bot::networks

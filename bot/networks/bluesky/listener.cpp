@@ -6,25 +6,52 @@
 
 #include "bot/base/user_error.h"
 #include "bot/networks/bluesky/post.h"
-#include "bot/networks/bluesky/record.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/search/wanted.h"
 #include "bot/watch/dialect.h"
 
 namespace bot::networks {
+
+void BlueskyWatermark::store(StoredFields& fields) {
+    fields.time("floor", start);
+    fields.time("from", since);
+    if (!fields.reading() && next.empty()) return;
+    fields.time("top", newest);
+    fields.text("page", next);
+    fields.count("pages", pages);
+}
+
+void BlueskyCursor::store(StoredFields& fields) {
+    fields.need_object("walks");
+    fields.need_object("given");
+    fields.inner("walks", [this](StoredFields& marks) { queries.store(marks); });
+    fields.ids("given", recent);
+    fields.number("stream_us", stream_us);
+    fields.time("called_at", called_at);
+}
+
+void BlueskyCursor::tidy(std::vector<std::string> const& asked, std::chrono::milliseconds overlap,
+                         storage::Time now) {
+    queries.keep_only(asked);
+    auto oldest = now;
+    for (auto const& [query, mark] : queries.marks()) oldest = std::min(oldest, mark.since);
+    recent.forget_before(oldest - overlap);
+    recent.forget_oldest();
+}
+
 namespace {
 
 using Json = nlohmann::json;
-using Walk = BlueskyCursor::Walk;
+using Mark = BlueskyWatermark;
 
 /// A post may be indexed so long after it was written, and then stands below what was read already.
 constexpr std::chrono::minutes overlap{10};
 /// More than this is no query for people but the whole network.
-constexpr int longest_walk = 50;
+constexpr int most_pages = 50;
 constexpr std::size_t posts_a_call = 25;
 constexpr std::string_view notifications = "";
 
-Call page_of(std::string const& query, std::vector<watch::Query> const& behind, Walk const& walk,
+Call page_of(std::string const& query, std::vector<watch::Query> const& behind, Mark const& mark,
              Time after) {
     Query parts;
     if (query == notifications) {
@@ -36,7 +63,7 @@ Call page_of(std::string const& query, std::vector<watch::Query> const& behind, 
         auto const language = behind.size() == 1 ? watch::language(behind.front()) : std::nullopt;
         if (language) parts.add("lang", std::string_view(*language));
     }
-    if (!walk.page.empty()) parts.add("cursor", std::string_view(walk.page));
+    if (!mark.next.empty()) parts.add("cursor", std::string_view(mark.next));
     auto const* const path = query == notifications ? "/xrpc/app.bsky.notification.listNotifications"
                                                     : "/xrpc/app.bsky.feed.searchPosts";
     return {"GET", parts.after(path), {}, "", "", {400}};
@@ -103,7 +130,7 @@ std::map<std::string, BlueskyPost> bluesky_posts(BlueskySession& session,
 }
 
 /// One call of search(): the page it makes.
-struct BlueskyListener::Turn {
+struct BlueskyListener::Pass {
     BlueskySession& session;
     BlueskySearches const& searches;
     std::string own;
@@ -114,36 +141,37 @@ struct BlueskyListener::Turn {
     std::size_t refused = 0;
 
     bool wanted(std::string const& query, FoundPost const& post) const;
-    Walk& walk_of(std::string const& query);
+    Mark& mark_of(std::string const& query);
     std::vector<std::string> queries(std::optional<std::string> const& from) const;
     void ask_all(std::optional<std::string>& from);
     SearchPage finished();
     void ask(std::string const& query);
     void take(std::string const& query, Json const& list, Time after, bool& reached);
-    void end(Walk& walk) const;
-    void refuse(std::string const& query, Walk& walk, transport::HttpResponse const& answer);
+    void end(Mark& mark) const;
+    void refuse(std::string const& query, Mark& mark, transport::HttpResponse const& answer);
 };
 
-bool BlueskyListener::Turn::wanted(std::string const& query, FoundPost const& post) const {
+bool BlueskyListener::Pass::wanted(std::string const& query, FoundPost const& post) const {
     return wants(searches.at(query), post);
 }
 
-Walk& BlueskyListener::Turn::walk_of(std::string const& query) {
-    auto const [place, fresh] = cursor.walks.try_emplace(query);
-    if (fresh) place->second.floor = place->second.from = now - back_fill;
-    if (place->second.page.empty()) {
-        place->second.top = place->second.from;
-        place->second.pages = 0;
+Mark& BlueskyListener::Pass::mark_of(std::string const& query) {
+    bool const fresh = !cursor.queries.marks().contains(query);
+    auto& mark = cursor.queries.at(query);
+    if (fresh) mark.start = mark.since = now - back_fill;
+    if (mark.next.empty()) {
+        mark.newest = mark.since;
+        mark.pages = 0;
     }
-    return place->second;
+    return mark;
 }
 
-void BlueskyListener::Turn::end(Walk& walk) const {
-    walk.from = std::min(std::max(walk.from, walk.top), now);
-    walk.page.clear();
+void BlueskyListener::Pass::end(Mark& mark) const {
+    mark.since = std::min(std::max(mark.since, mark.newest), now);
+    mark.next.clear();
 }
 
-void BlueskyListener::Turn::refuse(std::string const& query, Walk& walk,
+void BlueskyListener::Pass::refuse(std::string const& query, Mark& mark,
                                    transport::HttpResponse const& answer) {
     auto const error = bluesky_error(answer);
     // It may have broken off, and says nothing of the query then.
@@ -151,34 +179,34 @@ void BlueskyListener::Turn::refuse(std::string const& query, Walk& walk,
         throw NetworkError(NetworkError::Class::theirs,
                            "bluesky: " + name_of(query) + " was answered with 400 and no reason");
     ++refused;
-    std::string const what = walk.page.empty() ? "was refused: " : "cannot be read further back: ";
+    std::string const what = mark.next.empty() ? "was refused: " : "cannot be read further back: ";
     page.skipped.push_back({name_of(query), what + error});
-    end(walk);
+    end(mark);
 }
 
 /// Asks for the next page of one query.
-void BlueskyListener::Turn::ask(std::string const& query) {
-    auto& walk = walk_of(query);
-    auto const after = std::max(walk.floor, walk.from - overlap);
-    auto const answer = session.call(page_of(query, searches.at(query), walk, after));
-    if (answer.status == 400) return refuse(query, walk, answer);
+void BlueskyListener::Pass::ask(std::string const& query) {
+    auto& mark = mark_of(query);
+    auto const after = std::max(mark.start, mark.since - overlap);
+    auto const answer = session.call(page_of(query, searches.at(query), mark, after));
+    if (answer.status == 400) return refuse(query, mark, answer);
     auto const body = json::body_of(answer, "bluesky: searching");
     bool reached = false;
     take(query, listed(body, query == notifications ? "notifications" : "posts"), after, reached);
     auto const next = json::text(body, "cursor").value_or("");
     // A page may be short or empty although there are more; the last one has a cursor at some servers.
-    bool const more = !next.empty() && next != walk.page && !reached;
-    if (more && ++walk.pages < longest_walk) {
-        walk.page = next;
+    bool const more = !next.empty() && next != mark.next && !reached;
+    if (more && ++mark.pages < most_pages) {
+        mark.next = next;
         return;
     }
     if (more) page.skipped.push_back({"the query " + query, "finds too much; the oldest was left out"});
-    end(walk);
+    end(mark);
 }
 
 /// `reached`: the page ended before `after`, which the server may not have looked at.
-void BlueskyListener::Turn::take(std::string const& query, Json const& list, Time after, bool& reached) {
-    auto& walk = cursor.walks[query];
+void BlueskyListener::Pass::take(std::string const& query, Json const& list, Time after, bool& reached) {
+    auto& mark = cursor.queries.at(query);
     for (auto const& view : list) {
         if (query == notifications && !speaks_to_us(view)) continue;
         std::string why;
@@ -189,38 +217,38 @@ void BlueskyListener::Turn::take(std::string const& query, Json const& list, Tim
             (query == notifications ? json::moment(view, "indexedAt") : post->sorted_at).value_or(now);
         reached = at < after;
         if (reached) continue;
-        walk.top = std::max(walk.top, std::min(at, now));
+        mark.newest = std::max(mark.newest, std::min(at, now));
         if (query == notifications) {
             (json::text(view, "reason") == "reply" ? post->found.answers_us : post->found.summoned) = true;
         } else if (!wanted(query, post->found)) {
             continue;
         }
-        if (cursor.first_sight(post->found.native_id, now)) page.posts.push_back(std::move(post->found));
+        if (cursor.recent.insert(post->found.native_id, now)) page.posts.push_back(std::move(post->found));
     }
 }
 
-/// From that one on, after a turn that came so far; else those that are on their way through the pages, which
+/// From that one on, after a pass that came so far; else those that are on their way through the pages, which
 /// is gone to its end before all are asked again: meanwhile new posts move what is left to read down.
-std::vector<std::string> BlueskyListener::Turn::queries(std::optional<std::string> const& from) const {
+std::vector<std::string> BlueskyListener::Pass::queries(std::optional<std::string> const& from) const {
     std::vector<std::string> all, under_way;
     for (auto const& [query, behind] : searches) {
         // One that is there no more is behind none.
         if (!from || query >= *from || searches.lower_bound(*from) == searches.end()) all.push_back(query);
-        auto const walk = cursor.walks.find(query);
-        if (walk != cursor.walks.end() && !walk->second.page.empty()) under_way.push_back(query);
+        auto const mark = cursor.queries.marks().find(query);
+        if (mark != cursor.queries.marks().end() && !mark->second.next.empty()) under_way.push_back(query);
     }
     return from || under_way.empty() ? all : under_way;
 }
 
-/// A page of each. `from` is where a turn that fails is gone on with.
-void BlueskyListener::Turn::ask_all(std::optional<std::string>& from) {
+/// A page of each. `from` is where a pass that failed is gone on with.
+void BlueskyListener::Pass::ask_all(std::optional<std::string>& from) {
     auto const asked = queries(std::exchange(from, std::nullopt));
     for (auto const& query : asked) {
         try {
             ask(query);
         } catch (NetworkError const& error) {
             bool const too_early = error.error_class == NetworkError::Class::rate;
-            // Else those behind it would never have a turn. What was found until here is kept.
+            // Else those behind it would never be asked. What was found until here is kept.
             auto const behind = searches.upper_bound(query);
             from = too_early ? query : behind == searches.end() ? "" : behind->first;
             if (page.posts.empty()) throw;
@@ -235,12 +263,13 @@ void BlueskyListener::Turn::ask_all(std::optional<std::string>& from) {
         throw NetworkError(NetworkError::Class::ours, "bluesky: every query was refused");
 }
 
-SearchPage BlueskyListener::Turn::finished() {
-    std::set<std::string> queries;
-    for (auto const& [query, behind] : searches) queries.insert(query);
-    cursor.tidy(queries, overlap, now);
-    page.more = std::ranges::any_of(cursor.walks, [](auto const& one) { return !one.second.page.empty(); });
-    page.cursor = cursor.text();
+SearchPage BlueskyListener::Pass::finished() {
+    std::vector<std::string> asked;
+    for (auto const& [query, behind] : searches) asked.push_back(query);
+    cursor.tidy(asked, overlap, now);
+    page.more =
+        std::ranges::any_of(cursor.queries.marks(), [](auto const& one) { return !one.second.next.empty(); });
+    page.cursor = cursor_text(std::move(cursor));
     return std::move(page);
 }
 
@@ -263,13 +292,13 @@ BlueskySearches BlueskyListener::searches_for(WatchQuery const& query) const {
 SearchPage BlueskyListener::search(WatchQuery const& query, std::string_view cursor) {
     auto searches = searches_for(query);
     searches.try_emplace(std::string(notifications));
-    Turn turn{*session_, searches, session_->did(), clock_.now(), settings_.back_fill};
-    if (auto read = BlueskyCursor::from(cursor))
-        turn.cursor = std::move(*read);
+    Pass pass{*session_, searches, session_->did(), clock_.now(), settings_.back_fill};
+    if (auto read = read_cursor<BlueskyCursor>(cursor))
+        pass.cursor = std::move(*read);
     else
-        turn.page.skipped.push_back({"the stored cursor", "cannot be read; listening starts anew"});
-    turn.ask_all(next_);
-    return turn.finished();
+        pass.page.skipped.push_back({"the stored cursor", "cannot be read; listening starts anew"});
+    pass.ask_all(next_);
+    return pass.finished();
 }
 
 }  // namespace bot::networks

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -7,11 +9,34 @@
 #include <vector>
 
 #include "bot/networks/bluesky/bluesky.h"
-#include "bot/networks/bluesky/cursor.h"
 #include "bot/networks/bluesky/session.h"
+#include "bot/networks/search/rotation.h"
 #include "bot/watch/query.h"
 
 namespace bot::networks {
+
+/// How far one query of Bluesky was read, or the notifications. Rounds are not counted: a search() asks a
+/// page of each.
+struct BlueskyWatermark : Watermark {
+    void store(StoredFields& fields);
+};
+
+/// How far Bluesky was read; for cursor_text() and read_cursor().
+struct BlueskyCursor {
+    /// By query; "" (which no query is) are the notifications.
+    SearchRotation<BlueskyWatermark> queries;
+    std::optional<std::int64_t> stream_us;   // the last event taken from Jetstream, in its microseconds
+    std::optional<storage::Time> called_at;  // when the notifications were last asked for beside a stream
+    /// What was given (posts, and events of the stream) and when.
+    static constexpr std::size_t most_recent = 20'000;
+    RecentIds recent{RecentIds::Form::fingerprints, most_recent};
+
+    /// Forgets the marks of other queries than these, and of what was given that which cannot come again:
+    /// given more than `overlap` before the `since` of the query that is furthest behind.
+    void tidy(std::vector<std::string> const& asked, std::chrono::milliseconds overlap, storage::Time now);
+
+    void store(StoredFields& fields);
+};
 
 struct BlueskyPost;
 
@@ -38,14 +63,14 @@ public:
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
 
 private:
-    struct Turn;
+    struct Pass;
     BlueskySearches searches_for(WatchQuery const& query) const;
 
     BlueskySettings const settings_;
     BlueskySearches const searches_;  // the configured ones
     std::shared_ptr<BlueskySession> const session_;
     Clock const& clock_;
-    std::optional<std::string> next_;  // whose turn it is among the searches, when one failed in the middle
+    std::optional<std::string> next_;  // the search to go on with, when one failed in the middle
 };
 
 }  // namespace bot::networks

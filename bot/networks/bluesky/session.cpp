@@ -29,7 +29,7 @@ HttpResponse BlueskySession::call(Call call) {
     auto const wants = [&](int status) { return std::ranges::find(wanted, status) != wanted.end(); };
     call.also.insert(call.also.end(), {400, 401});
     auto const headers = call.headers;
-    auto now = without_sending([&] { return way(); });
+    auto now = without_sending([&] { return access(); });
     for (bool again = true;; again = false) {
         call.headers = headers;
         call.headers.push_back(bearer(now.tokens.access));
@@ -47,32 +47,32 @@ HttpResponse BlueskySession::call(Call call) {
 }
 
 void BlueskySession::fail(Call const& call, HttpResponse const& response) {
-    without_sending([&] { return way(); }).pds->fail(call, response);
+    without_sending([&] { return access(); }).pds->fail(call, response);
 }
 
 std::string BlueskySession::handle() {
-    without_sending([&] { return way(); });
+    without_sending([&] { return access(); });
     std::lock_guard const hold(mutex_);
     return login_.handle;
 }
 
 std::string BlueskySession::did() {
-    return without_sending([&] { return way(); }).tokens.did;
+    return without_sending([&] { return access(); }).tokens.did;
 }
 
-BlueskySession::Way BlueskySession::way() {
+BlueskySession::Access BlueskySession::access() {
     std::lock_guard const hold(mutex_);
     // Another account may have been connected since, or none be any more.
     if (auto login = bluesky_login(settings_); login != login_) {
         login_ = std::move(login);
-        way_.reset();
+        access_.reset();
         refused_until_.reset();
     }
     if (!login_.whole())
         throw NetworkError(Class::auth,
                            "bluesky: no account is signed in; connect one on the console, or set "
                            "networks.bluesky.handle and app_password");
-    if (way_) return *way_;
+    if (access_) return *access_;
     auto const file = bluesky_token_file(settings_, login_.handle);
     auto const lock = file.lock();
     demand_same_login();
@@ -80,44 +80,45 @@ BlueskySession::Way BlueskySession::way() {
     return adopt(signed_in());
 }
 
-/// Under the lock, which whoever connects or disconnects holds: tokens of a login that is gone are not kept.
+/// To be called under the lock, which connecting and disconnecting take too: tokens of a login that is gone
+/// are not kept.
 void BlueskySession::demand_same_login() const {
     if (bluesky_login(settings_) != login_)
         throw NetworkError(Class::auth, "bluesky: the account was changed or disconnected");
 }
 
 /// `used` no longer works; `refused`: nor was it only out of date.
-BlueskySession::Way BlueskySession::renewed(std::string const& used, bool refused) {
+BlueskySession::Access BlueskySession::renewed(std::string const& used, bool refused) {
     std::lock_guard const hold(mutex_);
-    if (!way_) throw NetworkError(Class::auth, "bluesky: the account was disconnected");
-    if (way_->tokens.access != used) return *way_;  // Another thread was first.
+    if (!access_) throw NetworkError(Class::auth, "bluesky: the account was disconnected");
+    if (access_->tokens.access != used) return *access_;  // Another thread was first.
     auto const file = bluesky_token_file(settings_, login_.handle);
     auto const lock = file.lock();
     demand_same_login();
     if (auto kept = file.read(); kept && kept->access != used) return adopt(std::move(*kept));
     if (!refused)
-        if (auto fresh = refreshed(way_->tokens)) return adopt(std::move(*fresh));
+        if (auto fresh = refreshed(access_->tokens)) return adopt(std::move(*fresh));
     return adopt(signed_in());
 }
 
-BlueskySession::Way BlueskySession::adopt(BlueskyTokens tokens) {
-    if (!way_ || way_->tokens.pds != tokens.pds) {
+BlueskySession::Access BlueskySession::adopt(BlueskyTokens tokens) {
+    if (!access_ || access_->tokens.pds != tokens.pds) {
         auto api = bluesky_api(settings_, tokens.pds, clock_);
-        way_ = {std::move(api), std::move(tokens)};
+        access_ = {std::move(api), std::move(tokens)};
     } else {
-        way_->tokens = std::move(tokens);
+        access_->tokens = std::move(tokens);
     }
-    return *way_;
+    return *access_;
 }
 
 /// A new pair, which is on the disk already; empty if the refresh token is of no use any more.
 std::optional<BlueskyTokens> BlueskySession::refreshed(BlueskyTokens const& old) {
     // The server refuses a renewal that has any body.
-    auto const answer = way_->pds->post(refresh_session, "", "", {bearer(old.refresh)}, {400, 401});
+    auto const answer = access_->pds->post(refresh_session, "", "", {bearer(old.refresh)}, {400, 401});
     if (answer.status / 100 != 2) {
         auto const error = bluesky_error(answer);
         if (error == "ExpiredToken" || error == "InvalidToken" || answer.status == 401) return std::nullopt;
-        way_->pds->fail({"POST", std::string(refresh_session)}, answer);
+        access_->pds->fail({"POST", std::string(refresh_session)}, answer);
     }
     auto const tokens = bluesky_tokens_in(answer.body, old.pds);
     if (!tokens.whole() || tokens.did != old.did)

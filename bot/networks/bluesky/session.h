@@ -35,22 +35,22 @@ public:
     [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);
 
 private:
-    struct Way {
+    struct Access {
         std::shared_ptr<Api> pds;
         BlueskyTokens tokens;
     };
-    Way way();
-    Way renewed(std::string const& used, bool refused);
+    Access access();
+    Access renewed(std::string const& used, bool refused);
     void demand_same_login() const;
-    Way adopt(BlueskyTokens tokens);
+    Access adopt(BlueskyTokens tokens);
     std::optional<BlueskyTokens> refreshed(BlueskyTokens const& old);
     BlueskyTokens signed_in();
 
     BlueskySettings const settings_;
     Clock const& clock_;
     std::mutex mutex_;
-    BlueskyLogin login_;                   // guarded by mutex_; of way_
-    std::optional<Way> way_;               // guarded by mutex_
+    BlueskyLogin login_;                   // guarded by mutex_; of access_
+    std::optional<Access> access_;         // guarded by mutex_
     std::optional<Time> refused_until_{};  // guarded by mutex_; no sign-in before, see the limits there
 };
 

@@ -15,7 +15,7 @@
 
 namespace bot::networks {
 
-/// Listens to Jetstream in the background and keeps the events that somebody wants until they are fetched.
+/// Listens to Jetstream in the background and keeps the events that are wanted until they are fetched.
 /// Connects again by itself, a little before where it was, so that an event may come twice but none is
 /// missing. When too many wait it stops reading until some were fetched.
 class BlueskyStream {

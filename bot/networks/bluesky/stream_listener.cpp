@@ -55,7 +55,7 @@ BlueskyStreamListener::BlueskyStreamListener(BlueskySettings settings,
       clock_(clock),
       notifications_(without_queries(settings_), session_, clock) {}
 
-/// What waits was chosen by the queries there were: the stream begins anew where the cursor stands.
+/// What waits was chosen by the queries there were: the stream is opened again where the cursor stands.
 void BlueskyStreamListener::watch_for(std::vector<watch::Query> const& queries) {
     if (queries == watched_) return;
     stream_.reset();
@@ -73,7 +73,7 @@ bool BlueskyStreamListener::wants(BlueskyEvent const& event) const {
     return fits(loose_, post);
 }
 
-/// Starts the stream, or starts it anew if the last page was not stored.
+/// Starts the stream, or starts it again if the last page was not stored.
 void BlueskyStreamListener::follow(BlueskyCursor const& cursor) {
     stream_.reset();
     stream_ = std::make_unique<BlueskyStream>(
@@ -86,13 +86,13 @@ void BlueskyStreamListener::take(BlueskyStream::Batch const& batch, BlueskyCurso
     std::vector<std::string> ids;
     for (auto const& event : batch.events) {
         if (event.kind == Kind::gone) page.gone.push_back(event.uri);
-        if (event.kind == Kind::post && cursor.first_sight(event.uri + " " + event.rev, now))
+        if (event.kind == Kind::post && cursor.recent.insert(event.uri + " " + event.rev, now))
             ids.push_back(event.uri);
     }
     auto posts = bluesky_posts(*session_, ids);
     for (auto const& id : ids) {
         auto const post = posts.find(id);
-        if (post != posts.end() && fits(searches_, post->second.found) && cursor.first_sight(id, now))
+        if (post != posts.end() && fits(searches_, post->second.found) && cursor.recent.insert(id, now))
             page.posts.push_back(post->second.found);
     }
     stream_->drop(batch.events.size());
@@ -103,25 +103,25 @@ void BlueskyStreamListener::take(BlueskyStream::Batch const& batch, BlueskyCurso
 SearchPage BlueskyStreamListener::search(WatchQuery const& query, std::string_view cursor) {
     if (!query.text.empty()) return notifications_.search(query, cursor);
     watch_for(query.queries);
-    auto place = BlueskyCursor::from(cursor).value_or(BlueskyCursor());
-    if (!searches_.empty() && (!stream_ || cursor != given_)) follow(place);
+    auto from = read_cursor<BlueskyCursor>(cursor).value_or(BlueskyCursor());
+    if (!searches_.empty() && (!stream_ || cursor != given_)) follow(from);
     SearchPage page;
     auto const now = clock_.now();
-    if (!place.called_at || now - *place.called_at >= settings_.poll_interval) {
+    if (!from.called_at || now - *from.called_at >= settings_.poll_interval) {
         page = notifications_.search({}, cursor);
-        place = BlueskyCursor::from(page.cursor).value_or(BlueskyCursor());
-        if (!page.more) place.called_at = now;
+        from = read_cursor<BlueskyCursor>(page.cursor).value_or(BlueskyCursor());
+        if (!page.more) from.called_at = now;
     }
     if (!stream_) {
-        page.cursor = given_ = place.text();
+        page.cursor = given_ = cursor_text(from);
         return page;
     }
     auto const ripe = std::chrono::microseconds((now - settings_.settles).time_since_epoch()).count();
     auto const batch = stream_->peek(posts_a_page, ripe);
-    take(batch, place, page);
+    take(batch, from, page);
     if (auto const why = stream_->trouble(patience); why && page.posts.empty() && batch.events.empty())
         throw NetworkError(NetworkError::Class::network, "bluesky: no stream from " + *why);
-    page.cursor = given_ = place.text();
+    page.cursor = given_ = cursor_text(from);
     if (!page.more && !page.wait) page.wait = pause;
     return page;
 }

@@ -63,7 +63,7 @@ Api::Api(ApiSettings settings, Clock const& clock)
     : settings_(std::move(settings)),
       host_(checked(settings_)),
       clock_(clock),
-      pace_(settings_.network, settings_.rate, clock),
+      limiter_(settings_.network, settings_.rate, clock),
       client_(http_settings(settings_)) {}
 
 std::string Api::name_of(Call const& call) const {
@@ -72,7 +72,7 @@ std::string Api::name_of(Call const& call) const {
 }
 
 transport::HttpResponse Api::call(Call const& call) {
-    pace_.take();
+    limiter_.take();
     transport::HttpRequest request{call.method, settings_.base + call.path, call.headers, call.body};
     if (!call.content_type.empty()) request.headers.emplace_back("Content-Type", call.content_type);
     auto response = [&] {
@@ -82,7 +82,7 @@ transport::HttpResponse Api::call(Call const& call) {
             throw NetworkError(class_of(error.kind), name_of(call) + ": " + error.what(), error.maybe_sent);
         }
     }();
-    pace_.note(response);
+    limiter_.note(response);
     if (response.status / 100 == 2 || std::ranges::find(call.also, response.status) != call.also.end())
         return response;
     fail(call, response);
@@ -95,7 +95,7 @@ void Api::fail(Call const& call, transport::HttpResponse const& response) {
     auto away = retry_after(response, now);
     if (auto const reset = rate_reset(response, now); !away && reset && status == 429)
         away = std::chrono::ceil<std::chrono::seconds>(*reset - now);
-    if (away && error_class != Class::ours) pace_.close_until(now + *away);
+    if (away && error_class != Class::ours) limiter_.close_until(now + *away);
     throw NetworkError(error_class, fmt::format("{} was answered with {}", name_of(call), status),
                        !only_reads(call) && error_class == Class::theirs, away);
 }

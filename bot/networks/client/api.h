@@ -36,12 +36,13 @@ struct Call {
     std::vector<int> also{};
 };
 
-/// An HTTP API of one host, as every connector needs it: it keeps the host's pace and turns what goes wrong
-/// into NetworkError. No answer is network (`theirs` if the answer was no HTTP or too large, `ours` if the
-/// address is none to call), 401 and 403 are auth, 429 is rate, 5xx and redirects theirs, all else of 4xx
-/// ours. `maybe_sent` for anything but GET and HEAD when the bytes may have left and the server did not
-/// refuse: after a 5xx or a redirect too. No redirect is followed, so no credential goes to another host.
-/// Messages name the host, the path without its query, and the status; never a header or a body. Any thread.
+/// An HTTP API of one host, as every connector needs it: it keeps to the host's rate limit and turns what
+/// goes wrong into NetworkError. No answer is network (`theirs` if the answer was no HTTP or too large,
+/// `ours` if the address is none to call), 401 and 403 are auth, 429 is rate, 5xx and redirects theirs, all
+/// else of 4xx ours. `maybe_sent` for anything but GET and HEAD when the bytes may have left and the server
+/// did not refuse: after a 5xx or a redirect too. No redirect is followed, so no credential goes to another
+/// host. Messages name the host, the path without its query, and the status; never a header or a body. Any
+/// thread.
 class Api {
 public:
     using Headers = std::vector<std::pair<std::string, std::string>>;
@@ -60,7 +61,7 @@ public:
     /// to be a failure after all.
     [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);
     /// How long to stay away; a connector hands it on as SearchPage::wait.
-    std::chrono::milliseconds wait() const { return pace_.wait(); }
+    std::chrono::milliseconds wait() const { return limiter_.wait(); }
     /// "bluesky: GET bsky.social/xrpc/…": how messages begin.
     std::string name_of(Call const& call) const;
 
@@ -68,7 +69,7 @@ private:
     ApiSettings const settings_;
     std::string const host_;  // the base without its scheme
     Clock const& clock_;
-    RateLimiter pace_;  // of this host
+    RateLimiter limiter_;
     transport::HttpClient const client_;
 };
 

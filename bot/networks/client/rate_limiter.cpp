@@ -69,7 +69,7 @@ RateLimiter::RateLimiter(std::string network, RateLimit rate, Clock const& clock
     : network_(std::move(network)), rate_(rate), clock_(clock) {}
 
 milliseconds RateLimiter::wait(Time now) const {
-    // As many calls may be ahead of the even pace as fit in at once.
+    // As many calls may be ahead of the even rate as fit in at once.
     auto const open_at = std::max(closed_until_, used_until_ - (rate_.at_once - 1) * rate_.every);
     return std::max(milliseconds(0), open_at - now);
 }

@@ -16,8 +16,8 @@ struct RateLimit {
     std::chrono::milliseconds every{1000};
 };
 
-/// Keeps the pace with one host: a token bucket of our own, and whatever its answers said about its limits.
-/// Never waits: who comes too early is told how long to stay away. Any thread.
+/// Limits the calls to one host: a token bucket of our own (RateLimit), and what its answers said of its
+/// limits. Never waits: a call that is too early is told for how long. Any thread.
 class RateLimiter {
 public:
     /// `network` begins the messages. `clock` outlives it.
@@ -25,7 +25,7 @@ public:
 
     /// Takes one call. Throws NetworkError (rate, with retry_after) if it is too early for one.
     void take();
-    /// How long until take() goes well; zero if it would now.
+    /// How long until take() would give a call; zero if it would now.
     std::chrono::milliseconds wait() const;
     /// Learns from an answer: Retry-After; a used-up X-RateLimit-, X-Rate-Limit-, RateLimit-, or X's own
     /// X-App-Limit-24Hour- and X-User-Limit-24Hour-Remaining with its -Reset, which is a Unix time, seconds

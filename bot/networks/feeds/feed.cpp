@@ -5,7 +5,6 @@
 #include "bot/base/keys.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/feeds/feed_text.h"
-#include "bot/networks/feeds/feed_xml.h"
 
 namespace bot::networks {
 namespace {

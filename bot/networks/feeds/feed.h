@@ -27,4 +27,7 @@ struct Feed {
 std::optional<Feed> read_feed(std::string_view bytes, std::string_view charset, std::string_view address,
                               std::string& why);
 
+/// The same for RSS and Atom alone, whose text is UTF-8 already. Private to reading feeds.
+std::optional<Feed> read_xml_feed(std::string_view text, std::string_view address, std::string& why);
+
 }  // namespace bot::networks

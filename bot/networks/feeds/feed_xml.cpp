@@ -1,4 +1,4 @@
-#include "bot/networks/feeds/feed_xml.h"
+#include "bot/networks/feeds/feed.h"
 
 #include <algorithm>
 #include <charconv>

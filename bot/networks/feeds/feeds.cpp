@@ -3,13 +3,28 @@
 #include <algorithm>
 #include <charconv>
 
+#include "bot/base/keys.h"
 #include "bot/base/url.h"
 #include "bot/networks/client/api.h"
 #include "bot/networks/client/rate_limiter.h"
-#include "bot/networks/feeds/cursor.h"
 #include "bot/networks/feeds/feed.h"
 
 namespace bot::networks {
+
+void FeedWatermark::store(StoredFields& fields) {
+    fields.seconds("due", not_before);
+    fields.truth("read", read);
+    fields.ids("seen", recent);
+    fields.write_defaults(false);
+    fields.truth("gone", gone);
+    fields.text("etag", etag);
+    fields.text("modified", modified);
+}
+
+std::string feed_name(std::string_view address) {
+    return sha256_hex(address).substr(0, 12);
+}
+
 namespace {
 
 using namespace std::chrono;
@@ -77,7 +92,7 @@ Time out_of(std::set<int> const& skip_hours, Time due) {
 /// One search: the feed it takes, and what it says.
 struct RssListener::Reading {
     Time now;
-    RssCursor::Place& place;
+    FeedWatermark& mark;
     std::string const name;
     SearchPage& page;
 
@@ -87,12 +102,12 @@ struct RssListener::Reading {
 void RssListener::Reading::take(Feed feed, Time not_before) {
     for (auto& post : feed.posts) {
         auto const id = post.native_id;
-        if (!place.seen.add(id, now)) {
-            place.seen.touch(id, now);
+        if (!mark.recent.insert(id, now)) {
+            mark.recent.renew(id, now);
             continue;
         }
         // What stands in a feed that is read for the first time is old, but for what says it is not.
-        if (!place.read && !(post.written_at && *post.written_at >= not_before)) continue;
+        if (!mark.read && !(post.written_at && *post.written_at >= not_before)) continue;
         // An id is the feed's own; others may use the same one.
         post.native_id = name + ":" + id;
         if (post.in_reply_to) post.in_reply_to = name + ":" + *post.in_reply_to;
@@ -100,19 +115,19 @@ void RssListener::Reading::take(Feed feed, Time not_before) {
         page.posts.push_back(std::move(post));
     }
     for (auto const& id : feed.gone)
-        if (place.seen.has(id)) page.gone.push_back(name + ":" + id);
-    place.seen.forget_before(now - forgotten_after);
-    place.read = true;
+        if (mark.recent.contains(id)) page.gone.push_back(name + ":" + id);
+    mark.recent.forget_before(now - forgotten_after);
+    mark.read = true;
 }
 
 RssListener::RssListener(RssSettings settings, Clock const& clock)
     : settings_(std::move(settings)), clock_(clock), client_(http_settings(settings_)) {}
 
 void RssListener::fetch(Reading& reading, std::string const& feed) {
-    auto& place = reading.place;
+    auto& mark = reading.mark;
     transport::HttpRequest request{"GET", feed, {{"Accept", accepted}}, ""};
-    if (!place.etag.empty()) request.headers.emplace_back("If-None-Match", place.etag);
-    if (!place.modified.empty()) request.headers.emplace_back("If-Modified-Since", place.modified);
+    if (!mark.etag.empty()) request.headers.emplace_back("If-None-Match", mark.etag);
+    if (!mark.modified.empty()) request.headers.emplace_back("If-Modified-Since", mark.modified);
     auto const response = [&] {
         try {
             return client_.send(request);
@@ -123,7 +138,7 @@ void RssListener::fetch(Reading& reading, std::string const& feed) {
     auto every = std::max(settings_.poll_interval, max_age(response));
     std::set<int> skip_hours;
     if (response.status == 410) {
-        place.gone = true;
+        mark.gone = true;
         reading.page.skipped.push_back(
             {named(feed), "is gone for good (410); take it out of networks.rss.feeds"});
     } else if (response.status / 100 == 2) {
@@ -134,14 +149,14 @@ void RssListener::fetch(Reading& reading, std::string const& feed) {
         every = std::max(every, read->every.value_or(minutes(0)));
         skip_hours = read->skip_hours;
         reading.take(std::move(*read), reading.now - settings_.back_fill);
-        place.etag = validator(response.header("etag"));
-        place.modified = validator(response.header("last-modified"));
+        mark.etag = validator(response.header("etag"));
+        mark.modified = validator(response.header("last-modified"));
     } else if (response.status != 304) {
         throw NetworkError(class_of(response.status),
                            named(feed) + ": was answered with " + std::to_string(response.status), false,
                            retry_after(response, reading.now));
     }
-    place.due = out_of(skip_hours, reading.now + std::min<minutes>(every, longest_interval));
+    mark.not_before = out_of(skip_hours, reading.now + std::min<minutes>(every, longest_interval));
 }
 
 void RssListener::rest(std::string const& feed, NetworkError const& error, Time now) {
@@ -163,18 +178,19 @@ void RssListener::all_rest(Time now) const {
 
 SearchPage RssListener::search(WatchQuery const&, std::string_view stored) {
     auto const now = clock_.now();
-    auto const before = RssCursor::from(stored);
-    RssCursor cursor;  // without the feeds that are no longer asked
+    auto cursor = read_cursor<RssCursor>(stored).value_or(RssCursor());
+    std::vector<std::string> names;
+    for (auto const& feed : settings_.feeds) names.push_back(feed_name(feed));
+    cursor.feeds.keep_only(names);
     SearchPage page;
     std::vector<std::string> due;
     Time next = now + longest_interval;
     for (auto const& feed : settings_.feeds) {
-        auto& place = cursor.feeds[feed_name(feed)];
-        if (auto const known = before.feeds.find(feed_name(feed)); known != before.feeds.end())
-            place = known->second;
+        auto const& mark = cursor.feeds.at(feed_name(feed));
         auto const resting = resting_.find(feed);
-        auto const when = std::max(place.due, resting == resting_.end() ? Time{} : resting->second.until);
-        if (place.gone) continue;
+        auto const when =
+            std::max(mark.not_before, resting == resting_.end() ? Time{} : resting->second.until);
+        if (mark.gone) continue;
         if (when <= now)
             due.push_back(feed);
         else
@@ -183,11 +199,11 @@ SearchPage RssListener::search(WatchQuery const&, std::string_view stored) {
     if (due.empty() && !settings_.feeds.empty() && resting_.size() == settings_.feeds.size()) all_rest(now);
     if (!due.empty()) {
         auto const& feed = due.front();
-        Reading reading{now, cursor.feeds[feed_name(feed)], feed_name(feed), page};
+        Reading reading{now, cursor.feeds.at(feed_name(feed)), feed_name(feed), page};
         try {
             fetch(reading, feed);
             resting_.erase(feed);
-            next = std::min(next, reading.place.due);
+            next = std::min(next, reading.mark.not_before);
         } catch (NetworkError const& error) {
             rest(feed, error, now);
             if (resting_.size() == settings_.feeds.size()) throw;
@@ -197,7 +213,7 @@ SearchPage RssListener::search(WatchQuery const&, std::string_view stored) {
     }
     page.more = due.size() > 1;
     if (!page.more) page.wait = next - now;
-    page.cursor = cursor.text();
+    page.cursor = cursor_text(std::move(cursor));
     return page;
 }
 

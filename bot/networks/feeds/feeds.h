@@ -3,14 +3,36 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bot/base/clock.h"
 #include "bot/networks/descriptor.h"
 #include "bot/networks/network.h"
+#include "bot/networks/search/rotation.h"
 #include "bot/transport/http.h"
 
 namespace bot::networks {
+
+/// What is known of one feed. It has no pages: `not_before` is when it is due.
+struct FeedWatermark : Watermark {
+    bool read = false;           // at least once
+    bool gone = false;           // for good: 410
+    std::string etag, modified;  // as they were given, byte for byte; "" is none
+    RecentIds recent;            // by the feed's own ids, until thirty days after they were last there
+
+    void store(StoredFields& fields);
+};
+
+/// Where all feeds stand, by feed_name(); for cursor_text() and read_cursor(), which takes any text.
+struct RssCursor {
+    SearchRotation<FeedWatermark> feeds;
+
+    void store(StoredFields& fields) { feeds.store(fields); }
+};
+
+/// Twelve characters of hex, made of its address, which may be secret.
+std::string feed_name(std::string_view address);
 
 /// Its section, and what the program adds.
 struct RssSettings : config::Rss, Caller {};
@@ -43,5 +65,7 @@ private:
 };
 
 Network rss(RssSettings settings, Policy policy, Clock const& clock);
+
+extern Descriptor const rss_network;
 
 }  // namespace bot::networks

@@ -9,8 +9,7 @@
 #include "bot/networks/client/json.h"
 #include "bot/networks/client/timestamps.h"
 #include "bot/networks/hackernews/post.h"
-#include "bot/networks/search/rounds.h"
-#include "bot/networks/search/wanted.h"
+#include "bot/networks/search/timed_search.h"
 
 namespace bot::networks {
 namespace {
@@ -38,47 +37,14 @@ Asked asked_of(HackerNewsSettings const& settings, WatchQuery const& query) {
     return asked;
 }
 
-std::string path_of(std::string const& words, Rounds::Walk const& place) {
+std::string path_of(std::string const& words, Watermark const& mark) {
     // Algolia forgives typing errors and completes words: neither is wanted, nor is it the last filter.
-    auto range = fmt::format("created_at_i>={}", seconds_of(place.since));
-    if (!place.next.empty()) range += ",created_at_i<=" + place.next;
+    auto range = fmt::format("created_at_i>={}", seconds_of(mark.since));
+    if (!mark.next.empty()) range += ",created_at_i<=" + mark.next;
     Query query;
     query.add("query", words).add("tags", "(story,comment,poll)").add("numericFilters", range);
     query.add("hitsPerPage", hits_a_page).add("typoTolerance", "false").add("advancedSyntax", "true");
     return query.after("/api/v1/search_by_date");
-}
-
-/// One search: where it stands, and what comes of it.
-struct Reading {
-    Time now;
-    Rounds& rounds;
-    Rounds::Walk& place;
-    std::vector<watch::Query> const* filter;  // null takes all
-    SearchPage& page;
-
-    std::optional<Time> take(nlohmann::json const& answer);
-};
-
-/// Puts what is new of an answer into the page; the time of its oldest post if more wait behind it.
-std::optional<Time> Reading::take(nlohmann::json const& answer) {
-    std::optional<Time> oldest;
-    bool any_new = false;
-    for (auto const& hit : json::list(answer, "hits")) {
-        auto post = post_of_hit(hit);
-        if (!post) continue;
-        // A date in the future would hide all that comes before it.
-        auto const written_at = std::min(post->written_at.value_or(now), now);
-        if (written_at < place.since) continue;
-        oldest = std::min(oldest.value_or(written_at), written_at);
-        place.newest = std::max(place.newest, written_at);
-        bool const wanted = filter == nullptr || wants(*filter, *post);
-        // Another search may want what is not wanted here.
-        if (!rounds.seen.add(wanted ? post->native_id : "unwanted " + post->native_id, written_at)) continue;
-        any_new = true;
-        if (wanted) page.posts.push_back(std::move(*post));
-    }
-    auto const pages = json::whole(answer, "nbPages").value_or(0);
-    return any_new && pages > 1 ? oldest : std::nullopt;
 }
 
 ApiSettings api_settings(HackerNewsSettings const& settings, std::string const& base) {
@@ -99,31 +65,33 @@ HackerNewsListener::HackerNewsListener(HackerNewsSettings settings, Clock const&
 SearchPage HackerNewsListener::search(WatchQuery const& query, std::string_view cursor) {
     auto const now = clock_.now();
     SearchPage page;
-    auto stored = Rounds::from(cursor);
-    if (!stored && !cursor.empty())
-        page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
-    auto rounds = std::move(stored).value_or(Rounds());
+    auto stored = read_cursor<TimedSearch>(cursor);
+    if (!stored) page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
+    auto search = std::move(stored).value_or(TimedSearch());
     auto const asked = asked_of(settings_, query);
-    auto const& words = rounds.begin(asked.searches, now - settings_.back_fill);
+    auto const& words = search.begin(asked.searches, now - settings_.back_fill);
     auto const place = std::ranges::find(asked.searches, words) - asked.searches.begin();
     bool const filtered = static_cast<std::size_t>(place) >= asked.unfiltered;
-    auto& walk = rounds.walk(words);
+    auto& mark = search.at(words);
 
-    auto const answer = json::body_of(api_.get(path_of(words, walk)), "hackernews");
+    auto const answer = json::body_of(api_.get(path_of(words, mark)), "hackernews");
     if (!json::item(answer, "hits").is_array())
         throw NetworkError(NetworkError::Class::theirs, "hackernews: the answer has no hits");
-    auto const oldest = Reading{now, rounds, walk, filtered ? &query.queries : nullptr, page}.take(answer);
-    if (oldest && ++walk.pages < pages_a_query) {
-        walk.next = std::to_string(seconds_of(*oldest));
+    TimedPage found{search, mark, now, filtered ? &query.queries : nullptr, page};
+    for (auto const& hit : json::list(answer, "hits"))
+        if (auto post = post_of_hit(hit)) found.take(std::move(*post));
+    bool const further = found.any_new && json::whole(answer, "nbPages").value_or(0) > 1;
+    if (further && ++mark.pages < pages_a_query) {
+        mark.next = std::to_string(seconds_of(*found.oldest));
     } else {
-        if (oldest)
+        if (further)
             page.skipped.push_back(
                 {"hackernews", "too much was written since the last search; the oldest is left out"});
-        rounds.finish(words, overlap);
+        search.finish(words, overlap);
     }
-    page.more = rounds.more();
+    page.more = search.more();
     if (auto const away = api_.wait(); page.more && away > milliseconds(0)) page.wait = away;
-    page.cursor = rounds.text();
+    page.cursor = cursor_text(std::move(search));
     return page;
 }
 

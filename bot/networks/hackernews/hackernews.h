@@ -18,6 +18,7 @@ struct HackerNewsSettings : config::HackerNews, Caller {};
 /// again with ten minutes of overlap, because the index is late; the cursor remembers what the overlap gave.
 class HackerNewsListener : public Listener {
 public:
+    /// `clock` outlives it, here and below.
     HackerNewsListener(HackerNewsSettings settings, Clock const& clock);
     /// One request. Where all is read, the watch queries say what of it is handed out. Pages are cut by time
     /// and not by number, which would shift under new posts and end at 1000.
@@ -29,17 +30,20 @@ private:
     Api api_;
 };
 
-/// Looks a post up at the official API. Nobody answers there but by hand.
+/// Looks a post up at the official API (github.com/HackerNews/API), which knows at once what was deleted.
+/// Answers are posted by hand.
 class HackerNewsAnswerer : public ByHandAnswerer {
 public:
     HackerNewsAnswerer(HackerNewsSettings const& settings, Clock const& clock);
+    /// Never `locked`: the API does not say so. Throws NetworkError (theirs) for an answer that is no item.
     Parent look(std::string_view native_id) override;
 
 private:
     Api api_;
 };
 
-/// What the user of that name commented, by Algolia's index: nobody signs in.
+/// What the user of that name commented, by Algolia's index (hn.algolia.com/api): nobody signs in. The latest
+/// hundred comments, without those that the index does not have yet.
 class HackerNewsAccount : public Account {
 public:
     HackerNewsAccount(HackerNewsSettings const& settings, Clock const& clock);
@@ -52,6 +56,9 @@ private:
     Api api_;
 };
 
+/// Asks nothing before the first call. Without a username there is no account.
 Network hackernews(HackerNewsSettings settings, Policy policy, Clock const& clock);
+
+extern Descriptor const hackernews_network;
 
 }  // namespace bot::networks

@@ -7,6 +7,8 @@
 
 namespace bot::networks {
 
+// Posts as the two sources of Hacker News write them: titles are plain text, all else is HTML.
+
 /// A hit of Algolia's index. Empty if it has no number for an id or no words.
 std::optional<FoundPost> post_of_hit(nlohmann::json const& hit);
 

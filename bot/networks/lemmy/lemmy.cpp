@@ -3,72 +3,88 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <utility>
 
 #include "bot/base/user_error.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/lemmy/account.h"
-#include "bot/networks/lemmy/account_link.h"
-#include "bot/networks/lemmy/cursor.h"
 #include "bot/networks/lemmy/view.h"
 #include "bot/networks/search/wanted.h"
 
 namespace bot::networks {
+
+void LemmyWatermark::store(StoredFields& fields) {
+    // Lemmy numbers its pages from 1.
+    int next_page = pages + 1;
+    fields.truth("known", known);
+    fields.count("page", next_page);
+    pages = std::max(next_page - 1, 0);
+    fields.time("floor", since);
+    fields.time("top", newest);
+    fields.count("turn", round);
+    fields.time("until", not_before);
+    fields.time("deeper", deeper);
+}
+
+void LemmyCursor::store(StoredFields& fields) {
+    fields.need_object("places");
+    fields.inner("places", [this](StoredFields& marks) { lists.store(marks); });
+    fields.count("turn", lists.round);
+    fields.text("last", lists.last);
+    fields.ids("met", recent);
+}
+
 namespace {
 
 using Json = nlohmann::json;
 using Class = NetworkError::Class;
 
 constexpr std::size_t page_size = 50;
-/// A busy place is read so far back at most.
-constexpr std::uint64_t deepest_page = 20;
-constexpr std::size_t remembered_a_place = 150;
-constexpr std::int64_t deeper_every_ms = 3'600'000;
-constexpr std::int64_t refused_for_ms = 6 * 3'600'000;
+/// A busy list is read so far back at most.
+constexpr int most_pages = 20;
+constexpr std::size_t remembered_a_list = 150;
+constexpr auto deeper_every = std::chrono::hours(1), refused_for = std::chrono::hours(6);
 
-// A place's name is its kind and what is looked for there.
+// A list's name is its kind and what is looked for there.
 constexpr std::string_view comments_with = "comments:", posts_with = "posts:";
 constexpr std::string_view comments_in = "comments in:", posts_in = "posts in:";
 constexpr std::string_view mentions = "mentions", answers = "answers to us";
 
-std::int64_t ms(Time time) {
-    return time.time_since_epoch().count();
-}
-
 /// What is asked in turn, by name.
-struct Places {
+struct Lists {
     std::vector<std::string> all;
     std::set<std::string> watched;  // those that only a watch query names
 };
 
-Places places_of(LemmySettings const& settings, WatchQuery const& query, bool has_account) {
-    Places places;
+Lists lists_of(LemmySettings const& settings, WatchQuery const& query, bool has_account) {
+    Lists lists;
     auto const add = [&](std::string_view kind, std::string const& what, bool watched) {
         auto name = std::string(kind) + what;
-        if (std::ranges::find(places.all, name) != places.all.end()) return;
-        if (watched) places.watched.insert(name);
-        places.all.push_back(std::move(name));
+        if (std::ranges::find(lists.all, name) != lists.all.end()) return;
+        if (watched) lists.watched.insert(name);
+        lists.all.push_back(std::move(name));
     };
     auto const search = [&](std::string const& words, bool watched) {
         add(comments_with, words, watched), add(posts_with, words, watched);
     };
     if (!query.text.empty()) {
         search(query.text, false);
-        return places;
+        return lists;
     }
     for (auto const& words : settings.queries) search(words, false);
     for (auto const& community : settings.communities)
         add(comments_in, community, false), add(posts_in, community, false);
     if (has_account) add(mentions, "", false), add(answers, "", false);
     for (auto const& words : query.searches) search(words, true);
-    return places;
+    return lists;
 }
 
-/// The part of the place's name behind that kind; empty if it is of another kind.
-std::optional<std::string_view> after(std::string_view place, std::string_view kind) {
-    return place.starts_with(kind) ? std::optional(place.substr(kind.size())) : std::nullopt;
+/// The part of the list's name behind that kind; empty if it is of another kind.
+std::optional<std::string_view> after(std::string_view list, std::string_view kind) {
+    return list.starts_with(kind) ? std::optional(list.substr(kind.size())) : std::nullopt;
 }
 
-std::string path_for(std::string_view place, std::uint64_t page) {
+std::string path_for(std::string_view name, int page) {
     Query query;
     std::string_view path = "/api/v3/user/mention";
     auto const search = [&](std::string_view words, std::string_view type) {
@@ -79,19 +95,20 @@ std::string path_for(std::string_view place, std::uint64_t page) {
         path = address;
         query.add("community_name", community).add("type_", std::string_view("All"));
     };
-    if (place == answers) path = "/api/v3/user/replies";
-    if (auto const words = after(place, comments_with)) search(*words, "Comments");
-    if (auto const words = after(place, posts_with)) search(*words, "Posts");
-    if (auto const name = after(place, comments_in)) list("/api/v3/comment/list", *name);
-    if (auto const name = after(place, posts_in)) list("/api/v3/post/list", *name);
+    if (name == answers) path = "/api/v3/user/replies";
+    if (auto const words = after(name, comments_with)) search(*words, "Comments");
+    if (auto const words = after(name, posts_with)) search(*words, "Posts");
+    if (auto const community = after(name, comments_in)) list("/api/v3/comment/list", *community);
+    if (auto const community = after(name, posts_in)) list("/api/v3/post/list", *community);
     query.add("sort", std::string_view("New")).add("limit", static_cast<long long>(page_size));
-    return query.add("page", static_cast<long long>(page)).after(path);
+    return query.add("page", page).after(path);
 }
 
-std::string_view list_in(std::string_view place) {
-    if (place == mentions) return "mentions";
-    if (place == answers) return "replies";
-    return place.starts_with("comments") ? "comments" : "posts";
+/// The key of an answer under which the list stands.
+std::string_view key_of(std::string_view list) {
+    if (list == mentions) return "mentions";
+    if (list == answers) return "replies";
+    return list.starts_with("comments") ? "comments" : "posts";
 }
 
 }  // namespace
@@ -99,125 +116,109 @@ std::string_view list_in(std::string_view place) {
 /// One call of search(): the page it makes.
 struct LemmyListener::Search {
     LemmySite site;
-    std::int64_t now;
-    Places const& asked;
+    Time now;
+    Lists const& asked;
     std::vector<watch::Query> const& queries;
-    std::vector<std::string> const& places = asked.all;
-    LemmyCursor cursor{};
+    LemmyCursor cursor;
     SearchPage page{};
 
-    bool pending(std::string const& place) const {
-        auto const& at = cursor.places.at(place);
-        return at.turn != cursor.turn && at.until <= now;
-    }
-    std::string const* next(std::string const& avoid = "") const;
-    void take(Json const& view, std::string const& place);
-    bool advance(LemmyCursor::Place& at, std::string const& place);
+    std::optional<std::size_t> next(std::optional<std::string> const& avoid = {});
+    void take(Json const& view, std::string const& list);
+    bool advance(LemmyWatermark& mark, std::string const& list);
     std::optional<Time> oldest{}, newest{};  // of the page: its last post, whatever is pinned on top
 };
 
-/// One that is being read, so that new posts push few onto its next pages; then the one after the place asked
-/// last; the one to avoid only if no other is pending.
-std::string const* LemmyListener::Search::next(std::string const& avoid) const {
-    for (auto const& place : places)
-        if (pending(place) && place != avoid && cursor.places.at(place).page > 1) return &place;
-    auto const last = std::ranges::find(places, cursor.last);
-    auto const first = last == places.end() ? 0 : static_cast<std::size_t>(last - places.begin()) + 1;
-    std::string const* avoided = nullptr;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        auto const& place = places[(first + i) % places.size()];
-        if (!pending(place)) continue;
-        if (place != avoid) return &place;
-        avoided = &place;
+/// One that is being read, so that new posts push few onto its next pages; else the next in turn.
+std::optional<std::size_t> LemmyListener::Search::next(std::optional<std::string> const& avoid) {
+    for (std::size_t i = 0; i < asked.all.size(); ++i) {
+        auto const& list = asked.all[i];
+        if (cursor.lists.pending(list, now) && list != avoid && cursor.lists.at(list).pages > 0) return i;
     }
-    return avoided;
+    return cursor.lists.next(asked.all, now, avoid);
 }
 
 /// To be called from the end of the page on.
-void LemmyListener::Search::take(Json const& view, std::string const& place) {
+void LemmyListener::Search::take(Json const& view, std::string const& list) {
     auto read = read_lemmy_view(view, site.languages);
     if (!read) return;
     auto& post = read->post;
     if (!oldest) oldest = post.written_at;
     if (post.written_at) newest = std::max(newest.value_or(*post.written_at), *post.written_at);
     if (read->gone) return page.gone.push_back(post.native_id);
-    auto const& at = cursor.places.at(place);
-    bool const past = !at.known && post.written_at && ms(*post.written_at) < at.floor;
+    auto const& mark = cursor.lists.at(list);
+    bool const past = !mark.known && post.written_at && *post.written_at < mark.since;
     post.ours = site.us && read->creator_id == site.us->id;
-    post.summoned = place == mentions && !post.ours;
-    post.answers_us = place == answers && !post.ours;
+    post.summoned = list == mentions && !post.ours;
+    post.answers_us = list == answers && !post.ours;
     // Numbers are this instance's own, and so is the comment that was answered: it is ours.
     if (post.answers_us && site.us && read->parent_comment_id)
         post.in_reply_to = site.us->origin + "/comment/" + std::to_string(*read->parent_comment_id);
-    // Another place may want what is not wanted here.
-    if (asked.watched.contains(place) && !post.ours && !wants(queries, post)) return;
-    if (!cursor.met.meet(read->version) || past) return;
+    // Another list may want what is not wanted here.
+    if (asked.watched.contains(list) && !post.ours && !wants(queries, post)) return;
+    if (!cursor.recent.insert(read->version) || past) return;
     if (!post.text.empty()) page.posts.push_back(std::move(post));
 }
 
-/// True if the next page is wanted: this one does not reach down to where the last reading began (new posts,
-/// and answers that fail, may have pushed everything onto later pages meanwhile); or it is time to look
-/// deeper, as what came from other servers is sorted by its own date.
-bool LemmyListener::Search::advance(LemmyCursor::Place& at, std::string const& place) {
-    bool const deeper = at.known && at.page == 1 && at.deeper <= now;
-    if (at.page == 1) {
-        at.deeper = at.deeper <= now ? now + deeper_every_ms : at.deeper;
-        at.top = newest ? std::min(ms(*newest), now) : 0;
+/// True if the next page is wanted: this one does not reach down to where the last pass began (new posts, and
+/// answers that fail, may have pushed everything onto later pages meanwhile); or it is time to look deeper,
+/// as what came from other servers is sorted by its own date.
+bool LemmyListener::Search::advance(LemmyWatermark& mark, std::string const& list) {
+    bool const deeper = mark.known && mark.pages == 0 && mark.deeper <= now;
+    if (mark.pages == 0) {
+        mark.deeper = mark.deeper <= now ? now + deeper_every : mark.deeper;
+        mark.newest = newest ? std::min(*newest, now) : Time{};
     }
-    bool const further = oldest && ms(*oldest) > at.floor;
-    if (at.page < deepest_page && (further || (deeper && oldest))) {
-        ++at.page;
-        return true;
-    }
+    bool const further = oldest && *oldest > mark.since;
+    if (++mark.pages < most_pages && (further || (deeper && oldest))) return true;
     if (further)
         page.skipped.push_back(
-            {place, "it had more than " + std::to_string(deepest_page) + " pages; older posts are left"});
-    at.floor = std::max(at.floor, at.top);
-    at.known = true;
-    at.page = 1;
+            {list, "it had more than " + std::to_string(most_pages) + " pages; older posts are left"});
+    mark.since = std::max(mark.since, mark.newest);
+    mark.known = true;
     return false;
 }
 
 SearchPage LemmyListener::search(WatchQuery const& query, std::string_view cursor) {
-    auto const asked = places_of(server_->settings(), query, server_->has_account());
-    auto const& places = asked.all;
-    if (places.empty())
+    auto const asked = lists_of(server_->settings(), query, server_->has_account());
+    auto const& lists = asked.all;
+    if (lists.empty())
         throw NetworkError(Class::ours, "lemmy: there is nothing to listen to; set networks.lemmy.queries");
-    Search search{server_->site(), ms(clock_.now()), asked, query.queries};
-    auto const most = remembered_a_place * std::max<std::size_t>(4, places.size());
-    if (auto read = LemmyCursor::from(cursor, most))
+    LemmyCursor const fresh(remembered_a_list * std::max<std::size_t>(4, lists.size()));
+    Search search{server_->site(), clock_.now(), asked, query.queries, fresh};
+    if (auto read = read_cursor(cursor, fresh))
         search.cursor = std::move(*read);
     else
         search.page.skipped.push_back({"the stored cursor", "cannot be read; listening starts anew"});
-    std::erase_if(search.cursor.places,
-                  [&](auto const& entry) { return std::ranges::find(places, entry.first) == places.end(); });
-    for (auto const& place : places) search.cursor.places[place];
-    if (search.next() == nullptr) ++search.cursor.turn;
-    auto const avoid = std::exchange(failed_, {});
-    if (auto const* const place = search.next(avoid)) try_to_ask(search, *place);
-    search.page.more = search.next() != nullptr;
+    auto& rotation = search.cursor.lists;
+    rotation.keep_only(lists);
+    for (auto const& list : lists) rotation.at(list);
+    rotation.begin_round_if_done(lists, search.now);
+    auto const failed = std::exchange(failed_, {});
+    if (auto const next = search.next(failed)) try_to_ask(search, lists[*next]);
+    search.page.more = rotation.next(lists, search.now).has_value();
     if (auto const wait = server_->api().wait(); search.page.more && wait.count() > 0)
         search.page.wait = wait;
-    search.page.cursor = search.cursor.text();
+    search.page.cursor = cursor_text(std::move(search.cursor));
     return std::move(search.page);
 }
 
-/// What fails leaves the cursor as it was: the next time another place is asked first.
-void LemmyListener::try_to_ask(Search& search, std::string const& place) {
+/// What fails leaves the cursor as it was: the next time another list is asked first.
+void LemmyListener::try_to_ask(Search& search, std::string const& list) {
     try {
-        ask(search, place);
+        ask(search, list);
     } catch (NetworkError const& error) {
         bool const its_own = error.error_class == Class::theirs || error.error_class == Class::network;
-        if (its_own) failed_ = place;
+        if (its_own) failed_ = list;
         throw;
     }
 }
 
-void LemmyListener::ask(Search& search, std::string const& place) {
-    auto& at = search.cursor.places.at(place);
-    search.cursor.last = place;
+void LemmyListener::ask(Search& search, std::string const& list) {
+    auto& rotation = search.cursor.lists;
+    auto& mark = rotation.at(list);
+    rotation.last = list;
     Call call;
-    call.path = path_for(place, at.page);
+    call.path = path_for(list, mark.pages + 1);
     call.also = {400, 404};
     auto const response = server_->call(call);
     // One that gives no reason may have broken off, and be about our login.
@@ -226,23 +227,22 @@ void LemmyListener::ask(Search& search, std::string const& place) {
                            server_->api().name_of(call) + " was answered with 400 and no reason");
     if (response.status >= 400) {
         // A community that is not there, a list that this version does not have: the others go on.
-        bool const others = std::ranges::any_of(search.places, [&](auto const& other) {
-            return other != place && search.cursor.places.at(other).until <= search.now;
+        bool const others = std::ranges::any_of(search.asked.all, [&](auto const& other) {
+            return other != list && rotation.at(other).not_before <= search.now;
         });
         if (!others) server_->fail(call, response);
-        at.until = search.now + refused_for_ms;
-        at.turn = search.cursor.turn;
-        search.page.skipped.push_back({place, "was refused with " + std::to_string(response.status)});
+        rotation.put_off(list, search.now + refused_for);
+        search.page.skipped.push_back({list, "was refused with " + std::to_string(response.status)});
         return;
     }
     auto const what = server_->api().name_of(call);
     auto const answer = json::body_of(response, what);
-    if (!json::item(answer, list_in(place)).is_array())
+    if (!json::item(answer, key_of(list)).is_array())
         throw NetworkError(Class::theirs, what + ": the answer is not a list of posts");
-    auto const& list = json::list(answer, list_in(place));
-    if (at.floor == 0) at.floor = ms(clock_.now() - server_->settings().back_fill);
-    for (auto view = list.rbegin(); view != list.rend(); ++view) search.take(*view, place);
-    if (!search.advance(at, place)) at.turn = search.cursor.turn;
+    auto const& views = json::list(answer, key_of(list));
+    if (mark.since == Time{}) mark.since = clock_.now() - server_->settings().back_fill;
+    for (auto view = views.rbegin(); view != views.rend(); ++view) search.take(*view, list);
+    if (!search.advance(mark, list)) rotation.finish(list);
 }
 
 Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {

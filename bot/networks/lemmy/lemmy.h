@@ -1,17 +1,39 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "bot/base/clock.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/lemmy/server.h"
 #include "bot/networks/network.h"
+#include "bot/networks/search/rotation.h"
 
 namespace bot::networks {
 
+/// How far a search or a list of a Lemmy instance was read. `since` is as far back as pages are read.
+struct LemmyWatermark : Watermark {
+    bool known = false;      // a pass was read to its end; until then older posts are only remembered
+    storage::Time deeper{};  // when to read one page more than needed, for what arrived late
+
+    void store(StoredFields& fields);
+};
+
+/// How far a Lemmy instance was read; for cursor_text() and read_cursor(). At most so many posts are
+/// remembered.
+struct LemmyCursor {
+    explicit LemmyCursor(std::size_t most_remembered) : recent(RecentIds::Form::latest, most_remembered) {}
+
+    SearchRotation<LemmyWatermark> lists;  // by name, e.g. "comments:great support"
+    RecentIds recent;
+
+    void store(StoredFields& fields);
+};
+
 /// Searches, communities and mentions of one instance, asked in turn: one call each search(). Newest first,
-/// back to what was met before; what was met is kept in the cursor.
+/// back to where the last pass began; what was given is kept in the cursor.
 class LemmyListener : public Listener {
 public:
     LemmyListener(std::shared_ptr<LemmyServer> server, Clock const& clock)
@@ -23,12 +45,12 @@ public:
 
 private:
     struct Search;
-    void try_to_ask(Search& search, std::string const& place);
-    void ask(Search& search, std::string const& place);
+    void try_to_ask(Search& search, std::string const& list);
+    void ask(Search& search, std::string const& list);
 
     std::shared_ptr<LemmyServer> const server_;
     Clock const& clock_;
-    std::string failed_;  // the place whose call just failed
+    std::optional<std::string> failed_;  // the list whose call just failed
 };
 
 /// Comments in answer to posts and comments, from the account of the settings.
@@ -51,5 +73,7 @@ private:
 
 /// Throws NetworkError (ours) if the instance's address is no address.
 Network lemmy(LemmySettings settings, Policy policy, Clock const& clock);
+
+extern Descriptor const lemmy_network;
 
 }  // namespace bot::networks

@@ -1,77 +1,126 @@
 #include "bot/networks/mastodon/mastodon.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/mastodon/account.h"
-#include "bot/networks/mastodon/account_link.h"
+#include "bot/networks/mastodon/sources.h"
 #include "bot/networks/mastodon/status.h"
-#include "bot/networks/mastodon/streams.h"
 #include "bot/networks/search/wanted.h"
 #include "bot/transport/event_stream.h"
 
 namespace bot::networks {
+
 namespace {
 
 using Json = nlohmann::json;
 using Class = NetworkError::Class;
-using Kind = MastodonPlace::Kind;
+using Kind = MastodonSource::Kind;
 
-constexpr std::size_t remembered_a_place = 160;
-constexpr std::int64_t refused_for_ms = 6 * 3'600'000;
+constexpr std::size_t remembered_a_source = 160;
+constexpr auto refused_for = std::chrono::hours(6);
 /// A stream stands in for asking, but not blindly.
-constexpr std::int64_t streamed_for_ms = 10 * 60'000;
+constexpr auto streamed_for = std::chrono::minutes(10);
 constexpr std::chrono::milliseconds streamed_interval{10'000};
-/// Refusals of one place that say nothing about the others: a scope that the token lacks, an address that
+/// Refusals of one source that say nothing about the others: a scope that the token lacks, an address that
 /// this software does not have.
-std::vector<int> const of_one_place{400, 403, 404, 422, 501};
+std::vector<int> const of_one_source{400, 403, 404, 422, 501};
 
-std::int64_t ms(Time time) {
-    return time.time_since_epoch().count();
+}  // namespace
+
+/// Server-sent events of an instance, a connection for each hashtag and one for our mentions. There is no
+/// resuming: after every new connection the source is to be asked in the ordinary way.
+class MastodonStreams {
+public:
+    /// `base` is what the instance names for streaming.
+    MastodonStreams(MastodonSettings const& settings, std::string base);
+    ~MastodonStreams();
+
+    /// Connects for the first sources that have a stream, and ends what is for others.
+    void follow(std::vector<MastodonSource> const& sources);
+
+    struct News {
+        std::vector<transport::ServerEvent> events;
+        bool connected = false;
+        bool gap = false;
+    };
+    /// What arrived for that source since the last time; nothing, not connected, if none stands in for it.
+    News take(MastodonSource const& source);
+
+private:
+    std::string const base_, access_token_, user_agent_;
+    std::map<std::string, std::unique_ptr<transport::EventStream>> streams_;  // by the source's name
+};
+
+namespace {
+
+/// A server keeps a connection open for each; the rest is asked in the ordinary way.
+constexpr std::size_t most_streams = 12;
+
+/// "" if there is no stream of that kind.
+std::string path_of(MastodonSource const& source) {
+    using Kind = MastodonSource::Kind;
+    if (source.kind == Kind::mentions) return "/api/v1/streaming/user/notification";
+    if (source.kind != Kind::hashtag) return "";
+    return Query().add("tag", std::string_view(source.what)).after("/api/v1/streaming/hashtag");
 }
 
 }  // namespace
 
+MastodonStreams::MastodonStreams(MastodonSettings const& settings, std::string base)
+    : base_(std::move(base)), access_token_(settings.access_token), user_agent_(settings.user_agent) {}
+
+MastodonStreams::~MastodonStreams() = default;
+
+void MastodonStreams::follow(std::vector<MastodonSource> const& sources) {
+    std::map<std::string, std::string> wanted;  // names and paths
+    for (auto const& source : sources)
+        if (auto const path = path_of(source); !path.empty() && wanted.size() < most_streams)
+            wanted.emplace(source.name, path);
+    std::erase_if(streams_, [&](auto const& stream) { return !wanted.contains(stream.first); });
+    transport::EventStreamSettings how;
+    how.user_agent = user_agent_;
+    how.private_addresses = true;
+    for (auto const& [name, path] : wanted) {
+        if (streams_.contains(name)) continue;
+        transport::HttpRequest request{"GET", base_ + path};
+        request.headers.emplace_back("Authorization", "Bearer " + access_token_);
+        streams_[name] = std::make_unique<transport::EventStream>(std::move(request), how);
+    }
+}
+
+MastodonStreams::News MastodonStreams::take(MastodonSource const& source) {
+    auto const found = streams_.find(source.name);
+    if (found == streams_.end()) return {};
+    auto taken = found->second->take();
+    return {std::move(taken.events), taken.connected, taken.gap};
+}
+
 /// One call of search(): the page it makes.
 struct MastodonListener::Search {
     MastodonServer& server;
-    std::int64_t now;
-    std::vector<MastodonPlace> places;
+    Time now;
+    std::vector<MastodonSource> sources;
+    std::vector<std::string> names;  // theirs
     MastodonInstance instance;
     std::vector<watch::Query> const& watched;
+    MastodonCursor cursor;
     std::string our_id{};
-    MastodonCursor cursor{};
     SearchPage page{};
 
-    bool pending(MastodonPlace const& place) const {
-        auto const& at = cursor.places.at(place.name);
-        return at.turn != cursor.turn && at.until <= now;
-    }
-    MastodonPlace const* next(std::string const& avoid = "") const;
     std::optional<Time> not_before{};  // of a first reading: what is older is only remembered
     bool reached_past = false;         // … and there was such
-    bool take(Json const& status, MastodonPlace const& where, bool summoned);
-    void refuse(MastodonPlace const& place, std::string const& why);
+    bool take(Json const& status, MastodonSource const& source, bool summoned);
+    void refuse(MastodonSource const& source, std::string const& why);
 };
 
-/// The one after the place asked last, so that a busy one does not hold up the others; the one to avoid only
-/// if no other is pending.
-MastodonPlace const* MastodonListener::Search::next(std::string const& avoid) const {
-    auto const last = std::ranges::find(places, cursor.last, &MastodonPlace::name);
-    auto const after = last == places.end() ? 0 : last - places.begin() + 1;
-    MastodonPlace const* avoided = nullptr;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        auto const& place = places[(static_cast<std::size_t>(after) + i) % places.size()];
-        if (!pending(place)) continue;
-        if (place.name != avoid) return &place;
-        avoided = &place;
-    }
-    return avoided;
-}
-
-/// True if it was not met before as it is now. What is met is remembered, handed out or not.
-bool MastodonListener::Search::take(Json const& status, MastodonPlace const& where, bool summoned) {
+/// True if it was not given before as it is now. What was read is remembered, handed out or not.
+bool MastodonListener::Search::take(Json const& status, MastodonSource const& source, bool summoned) {
     auto read = read_mastodon_status(status, instance.domain);
     if (!read) return false;
     auto& post = read->post;
@@ -81,10 +130,10 @@ bool MastodonListener::Search::take(Json const& status, MastodonPlace const& whe
     post.ours = !our_id.empty() && read->account_id == our_id;
     post.summoned = !post.ours && (summoned || mentions_account(status, our_id));
     post.answers_us = !post.ours && !our_id.empty() && read->in_reply_to_account_id == our_id;
-    // Another place may want what is not wanted here.
-    if (where.watched && !post.ours && !wants(watched, post))
-        return cursor.seen.meet("unwanted " + read->version);
-    if (!cursor.seen.meet(read->version)) return false;
+    // Another source may want what is not wanted here.
+    if (source.watched && !post.ours && !wants(watched, post))
+        return cursor.recent.insert("unwanted " + read->version);
+    if (!cursor.recent.insert(read->version)) return false;
     if (past) return true;
     if (read->in_reply_to_id)
         post.in_reply_to = server.uri_of(*read->in_reply_to_id);
@@ -92,7 +141,7 @@ bool MastodonListener::Search::take(Json const& status, MastodonPlace const& whe
         post.thread = post.native_id;
     bool const to_us = post.ours || post.summoned || post.answers_us;
     bool const open = read->visibility == "public" || (read->visibility == "unlisted" && to_us);
-    bool const wanted = to_us || (!read->no_index && !(where.kind == Kind::search && read->not_searchable));
+    bool const wanted = to_us || (!read->no_index && !(source.kind == Kind::search && read->not_searchable));
     bool const usable = open && wanted && !read->no_bot;
     post.only_heard = !usable && to_us && !post.ours;
     if ((usable || post.only_heard) && !post.text.empty()) page.posts.push_back(std::move(post));
@@ -100,11 +149,9 @@ bool MastodonListener::Search::take(Json const& status, MastodonPlace const& whe
 }
 
 /// Told, and asked again later.
-void MastodonListener::Search::refuse(MastodonPlace const& place, std::string const& why) {
-    auto& at = cursor.places.at(place.name);
-    at.until = now + refused_for_ms;
-    at.turn = cursor.turn;
-    page.skipped.push_back({place.name, why});
+void MastodonListener::Search::refuse(MastodonSource const& source, std::string const& why) {
+    cursor.sources.put_off(source.name, now + refused_for);
+    page.skipped.push_back({source.name, why});
 }
 
 MastodonListener::MastodonListener(std::shared_ptr<MastodonServer> server, Clock const& clock)
@@ -112,83 +159,85 @@ MastodonListener::MastodonListener(std::shared_ptr<MastodonServer> server, Clock
 MastodonListener::~MastodonListener() = default;
 
 SearchPage MastodonListener::search(WatchQuery const& query, std::string_view cursor) {
-    auto const places = places_of(server_->settings(), query);
-    if (places.empty())
+    auto const sources = sources_of(server_->settings(), query);
+    if (sources.empty())
         throw NetworkError(Class::ours,
                            "mastodon: there is nothing to listen to; set networks.mastodon.hashtags");
-    Search search{*server_, ms(clock_.now()), places, server_->instance(), query.queries};
+    std::vector<std::string> names;
+    for (auto const& source : sources) names.push_back(source.name);
+    MastodonCursor const fresh(remembered_a_source * std::max<std::size_t>(4, sources.size()));
+    Search search{*server_, clock_.now(), sources, names, server_->instance(), query.queries, fresh};
     if (auto const us = server_->ourselves()) search.our_id = us->id;
-    auto const most = remembered_a_place * std::max<std::size_t>(4, places.size());
-    if (auto read = MastodonCursor::from(cursor, most))
+    if (auto read = read_cursor(cursor, fresh))
         search.cursor = std::move(*read);
     else
         search.page.skipped.push_back({"the stored cursor", "cannot be read; listening starts anew"});
+    auto& rotation = search.cursor.sources;
     // Ids are an instance's own: at another one listening begins now.
     auto const address = server_->settings().instance;
-    if (!search.cursor.instance.empty() && search.cursor.instance != address) search.cursor.places.clear();
+    bool const elsewhere = !search.cursor.instance.empty() && search.cursor.instance != address;
+    rotation.keep_only(elsewhere ? std::vector<std::string>() : names);
     search.cursor.instance = address;
-    std::erase_if(search.cursor.places, [&](auto const& entry) {
-        return std::ranges::find(places, entry.first, &MastodonPlace::name) == places.end();
-    });
-    for (auto const& place : places) search.cursor.places[place.name];
+    for (auto const& name : names) rotation.at(name);
     if (query.text.empty()) hand_out_streamed(search);
-    if (search.next() == nullptr) ++search.cursor.turn;
+    rotation.begin_round_if_done(names, search.now);
     // What was streamed is handed out before anything can fail.
     bool const streamed = !search.page.posts.empty() || !search.page.gone.empty();
-    auto const avoid = std::exchange(failed_, {});
-    if (auto const* const place = streamed ? nullptr : search.next(avoid)) try_to_ask(search, *place);
-    search.page.more = search.next() != nullptr;
+    auto const failed = std::exchange(failed_, {});
+    if (auto const next = rotation.next(names, search.now, failed); next && !streamed)
+        try_to_ask(search, sources[*next]);
+    search.page.more = rotation.next(names, search.now).has_value();
     if (auto const wait = server_->api()->wait(); search.page.more && wait.count() > 0)
         search.page.wait = wait;
-    search.page.cursor = search.cursor.text();
+    search.page.cursor = cursor_text(std::move(search.cursor));
     return std::move(search.page);
 }
 
-/// What fails leaves the cursor as it was: the next time another place is asked first.
-void MastodonListener::try_to_ask(Search& search, MastodonPlace const& place) {
+/// What fails leaves the cursor as it was: the next time another source is asked first.
+void MastodonListener::try_to_ask(Search& search, MastodonSource const& source) {
     try {
-        ask(search, place);
+        ask(search, source);
     } catch (NetworkError const& error) {
         bool const its_own = error.error_class == Class::theirs || error.error_class == Class::network;
-        if (its_own) failed_ = place.name;
+        if (its_own) failed_ = source.name;
         throw;
     }
 }
 
-void MastodonListener::ask(Search& search, MastodonPlace const& place) {
-    auto& at = search.cursor.places.at(place.name);
-    search.cursor.last = place.name;
-    bool const alone = search.places.size() == 1;
-    if (place.kind == Kind::search && !server_->signed_in()) {
+void MastodonListener::ask(Search& search, MastodonSource const& source) {
+    auto& rotation = search.cursor.sources;
+    auto& mark = rotation.at(source.name);
+    rotation.last = source.name;
+    bool const alone = search.sources.size() == 1;
+    if (source.kind == Kind::search && !server_->signed_in()) {
         std::string const why = "full-text search needs an access token";
         if (alone) throw NetworkError(Class::auth, "mastodon: " + why);
-        return search.refuse(place, why);
+        return search.refuse(source, why);
     }
-    auto call = call_for(place, at);
-    call.also = of_one_place;
+    auto call = call_for(source, mark);
+    call.also = of_one_source;
     auto const response = server_->call(call);
-    bool const no_such_tag = place.kind == Kind::hashtag && response.status == 404;
+    bool const no_such_tag = source.kind == Kind::hashtag && response.status == 404;
     if (response.status >= 400 && !no_such_tag) {
-        bool const others = std::ranges::any_of(search.places, [&](auto const& other) {
-            return !(other == place) && search.cursor.places.at(other.name).until <= search.now;
+        bool const others = std::ranges::any_of(search.names, [&](auto const& other) {
+            return other != source.name && rotation.at(other).not_before <= search.now;
         });
         if (!others) server_->fail(call, response);
-        return search.refuse(place, "was refused with " + std::to_string(response.status));
+        return search.refuse(source, "was refused with " + std::to_string(response.status));
     }
     auto const what = server_->api()->name_of(call);
     auto const answer = no_such_tag ? Json::array() : json::body_of(response, what);
-    auto const items = items_of(place, answer, what);
-    if (beginning(place, at)) {
-        if (at.began == 0) at.began = search.now;
-        search.not_before = Time(std::chrono::milliseconds(at.began)) - server_->settings().back_fill;
+    auto const items = items_of(source, answer, what);
+    if (beginning(source, mark)) {
+        if (mark.began == Time{}) mark.began = search.now;
+        search.not_before = mark.began - server_->settings().back_fill;
     }
     bool fresh = false;
     for (auto item = items.rbegin(); item != items.rend(); ++item)
-        fresh = search.take(*item->status, place, item->summoned) || fresh;
-    if (advance(place, at, items, {fresh, search.reached_past, search.now})) return;
-    at.turn = search.cursor.turn;
-    if (streams_)
-        at.until = search.now + std::chrono::milliseconds(server_->settings().poll_interval).count();
+        fresh = search.take(*item->status, source, item->summoned) || fresh;
+    if (advance(source, mark, items, {fresh, search.reached_past, search.now})) return;
+    rotation.finish(source.name);
+    if (streams_) mark.not_before = search.now + server_->settings().poll_interval;
 }
 
 void MastodonListener::hand_out_streamed(Search& search) {
@@ -201,27 +250,26 @@ void MastodonListener::hand_out_streamed(Search& search) {
     if (std::exchange(streams_of_, of) != of)
         streams_ = wanted ? std::make_unique<MastodonStreams>(settings, base) : nullptr;
     if (!streams_) return;
-    streams_->follow(search.places);
-    for (auto const& place : search.places) {
-        auto& at = search.cursor.places.at(place.name);
-        auto const news = streams_->take(place);
+    streams_->follow(search.sources);
+    for (auto const& source : search.sources) {
+        auto& mark = search.cursor.sources.at(source.name);
+        auto const news = streams_->take(source);
         for (auto const& event : news.events) {
             auto const data = json::parsed(event.data);
-            if (event.name == "update" || event.name == "status.update") search.take(data, place, false);
+            if (event.name == "update" || event.name == "status.update") search.take(data, source, false);
             if (event.name == "notification" && json::text(data, "type") == "mention")
-                search.take(json::item(data, "status"), place, true);
+                search.take(json::item(data, "status"), source, true);
             if (event.name == "delete")
                 if (auto const uri = server_->uri_of(event.data)) search.page.gone.push_back(*uri);
         }
-        if (at.until > search.now + streamed_for_ms) continue;  // Refused when it was asked.
+        if (mark.not_before > search.now + streamed_for) continue;  // Refused when it was asked.
         if (news.gap) {
-            at.turn = 0;
-            at.until = 0;
+            mark.round = 0;
+            mark.not_before = {};
         } else if (!news.connected) {
-            at.until =
-                std::min(at.until, search.now + std::chrono::milliseconds(settings.poll_interval).count());
-        } else if (at.turn == search.cursor.turn) {
-            at.until = search.now + streamed_for_ms;
+            mark.not_before = std::min<Time>(mark.not_before, search.now + settings.poll_interval);
+        } else if (mark.round == search.cursor.sources.round) {
+            mark.not_before = search.now + streamed_for;
         }
     }
 }

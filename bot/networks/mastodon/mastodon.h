@@ -1,18 +1,20 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "bot/base/clock.h"
+#include "bot/networks/descriptor.h"
 #include "bot/networks/mastodon/server.h"
 #include "bot/networks/network.h"
 
 namespace bot::networks {
 
 struct MastodonCursor;
-struct MastodonPlace;
+struct MastodonSource;
 class MastodonStreams;
 
 /// Hashtags, searches and mentions of one instance, asked in turn: one call each search(), so that a page and
@@ -28,15 +30,15 @@ public:
 
 private:
     struct Search;
-    void try_to_ask(Search& search, MastodonPlace const& place);
-    void ask(Search& search, MastodonPlace const& place);
+    void try_to_ask(Search& search, MastodonSource const& source);
+    void ask(Search& search, MastodonSource const& source);
     void hand_out_streamed(Search& search);
 
     std::shared_ptr<MastodonServer> const server_;
     Clock const& clock_;
     std::unique_ptr<MastodonStreams> streams_;  // null if not wanted, or the instance has none
     std::string streams_of_;                    // the instance and token they were looked for with
-    std::string failed_;                        // the place whose call just failed
+    std::optional<std::string> failed_;         // the source whose call just failed
 };
 
 /// Statuses in answer to others, from the account of the token.
@@ -61,5 +63,7 @@ private:
 
 /// Throws NetworkError (ours) if the instance's address is no address.
 Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock);
+
+extern Descriptor const mastodon_network;
 
 }  // namespace bot::networks

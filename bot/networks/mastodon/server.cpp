@@ -54,16 +54,16 @@ std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string 
 MastodonServer::MastodonServer(MastodonSettings settings, Clock const& clock)
     : settings_(std::move(settings)), clock_(clock) {
     auto const account = mastodon_login(settings_);
-    way_ = {account.instance, account.token, mastodon_api(settings_, account.instance, clock_)};
+    access_ = {account.instance, account.token, mastodon_api(settings_, account.instance, clock_)};
 }
 
 /// An account that was connected since is taken up here.
-MastodonServer::Way MastodonServer::way() {
+MastodonServer::Access MastodonServer::access() {
     auto const account = mastodon_login(settings_);
     std::lock_guard const hold(mutex_);
-    if (account.instance == way_.instance && account.token == way_.token) return way_;
-    if (account.instance != way_.instance) {
-        way_.api = mastodon_api(settings_, account.instance, clock_);
+    if (account.instance == access_.instance && account.token == access_.token) return access_;
+    if (account.instance != access_.instance) {
+        access_.api = mastodon_api(settings_, account.instance, clock_);
         instance_.reset();
         learned_limit_.reset();
         ids_by_uri_.clear();
@@ -72,12 +72,12 @@ MastodonServer::Way MastodonServer::way() {
     }
     ourselves_.reset();
     ourselves_until_ = {};
-    way_ = {account.instance, account.token, way_.api, way_.number + 1};
-    return way_;
+    access_ = {account.instance, account.token, access_.api, access_.number + 1};
+    return access_;
 }
 
 MastodonSettings MastodonServer::settings() {
-    auto const now = way();
+    auto const now = access();
     auto settings = settings_;
     settings.instance = now.instance;
     settings.access_token = now.token;
@@ -85,7 +85,7 @@ MastodonSettings MastodonServer::settings() {
 }
 
 transport::HttpResponse MastodonServer::call(Call call) {
-    auto const now = way();
+    auto const now = access();
     if (!now.token.empty()) call.headers.emplace_back("Authorization", "Bearer " + now.token);
     bool const expected = std::ranges::find(call.also, 422) != call.also.end();
     if (!expected) call.also.push_back(422);
@@ -111,14 +111,14 @@ void MastodonServer::fail(Call const& call, transport::HttpResponse const& respo
 }
 
 MastodonInstance MastodonServer::instance() {
-    auto const number = way().number;
+    auto const number = access().number;
     {
         std::lock_guard const hold(mutex_);
         if (instance_ && clock_.now() < instance_until_) return *instance_;
     }
     auto read = read_instance();
     std::lock_guard const hold(mutex_);
-    if (number != way_.number) return read;
+    if (number != access_.number) return read;
     instance_until_ = clock_.now() + (read.version.empty() ? retry_after_nothing : instance_lives);
     if (learned_limit_) read.limits.characters = std::min(read.limits.characters, *learned_limit_);
     instance_ = read;
@@ -154,7 +154,7 @@ void MastodonServer::learn_limit(std::size_t characters) {
 }
 
 std::optional<MastodonAccount> MastodonServer::ourselves() {
-    auto const now = way();
+    auto const now = access();
     if (now.token.empty()) return std::nullopt;
     {
         std::lock_guard const hold(mutex_);
@@ -162,7 +162,7 @@ std::optional<MastodonAccount> MastodonServer::ourselves() {
     }
     auto read = read_ourselves();
     std::lock_guard const hold(mutex_);
-    if (now.number != way_.number) return read;
+    if (now.number != access_.number) return read;
     ourselves_until_ = clock_.now() + (read ? instance_lives : retry_after_nothing);
     ourselves_ = read;
     return read;

@@ -18,7 +18,7 @@
 namespace bot::networks {
 
 /// Its section, and what the program adds. `instance` has no slash at its end. Without `private_addresses` an
-/// instance that somebody typed on the console must have TLS and a public address; the section's own may be
+/// instance that was typed on the console must have TLS and a public address; the section's own may be
 /// anywhere.
 struct MastodonSettings : config::Mastodon, Caller {
     std::filesystem::path account_file;  // the account connected on the console, 0600; "" keeps none
@@ -54,8 +54,8 @@ public:
 
     /// With the instance and the token that are in force.
     MastodonSettings settings();
-    bool signed_in() { return !way().token.empty(); }
-    std::shared_ptr<Api> api() { return way().api; }
+    bool signed_in() { return !access().token.empty(); }
+    std::shared_ptr<Api> api() { return access().api; }
 
     /// With the token. Throws NetworkError as Api does, but 422 for a token that is none of a person's is
     /// auth.
@@ -77,12 +77,12 @@ public:
     std::optional<std::string> uri_of(std::string const& id) const;
 
 private:
-    struct Way {
+    struct Access {
         std::string instance, token;
         std::shared_ptr<Api> api;
         int number = 0;  // of the account that is in force; what was learned is of one alone
     };
-    Way way();
+    Access access();
     MastodonInstance read_instance();
     std::string software_by_nodeinfo();
     std::optional<MastodonAccount> read_ourselves();
@@ -90,7 +90,7 @@ private:
     MastodonSettings const settings_;
     Clock const& clock_;
     mutable std::mutex mutex_;  // guards all below; not held during a call
-    Way way_;
+    Access access_;
     std::optional<MastodonInstance> instance_;
     Time instance_until_{};
     std::optional<std::size_t> learned_limit_;

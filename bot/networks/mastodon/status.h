@@ -23,7 +23,7 @@ struct MastodonStatus {
     bool no_bot = false;          // #nobot in the author's bio: not to be answered
     bool no_index = false;        // the author asks not to be indexed: not to be kept
     bool not_searchable = false;  // the author did not agree to be found by full-text search
-    bool takes_replies = true;    // false if the author lets nobody of us answer (GoToSocial)
+    bool takes_replies = true;    // false if the author lets people like us not answer (GoToSocial)
     FoundPost post;
 };
 

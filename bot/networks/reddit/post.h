@@ -7,7 +7,8 @@
 
 namespace bot::networks {
 
-/// A child of a listing.
+/// A child of a listing (reddit.com/dev/api: "Listing"), as it is with raw_json=1: without that <, > and &
+/// come escaped. The native id is the fullname, t3_… for a submission and t1_… for a comment.
 struct RedditThing {
     FoundPost post;
     bool gone = false;    // deleted by its author, or removed; only the id counts

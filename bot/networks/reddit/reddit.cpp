@@ -9,8 +9,7 @@
 #include "bot/networks/client/json.h"
 #include "bot/networks/reddit/post.h"
 #include "bot/networks/reddit/session.h"
-#include "bot/networks/search/rounds.h"
-#include "bot/networks/search/wanted.h"
+#include "bot/networks/search/timed_search.h"
 
 namespace bot::networks {
 namespace {
@@ -19,7 +18,7 @@ using namespace std::chrono;
 
 constexpr auto overlap = hours(3);
 constexpr int pages_of_ours = 3;
-constexpr int pages_a_turn = 10;  // Reddit's listings end at about 1000 posts
+constexpr int pages_a_pass = 10;  // Reddit's listings end at about 1000 posts
 
 /// What is read in a round.
 struct Listing {
@@ -63,39 +62,18 @@ std::vector<std::string> names_of(Listings const& all) {
     return names;
 }
 
-/// One search: where it stands, and what comes of it.
-struct Reading {
-    Time now;
-    Rounds& rounds;
-    Rounds::Walk& place;
-    std::vector<watch::Query> const* filter;  // null takes all
-    SearchPage& page;
-
-    bool take(nlohmann::json const& children);
-};
-
 /// Puts what is new into the page; true if what is behind it may be new as well.
-bool Reading::take(nlohmann::json const& children) {
-    bool any_new = false, reached_old = false;
+bool take(nlohmann::json const& children, TimedPage found) {
     for (auto const& child : children) {
         auto thing = reddit_thing(child);
         if (!thing) continue;
         auto& post = thing->post;
-        if (thing->gone) {
-            if (rounds.seen.has(post.native_id)) page.gone.push_back(std::move(post.native_id));
-            continue;
-        }
-        auto const written_at = std::min(post.written_at.value_or(now), now);
-        reached_old |= written_at < place.since;
-        if (written_at < place.since) continue;
-        place.newest = std::max(place.newest, written_at);
-        bool const wanted = filter == nullptr || wants(*filter, post);
-        // Another listing may want what is not wanted here.
-        if (!rounds.seen.add(wanted ? post.native_id : "unwanted " + post.native_id, written_at)) continue;
-        any_new = true;
-        if (wanted) page.posts.push_back(std::move(post));
+        if (!thing->gone)
+            found.take(std::move(post));
+        else if (found.search.recent.contains(post.native_id))
+            found.page.gone.push_back(std::move(post.native_id));
     }
-    return any_new && !reached_old;
+    return found.any_new && !found.reached_old;
 }
 
 nlohmann::json const& children_of(nlohmann::json const& answer) {
@@ -114,30 +92,29 @@ RedditListener::RedditListener(RedditSettings settings, std::shared_ptr<RedditSe
 SearchPage RedditListener::search(WatchQuery const& query, std::string_view cursor) {
     auto const now = clock_.now();
     SearchPage page;
-    auto stored = Rounds::from(cursor);
-    if (!stored && !cursor.empty())
-        page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
-    auto rounds = std::move(stored).value_or(Rounds());
+    auto stored = read_cursor<TimedSearch>(cursor);
+    if (!stored) page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
+    auto search = std::move(stored).value_or(TimedSearch());
     auto const all = listings(settings_, query);
-    auto const& name = rounds.begin(names_of(all), now - settings_.back_fill);
+    auto const& name = search.begin(names_of(all), now - settings_.back_fill);
     auto const& listing =
         std::ranges::find_if(all, [&](auto const& one) { return one.first == name; })->second;
-    auto& walk = rounds.walk(name);
+    auto& mark = search.at(name);
     auto parameters = listing.query;
     parameters.add("limit", 100).add("raw_json", 1);
-    if (!walk.next.empty()) parameters.add("after", walk.next);
+    if (!mark.next.empty()) parameters.add("after", mark.next);
 
     auto const answer = session_->get(parameters.after(listing.path));
-    Reading reading{now, rounds, walk, listing.watched ? &query.queries : nullptr, page};
-    bool const further = reading.take(children_of(answer));
+    auto const* const filter = listing.watched ? &query.queries : nullptr;
+    bool const further = take(children_of(answer), {search, mark, now, filter, page});
     auto const after = json::text(json::item(answer, "data"), "after");
-    if (further && after && after->size() < 100 && ++walk.pages < pages_a_turn)
-        walk.next = *after;
+    if (further && after && after->size() < 100 && ++mark.pages < pages_a_pass)
+        mark.next = *after;
     else
-        rounds.finish(name, overlap);
-    page.more = rounds.more();
+        search.finish(name, overlap);
+    page.more = search.more();
     if (auto const away = session_->wait(); page.more && away > milliseconds(0)) page.wait = away;
-    page.cursor = rounds.text();
+    page.cursor = cursor_text(std::move(search));
     return page;
 }
 

@@ -22,6 +22,7 @@ struct RedditSettings : config::Reddit, Caller {};
 /// gave.
 class RedditListener : public Listener {
 public:
+    /// `clock` outlives it.
     RedditListener(RedditSettings settings, std::shared_ptr<RedditSession> session, Clock const& clock);
     /// One request, or two when the token has to be renewed.
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
@@ -37,6 +38,7 @@ class RedditAnswerer : public ByHandAnswerer {
 public:
     RedditAnswerer(std::shared_ptr<RedditSession> session)
         : ByHandAnswerer("reddit", count_reddit), session_(std::move(session)) {}
+    /// `gone` too when a moderator removed it; `locked` when it is locked or archived.
     Parent look(std::string_view native_id) override;
 
 private:
@@ -49,6 +51,7 @@ public:
     explicit RedditAccount(std::shared_ptr<RedditSession> session) : session_(std::move(session)) {}
     /// Empty: Reddit has no label for it.
     std::optional<State> look() override { return std::nullopt; }
+    /// The latest three hundred at most. Asks once who we are.
     std::vector<OwnReply> recent_replies(Time since) override;
 
 private:
@@ -56,6 +59,9 @@ private:
     std::string name_;  // "" until it was asked for
 };
 
+/// Asks nothing before the first call. Without a refresh token there is no account.
 Network reddit(RedditSettings settings, Policy policy, Clock const& clock);
+
+extern Descriptor const reddit_network;
 
 }  // namespace bot::networks

@@ -10,13 +10,16 @@
 
 namespace bot::networks {
 
-/// Reddit's API with a token that is fetched when there is none and again when it ran out or was refused. Any
-/// thread.
+/// Reddit's API with a token that is fetched when there is none and again when it ran out or was refused
+/// (401), once a call. The grant is the refresh token's, which stays the same when used, else the
+/// application's alone (client_credentials). Any thread.
 class RedditSession {
 public:
     RedditSession(RedditSettings const& settings, Clock const& clock);
-    /// The JSON at that path. Throws NetworkError.
+    /// The JSON at that path. Throws NetworkError; auth if the sign-in gives no token, which Reddit says with
+    /// status 200.
     nlohmann::json get(std::string const& path);
+    /// How long the pace wants the next call to wait.
     std::chrono::milliseconds wait() const { return api_.wait(); }
 
 private:

@@ -33,7 +33,7 @@ State state_of_missing(Json const& answer) {
     return State::gone;
 }
 
-/// Whoever the author mentioned may answer always; whom the author follows, X does not tell.
+/// An account that the author mentioned may always answer; X does not tell whom the author follows.
 State state_of(XPost const& post) {
     bool const open = !post.reply_settings || post.reply_settings == "everyone";
     return open || post.post.summoned ? State::there : State::locked;

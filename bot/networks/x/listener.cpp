@@ -4,12 +4,36 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/search/wanted.h"
 #include "bot/networks/x/post.h"
 
 namespace bot::networks {
+
+void XWatermark::store(StoredFields& fields) {
+    fields.time("start", start);
+    fields.text("since_id", since_id);
+    fields.time("reached", since);
+    fields.count("round", round);
+    fields.text("next", next);
+    fields.text("newest", newest_id);
+    fields.time("begun", begun);
+    fields.count("pages", pages);
+    fields.truth("again", begun_again);
+    for (auto* const id : {&since_id, &newest_id})
+        if (!is_x_id(*id)) id->clear();
+}
+
+void XCursor::store(StoredFields& fields) {
+    fields.need_object("places");
+    fields.count("round", searches.round);
+    searches.round = std::max<std::uint64_t>(searches.round, 1);
+    fields.inner("places", [this](StoredFields& marks) { searches.store(marks); });
+    fields.ids("seen", recent);
+}
+
 namespace {
 
 using namespace std::chrono;
@@ -49,12 +73,12 @@ struct XListener::Reading {
     std::optional<XAccount> us{};
     std::vector<watch::Query> const* watched = nullptr;  // what only watch queries ask for; null takes all
 
-    void take(Json const& answer, XCursor::Place& place);
-    void turn_page(Json const& answer, XCursor::Place& place);
-    void finish(XCursor::Place& place) const;
+    void take(Json const& answer, XWatermark& mark);
+    void turn_page(Json const& answer, std::string const& name);
+    void finish(std::string const& name);
 };
 
-void XListener::Reading::take(Json const& answer, XCursor::Place& place) {
+void XListener::Reading::take(Json const& answer, XWatermark& mark) {
     auto const& data = json::list(answer, "data");
     if (data.empty() && !json::item(answer, "meta").is_object())
         throw NetworkError(NetworkError::Class::theirs, "x: the answer has no posts and does not say why");
@@ -67,38 +91,37 @@ void XListener::Reading::take(Json const& answer, XCursor::Place& place) {
         // Another search may want what is not wanted here.
         bool const wanted = watched == nullptr || post.ours || wants(*watched, post);
         // Each version of an edited post has an id.
-        if (read->repost || !wanted || !cursor.seen.meet(read->id)) continue;
+        if (read->repost || !wanted || !cursor.recent.insert(read->id)) continue;
         page.posts.push_back(std::move(read->post));
     }
     // Later pages hold older posts.
-    if (place.pages > 0) return;
+    if (mark.pages > 0) return;
     auto const told = json::text(json::item(answer, "meta"), "newest_id").value_or("");
-    place.newest = newer(newer(told, newest), place.since_id);
-    if (!is_x_id(place.newest)) place.newest.clear();
+    mark.newest_id = newer(newer(told, newest), mark.since_id);
+    if (!is_x_id(mark.newest_id)) mark.newest_id.clear();
 }
 
-void XListener::Reading::turn_page(Json const& answer, XCursor::Place& place) {
-    auto const limit = place.reached == Time{} ? pages_of_back_fill : pages_a_round;
+void XListener::Reading::turn_page(Json const& answer, std::string const& name) {
+    auto& mark = cursor.searches.at(name);
+    auto const limit = mark.since == Time{} ? pages_of_back_fill : pages_a_round;
     auto const next = json::text(json::item(answer, "meta"), "next_token");
     bool const further = next && next->size() <= 512;
-    if (further && ++place.pages < limit) {
-        place.next = *next;
+    if (further && ++mark.pages < limit) {
+        mark.next = *next;
         return;
     }
     if (further)
         page.skipped.push_back(
             {"a search", fmt::format("it had more than {} pages; older posts are left", limit)});
-    finish(place);
+    finish(name);
 }
 
-void XListener::Reading::finish(XCursor::Place& place) const {
-    place.since_id = place.newest;
-    place.reached = place.begun;
-    place.round = cursor.round;
-    place.next.clear();
-    place.newest.clear();
-    place.pages = 0;
-    place.again = false;
+void XListener::Reading::finish(std::string const& name) {
+    auto& mark = cursor.searches.at(name);
+    mark.since_id = std::exchange(mark.newest_id, {});
+    mark.since = mark.begun;
+    mark.begun_again = false;
+    cursor.searches.finish(name);
 }
 
 XListener::XListener(XSettings settings, std::shared_ptr<XServer> server, Clock const& clock,
@@ -121,68 +144,67 @@ long long XListener::posts_to_ask_for() const {
     return posts < fewest ? 0 : posts;
 }
 
-Json XListener::ask_once(std::string const& name, XCursor::Place const& place, XAccount const* us,
+Json XListener::ask_once(std::string const& name, XWatermark const& mark, XAccount const* us,
                          long long posts) {
     auto const now = clock_.now();
     bool const to_us = name == mentions_of_us && us != nullptr;
     Query query;
     if (!to_us) query.add("query", std::string_view(name));
     query.add("max_results", posts);
-    if (!place.since_id.empty())
-        query.add("since_id", std::string_view(place.since_id));
+    if (!mark.since_id.empty())
+        query.add("since_id", std::string_view(mark.since_id));
     else
         query.add("start_time",
-                  std::string_view(rfc3339(std::max({place.start, place.reached - overlap, now - kept}))));
-    if (!place.next.empty())
-        query.add(to_us ? "pagination_token" : "next_token", std::string_view(place.next));
+                  std::string_view(rfc3339(std::max({mark.start, mark.since - overlap, now - kept}))));
+    if (!mark.next.empty()) query.add(to_us ? "pagination_token" : "next_token", std::string_view(mark.next));
     auto const path = to_us ? "/2/users/" + us->id + "/mentions" : std::string("/2/tweets/search/recent");
     return server_->posts(path, query, at_most(posts), true,
                           to_us ? XServer::As::account : XServer::As::reader);
 }
 
-Json XListener::ask(std::string const& name, XCursor::Place& place, XAccount const* us, long long posts) {
+Json XListener::ask(std::string const& name, XWatermark& mark, XAccount const* us, long long posts) {
     try {
-        return ask_once(name, place, us, posts);
+        return ask_once(name, mark, us, posts);
     } catch (XRefusal const& refusal) {
         bool const other = refusal.names("next_token") || refusal.names("pagination_token") ||
                            refusal.names("`query`") || refusal.names("\"query\"");
-        if (place.since_id.empty() || (other && !refusal.names("since_id"))) throw;
+        if (mark.since_id.empty() || (other && !refusal.names("since_id"))) throw;
     }
     // X does not go that far back any more: what came since is asked for by time.
-    place.since_id.clear();
-    place.next.clear();
-    place.pages = 0;
-    return ask_once(name, place, us, posts);
+    mark.since_id.clear();
+    mark.next.clear();
+    mark.pages = 0;
+    return ask_once(name, mark, us, posts);
 }
 
 void XListener::read(Reading& reading, std::string const& name) {
-    auto& place = reading.cursor.places[name];
+    auto& mark = reading.cursor.searches.at(name);
     auto const now = clock_.now();
-    if (place.start == Time{}) place.start = now - std::min<milliseconds>(settings_.back_fill, kept);
-    if (place.next.empty()) {
-        place.begun = now;
-        place.pages = 0;
-        if (now - place.reached > id_serves) place.since_id.clear();
-        place.newest = place.since_id;
+    if (mark.start == Time{}) mark.start = now - std::min<milliseconds>(settings_.back_fill, kept);
+    if (mark.next.empty()) {
+        mark.begun = now;
+        mark.pages = 0;
+        if (now - mark.since > id_serves) mark.since_id.clear();
+        mark.newest_id = mark.since_id;
         // The first run begins now: there is nothing to ask for yet.
-        if (place.start > now - settles) {
-            place.round = reading.cursor.round;
+        if (mark.start > now - settles) {
+            mark.round = reading.cursor.searches.round;
             return;
         }
     }
     auto const posts = posts_to_ask_for();
     if (posts == 0) throw DayIsSpent(NetworkError::Class::rate, "x: the day's money is spent");
     try {
-        auto const answer = ask(name, place, reading.us ? &*reading.us : nullptr, posts);
-        reading.take(answer, place);
-        reading.turn_page(answer, place);
+        auto const answer = ask(name, mark, reading.us ? &*reading.us : nullptr, posts);
+        reading.take(answer, mark);
+        reading.turn_page(answer, name);
     } catch (XRefusal const& refusal) {
-        if (place.next.empty() || !(refusal.names("next_token") || refusal.names("pagination_token"))) throw;
-        if (place.again)
+        if (mark.next.empty() || !(refusal.names("next_token") || refusal.names("pagination_token"))) throw;
+        if (mark.begun_again)
             reading.page.skipped.push_back({"a search", "its next page is refused; older posts are left"});
-        if (place.again) return reading.finish(place);
-        place.next.clear();
-        place.again = true;
+        if (mark.begun_again) return reading.finish(name);
+        mark.next.clear();
+        mark.begun_again = true;
     }
 }
 
@@ -191,15 +213,15 @@ bool XListener::is_configured(std::string const& name) const {
 }
 
 /// A search reaches to half a minute ago, so what fills a gap begins a little after it.
-bool XListener::is_whole(std::string const& name, XCursor::Place const& place) const {
-    return stream_->sends(name) && place.reached >= stream_->gap_at() + settles;
+bool XListener::is_whole(std::string const& name, XWatermark const& mark) const {
+    return stream_->sends(name) && mark.since >= stream_->gap_at() + settles;
 }
 
-bool XListener::is_to_ask(std::string const& name, XCursor::Place const& place) const {
+bool XListener::is_to_ask(std::string const& name, XWatermark const& mark) const {
     auto const now = clock_.now();
-    if (!place.next.empty()) return true;
-    if (!stream_->sends(name)) return now - place.begun >= settings_.poll_interval;
-    return !is_whole(name, place) && now >= stream_->gap_at() + settles;
+    if (!mark.next.empty()) return true;
+    if (!stream_->sends(name)) return now - mark.begun >= settings_.poll_interval;
+    return !is_whole(name, mark) && now >= stream_->gap_at() + settles;
 }
 
 void XListener::note_streamed(Reading& reading, XStream::Arrived const& arrived,
@@ -208,11 +230,11 @@ void XListener::note_streamed(Reading& reading, XStream::Arrived const& arrived,
     bool wanted = post.post.ours || wants(query.queries, post.post);
     for (auto const& name : searches) {
         wanted = wanted || is_configured(name);
-        auto& place = reading.cursor.places[name];
+        auto& mark = reading.cursor.searches.at(name);
         // While a gap is open, the search that fills it begins where it begins.
-        if (is_whole(name, place)) place.since_id = newer(post.id, place.since_id);
+        if (is_whole(name, mark)) mark.since_id = newer(post.id, mark.since_id);
     }
-    if (!post.repost && wanted && reading.cursor.seen.meet(post.post.native_id))
+    if (!post.repost && wanted && reading.cursor.recent.insert(post.post.native_id))
         reading.page.posts.push_back(post.post);
 }
 
@@ -225,29 +247,25 @@ void XListener::hand_out_streamed(Reading& reading, std::vector<std::string> con
     auto const now = clock_.now();
     for (auto const& arrived : news.posts) note_streamed(reading, arrived, query);
     for (auto const& name : searches) {
-        auto& place = reading.cursor.places[name];
-        if (place.start == Time{}) place.start = now - std::min<milliseconds>(settings_.back_fill, kept);
-        if (!news.more && is_whole(name, place)) place.reached = now;
+        auto& mark = reading.cursor.searches.at(name);
+        if (mark.start == Time{}) mark.start = now - std::min<milliseconds>(settings_.back_fill, kept);
+        if (!news.more && is_whole(name, mark)) mark.since = now;
     }
     auto& skipped = reading.page.skipped;
     skipped.insert(skipped.end(), news.skipped.begin(), news.skipped.end());
     reading.page.more = news.more;
 }
 
-/// One page of the search whose turn it is.
+/// One page of the search that is next.
 void XListener::ask_next(Reading& reading, std::vector<std::string> const& names, WatchQuery const& query) {
-    auto& places = reading.cursor.places;
-    auto& round = reading.cursor.round;
-    auto const pending = [&](std::string const& name) { return places[name].round != round; };
-    auto turn = std::ranges::find_if(names, pending);
-    if (turn == names.end()) {
-        ++round;
-        turn = names.begin();
-    }
-    if (query.text.empty() && !is_configured(*turn) && *turn != mentions_of_us)
+    auto& searches = reading.cursor.searches;
+    auto const now = clock_.now();
+    searches.begin_round_if_done(names, now);
+    auto const& name = names.at(searches.next(names, now).value_or(0));
+    if (query.text.empty() && !is_configured(name) && name != mentions_of_us)
         reading.watched = &query.queries;
-    read(reading, *turn);
-    reading.page.more = reading.page.more || std::ranges::any_of(names, pending);
+    read(reading, name);
+    reading.page.more = reading.page.more || searches.next(names, now);
 }
 
 SearchPage XListener::given(SearchPage page) {
@@ -256,11 +274,10 @@ SearchPage XListener::given(SearchPage page) {
 }
 
 SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
-    auto stored = XCursor::from(cursor);
+    auto stored = read_cursor<XCursor>(cursor);
     Reading reading{stored ? std::move(*stored) : XCursor()};
     auto& page = reading.page;
-    if (!stored && !cursor.empty())
-        page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
+    if (!stored) page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
     auto names = searches_of(query);
     bool const streams = stream_ && query.text.empty();
     try {
@@ -269,13 +286,13 @@ SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
         if (names.empty())
             throw NetworkError(NetworkError::Class::ours,
                                "x: there is no query and no account whose mentions to read");
-        auto& places = reading.cursor.places;
-        std::erase_if(
-            places, [&](auto const& place) { return std::ranges::find(names, place.first) == names.end(); });
+        auto& searches = reading.cursor.searches;
+        searches.keep_only(names);
         if (streams) {
             if (cursor != given_) stream_->missed();
             hand_out_streamed(reading, names, query);
-            std::erase_if(names, [&](std::string const& name) { return !is_to_ask(name, places[name]); });
+            std::erase_if(names,
+                          [&](std::string const& name) { return !is_to_ask(name, searches.at(name)); });
         }
         // What was sent is handed out before anything can fail.
         if (!page.posts.empty())
@@ -296,7 +313,7 @@ SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
         throw;
     }
     if (auto const away = server_->wait(); page.more && away > milliseconds(0)) page.wait = away;
-    page.cursor = reading.cursor.text();
+    page.cursor = cursor_text(std::move(reading.cursor));
     return given(std::move(page));
 }
 

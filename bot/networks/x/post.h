@@ -15,7 +15,7 @@ namespace bot::networks {
 struct XPost {
     FoundPost post;
     std::string id;       // of its newest version; native_id is that of the first
-    bool repost = false;  // somebody else's words
+    bool repost = false;  // another person's words
     std::optional<std::string> reply_settings;
 };
 

@@ -8,7 +8,8 @@
 
 namespace bot::networks {
 
-/// What the filtered stream is filtered by.
+/// What the filtered stream is filtered by (docs.x.com: filtered stream, rules). They belong to the
+/// application and outlive connections and restarts.
 struct XRules {
     std::map<std::string, std::string> searches;  // by the rule's id
     std::vector<Skipped> refused;                 // searches that X takes for no rule, with what it said

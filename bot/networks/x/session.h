@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "bot/networks/x/tokens.h"
+#include "bot/networks/x/sign_in.h"
 
 namespace bot::networks {
 
@@ -21,7 +21,7 @@ public:
     XSession(XSettings const& settings, Clock const& clock);
 
     bool signed_in() const { return file_.read().has_value(); }
-    /// Throws NetworkError (auth) if nobody signed in, or what was given is no good any more.
+    /// Throws NetworkError (auth) if no account signed in, or what was given is no good any more.
     std::string access();
     /// Another one, as the server refused this.
     std::string renewed(std::string const& refused);

@@ -3,10 +3,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
+#include "bot/networks/client/json.h"
+#include "bot/networks/x/server.h"
 #include "bot/transport/event_stream.h"
 
 namespace bot::networks {
+
+XStreamLine read_x_line(std::string_view line, XAccount const* us) {
+    XStreamLine read;
+    auto const answer = json::parsed(line);
+    if (!answer.is_object()) return read;
+    read.bill = x_bill(answer);
+    auto const& data = json::item(answer, "data");
+    if (data.is_object()) read.post = read_x_post(data, answer, us);
+    for (auto const& rule : json::list(answer, "matching_rules"))
+        if (auto id = json::text(rule, "id")) read.rules.push_back(std::move(*id));
+    if (data.is_object()) return read;
+    for (auto const& error : json::list(answer, "errors"))
+        for (auto const* key : {"title", "detail", "message"})
+            if (!read.error) read.error = json::text(error, key);
+    return read;
+}
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -109,7 +129,7 @@ void XStream::connect(News& news) {
     how.silence = silence;
     how.retry_after = x_stream_pause;
     how.go_on = [this](transport::ServerEvent const& event) {
-        // Of what cannot be read nobody knows what it cost.
+        // What cannot be read may have cost as much as a post can.
         return reservation_.pay(read_x_line(event.data, nullptr).bill.value_or(one_post));
     };
     stream_ = std::make_unique<transport::EventStream>(server_->stream_request(), std::move(how));

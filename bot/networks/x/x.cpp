@@ -4,7 +4,6 @@
 
 #include "bot/base/money.h"
 #include "bot/networks/x/account.h"
-#include "bot/networks/x/account_link.h"
 #include "bot/networks/x/answerer.h"
 #include "bot/networks/x/listener.h"
 

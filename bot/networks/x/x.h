@@ -18,4 +18,6 @@ struct XSettings : config::X, Caller {
 /// for. Both outlive it.
 Network x(XSettings settings, Policy policy, Clock const& clock, storage::Store* store);
 
+extern Descriptor const x_network;
+
 }  // namespace bot::networks

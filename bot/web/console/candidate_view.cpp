@@ -68,7 +68,7 @@ std::string state_words(Card const& card, Phrases const& phrases) {
 }
 
 /// The strongest few; the rest would only blur the picture.
-std::vector<View> reason_views(std::vector<desk::Reason> reasons, Phrases const& phrases) {
+std::vector<View> reason_views(std::vector<detect::Reason> reasons, Phrases const& phrases) {
     std::ranges::stable_sort(reasons, std::greater<>(),
                              [](auto const& reason) { return std::abs(reason.weight); });
     if (reasons.size() > 6) reasons.resize(6);
@@ -85,8 +85,8 @@ std::vector<View> reason_views(std::vector<desk::Reason> reasons, Phrases const&
 std::vector<View> stretch_views(Card const& card, Phrases const& phrases) {
     std::vector<View> views;
     auto const text = card.item.post.text.value_or(phrases.say("queue.no_words"));
-    for (auto const& stretch : desk::marked(text, card.reasons))
-        views.push_back(View().set("text", stretch.text).set("marked", stretch.marked));
+    for (auto const& segment : detect::highlighted(text, card.reasons))
+        views.push_back(View().set("text", segment.text).set("marked", segment.highlighted));
     return views;
 }
 

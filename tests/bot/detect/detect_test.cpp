@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
-#include "bot/detect/model/shipped.h"
 #include "bot/detect/text/normalise.h"
 
 using namespace bot::detect;

@@ -2,7 +2,6 @@
 #include <thread>
 
 #include "bot/detect/detect.h"
-#include "bot/detect/model/shipped.h"
 #include "bot/detect/text/normalise.h"
 
 using namespace bot::detect;

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "bot/detect/model/shipped.h"
+#include "bot/detect/detect.h"
 #include "bot/learn/retrainer.h"
 #include "tests/bot/desk/office.h"
 

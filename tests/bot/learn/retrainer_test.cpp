@@ -113,12 +113,12 @@ TEST_CASE("what is no better is remembered and not used", "[learn]") {
 TEST_CASE("a post stays for ever in the part it is in", "[learn]") {
     Taught taught;
     auto const all = [&] {
-        return bot::learn::lessons_of(storage::judgements::with_words(taught->store),
-                                      [](std::string const&) { return true; });
+        return bot::learn::split_feedback(storage::judgements::with_words(taught->store),
+                                          [](std::string const&) { return true; });
     };
-    auto const words = [](std::vector<bot::detect::Feedback> const& lessons) {
+    auto const words = [](std::vector<bot::detect::Feedback> const& feedback) {
         std::set<std::string> all_words;
-        for (auto const& feedback : lessons) all_words.insert(feedback.words);
+        for (auto const& one : feedback) all_words.insert(one.words);
         return all_words;
     };
     auto const first = all();

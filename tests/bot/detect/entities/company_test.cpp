@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include "bot/detect/detect.h"
-#include "bot/detect/model/shipped.h"
 
 using namespace bot::detect;
 

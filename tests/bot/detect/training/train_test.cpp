@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
+#include "bot/detect/detect.h"
 #include "bot/detect/model/model.h"
-#include "bot/detect/model/shipped.h"
 
 using namespace bot::detect;
 using Catch::Contains;

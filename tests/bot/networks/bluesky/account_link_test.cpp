@@ -1,4 +1,4 @@
-#include "bot/networks/bluesky/account_link.h"
+#include "bot/networks/bluesky/account.h"
 
 #include <sys/stat.h>
 

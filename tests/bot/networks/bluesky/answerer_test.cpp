@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/bluesky/account.h"
-#include "bot/networks/bluesky/record.h"
+#include "bot/networks/bluesky/post.h"
 #include "tests/bot/networks/bluesky/account.h"
 
 using namespace bot::networks;

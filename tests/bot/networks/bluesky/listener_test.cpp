@@ -250,15 +250,15 @@ TEST_CASE("a watch query takes the place of the configured ones", "[networks][bl
 TEST_CASE("a cursor of Bluesky comes back as it was, and a strange one is passed over",
           "[networks][bluesky]") {
     BlueskyCursor cursor;
-    cursor.walks["great support"] = {bot::Time(1ms), bot::Time(2ms), bot::Time(3ms), "next", 4};
+    cursor.queries.at("great support") = {{bot::Time(1ms), bot::Time(2ms), bot::Time(3ms), "next", 4}};
     cursor.stream_us = 1'788'000'000'000'000;
-    CHECK(cursor.first_sight("a", bot::Time(5ms)));
-    auto const read = BlueskyCursor::from(cursor.text());
+    CHECK(cursor.recent.insert("a", bot::Time(5ms)));
+    auto const read = read_cursor<BlueskyCursor>(cursor_text(cursor));
     REQUIRE(read);
-    CHECK(read->text() == cursor.text());
-    CHECK_FALSE(BlueskyCursor(*read).first_sight("a", bot::Time(6ms)));
+    CHECK(cursor_text(*read) == cursor_text(cursor));
+    CHECK(read->recent.contains("a"));
     for (auto const* strange : {"x", "[]", "{}", "{\"walks\": 1, \"given\": {}}"})
-        CHECK_FALSE(BlueskyCursor::from(strange));
+        CHECK_FALSE(read_cursor<BlueskyCursor>(strange));
     Listening bluesky;
     CHECK(bluesky.listener.search({}, "no cursor").skipped.size() == 1);
 }
@@ -266,18 +266,18 @@ TEST_CASE("a cursor of Bluesky comes back as it was, and a strange one is passed
 TEST_CASE("a cursor forgets what cannot come again", "[networks][bluesky]") {
     BlueskyCursor cursor;
     auto const now = test::ManualClock::start;
-    cursor.walks["q"].from = now;
-    cursor.first_sight("old", now - 11min);
-    cursor.first_sight("young", now - 9min);
+    cursor.queries.at("q").since = now;
+    cursor.recent.insert("old", now - 11min);
+    cursor.recent.insert("young", now - 9min);
     cursor.tidy({"q"}, 10min, now);
-    CHECK(cursor.first_sight("old", now));
-    CHECK_FALSE(cursor.first_sight("young", now));
-    for (std::size_t i = 0; i < BlueskyCursor::most_given + 10; ++i)
-        cursor.first_sight(std::to_string(i), now + std::chrono::milliseconds(i));
+    CHECK(cursor.recent.insert("old", now));
+    CHECK_FALSE(cursor.recent.insert("young", now));
+    for (std::size_t i = 0; i < BlueskyCursor::most_recent + 10; ++i)
+        cursor.recent.insert(std::to_string(i), now + std::chrono::milliseconds(i));
     cursor.tidy({"other"}, 10min, now);
-    CHECK(cursor.walks.empty());
-    CHECK(cursor.first_sight("0", now));
-    CHECK_FALSE(cursor.first_sight(std::to_string(BlueskyCursor::most_given), now));
+    CHECK(cursor.queries.marks().empty());
+    CHECK(cursor.recent.insert("0", now));
+    CHECK_FALSE(cursor.recent.insert(std::to_string(BlueskyCursor::most_recent), now));
 }
 
 TEST_CASE("what Bluesky finds is filtered again", "[networks][bluesky]") {

@@ -113,7 +113,7 @@ TEST_CASE("what fits in the stream is read again and given", "[networks][bluesky
     CHECK(page.posts[0].native_id == uri("1"));
     CHECK(page.posts[0].author_handle == "mira.test");
     CHECK(page.gone == std::vector<std::string>{uri("old")});
-    CHECK(BlueskyCursor::from(page.cursor)->stream_us == us + 4);
+    CHECK(read_cursor<BlueskyCursor>(page.cursor)->stream_us == us + 4);
     CHECK(bluesky.stream.asked()[0] == "/subscribe?wantedCollections=app.bsky.feed.post");
 }
 

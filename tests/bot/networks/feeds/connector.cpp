@@ -1,4 +1,3 @@
-#include "bot/networks/feeds/cursor.h"
 #include "bot/networks/feeds/feeds.h"
 #include "bot/networks/policy.h"
 #include "tests/bot/networks/conformance.h"

@@ -1,4 +1,4 @@
-#include "bot/networks/lemmy/account_link.h"
+#include "bot/networks/lemmy/account.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "bot/networks/mastodon/account_link.h"
+#include "bot/networks/mastodon/account.h"
 
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-#include "bot/networks/x/reservation.h"
+#include "bot/networks/x/budget.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,0 +1,129 @@
+#include "bot/detect/text/word_lists.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "bot/detect/text/hash.h"
+#include "embedded_config.h"
+
+namespace bot::detect {
+
+namespace {
+
+constexpr std::array<std::string_view, cue_count> cue_names{
+    "gratitude", "praise",  "liking", "people",    "service",  "help",    "speed",       "warmth",
+    "beyond",    "problem", "anger",  "negation",  "time",     "wait",    "irony",       "thing",
+    "courtesy",  "reply",   "asking", "promotion", "contrast", "over",    "still",       "he_or_she",
+    "you",       "we_or_i", "strong", "smile",     "frown",    "quoting", "conditional", "congratulation",
+    "given_name"};
+
+constexpr std::string_view folder = "lexicon/", ending = ".txt";
+
+struct Section {
+    std::string_view file, name;
+};
+// What the program asks for besides cues; each must be there.
+constexpr std::array<Section, 26> asked_for{{{"en", "common"},           {"de", "common"},
+                                             {"nl", "common"},           {"es", "common"},
+                                             {"fr", "common"},           {"pt", "common"},
+                                             {"it", "common"},           {"roles", "one_person"},
+                                             {"roles", "team"},          {"roles", "family"},
+                                             {"roles", "he_or_she"},     {"names", "no_name"},
+                                             {"names", "month"},         {"names", "city"},
+                                             {"names", "greeting"},      {"names", "ordinary"},
+                                             {"names", "then_acts"},     {"companies", "ordinary"},
+                                             {"companies", "points_to"}, {"companies", "compared_with"},
+                                             {"stop", "bare"},           {"stop", "declined"},
+                                             {"stop", "plain"},          {"stop", "signing_off"},
+                                             {"stop", "courtesy"},       {"stop", "turning"}}};
+
+bool is_asked_for(std::string_view file, std::string_view name) {
+    return std::ranges::any_of(
+        asked_for, [&](Section const& section) { return section.file == file && section.name == name; });
+}
+
+/// A list is a language's unless the program asks for other sections of it.
+bool is_of_language(std::string_view file) {
+    return std::ranges::none_of(
+        asked_for, [&](Section const& section) { return section.file == file && section.name != "common"; });
+}
+
+std::optional<Cue> cue_named(std::string_view name) {
+    auto const found = std::ranges::find(cue_names, name);
+    return found == cue_names.end() ? std::nullopt
+                                    : std::optional(static_cast<Cue>(found - cue_names.begin()));
+}
+
+bool is_there(std::vector<WordList> const& lists, Section const& section) {
+    return std::ranges::any_of(lists, [&](WordList const& list) {
+        return list.file == section.file && list.section == section.name;
+    });
+}
+
+}  // namespace
+
+void read_word_list(std::string_view file, std::string_view text, std::vector<WordList>& lists) {
+    WordList list{file, {}, {}, {}};
+    for (int number = 1; !text.empty(); ++number) {
+        auto const refuse = [&](std::string_view why) {
+            throw std::logic_error(fmt::format("config/lexicon/{}.txt:{}: {}", file, number, why));
+        };
+        auto const end = std::min(text.find('\n'), text.size());
+        list.words = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (list.words.empty() || list.words.front() == '#') continue;
+        if (list.words.front() != ' ') {
+            auto const colon = list.words.find(": ");
+            if (colon == std::string_view::npos)
+                refuse("a line begins with \"section: \" or goes on with a blank");
+            list.section = list.words.substr(0, colon);
+            list.words.remove_prefix(colon + 2);
+            list.cue = is_of_language(file) ? cue_named(list.section) : std::nullopt;
+            if (!list.cue && !is_asked_for(file, list.section))
+                refuse(fmt::format("the section '{}' is not known", list.section));
+        }
+        if (list.section.empty()) refuse("the first line names no section");
+        lists.push_back(list);
+    }
+}
+
+std::vector<WordList> const& word_lists() {
+    static std::vector<WordList> const all = [] {
+        std::vector<WordList> lists;
+        for (auto const& file : embedded_config::files()) {
+            if (!file.path.starts_with(folder) || !file.path.ends_with(ending)) continue;
+            auto const name =
+                file.path.substr(folder.size(), file.path.size() - folder.size() - ending.size());
+            read_word_list(name, file.bytes, lists);
+        }
+        for (auto const& section : asked_for)
+            if (!is_there(lists, section))
+                throw std::logic_error(
+                    fmt::format("config/lexicon/{}.txt lacks the section '{}'", section.file, section.name));
+        return lists;
+    }();
+    return all;
+}
+
+std::vector<std::string_view> words_of(std::string_view file, std::string_view section) {
+    std::vector<std::string_view> words;
+    for (auto const& list : word_lists())
+        if (list.file == file && list.section == section)
+            each_word(list.words, [&](std::string_view word) { words.push_back(word); });
+    if (words.empty()) throw std::logic_error(fmt::format("no words in {}: {}", file, section));
+    return words;
+}
+
+WordSet::WordSet(std::string_view file, std::string_view section) {
+    for (auto const word : words_of(file, section)) words_.at(mixed_hash(hash_of(word))) = word;
+}
+
+bool WordSet::has(Token const& token) const {
+    auto const* found = words_.find(token.elongated ? mixed_hash(hash_of(token.text)) : token.hash);
+    return found != nullptr && *found == token.text;
+}
+
+}  // namespace bot::detect

@@ -1,0 +1,95 @@
+#include "bot/networks/search/stored_fields.h"
+
+#include <algorithm>
+
+#include "bot/networks/client/json.h"
+#include "bot/networks/client/timestamps.h"
+
+namespace bot::networks {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds latest{253'402'300'799'999};  // of the year 9999
+constexpr std::int64_t most_counted = 1000;
+
+}  // namespace
+
+void StoredFields::need_object(std::string_view name) {
+    if (reading() && !inner_of(name).is_object()) whole_ = false;
+}
+
+nlohmann::json const& StoredFields::inner_of(std::string_view name) const {
+    return json::item(*stored_, name);
+}
+
+std::optional<std::int64_t> StoredFields::whole_number(std::string_view name) const {
+    return json::whole(*stored_, name);
+}
+
+template <class Value>
+void StoredFields::write(std::string_view name, Value const& value, bool is_default) {
+    if (defaults_ || !is_default) written_[std::string(name)] = value;
+}
+
+void StoredFields::read_time(std::string_view name, storage::Time& value, milliseconds unit) {
+    auto const number = whole_number(name);
+    bool const good = number && *number >= 0 && *number <= latest / unit;
+    if (times_needed_ && !good) whole_ = false;
+    value = good ? storage::Time(unit * *number) : storage::Time{};
+}
+
+void StoredFields::time(std::string_view name, storage::Time& value) {
+    if (!reading()) return write(name, value.time_since_epoch().count(), value == storage::Time{});
+    read_time(name, value, milliseconds(1));
+}
+
+void StoredFields::seconds(std::string_view name, storage::Time& value) {
+    if (!reading()) return write(name, seconds_of(value), value == storage::Time{});
+    read_time(name, value, milliseconds(1000));
+}
+
+void StoredFields::time(std::string_view name, std::optional<storage::Time>& value) {
+    if (reading() && !whole_number(name)) return value.reset();
+    if (reading()) value.emplace();
+    if (value) time(name, *value);
+}
+
+void StoredFields::number(std::string_view name, std::optional<std::int64_t>& value) {
+    if (reading()) value = whole_number(name);
+    if (!reading() && value) write(name, *value, false);
+}
+
+void StoredFields::count(std::string_view name, std::uint64_t& value) {
+    if (!reading()) return write(name, value, value == 0);
+    value = static_cast<std::uint64_t>(std::max<std::int64_t>(0, whole_number(name).value_or(0)));
+}
+
+void StoredFields::count(std::string_view name, int& value) {
+    if (!reading()) return write(name, value, value == 0);
+    value = static_cast<int>(std::clamp<std::int64_t>(whole_number(name).value_or(0), 0, most_counted));
+}
+
+void StoredFields::text(std::string_view name, std::string& value) {
+    if (!reading()) return write(name, value, value.empty());
+    value = json::text(*stored_, name).value_or("");
+}
+
+void StoredFields::truth(std::string_view name, bool& value) {
+    if (!reading()) return write(name, value, !value);
+    value = json::truth(*stored_, name);
+}
+
+void StoredFields::ids(std::string_view name, RecentIds& value) {
+    if (!reading()) return write(name, value.to_json(), false);
+    value.read(inner_of(name));
+}
+
+std::vector<std::string> StoredFields::names() const {
+    std::vector<std::string> names;
+    if (!reading() || !stored_->is_object()) return names;
+    for (auto const& [name, value] : stored_->items()) names.push_back(name);
+    return names;
+}
+
+}  // namespace bot::networks
