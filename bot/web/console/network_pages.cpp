@@ -1,6 +1,6 @@
 #include "bot/web/console/network_pages.h"
 
-#include "bot/listen/health_words.h"
+#include "bot/listen/health.h"
 #include "bot/web/console/phrases.h"
 #include "bot/web/http/show.h"
 
