@@ -42,7 +42,8 @@ double chance() {
     return std::uniform_real_distribution<>(0, 1)(numbers);
 }
 
-std::unique_ptr<notify::MailTransport> mail_transport_of(config::Config const& config, DataFolder const& folder) {
+std::unique_ptr<notify::MailTransport> mail_transport_of(config::Config const& config,
+                                                         DataFolder const& folder) {
     if (config.mail.smtp_host.empty())
         return std::make_unique<notify::OutboxFolder>(mail_folder(config, folder));
     return std::make_unique<notify::MailServer>(smtp_settings(config));
@@ -156,7 +157,7 @@ void App::Parts::start_jobs() {
     jobs.add("keep the queue", 10min, [this] { queue.move_late(); });
     jobs.add("learn from the desk", 1h, [this] { retrainer.run_once(); });  // It keeps its week itself.
     jobs.add("know the companies and the model", 5s, [this] {
-        if (auto classifier = detector_reloader.renewed()) intake.judge_with(std::move(*classifier));
+        if (auto classifier = detector_reloader.renewed()) intake.use(std::move(*classifier));
     });
     jobs.add("forget old sessions", 1h, [this] { site.forget_old_sessions(); });
 }

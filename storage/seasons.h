@@ -15,7 +15,7 @@ struct Season {
     Time opens_at{};
     Time closes_at{};
     Time announced_at{};
-    std::string rules;         // JSON, byte for byte as published; see bot/nominate/season.h
+    std::string rules;         // JSON, byte for byte as published; see bot/award/rules.h
     std::string rules_sha256;  // hex
     std::string group_salt;    // 32 random bytes in base64; makes the opaque group ids
 };

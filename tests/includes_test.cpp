@@ -64,6 +64,7 @@ std::map<std::string, Names> const& arrows() {
         };
         for (auto const& step : steps)
             may[step] = everywhere + Names{"networks", "watch", "pages", "transport"};
+        may["award"] = Names{"storage"};  // pure maths
         // Along the way of a post, each for one reason.
         may["listen"].insert("detect");    // what was found is judged before it is kept
         may["learn"].insert("detect");     // what was decided moves the model
@@ -72,6 +73,7 @@ std::map<std::string, Names> const& arrows() {
         may["desk"].insert("nominate");    // an approved reply mints an invitation
         may["nominate"].insert("notify");  // a nomination asks for a mail
         may["publish"].insert("award");    // the board shows scores
+        may["nominate"].insert("award");   // a season's rules weigh its nominations
         return may;
     }();
     return all;
@@ -158,6 +160,7 @@ TEST_CASE("a wrong arrow is noticed", "[includes]") {
              {"bot/desk/desk.h", "config/config.h"},
              {"bot/desk/desk.cpp", "bot/networks/archive/archive.h"},
              {"bot/desk/desk.cpp", "bot/publish/publisher.h"},
+             {"bot/award/score.cpp", "bot/base/clock.h"},
              {"bot/networks/archive/archive.cpp", "bot/web/http/request.h"},
              {"bot/web/http/routes.cpp", "bot/networks/network.h"},
              {"bot/web/site.h", "config/config.h"},

@@ -7,7 +7,7 @@
 
 #include "bot/base/log.h"
 #include "bot/base/user_error.h"
-#include "bot/listen/companies/known_companies.h"
+#include "bot/listen/companies.h"
 
 namespace bot {
 namespace {
@@ -45,7 +45,8 @@ std::optional<listen::Classifier> DetectorReloader::renewed() {
     use_ = std::move(use);
     made_ = true;
     try {
-        auto classifier = listen::judge_by(std::make_shared<detect::Detector const>(model.text, companies_));
+        auto classifier =
+            listen::classifier_of(std::make_shared<detect::Detector const>(model.text, companies_));
         if (!same_use && model.version) log::info("a model is in use", {{"version", *model.version}});
         return classifier;
     } catch (std::invalid_argument const& mistake) {

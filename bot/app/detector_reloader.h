@@ -7,7 +7,7 @@
 
 #include "bot/detect/detect.h"
 #include "bot/learn/versions.h"
-#include "bot/listen/classifier.h"
+#include "bot/listen/intake.h"
 #include "storage/engine/store.h"
 
 namespace bot {

@@ -8,7 +8,7 @@
 #include "bot/base/log.h"
 #include "bot/base/user_error.h"
 #include "bot/desk/reply_words.h"
-#include "bot/listen/companies/companies_file.h"
+#include "bot/listen/companies.h"
 #include "bot/listen/watchlist/watching.h"
 #include "bot/networks/archive/archive.h"
 #include "bot/web/auth/sign_in.h"

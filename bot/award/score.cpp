@@ -1,19 +1,82 @@
 #include "bot/award/score.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
 
 namespace bot::award {
 namespace {
 
+using storage::Standing;
+using storage::Voice;
+using Groups = std::vector<std::string>;
+
+Groups groups_of(Voice const& voice) {
+    auto const list = nlohmann::json::parse(voice.group_ids, nullptr, false);
+    Groups groups;
+    if (list.is_array())
+        for (auto const& id : list)
+            if (id.is_string()) groups.push_back(id.get<std::string>());
+    std::sort(groups.begin(), groups.end());
+    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+    return groups;
+}
+
+/// How many nominations of the category carry each group's id.
+using Sizes = std::map<std::pair<std::string, std::string>, long long>;
+
+long long largest(Sizes const& sizes, Voice const& voice, Groups const& groups) {
+    long long size = 1;
+    for (auto const& group : groups) size = std::max(size, sizes.at({voice.category, group}));
+    return size;
+}
+
+void add(storage::Mean& mean, std::optional<int> const& given) {
+    if (!given) return;
+    mean.sum += *given;
+    ++mean.count;
+}
+
+void add(Standing& standing, Voice const& voice, long long micro_points) {
+    standing.k += micro_points;
+    ++(voice.thanks_team ? standing.team_credit : standing.person_credit);
+    add(standing.empathy, voice.empathy);
+    add(standing.knowledge, voice.knowledge);
+    add(standing.professionalism, voice.professionalism);
+    if (voice.ended == "yes") ++standing.ended_well;
+    if (voice.ended == "partly") ++standing.ended_partly;
+    if (voice.ended == "no") ++standing.ended_badly;
+}
+
+void set_score(Standing& standing, Band band, Rules const& rules) {
+    auto const found = score(standing.k, band, rules);
+    standing.low = found.low;
+    standing.median = found.median;
+    standing.high = found.high;
+}
+
+std::uint64_t root(std::uint64_t square) {
+    auto guess = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(square)));
+    while (guess * guess > square) --guess;
+    while ((guess + 1) * (guess + 1) <= square) ++guess;
+    return guess;
+}
+
 double shape(long long k_micro) {
     return 1.0 + static_cast<double>(k_micro) / static_cast<double>(point);
 }
-double rate(Band band) {
-    return 1.0 + expected(band);
+double rate(Rules const& rules, Band band) {
+    return 1.0 + rules.expected(band);
+}
+double share(int permille) {
+    return permille / 1'000.0;
 }
 
 // Through the decimal digits, because a product with 10,000 would round a second time.
@@ -26,38 +89,7 @@ long long ten_thousandths(double value) {
     return result;
 }
 
-std::uint64_t root(std::uint64_t square) {
-    auto guess = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(square)));
-    while (guess * guess > square) --guess;
-    while ((guess + 1) * (guess + 1) <= square) ++guess;
-    return guess;
-}
-
 }  // namespace
-
-int expected(Band band) {
-    switch (band) {
-        case Band::small:
-            return 1;
-        case Band::medium:
-            return 10;
-        case Band::large:
-            break;
-    }
-    return 100;
-}
-
-Score score(long long k_micro, Band band) {
-    auto const quantile = [&](double p) {
-        return ten_thousandths(boost::math::gamma_p_inv(shape(k_micro), p) / rate(band));
-    };
-    return {quantile(0.05), quantile(0.5), quantile(0.95)};
-}
-
-std::string decimal(long long value) {
-    auto const rest = std::to_string(value % 10'000);
-    return std::to_string(value / 10'000) + "." + std::string(4 - rest.size(), '0') + rest;
-}
 
 long long contribution(long long weight, long long split, long long group) {
     if (weight <= 0 || split <= 0 || group <= 0) return 0;
@@ -66,12 +98,74 @@ long long contribution(long long weight, long long split, long long group) {
     return static_cast<long long>(root(w * w / (s * s * static_cast<std::uint64_t>(group))));
 }
 
-long long people_to_pass(long long k_micro, Band band, long long low) {
-    auto const target = static_cast<double>(low) / 10'000.0 * rate(band);
-    // The quantile lies above the target exactly where less than 5 % lies below the target: quicker than the
-    // quantile.
+std::vector<Standing> tally(std::string const& season, storage::CompanyId const& company,
+                            std::optional<Band> band, std::vector<Voice> const& voices, Rules const& rules) {
+    Sizes sizes;
+    std::vector<Groups> groups;
+    for (auto const& voice : voices) {
+        groups.push_back(groups_of(voice));
+        for (auto const& group : groups.back()) ++sizes[{voice.category, group}];
+    }
+    std::map<std::string, Standing> found;
+    std::map<std::string, std::set<std::string_view>> people;
+    for (std::size_t i = 0; i < voices.size(); ++i) {
+        auto const& voice = voices[i];
+        auto const points = contribution(voice.weight, voice.split, largest(sizes, voice, groups[i]));
+        add(found[voice.category], voice, points);
+        add(found[std::string(all_categories)], voice, points / std::max(voice.categories, 1LL));
+        people[voice.category].insert(voice.person_hash);
+        people[std::string(all_categories)].insert(voice.person_hash);
+    }
+    std::vector<Standing> all;
+    for (auto& [category, standing] : found) {
+        standing.season = season;
+        standing.category = category;
+        standing.company = company;
+        standing.people = static_cast<long long>(people[category].size());
+        if (band) set_score(standing, *band, rules);
+        all.push_back(std::move(standing));
+    }
+    return all;
+}
+
+Score score(long long k_micro, Band band, Rules const& rules) {
+    auto const quantile = [&](double p) {
+        return ten_thousandths(boost::math::gamma_p_inv(shape(k_micro), p) / rate(rules, band));
+    };
+    return {quantile(share(rules.score_permille)), quantile(0.5), quantile(share(rules.upper_permille))};
+}
+
+std::string decimal(long long value) {
+    auto const rest = std::to_string(value % 10'000);
+    return std::to_string(value / 10'000) + "." + std::string(4 - rest.size(), '0') + rest;
+}
+
+std::vector<Places> places(std::vector<Score> const& scores) {
+    std::vector<long long> lows, highs;
+    for (auto const& score : scores) {
+        lows.push_back(score.low);
+        highs.push_back(score.high);
+    }
+    std::sort(lows.begin(), lows.end());
+    std::sort(highs.begin(), highs.end());
+
+    std::vector<Places> all;
+    all.reserve(scores.size());
+    for (auto const& score : scores) {
+        auto const above = lows.end() - std::upper_bound(lows.begin(), lows.end(), score.high);
+        auto const below = std::lower_bound(highs.begin(), highs.end(), score.low) - highs.begin();
+        all.push_back({1 + above, static_cast<long long>(scores.size()) - below});
+    }
+    return all;
+}
+
+long long people_to_pass(Contender const& who, long long low, Rules const& rules) {
+    auto const target = static_cast<double>(low) / 10'000.0 * rate(rules, who.band);
+    // The quantile lies above the target exactly where less than its share lies below the target: quicker
+    // than the quantile.
     auto const passes = [&](long long people) {
-        return boost::math::gamma_p(shape(k_micro + people * point), target) < 0.05;
+        return boost::math::gamma_p(shape(who.k_micro + people * point), target) <
+               share(rules.score_permille);
     };
     long long enough = 1;
     while (!passes(enough)) enough *= 2;
@@ -81,8 +175,19 @@ long long people_to_pass(long long k_micro, Band band, long long low) {
         (passes(middle) ? enough : few) = middle;
     }
     // Above by less than the last decimal is not above.
-    while (score(k_micro + enough * point, band).low <= low) ++enough;
+    while (score(who.k_micro + enough * point, who.band, rules).low <= low) ++enough;
     return enough;
+}
+
+std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const& board, Rules const& rules) {
+    std::vector<std::optional<long long>> costs(board.size());
+    for (std::size_t lower = 1; lower < board.size(); ++lower) {
+        auto const pass = people_to_pass(board[lower], board[lower - 1].low, rules);
+        costs[lower] = pass;
+        auto& above = costs[lower - 1];
+        above = above ? std::min(*above, pass) : pass;
+    }
+    return costs;
 }
 
 double surely_ended_well(Ended const& ended) {
@@ -90,8 +195,9 @@ double surely_ended_well(Ended const& ended) {
                                   0.05);
 }
 
-bool passes_gate(Ended const& ended) {
-    return ended.yes + ended.no >= 5 && surely_ended_well(ended) >= 0.6;
+bool passes_gate(Ended const& ended, Rules const& rules) {
+    return ended.yes + ended.no >= rules.gate_answers &&
+           surely_ended_well(ended) >= share(rules.gate_permille);
 }
 
 }  // namespace bot::award

@@ -1,54 +1,82 @@
 #pragma once
 
-#include <cstdint>
+#include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
-#include "storage/companies.h"
+#include "bot/award/rules.h"
+#include "storage/standings.h"
 
+// From nominations that count to points, scores, places and the gate. Pure. Points are whole micro-points,
+// other figures whole ten-thousandths, rounded before they are compared, so the last bit of a library's gamma
+// function decides nothing.
 namespace bot::award {
 
-/// The names that the season's rules and the published data use for the maths of this folder.
-inline constexpr std::string_view formula_id = "gamma-5";
-/// A point, or a weight of 1, in micro-points: sums of them are exact, in any order and in any program.
-inline constexpr long long point = 1'000'000;
+/// What one nomination adds to k: the largest whole number c of micro-points with c² · split² · group ≤
+/// weight². `weight` ≤ one point; `split` is how many companies share the person's point in the category,
+/// `group` the size of the largest look-alike group the nomination belongs to (1 if none). 0 if one of them
+/// is not positive.
+long long contribution(long long weight, long long split, long long group);
 
-/// How big a company is; set by the operator. Bigger ones are expected to hear more thanks.
-using Band = storage::Company::Band;
-/// E: the points expected of an ordinary company of that size.
-int expected(Band band);
+/// The standings of one company in one season: one a category in which it has a nomination, by category, and
+/// "all" among them. Nothing if `voices` is empty. A company without a band has no quantiles. Group ids that
+/// are not a JSON list of texts count as no group.
+///
+/// In "all" a person has one point for the season, divided evenly over the categories they use: each
+/// nomination adds its contribution in its own category, divided by the number of those categories and
+/// rounded down.
+std::vector<storage::Standing> tally(std::string const& season, storage::CompanyId const& company,
+                                     std::optional<Band> band, std::vector<storage::Voice> const& voices,
+                                     Rules const& rules);
 
 /// How outstanding, for its size: the true ratio of thanks to what is expected, as far as k points can tell.
-/// The 5 %, 50 % and 95 % quantiles of Gamma(1 + k, rate 1 + E) in ten-thousandths, rounded half to even.
-/// `low` is the score.
+/// Quantiles of Gamma(1 + k, rate 1 + E) in ten-thousandths, rounded half to even: the rules' lower one (5
+/// %), which is the score; the median; the rules' upper one (95 %).
 struct Score {
     long long low = 0;
     long long median = 0;
     long long high = 0;
     friend bool operator==(Score const&, Score const&) = default;
 };
-Score score(long long k_micro, Band band);
+/// `k_micro` in micro-points.
+Score score(long long k_micro, Band band, Rules const& rules);
 /// "2.0404" of 20404.
 std::string decimal(long long ten_thousandths);
 
-/// What one nomination adds to k: the largest whole number c of micro-points with c² · split² · group ≤
-/// weight². `weight` ≤ one point; `split` is how many companies share the person's point in the category,
-/// `group` the size of the largest look-alike group the nomination belongs to (1 if none).
-long long contribution(long long weight, long long split, long long group);
+/// Places that a company may hold: as many companies as `low` - 1 are surely above it, and all from `high` on
+/// are surely below or beside it.
+struct Places {
+    long long low = 1;
+    long long high = 1;
+    friend bool operator==(Places const&, Places const&) = default;
+};
+/// In the order of `scores`. One company is surely above another when its low exceeds the other's high; equal
+/// is not above. O(n log n).
+std::vector<Places> places(std::vector<Score> const& scores);
 
-/// The fewest independent confirmed people (one whole point each) with whom a company that has k would score
-/// more than `low`, another one's score. At least 1.
-long long people_to_pass(long long k_micro, Band band, long long low);
+/// A company on a board, as far as changing places goes.
+struct Contender {
+    long long k_micro = 0;
+    Band band = Band::small;
+    long long low = 0;  // its score, made of the two
+};
+/// The fewest independent confirmed people (one whole point each) with whom `who` would score more than
+/// `low`, another one's score. At least 1.
+long long people_to_pass(Contender const& who, long long low, Rules const& rules);
+/// For each company of a board, best first: the fewest people who, all for one team, would make that company
+/// change places with a neighbour. They are those it needs to pass the one above, or those the one below
+/// needs to pass it. Absent for a company that is alone.
+std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const& board, Rules const& rules);
 
 /// What nominators answered when asked later whether it ended well.
 struct Ended {
     long long yes = 0;
-    long long partly = 0;
+    long long partly = 0;  // shown; decides nothing
     long long no = 0;
 };
-/// The 5 % quantile of Beta(1 + yes, 1 + no): what share surely ended well.
+/// The 5 % quantile of Beta(1 + yes, 1 + no): what share surely ended well, from 0 to 1.
 double surely_ended_well(Ended const& ended);
-/// The gate for winning: at least 5 answers that are yes or no, and at least 0.6 surely ended well.
-bool passes_gate(Ended const& ended);
+/// The gate for winning: enough answers of yes or no, and enough of them surely yes.
+bool passes_gate(Ended const& ended, Rules const& rules);
 
 }  // namespace bot::award

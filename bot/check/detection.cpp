@@ -6,7 +6,7 @@
 #include "bot/detect/detect.h"
 #include "bot/installation.h"
 #include "bot/learn/versions.h"
-#include "bot/listen/companies/companies_file.h"
+#include "bot/listen/companies.h"
 
 namespace bot::check {
 namespace {

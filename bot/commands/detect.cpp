@@ -10,7 +10,7 @@
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/commands/post_lines.h"
-#include "bot/listen/companies/companies_file.h"
+#include "bot/listen/companies.h"
 #include "embedded_config.h"
 
 namespace bot::commands {

@@ -13,7 +13,7 @@
 #include "bot/commands/commands.h"
 #include "bot/commands/compose.h"
 #include "bot/installation.h"
-#include "bot/listen/health_words.h"
+#include "bot/listen/health.h"
 #include "bot/listen/watchlist/watching.h"
 #include "bot/networks/search/wanted.h"
 #include "bot/watch/dialect.h"

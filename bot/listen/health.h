@@ -6,6 +6,7 @@
 
 #include "bot/base/clock.h"
 #include "bot/networks/network.h"
+#include "bot/pages/words.h"
 #include "storage/networks.h"
 
 namespace bot::listen {
@@ -38,7 +39,7 @@ struct NetworkHealth {
     std::string rules_read_on;  // YYYY-MM-DD
 };
 
-/// How every network that is on fares. The networks outlive it. Any thread.
+/// How every network that is on fares. The networks outlive it. Any thread; each call reads the database.
 class Health {
 public:
     Health(storage::Store& store, Clock const& clock, std::vector<networks::Network> const& networks);
@@ -48,10 +49,10 @@ public:
     /// The titles of those that people were told of and that do not work yet.
     std::vector<std::string> troubled() const;
 
-    /// Whether somebody may have it asked before its time: only what failed, and never where the network
+    /// Whether a person may have it asked before its time: only what failed, and never where the network
     /// itself asked us to wait.
-    static bool may_try_now(NetworkHealth const& standing);
-    /// Has it asked at once. False if that may not be.
+    static bool may_try_now(NetworkHealth const& health);
+    /// Has it asked within a second. False if that may not be.
     bool try_now(std::string_view network);
 
 private:
@@ -59,5 +60,21 @@ private:
     Clock const& clock_;
     std::vector<networks::Network> const& networks_;
 };
+
+/// What the state of a network is called in one language: the console and `network list` say the same.
+struct HealthWords {
+    std::string state;
+    std::string succeeded;  // "3 minutes ago", or that it never did
+    std::string trouble;    // whose turn it is when something failed; "" if nothing did
+    std::string advice;     // what to do about it; "" likewise
+    std::string next;       // "in 20 seconds"; "" while it was not asked
+    std::string read;
+    std::string spend;  // "" where calls cost nothing
+    std::string answers;
+    std::string account;  // "" where none is needed
+    std::string rules;
+};
+HealthWords words_of(NetworkHealth const& health, pages::Words const& words, std::string_view language,
+                     Time now);
 
 }  // namespace bot::listen

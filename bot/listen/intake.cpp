@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "bot/listen/edited.h"
-#include "bot/listen/new_candidate.h"
+#include "bot/listen/candidate.h"
 #include "bot/listen/opt_out/stop.h"
 #include "bot/listen/same_words.h"
 #include "storage/candidates.h"
@@ -68,8 +67,18 @@ long long withdraw(storage::Write& write, std::string const& key, Time now) {
 
 }  // namespace
 
-/// A page after judging and before storing.
-struct Intake::Judged {
+Classifier classifier_of(std::shared_ptr<detect::Detector const> detector) {
+    Classifier classifier;
+    classifier.model = detector->model();
+    classifier.candidate_from = detector->candidate_from();
+    classifier.likely_from = detector->likely_from();
+    classifier.verdict = [detector](detect::Text const& text) { return detector->detect(text); };
+    classifier.complains = [detector](detect::Text const& text) { return detector->complains(text); };
+    return classifier;
+}
+
+/// A page before it is stored.
+struct Intake::Classified {
     std::vector<std::string> stops;  // author keys
     std::vector<NewCandidate> finds;
     std::map<std::string, std::string> no_finds;  // words of now of posts that wait, by post key
@@ -99,7 +108,7 @@ Intake::Intake(storage::Store& store, Keys const& keys, Clock const& clock, Clas
       settings_(std::move(settings)),
       classifier_(std::move(classifier)) {}
 
-void Intake::judge_with(Classifier classifier) {
+void Intake::use(Classifier classifier) {
     std::lock_guard const hold(mutex_);
     classifier_ = std::move(classifier);
 }
@@ -133,55 +142,55 @@ std::optional<storage::Candidate> Intake::reclassify(storage::Post const& post) 
     return find.candidate;
 }
 
-Intake::Judged Intake::judge_page(std::string_view network, networks::SearchPage const& page,
-                                  Time now) const {
+Intake::Classified Intake::classify(std::string_view network, networks::SearchPage const& page,
+                                    Time now) const {
     auto const by = classifier();
-    Judged judged;
+    Classified found;
     std::vector<networks::FoundPost const*> no_finds;
     for (auto const& post : page.posts) {
-        ++judged.taken.read;
+        ++found.taken.read;
         if (post.ours) {
-            ++judged.taken.ours;
+            ++found.taken.ours;
             continue;
         }
         if ((post.answers_us || post.summoned) && says_stop(post.text))
-            if (auto key = author_key(keys_, network, post)) judged.stops.push_back(std::move(*key));
+            if (auto key = author_key(keys_, network, post)) found.stops.push_back(std::move(*key));
         if (post.only_heard) continue;
         auto const verdict =
             wanted(settings_.languages, post.language) ? verdict_of(by, post) : detect::Verdict();
         std::string const label(detect::name_of(verdict.label));
-        ++judged.taken.labels[label];
+        ++found.taken.labels[label];
         if (verdict.prefiltered || verdict.praise < by.candidate_from) {
-            ++judged.others[label];
+            ++found.others[label];
             no_finds.push_back(&post);
             continue;
         }
         auto find = make_candidate(keys_, network, post, verdict, now);
         find.candidate.model = by.model;
         find.candidate.lane = lane_of(verdict.praise, by.likely_from, post, now - settings_.late_after);
-        judged.finds.push_back(std::move(find));
+        found.finds.push_back(std::move(find));
     }
-    look_for_waiting(network, no_finds, judged);
-    return judged;
+    find_waiting(network, no_finds, found);
+    return found;
 }
 
 /// Of posts that are no finds those that wait all the same, as they were another time.
-void Intake::look_for_waiting(std::string_view network, std::vector<networks::FoundPost const*> const& posts,
-                              Judged& judged) const {
+void Intake::find_waiting(std::string_view network, std::vector<networks::FoundPost const*> const& posts,
+                          Classified& found) const {
     std::map<std::string, networks::FoundPost const*> by_key;
     for (auto const* post : posts) by_key.emplace(post_key(keys_, network, post->native_id), post);
     std::vector<std::string> keys;
     for (auto const& [key, post] : by_key) keys.push_back(key);
     for (auto const& key : storage::posts::waiting_among(store_, keys))
-        judged.no_finds.emplace(key, by_key.at(key)->text);
+        found.no_finds.emplace(key, by_key.at(key)->text);
 }
 
 Taken Intake::take(std::string_view network, networks::SearchPage const& page,
                    std::function<void(storage::Write&)> const& advance) {
     auto const now = clock_.now();
-    auto const judged = judge_page(network, page, now);
+    auto const found = classify(network, page, now);
     return store_.write([&](storage::Write& write) {
-        auto [stops, finds, no_finds, others, taken] = judged;  // A copy: this may run again.
+        auto [stops, finds, no_finds, others, taken] = found;  // A copy: this may run again.
         for (auto const& author : stops) taken.stops += storage::record_opt_out(write, author, now) ? 1 : 0;
         for (auto const& find : finds) store_find(write, find, now, taken, others);
         for (auto const& [key, words] : no_finds)

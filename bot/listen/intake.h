@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -11,7 +12,7 @@
 
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
-#include "bot/listen/classifier.h"
+#include "bot/detect/detect.h"
 #include "bot/networks/network.h"
 #include "storage/candidates.h"
 #include "storage/engine/store.h"
@@ -19,17 +20,27 @@
 
 namespace bot::listen {
 
+/// What tells praise from the rest: a Detector in the program, a few lines in a test.
+struct Classifier {
+    std::string model;            // its name, kept with each candidate
+    double candidate_from = 0.5;  // probability of praise from which on a post is a find
+    double likely_from = 0.8;     // and from which on it is a likely one
+    std::function<detect::Verdict(detect::Text const&)> verdict;  // any thread
+    std::function<bool(detect::Text const&)> complains;           // likewise
+};
+Classifier classifier_of(std::shared_ptr<detect::Detector const> detector);
+
 struct Settings {
     /// Probabilities; 0 is the model's own threshold.
     double candidate_from = 0;
     double likely_from = 0;
     /// Older posts go to the lane that is thanked quietly.
     std::chrono::hours late_after{72};
-    /// "en", "pt": posts that say they are in another language are counted and not judged. Empty is all.
+    /// "en", "pt": posts that say they are in another language are counted and not classified. Empty is all.
     std::vector<std::string> languages;
 };
 
-/// What became of posts.
+/// What became of the posts of one page or of many.
 struct Taken {
     long long read = 0;
     long long queued = 0;
@@ -37,39 +48,42 @@ struct Taken {
     long long known = 0;                      // were queued before
     long long repeated = 0;                   // say what another post said that was queued before
     long long edited = 0;                     // wait, and were found with other words
-    long long suppressions = 0;               // praise of somebody who was invited or said stop
+    long long suppressions = 0;               // praise of people who were invited or said stop
     long long stops = 0;                      // people who said stop to us, for the first time
     long long gone = 0;                       // finds that were removed at their network
-    std::map<std::string, long long> labels;  // of all that were judged
+    std::map<std::string, long long> labels;  // of all that were classified
 
     Taken& operator+=(Taken const& more);
 };
 
-/// Where posts come in: judges them, queues the finds, counts the rest. Any thread.
+/// Where posts come in: classifies them, queues the finds, counts the rest. Any thread; what is referred to
+/// outlives it.
 class Intake {
 public:
     Intake(storage::Store& store, Keys const& keys, Clock const& clock, Classifier classifier,
            Settings settings = {});
 
-    /// From the next page on.
-    void judge_with(Classifier classifier);
+    /// Classifies with it from the next page on.
+    void use(Classifier classifier);
 
-    /// What a stored post is by its words of now; empty if it would be no find. Its company is not looked up.
+    /// What a stored post is by its words of now, by today's model; empty if it would be no find. Its company
+    /// is not looked up.
     std::optional<storage::Candidate> reclassify(storage::Post const& post) const;
     /// Whether those words complain of a company.
     bool complains(networks::FoundPost const& post) const;
 
     /// Takes in one page in one write, in which `advance` moves the cursor: a crash leaves both or neither. A
     /// post is queued once in its life, and once however often it is said again; one that waits and was
-    /// edited is judged anew; of the others no word is kept.
+    /// edited is classified again; of the others no word is kept. Throws what the store throws; nothing is
+    /// kept then.
     Taken take(std::string_view network, networks::SearchPage const& page,
                std::function<void(storage::Write&)> const& advance);
 
 private:
-    struct Judged;
-    void look_for_waiting(std::string_view network, std::vector<networks::FoundPost const*> const& posts,
-                          Judged& judged) const;
-    Judged judge_page(std::string_view network, networks::SearchPage const& page, Time now) const;
+    struct Classified;
+    void find_waiting(std::string_view network, std::vector<networks::FoundPost const*> const& posts,
+                      Classified& found) const;
+    Classified classify(std::string_view network, networks::SearchPage const& page, Time now) const;
     Classifier classifier() const;
 
     storage::Store& store_;

@@ -14,7 +14,7 @@ namespace bot::listen {
 /// and punctuation. Short ones are known together with their author, so without an author they have no key;
 /// nor has a post without a word.
 storage::TextSignature text_signature(Keys const& keys, std::optional<std::string> const& author_key,
-                                      std::string_view text);
+                                      std::string_view post);
 
 /// Whether two posts say nearly the same: four fifths of their pairs of words are the same and both are long;
 /// of one author half of the pairs, and both not short.

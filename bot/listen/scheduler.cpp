@@ -49,6 +49,16 @@ void tell_skipped(std::string const& network, std::vector<networks::Skipped> con
 
 }  // namespace
 
+std::chrono::milliseconds wait_after(BackOff const& settings, int failures, double chance,
+                                     std::optional<std::chrono::seconds> asked_for) {
+    auto wait = settings.first;
+    for (int i = 1; i < failures && wait < settings.most; ++i) wait *= 2;
+    std::chrono::milliseconds const even = std::min(wait, settings.most);
+    auto const uneven = std::chrono::milliseconds(static_cast<long long>(
+        static_cast<double>(even.count()) * (0.75 + 0.5 * std::clamp(chance, 0.0, 1.0))));
+    return std::max<std::chrono::milliseconds>(uneven, asked_for.value_or(std::chrono::seconds(0)));
+}
+
 Scheduler::Scheduler(storage::Store& store, Clock const& clock, Intake& intake,
                      std::vector<networks::Network> const& networks, BackOff back_off,
                      std::function<double()> chance)

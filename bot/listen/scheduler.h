@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "bot/base/clock.h"
-#include "bot/listen/back_off.h"
 #include "bot/listen/intake.h"
 #include "bot/networks/network.h"
 #include "storage/engine/store.h"
@@ -19,9 +18,22 @@
 
 namespace bot::listen {
 
-/// Asks each network for what is new and is watched for, a thread each. What is due says the database, so a
-/// restart loses nothing; a lease there keeps two programs from asking the same network. One network's
-/// failure never touches another.
+/// How long a network that failed is left in peace.
+struct BackOff {
+    std::chrono::seconds first{30};   // after the first failure
+    std::chrono::seconds most{3600};  // however many there were
+};
+/// How long to wait after so many failures in a row (1 or more): doubles with each up to `most`, then a
+/// quarter more or less by `chance` (0 to 1), so that those who failed together do not come back together.
+/// Never less than a network asked for.
+std::chrono::milliseconds wait_after(BackOff const& settings, int failures, double chance,
+                                     std::optional<std::chrono::seconds> asked_for = {});
+
+/// Asks each network for what is new and is watched for, a thread each. The database says what is due
+/// (`networks.due_at`), so a restart loses nothing; a lease there keeps two programs from asking the same
+/// network, and the write that stores a page checks it once more. One network's failure never touches
+/// another: it is logged, noted in the network's row by class, and the network asked again after
+/// wait_after().
 class Scheduler {
 public:
     /// `networks` and what else is referred to outlive it; `chance` gives numbers from 0 to 1 (any thread).
@@ -36,13 +48,14 @@ public:
     void stop();
 
     /// Takes in one page of that network if it is due. How long nothing will be due; zero when more is
-    /// waiting. Does not throw. One thread at a time for one network.
+    /// waiting. Does not throw: also when the database does not answer, it is tried again later. One thread
+    /// at a time for one network. What the threads do; tests call it instead of start().
     std::chrono::milliseconds run_once(networks::Network const& network);
 
 private:
     std::chrono::milliseconds ask(networks::Network const& network, storage::LeaseGuard& lease,
                                   networks::WatchQuery const& query, std::string const& cursor);
-    /// What the rows say now.
+    /// What the rows of the watch list say now. What is left out is logged once.
     networks::WatchQuery watched(std::string const& network);
     std::chrono::milliseconds failed(networks::Network const& network, std::string_view error_class,
                                      std::string const& why, std::optional<std::chrono::seconds> asked_for);

@@ -2,11 +2,9 @@
 
 #include "bot/base/kill_point.h"
 #include "bot/base/time.h"
+#include "bot/nominate/changes.h"
 #include "bot/nominate/look_alike.h"
 #include "bot/nominate/nominations.h"
-#include "bot/nominate/record.h"
-#include "bot/nominate/unavailable.h"
-#include "bot/nominate/voices.h"
 #include "storage/companies.h"
 #include "storage/nominations.h"
 #include "storage/standings.h"
@@ -30,7 +28,7 @@ bool gone(Nomination const& nomination, Time now) {
            (nomination.state == State::unconfirmed && nomination.expires_at <= now);
 }
 
-void strike_for(Nomination& nomination, std::string const& reason) {
+void set_void(Nomination& nomination, std::string const& reason) {
     nomination.state = State::voided;
     nomination.void_reason = reason;
 }
@@ -53,19 +51,17 @@ std::optional<Nomination> Nominations::confirm(std::string_view link, std::strin
             auto const company = storage::companies::resolved(write, found->company).value();
             found->company = company.id;
             if (company.state == storage::Company::State::refused) {
-                strike_for(*found, "not_a_company");
+                set_void(*found, "not_a_company");
             } else if (auto const before = other_of(write, *found, State::voided)) {
-                strike_for(*found, before->void_reason.value_or("abuse"));
+                set_void(*found, before->void_reason.value_or("abuse"));
             } else if (auto first = other_of(write, *found, State::counted)) {
-                take_place(write, *first, *found);
+                replace_first(write, *first, *found);
                 return first;
             } else {
                 count(write, *found);
                 return storage::nominations::find(write, found->id);
             }
-            auto const held = std::exchange(found->token_hash, std::nullopt);
-            storage::nominations::update(write, *found);
-            if (held) invitations_.release(write, *held);
+            store_end(write, invitations_, *found, false, clock_.now());
             return found;
         });
     });
@@ -74,7 +70,7 @@ std::optional<Nomination> Nominations::confirm(std::string_view link, std::strin
 }
 
 void Nominations::count(storage::Write& write, Nomination& nomination) const {
-    auto const season = read_rules(storage::seasons::find(write, nomination.season).value());
+    auto const season = Season(storage::seasons::find(write, nomination.season).value());
     auto const now = clock_.now();
     auto const held = std::exchange(nomination.token_hash, std::nullopt);
     auto const invited = held && invitations_.spend(write, *held);
@@ -90,14 +86,14 @@ void Nominations::count(storage::Write& write, Nomination& nomination) const {
     nomination.private_record = private_record(nomination);
     storage::nominations::update(write, nomination);
     if (nomination.may_ask) storage::follow_ups::plan(write, nomination.id, now + settings_.follow_up_after);
-    split_anew(write, nomination, now);
+    split_point(write, nomination, now);
 }
 
-void Nominations::take_place(storage::Write& write, Nomination& first, Nomination const& second) const {
+void Nominations::replace_first(storage::Write& write, Nomination& first, Nomination const& second) const {
     auto const now = clock_.now();
     if (second.token_hash && first.evidence == Nomination::Evidence::cold &&
         invitations_.spend(write, *second.token_hash)) {
-        auto const season = read_rules(storage::seasons::find(write, first.season).value());
+        auto const season = Season(storage::seasons::find(write, first.season).value());
         first.evidence = Nomination::Evidence::invited;
         first.weight = season.parts.invited_weight;
     }

@@ -1,7 +1,7 @@
 #include "bot/nominate/follow_up.h"
 
 #include "bot/base/user_error.h"
-#include "bot/nominate/unavailable.h"
+#include "bot/nominate/changes.h"
 #include "bot/notify/mailer.h"
 #include "storage/companies.h"
 #include "storage/standings.h"

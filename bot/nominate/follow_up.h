@@ -11,13 +11,16 @@
 
 namespace bot::nominate {
 
-/// The one question, once, to those who agreed: "did it end well?" Any thread.
+/// The one question, once, to those who agreed: "did it end well?" When it is due stands in the database
+/// (storage/nominations.h); the answer decides whether a company may win. Any thread; what is referred to
+/// outlives it. `link` is the private part of the mailed address; only its keyed hash is stored.
 class FollowUps {
 public:
     FollowUps(storage::Store& store, Keys const& keys, Clock const& clock, pages::Words const& words,
               std::string public_url);
 
-    /// Mails the question for those that are due.
+    /// Mails the question for those that are due, some at a time. Who withdrew or erased meanwhile is not
+    /// asked.
     void run_once();
 
     struct Question {
@@ -26,7 +29,8 @@ public:
     };
     /// Empty for a link that is not ours, or whose nomination does not count any more.
     std::optional<Question> find(std::string_view link) const;
-    /// "yes", "partly" or "no"; the first answer stays. False if there is no such question.
+    /// "yes", "partly" or "no", else throws UserError `invalid`; the first answer stays. False if there is no
+    /// such question. Marks the board as changed.
     bool answer(std::string_view link, std::string const& words);
 
 private:

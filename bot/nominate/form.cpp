@@ -1,20 +1,51 @@
 #include "bot/nominate/form.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <charconv>
 
-#include "bot/nominate/mail_address.h"
-#include "bot/nominate/text.h"
+#include "bot/text/code_points.h"
 
 namespace bot::nominate {
 namespace {
 
-bool score(std::string const& text) {
-    return text.empty() || (text.size() == 1 && text[0] >= '1' && text[0] <= '5');
+using Credit = storage::Nomination::Credit;
+
+/// Characters that are not seen, or turn the direction of what follows; joiners belong to words and emoji.
+bool invisible(char32_t c) {
+    constexpr char32_t non_joiner = 0x200C, joiner = 0x200D;
+    auto const type = u_charType(static_cast<UChar32>(c));
+    return type == U_CONTROL_CHAR || type == U_UNASSIGNED || type == U_PRIVATE_USE_CHAR ||
+           type == U_SURROGATE || (type == U_FORMAT_CHAR && c != joiner && c != non_joiner);
 }
 
-bool too_long(std::string const& text, std::size_t limit, Limits const& limits) {
-    return text.size() > limit * limits.bytes_a_character || length(text) > limit;
+/// Blanks become one blank; a line end that is kept becomes '\n', at most two in a row; none at the ends.
+std::string tidied(std::string_view text, bool keep_lines) {
+    std::u32string out;
+    int lines = 0;
+    bool blank = false;
+    for (auto const c : text::nfc(text::CodePoints(text).text)) {
+        if (c == '\n' || c == 0x2028 || c == 0x2029) {
+            ++lines;
+        } else if (text::white_space(c)) {
+            blank = true;
+        } else if (!invisible(c)) {
+            if (!out.empty() && lines > 0 && keep_lines)
+                out += lines > 1 ? U"\n\n" : U"\n";
+            else if (!out.empty() && (blank || lines > 0))
+                out += U' ';
+            out += c;
+            lines = 0;
+            blank = false;
+        }
+    }
+    return text::utf8(out);
+}
+
+bool has_letters_or_digits(std::string_view text) {
+    return std::ranges::any_of(text::CodePoints(text).text,
+                               [](char32_t c) { return u_isalnum(static_cast<UChar32>(c)) != 0; });
 }
 
 /// The name goes into a mail to an address that a stranger typed: it must not carry a link there.
@@ -22,41 +53,72 @@ bool has_link(std::string const& text) {
     return text.find("://") != text.npos || text.find("www.") != text.npos;
 }
 
-struct Found {
-    std::vector<Mistake> all;
-    void add(std::string field, std::string message) {
-        all.push_back({std::move(field), "form.error." + std::move(message)});
+std::optional<Credit> credit_of(std::string_view text) {
+    if (text == "team") return Credit::team;
+    if (text == "person") return Credit::person;
+    if (text == "both") return Credit::both;
+    return std::nullopt;
+}
+
+/// Reads field after field and notes what is wrong.
+class Parser {
+public:
+    explicit Parser(Limits const& limits) : limits_(limits) {}
+
+    std::vector<Mistake>& mistakes() { return mistakes_; }
+    void require(bool good, char const* field, std::string const& message) {
+        if (!good) mistakes_.push_back({field, "form.error." + message});
     }
-    void add_if(bool wrong, char const* field, char const* message) {
-        if (wrong) add(field, message);
+    void limit(char const* field, std::string const& text, std::size_t most) {
+        auto const characters = text::graphemes(text::CodePoints(text).text);
+        if (text.size() > most * limits_.bytes_a_character || characters > most)
+            mistakes_.push_back({field, "form.error.too_long", static_cast<long long>(most),
+                                 static_cast<long long>(characters)});
     }
-    void check_length(char const* field, std::string const& text, std::size_t limit, Limits const& limits) {
-        if (!too_long(text, limit, limits)) return;
-        all.push_back({field, "form.error.too_long", static_cast<long long>(limit),
-                       static_cast<long long>(length(text))});
+    std::optional<int> score(char const* field, std::string const& text) {
+        if (text.empty()) return std::nullopt;
+        bool const good = text.size() == 1 && text[0] >= '1' && text[0] <= '5';
+        require(good, field, "score");
+        return good ? std::optional(text[0] - '0') : std::nullopt;
     }
+
+private:
+    Limits const& limits_;
+    std::vector<Mistake> mistakes_;
 };
 
 }  // namespace
 
-std::vector<Mistake> mistakes(Form const& form, Season const& season, Limits const& limits) {
-    Found found;
-    auto const company = tidy_line(form.company);
-    found.add_if(!has_letters(company) || has_link(company), "company", "company");
-    found.check_length("company", company, limits.name, limits);
-    auto const& categories = season.parts.categories;
-    found.add_if(std::find(categories.begin(), categories.end(), form.category) == categories.end(),
-                 "category", "category");
-    found.add_if(form.excellent != "yes" && form.excellent != "no", "excellent", "excellent");
-    found.add_if(form.credit != "team" && form.credit != "person" && form.credit != "both", "credit",
-                 "credit");
-    found.check_length("person", tidy_line(form.person), limits.name, limits);
-    found.add_if(!score(form.empathy), "empathy", "score");
-    found.add_if(!score(form.knowledge), "knowledge", "score");
-    found.add_if(!score(form.professionalism), "professionalism", "score");
-    found.check_length("story", tidy_story(form.story), limits.story, limits);
-    found.add_if(!read_address(form.mail), "mail", form.mail.empty() ? "mail_missing" : "mail");
-    return std::move(found.all);
+Parsed parse(Form const& form, Season const& season, Limits const& limits) {
+    Parser parser(limits);
+    Submission typed;
+    typed.company = tidy_line(form.company);
+    parser.require(has_letters_or_digits(typed.company) && !has_link(typed.company), "company", "company");
+    parser.limit("company", typed.company, limits.name);
+    typed.category = form.category;
+    parser.require(std::ranges::count(season.parts.categories, form.category) > 0, "category", "category");
+    typed.excellent = form.excellent == "yes";
+    parser.require(typed.excellent || form.excellent == "no", "excellent", "excellent");
+    auto const credit = credit_of(form.credit);
+    parser.require(credit.has_value(), "credit", "credit");
+    typed.credit = credit.value_or(Credit::team);
+    typed.person = tidy_line(form.person);
+    parser.limit("person", typed.person, limits.name);
+    typed.empathy = parser.score("empathy", form.empathy);
+    typed.knowledge = parser.score("knowledge", form.knowledge);
+    typed.professionalism = parser.score("professionalism", form.professionalism);
+    typed.story = tidy_story(form.story);
+    parser.limit("story", typed.story, limits.story);
+    auto mail = read_address(form.mail);
+    parser.require(mail.has_value(), "mail", form.mail.empty() ? "mail_missing" : "mail");
+    if (mail) typed.mail = std::move(*mail);
+    typed.may_publish = form.may_publish;
+    typed.may_ask = form.may_ask;
+    typed.invite = form.invite;
+
+    Parsed parsed{std::move(parser.mistakes()), std::nullopt};
+    if (parsed.mistakes.empty()) parsed.submission = std::move(typed);
+    return parsed;
 }
 
 std::string started_stamp(Keys const& keys, Time now) {
@@ -72,6 +134,13 @@ std::optional<Time> started_at(Keys const& keys, std::string_view stamp) {
     long long milliseconds = 0;
     std::from_chars(time.data(), time.data() + time.size(), milliseconds);
     return Time(std::chrono::milliseconds(milliseconds));
+}
+
+std::string tidy_line(std::string_view text) {
+    return tidied(text, false);
+}
+std::string tidy_story(std::string_view text) {
+    return tidied(text, true);
 }
 
 }  // namespace bot::nominate

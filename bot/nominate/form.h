@@ -7,11 +7,14 @@
 
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
+#include "bot/nominate/mail_address.h"
 #include "bot/nominate/season.h"
+#include "storage/nominations.h"
 
+// The public form: what was typed, what is wrong with it, and what it says once nothing is.
 namespace bot::nominate {
 
-/// The form as it was typed; valid UTF-8 without NUL.
+/// The form as it was typed, to be shown again as it stands; valid UTF-8 without NUL.
 struct Form {
     std::string company;
     std::string category;
@@ -35,21 +38,44 @@ struct Limits {
     std::size_t bytes_a_character = 8;  // on average; piles of combining marks are not a story
 };
 
-/// Something to mend: the field, and the key of the message that says how ("form.error.…"; {limit} and
-/// {count}).
+/// A field to correct, and the key of the message that says how ("form.error.…"; {limit} and {count}).
 struct Mistake {
-    std::string field;
+    std::string field;  // its name in the form; "" concerns the whole form
     std::string message;
     long long limit = 0;
     long long count = 0;
 };
 
-/// What is wrong, in the order of the form; empty if nothing is.
-std::vector<Mistake> mistakes(Form const& form, Season const& season, Limits const& limits);
+/// What a form without mistakes says. Made by parse() alone; names and story are tidied.
+struct Submission {
+    std::string company;
+    std::string category;  // one of the season's
+    bool excellent = false;
+    storage::Nomination::Credit credit = storage::Nomination::Credit::team;
+    std::string person;                                      // "" if nobody was named
+    std::optional<int> empathy, knowledge, professionalism;  // 1 to 5
+    std::string story;                                       // may be empty
+    MailAddress mail;
+    bool may_publish = false;
+    bool may_ask = false;
+    std::string invite;  // a token that nobody has looked up yet; "" without
+};
 
-/// Goes into the form when it is shown; tells when that was, and cannot be made up.
+struct Parsed {
+    std::vector<Mistake> mistakes;         // in the order of the form
+    std::optional<Submission> submission;  // there exactly if there are no mistakes
+};
+/// Reads each field once. The hidden fields (website, started) are for the caller to look at.
+Parsed parse(Form const& form, Season const& season, Limits const& limits);
+
+/// Goes into the form when it is shown: the time and its keyed hash.
 std::string started_stamp(Keys const& keys, Time now);
-/// Empty if it was made up.
+/// When the form was shown; empty if the stamp was made up.
 std::optional<Time> started_at(Keys const& keys, std::string_view stamp);
+
+/// One line, composed (NFC): control and invisible characters out, runs of blanks as one, none at the ends.
+std::string tidy_line(std::string_view text);
+/// Several lines: the same, with at most one empty line between two.
+std::string tidy_story(std::string_view text);
 
 }  // namespace bot::nominate

@@ -18,26 +18,27 @@ public:
     Invitations(storage::Store const& store, Keys const& keys, Clock const& clock)
         : store_(store), keys_(keys), clock_(clock) {}
 
-    /// A new token; it exists nowhere else, so the caller seals it if it must be known later.
+    /// A new token of 80 random bits; it exists nowhere else, so the caller seals it if it must be known
+    /// later.
     std::string mint(storage::Write& write, storage::CompanyId const& company) const;
 
     /// Whom it invites to thank. A forged, a spent and an expired token all give nothing, in the same time.
     std::optional<storage::CompanyId> lookup(std::string_view token) const;
 
-    /// What the database knows it by.
+    /// What the database knows it by: keyed, 64 characters of hex. Case and blanks do not matter.
     std::string hash(std::string_view token) const;
 
-    /// A form was sent with it: the token's hash if it is usable and for this company. Several forms may wait
-    /// with the same token (a mistyped address must not cost the invitation); the first to be confirmed
-    /// spends it.
+    /// For a form that was sent with it: the token's hash if it is usable and for this company. Several forms
+    /// may wait with the same token (a mistyped address must not cost the invitation); the first to be
+    /// confirmed spends it.
     std::optional<std::string> reserve(storage::Write& write, std::string_view token,
                                        storage::CompanyId const& company) const;
 
-    /// True for exactly one confirmation.
+    /// True for exactly one confirmation; a reserved token does not expire.
     bool spend(storage::Write& write, std::string const& token_hash) const;
 
-    /// The form that waited with it expired or was withdrawn; call it after the nomination let go of the
-    /// token.
+    /// The form that waited with it expired or was withdrawn; to be called after the nomination's row has
+    /// no token any more.
     void release(storage::Write& write, std::string const& token_hash) const;
 
 private:

@@ -2,14 +2,12 @@
 
 #include <arpa/inet.h>
 #include <sodium.h>
-#include <unicode/brkiter.h>
-#include <unicode/normalizer2.h>
 
-#include <algorithm>
 #include <cstring>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
+
+#include "bot/text/near_duplicate.h"
 
 namespace bot::nominate {
 namespace {
@@ -24,36 +22,14 @@ bool mark(char c) {
     return c == '.' || c == '_' || c == '-' || c == '+';
 }
 
-std::vector<icu::UnicodeString> words_of(std::string_view story) {
-    UErrorCode status = U_ZERO_ERROR;
-    auto const* fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    auto const text = fold->normalize(
-        icu::UnicodeString::fromUTF8({story.data(), static_cast<int32_t>(story.size())}), status);
-    std::unique_ptr<icu::BreakIterator> const breaks(
-        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    std::vector<icu::UnicodeString> words;
-    if (U_FAILURE(status)) return words;
-    breaks->setText(text);
-    for (auto from = breaks->first(), to = breaks->next(); to != icu::BreakIterator::DONE;
-         from = to, to = breaks->next())
-        if (breaks->getRuleStatus() >= UBRK_WORD_NUMBER) words.emplace_back(text, from, to - from);
-    return words;
+/// No pairs if the story is too short to be compared.
+text::WordPairs pairs_of(std::string_view story) {
+    auto const words = text::folded_words(story);
+    return words.size() < enough_words ? text::WordPairs() : text::WordPairs(words);
 }
 
-/// Each two words that follow each other; none of a story that is too short to be compared.
-std::set<icu::UnicodeString> pairs_of(std::vector<icu::UnicodeString> const& words) {
-    std::set<icu::UnicodeString> pairs;
-    if (words.size() < enough_words) return pairs;
-    for (std::size_t i = 1; i < words.size(); ++i) pairs.insert(words[i - 1] + u' ' + words[i]);
-    return pairs;
-}
-
-bool mostly_shared(std::set<icu::UnicodeString> const& one, std::set<icu::UnicodeString> const& other) {
-    if (one.empty() || other.empty()) return false;
-    auto const shared =
-        std::count_if(one.begin(), one.end(), [&](auto const& pair) { return other.contains(pair); });
-    auto const both = static_cast<std::ptrdiff_t>(one.size() + other.size()) - shared;
-    return shared * 2 >= both;
+bool similar(text::WordPairs const& one, text::WordPairs const& other) {
+    return !one.empty() && !other.empty() && one.share(other, 5);
 }
 
 std::string burst_of(Keys const& keys, storage::NominationId const& leader) {
@@ -91,8 +67,7 @@ std::string name_run(MailAddress const& address) {
 }
 
 bool similar(std::string_view one, std::string_view other) {
-    auto const pairs = pairs_of(words_of(one)), others = pairs_of(words_of(other));
-    return mostly_shared(pairs, others);
+    return similar(pairs_of(one), pairs_of(other));
 }
 
 std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::string_view client,
@@ -109,14 +84,13 @@ std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::str
 
 std::optional<storage::NominationSignal> burst_signal(storage::Read const& read, Keys const& keys,
                                                       storage::Nomination const& nomination) {
-    auto const pairs = pairs_of(words_of(nomination.story.value_or("")));
+    auto const pairs = pairs_of(nomination.story.value_or(""));
     if (pairs.empty()) return std::nullopt;
     auto const leaders =
         storage::nominations::burst_leaders(read, nomination.season, nomination.category, nomination.company,
                                             nomination.created_at - std::chrono::hours(1), leaders_compared);
     for (auto const& leader : leaders)
-        if (leader.id != nomination.id && leader.story &&
-            mostly_shared(pairs, pairs_of(words_of(*leader.story))))
+        if (leader.id != nomination.id && leader.story && similar(pairs, pairs_of(*leader.story)))
             return storage::NominationSignal{"burst", burst_of(keys, leader.id)};
     return storage::NominationSignal{"burst", burst_of(keys, nomination.id)};
 }

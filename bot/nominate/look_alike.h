@@ -9,6 +9,8 @@
 #include "bot/nominate/mail_address.h"
 #include "storage/nominations.h"
 
+// Signals by which nominations look alike, so that many voices of one place count as fewer. A signal is kept
+// as a keyed hash, and what is published of it is a group id that means nothing elsewhere.
 namespace bot::nominate {
 
 /// The part of a client's address that one household or office shares: IPv4 whole, IPv6 its first 64 bits.
@@ -19,7 +21,8 @@ std::string address_prefix(std::string_view client);
 /// and "a.miller@…, b.miller@…" have in common. Empty if there is nothing to take out.
 std::string name_run(MailAddress const& address);
 
-/// True if two stories say mostly the same in the same words. Too short ones never do.
+/// True if two stories say mostly the same in the same words: half of their pairs of words are in both
+/// (bot/text/near_duplicate.h). Those under five words never do.
 bool similar(std::string_view one, std::string_view other);
 
 /// What the sender's addresses say: prefix, mail domain, name run.
@@ -36,7 +39,8 @@ std::optional<storage::NominationSignal> burst_signal(storage::Read const& read,
 bool begins_burst(Keys const& keys, storage::Nomination const& nomination,
                   storage::NominationSignal const& burst);
 
-/// The group ids of a nomination as stored: sorted JSON. One signal's value gives the same id for the same
+/// The group ids of a nomination as stored and published: a sorted JSON list of 32 characters of hex each, an
+/// HMAC-SHA256 under the season's salt, cut to 128 bits. One signal's value gives the same id for the same
 /// company, category and season, and ids that have nothing in common everywhere else.
 std::string group_ids(std::string const& group_salt, storage::Nomination const& nomination,
                       std::vector<storage::NominationSignal> const& signals);

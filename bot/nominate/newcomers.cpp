@@ -1,10 +1,9 @@
 #include "bot/nominate/newcomers.h"
 
 #include <algorithm>
-#include <utility>
 
+#include "bot/nominate/changes.h"
 #include "bot/nominate/look_alike.h"
-#include "bot/nominate/voices.h"
 #include "storage/standings.h"
 
 namespace bot::nominate {
@@ -29,15 +28,13 @@ void regroup(storage::Write& write, Nomination& nomination) {
         group_ids(season.group_salt, nomination, storage::nomination_signals::of(write, nomination.id));
 }
 
-void strike_all(storage::Write& write, Invitations const& invitations, CompanyId const& company, Time now) {
+void void_all(storage::Write& write, Invitations const& invitations, CompanyId const& company, Time now) {
     for (auto& nomination : storage::nominations::of_company(write, company)) {
-        if (nomination.state != State::counted && nomination.state != State::unconfirmed) continue;
+        auto const counted = nomination.state == State::counted;
+        if (!counted && nomination.state != State::unconfirmed) continue;
         nomination.state = State::voided;
         nomination.void_reason = "not_a_company";
-        auto const held = std::exchange(nomination.token_hash, std::nullopt);
-        storage::nominations::update(write, nomination);
-        if (held) invitations.release(write, *held);
-        split_anew(write, nomination, now);
+        store_end(write, invitations, nomination, counted, now);
     }
 }
 
@@ -83,7 +80,7 @@ bool Newcomers::merge(CompanyId const& id, CompanyId const& into) {
                 nomination.void_reason = "same_person";
             }
             storage::nominations::update(write, nomination);
-            if (twice) split_anew(write, nomination, now);
+            if (twice) split_point(write, nomination, now);
         }
         storage::board_changes::mark_company(write, into, now);
         return true;
@@ -93,7 +90,7 @@ bool Newcomers::merge(CompanyId const& id, CompanyId const& into) {
 bool Newcomers::refuse(CompanyId const& id) {
     return store_.write([&](storage::Write& write) {
         if (!storage::companies::decide(write, id, storage::Company::State::refused)) return false;
-        strike_all(write, invitations_, id, clock_.now());
+        void_all(write, invitations_, id, clock_.now());
         storage::board_changes::mark_company(write, id, clock_.now());
         return true;
     });

@@ -11,24 +11,27 @@
 namespace bot::nominate {
 
 /// What operators decide about companies that nominators named, and the size of those that are known.
-/// Everything is one write: a company's nominations never stand without it. Any thread.
+/// Everything is one write, which also marks the boards concerned: a company's nominations never stand
+/// without it. Any thread; what is referred to outlives it.
 class Newcomers {
 public:
     Newcomers(storage::Store& store, Clock const& clock, Invitations const& invitations)
         : store_(store), clock_(clock), invitations_(invitations) {}
 
     struct Newcomer {
-        storage::Company company;
-        long long counted = 0;
-        long long unconfirmed = 0;
+        storage::Company company;   // pending
+        long long counted = 0;      // its nominations that will count once it is accepted
+        long long unconfirmed = 0;  // and those whose mail was not answered yet
     };
     /// Those with the most nominations that count first.
     std::vector<Newcomer> waiting() const;
 
+    /// Absent: nobody knows yet; the company is shown and not ranked.
     using Band = std::optional<storage::Company::Band>;
-    /// False if somebody else has decided already; so the others.
+    /// False if another operator has decided already; likewise merge() and refuse().
     bool accept(storage::CompanyId const& company, Band band);
-    /// Its nominations become those of `into`. Where a person thanked both, the later one is void.
+    /// Its nominations become those of `into`, with group ids of that company. Where a person thanked both,
+    /// the one of this company is void ("same_person").
     bool merge(storage::CompanyId const& company, storage::CompanyId const& into);
     /// Its nominations become void: the name is not a company.
     bool refuse(storage::CompanyId const& company);

@@ -4,10 +4,8 @@
 
 #include "bot/base/kill_point.h"
 #include "bot/base/user_error.h"
+#include "bot/nominate/changes.h"
 #include "bot/nominate/look_alike.h"
-#include "bot/nominate/record.h"
-#include "bot/nominate/text.h"
-#include "bot/nominate/unavailable.h"
 #include "bot/notify/mailer.h"
 #include "storage/companies.h"
 #include "storage/nominations.h"
@@ -16,16 +14,6 @@ namespace bot::nominate {
 namespace {
 
 using storage::Nomination;
-
-std::optional<int> score_typed(std::string const& text) {
-    return text.empty() ? std::nullopt : std::optional(text[0] - '0');
-}
-
-Nomination::Credit credit(std::string const& text) {
-    return text == "team"     ? Nomination::Credit::team
-           : text == "person" ? Nomination::Credit::person
-                              : Nomination::Credit::both;
-}
 
 /// The company of that name, or a new one that waits for an operator.
 storage::CompanyId company_named(storage::Write& write, std::string const& name, Time now) {
@@ -51,7 +39,7 @@ Nominations::Nominations(storage::Store& store, Keys const& keys, Clock const& c
 
 std::optional<Season> Nominations::season() const {
     auto const open = storage::seasons::open_at(store_, clock_.now());
-    return open ? std::optional(read_rules(*open)) : std::nullopt;
+    return open ? std::optional(Season(*open)) : std::nullopt;
 }
 
 bool Nominations::season_open(std::string const& id) const {
@@ -66,74 +54,71 @@ std::string Nominations::link_hash(std::string_view link) const {
 std::vector<Mistake> Nominations::submit(Form const& form, Sender const& sender) {
     auto const open = season();
     if (!open) throw UserError(UserError::Kind::conflict, words_.say(sender.language, "form.closed"));
-    auto found = mistakes(form, *open, settings_.limits);
+    auto [mistakes, submission] = parse(form, *open, settings_.limits);
+    if (!submission) return mistakes;
     auto const started = started_at(keys_, form.started);
     auto const rushed = !started || clock_.now() - *started < settings_.minimum_time;
-    if (found.empty() && (rushed || !form.website.empty())) found.push_back({"", "form.error.look_again"});
-    if (!found.empty()) return found;
+    if (rushed || !form.website.empty()) return {{"", "form.error.look_again"}};
     auto const link = storage::random_base32(16);
     or_unavailable(words_, sender.language, [&] {
-        store_.write([&](storage::Write& write) { accept(write, form, sender, *open, link); });
+        store_.write([&](storage::Write& write) { accept(write, *submission, sender, open->id, link); });
     });
     kill_point("nomination accepted");
     return {};
 }
 
-Nomination Nominations::accept(storage::Write& write, Form const& form, Sender const& sender,
-                               Season const& season, std::string const& link) const {
+void Nominations::accept(storage::Write& write, Submission const& typed, Sender const& sender,
+                         std::string const& season, std::string const& link) const {
     auto const now = clock_.now();
-    auto const address = read_address(form.mail).value();
-    auto const person = tidy_line(form.person);
     Nomination nomination;
-    nomination.season = season.id;
-    nomination.category = form.category;
-    nomination.company = company_named(write, tidy_line(form.company), now);
-    nomination.person_hash = keys_.hash("person", {folded(address)});
-    nomination.sealed_mail = keys_.seal(address.text());
-    nomination.story = tidy_story(form.story);
-    nomination.story_sha256 = sha256_hex(*nomination.story);
-    nomination.empathy = score_typed(form.empathy);
-    nomination.knowledge = score_typed(form.knowledge);
-    nomination.professionalism = score_typed(form.professionalism);
-    nomination.excellent = form.excellent == "yes";
-    nomination.credit = credit(form.credit);
-    if (!person.empty()) nomination.sealed_person = keys_.seal(person);
-    nomination.may_publish = form.may_publish;
-    nomination.may_ask = form.may_ask;
+    nomination.season = season;
+    nomination.category = typed.category;
+    nomination.company = company_named(write, typed.company, now);
+    nomination.person_hash = keys_.hash("person", {folded(typed.mail)});
+    nomination.sealed_mail = keys_.seal(typed.mail.text());
+    nomination.story = typed.story;
+    nomination.story_sha256 = sha256_hex(typed.story);
+    nomination.empathy = typed.empathy;
+    nomination.knowledge = typed.knowledge;
+    nomination.professionalism = typed.professionalism;
+    nomination.excellent = typed.excellent;
+    nomination.credit = typed.credit;
+    if (!typed.person.empty()) nomination.sealed_person = keys_.seal(typed.person);
+    nomination.may_publish = typed.may_publish;
+    nomination.may_ask = typed.may_ask;
     nomination.language = sender.language;
     nomination.confirm_hash = link_hash(link);
     nomination.created_at = now;
     nomination.expires_at = now + settings_.confirm_within;
-    check_pace(write, nomination, form, sender);
-    if (!form.invite.empty())
-        nomination.token_hash = invitations_.reserve(write, form.invite, nomination.company);
+    auto const signals = sender_signals(keys_, sender.client, typed.mail);
+    refuse_too_many(write, nomination, signals);
+    if (!typed.invite.empty())
+        nomination.token_hash = invitations_.reserve(write, typed.invite, nomination.company);
     if (nomination.token_hash) nomination.evidence = Nomination::Evidence::invited;
     storage::nominations::add(write, nomination);
-    for (auto const& signal : sender_signals(keys_, sender.client, address))
-        storage::nomination_signals::add(write, nomination.id, signal);
+    for (auto const& signal : signals) storage::nomination_signals::add(write, nomination.id, signal);
     if (auto const burst = burst_signal(write, keys_, nomination)) {
         storage::nomination_signals::add(write, nomination.id, *burst);
         if (begins_burst(keys_, nomination, *burst)) storage::nominations::begin_burst(write, nomination);
     }
-    send_link(write, nomination, form, link);
-    return nomination;
+    send_link(write, nomination, typed.mail, link);
 }
 
-void Nominations::check_pace(storage::Write& write, Nomination const& nomination, Form const& form,
-                             Sender const& sender) const {
+void Nominations::refuse_too_many(storage::Write& write, Nomination const& nomination,
+                                  std::vector<storage::NominationSignal> const& signals) const {
     auto const since = clock_.now() - std::chrono::hours(24);
     auto const refuse = [&](char const* message) {
-        throw UserError(UserError::Kind::too_many, words_.say(sender.language, message));
+        throw UserError(UserError::Kind::too_many, words_.say(nomination.language, message));
     };
     if (storage::nominations::sent_by(write, nomination.person_hash, since) >= settings_.per_person_a_day)
         refuse("form.too_many_mail");
-    for (auto const& signal : sender_signals(keys_, sender.client, read_address(form.mail).value()))
+    for (auto const& signal : signals)
         if (signal.signal == "prefix" &&
             storage::nomination_signals::sent_since(write, signal, since) >= settings_.per_prefix_a_day)
             refuse("form.too_many_address");
 }
 
-void Nominations::send_link(storage::Write& write, Nomination const& nomination, Form const& form,
+void Nominations::send_link(storage::Write& write, Nomination const& nomination, MailAddress const& to,
                             std::string const& link) const {
     auto const theirs = storage::nominations::of_person(write, nomination.season, nomination.category,
                                                         nomination.person_hash);
@@ -146,7 +131,7 @@ void Nominations::send_link(storage::Write& write, Nomination const& nomination,
         {"link", settings_.public_url + "/" + nomination.language + "/confirm/" + link},
         {"until", words_.day(nomination.language, nomination.expires_at)}};
     notify::queue_mail(
-        write, keys_, storage::Mail::Purpose::confirm, read_address(form.mail).value().text(),
+        write, keys_, storage::Mail::Purpose::confirm, to.text(),
         words_.say(nomination.language, again ? "mail.again.subject" : "mail.confirm.subject", arguments),
         words_.say(nomination.language, again ? "mail.again.body" : "mail.confirm.body", arguments),
         nomination.created_at);

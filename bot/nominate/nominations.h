@@ -15,15 +15,16 @@
 
 namespace bot::nominate {
 
+/// What the config says of nominating.
 struct Settings {
     std::string public_url = "http://127.0.0.1:8080";  // without a slash at its end
     Limits limits;
     /// Forms that come back sooner were not read by a person; they are shown again with all that was typed.
     std::chrono::milliseconds minimum_time{1'500};
-    std::chrono::hours confirm_within{24 * 7};
-    std::chrono::hours follow_up_after{24 * 14};
-    int per_prefix_a_day = 50;
-    int per_person_a_day = 10;
+    std::chrono::hours confirm_within{24 * 7};    // after it was sent; then it expires
+    std::chrono::hours follow_up_after{24 * 14};  // "did it end well?", after it was confirmed
+    int per_prefix_a_day = 50;                    // forms in 24 hours from one address prefix
+    int per_person_a_day = 10;                    // and for one mailbox
 };
 
 /// Where a form came from. The address is only ever kept as a keyed hash of its prefix.
@@ -34,8 +35,9 @@ struct Sender {
 
 /// From a form to a voice that counts: accepted → confirmed through the mailed link → counted, and taken back
 /// or erased through the same private link. What submit() accepted is durable and is never silently dropped.
-/// Any thread. Members that change something throw UserError `unavailable`, in the
-/// words of that language, when the database is full or away.
+/// Any thread; what is referred to outlives it. Members that change something throw UserError `unavailable`,
+/// in the words of that language, when the database is full or away. `link` is the private part of the mailed
+/// address; only its keyed hash is stored.
 class Nominations {
 public:
     Nominations(storage::Store& store, Keys const& keys, Clock const& clock, pages::Words const& words,
@@ -48,9 +50,9 @@ public:
     bool season_open(std::string const& season) const;
 
     /// Empty: accepted, and a mail with the private link is on its way. Otherwise nothing happened and this
-    /// is what to mend; a mistake without a field concerns the whole form. The answer is the same whether or
-    /// not that person nominated the company before: only the mail tells. Throws UserError: `too_many`
-    /// (today, from that address or for that mail), `conflict` (no season is open).
+    /// is what to correct. The answer is the same whether or not that person nominated the company before:
+    /// only the mail tells. Throws UserError: `too_many` (today, from that address or for that mail),
+    /// `conflict` (no season is open).
     std::vector<Mistake> submit(Form const& form, Sender const& sender);
 
     /// What a private link leads to. A forged and an expired one lead to nothing alike.
@@ -70,20 +72,20 @@ public:
     /// It no longer counts, and everybody can read why. False if it is not counted or waiting.
     bool void_nomination(storage::NominationId const& nomination, std::string const& reason);
 
-    /// Gives up what was not confirmed in time and lets go of its invitation; forgets people 30 days after a
-    /// season.
+    /// Expires what was not confirmed in time and frees its invitation; forgets people 30 days after a
+    /// season. To be called now and then; some at a time, so that no write is long.
     void run_once();
 
 private:
-    storage::Nomination accept(storage::Write& write, Form const& form, Sender const& sender,
-                               Season const& season, std::string const& link) const;
-    void check_pace(storage::Write& write, storage::Nomination const& nomination, Form const& form,
-                    Sender const& sender) const;
-    void send_link(storage::Write& write, storage::Nomination const& nomination, Form const& form,
+    void accept(storage::Write& write, Submission const& typed, Sender const& sender,
+                std::string const& season, std::string const& link) const;
+    void refuse_too_many(storage::Write& write, storage::Nomination const& nomination,
+                         std::vector<storage::NominationSignal> const& signals) const;
+    void send_link(storage::Write& write, storage::Nomination const& nomination, MailAddress const& to,
                    std::string const& link) const;
     void count(storage::Write& write, storage::Nomination& nomination) const;
-    void take_place(storage::Write& write, storage::Nomination& first,
-                    storage::Nomination const& second) const;
+    void replace_first(storage::Write& write, storage::Nomination& first,
+                       storage::Nomination const& second) const;
     void expire(storage::Write& write, storage::Nomination nomination) const;
     std::string link_hash(std::string_view link) const;
 

@@ -1,11 +1,10 @@
 #include "bot/nominate/season.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "bot/base/keys.h"
 #include "bot/base/user_error.h"
-#include "bot/nominate/record.h"
+#include "bot/nominate/changes.h"
 
 namespace bot::nominate {
 namespace {
@@ -34,50 +33,17 @@ void check(SeasonSettings const& settings) {
     std::sort(categories.begin(), categories.end());
     if (std::adjacent_find(categories.begin(), categories.end()) != categories.end())
         refuse("each category may be named once");
+    auto const& rules = settings.rules;
+    if (rules.formula != award::formula_id) refuse("the formula must be " + std::string(award::formula_id));
+    for (auto const permille : {rules.score_permille, rules.upper_permille})
+        if (permille < 1 || permille > 999) refuse("quantiles must be from 1 to 999 thousandths");
+    for (auto const expected : {rules.expected_small, rules.expected_medium, rules.expected_large})
+        if (expected < 0) refuse("what is expected of a company cannot be less than nothing");
+    for (auto const weight : {rules.invited_weight, rules.cold_weight})
+        if (weight < 0 || weight > award::point) refuse("a nomination weighs from 0 to 1,000,000");
 }
 
 }  // namespace
-
-std::string to_json(Rules const& rules) {
-    return nlohmann::json{{"categories", rules.categories},
-                          {"evidence", {{"invited", rules.invited_weight}, {"cold", rules.cold_weight}}},
-                          {"formula",
-                           {{"id", rules.formula},
-                            {"expected",
-                             {{"small", rules.expected_small},
-                              {"medium", rules.expected_medium},
-                              {"large", rules.expected_large}}},
-                            {"score_permille", rules.score_permille},
-                            {"upper_permille", rules.upper_permille}}},
-                          {"gate", {{"answers", rules.gate_answers}, {"permille", rules.gate_permille}}},
-                          {"judge_weight", rules.judge_weight},
-                          {"too_close_below", rules.too_close_below}}
-        .dump();
-}
-
-Rules rules_of(std::string const& text) {
-    auto const json = nlohmann::json::parse(text);
-    auto const& formula = json.at("formula");
-    Rules rules;
-    json.at("categories").get_to(rules.categories);
-    json.at("evidence").at("invited").get_to(rules.invited_weight);
-    json.at("evidence").at("cold").get_to(rules.cold_weight);
-    formula.at("id").get_to(rules.formula);
-    formula.at("expected").at("small").get_to(rules.expected_small);
-    formula.at("expected").at("medium").get_to(rules.expected_medium);
-    formula.at("expected").at("large").get_to(rules.expected_large);
-    formula.at("score_permille").get_to(rules.score_permille);
-    formula.at("upper_permille").get_to(rules.upper_permille);
-    json.at("gate").at("answers").get_to(rules.gate_answers);
-    json.at("gate").at("permille").get_to(rules.gate_permille);
-    json.at("judge_weight").get_to(rules.judge_weight);
-    json.at("too_close_below").get_to(rules.too_close_below);
-    return rules;
-}
-
-Season read_rules(storage::Season const& season) {
-    return {season, rules_of(season.rules)};
-}
 
 Ensured ensure_season(storage::Write& write, SeasonSettings const& settings, storage::Time now) {
     check(settings);
@@ -90,16 +56,16 @@ Ensured ensure_season(storage::Write& write, SeasonSettings const& settings, sto
                            {},
                            random_bytes()};
     wanted.rules_sha256 = sha256_hex(wanted.rules);
-    if (storage::seasons::add(write, wanted)) return {read_rules(wanted)};
+    if (storage::seasons::add(write, wanted)) return {Season(wanted)};
     auto const stored = storage::seasons::find(write, settings.id).value();
     wanted.group_salt = stored.group_salt;
     auto const same = stored.rules == wanted.rules && stored.name == wanted.name &&
                       stored.opens_at == wanted.opens_at && stored.closes_at == wanted.closes_at &&
                       stored.announced_at == wanted.announced_at;
-    if (same) return {read_rules(stored)};
-    if (stored.opens_at <= now) return {read_rules(stored), true};
+    if (same) return {Season(stored)};
+    if (stored.opens_at <= now) return {Season(stored), true};
     storage::seasons::replace(write, wanted);
-    return {read_rules(wanted)};
+    return {Season(wanted)};
 }
 
 }  // namespace bot::nominate

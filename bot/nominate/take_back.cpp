@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <utility>
 
+#include "bot/nominate/changes.h"
 #include "bot/nominate/nominations.h"
-#include "bot/nominate/unavailable.h"
-#include "bot/nominate/voices.h"
 #include "storage/nominations.h"
 #include "storage/standings.h"
 
@@ -18,15 +16,6 @@ constexpr int overdue_at_once = 100;
 
 bool live(Nomination const& nomination) {
     return nomination.state == State::unconfirmed || nomination.state == State::counted;
-}
-
-/// Stores the end of a nomination, lets go of its invitation and splits the person's point anew.
-void end(storage::Write& write, Invitations const& invitations, Nomination& nomination, bool counted,
-         Time now) {
-    auto const held = std::exchange(nomination.token_hash, std::nullopt);
-    storage::nominations::update(write, nomination);
-    if (held) invitations.release(write, *held);
-    if (counted) split_anew(write, nomination, now);
 }
 
 bool still_open(storage::Write& write, Nomination const& nomination, Time now) {
@@ -45,7 +34,7 @@ bool Nominations::withdraw(std::string_view link, std::string_view language) {
             if (!found || !live(*found) || !still_open(write, *found, now)) return false;
             auto const counted = found->state == State::counted;
             found->state = State::withdrawn;
-            end(write, invitations_, *found, counted, now);
+            store_end(write, invitations_, *found, counted, now);
             return true;
         });
     });
@@ -63,7 +52,7 @@ bool Nominations::erase(std::string_view link, std::string_view language) {
             // with it.
             if (live(*found) && (!counted || still_open(write, *found, now))) found->state = State::withdrawn;
             empty(write, *found, now);
-            end(write, invitations_, *found, counted, now);
+            store_end(write, invitations_, *found, counted, now);
             return true;
         });
     });
@@ -86,7 +75,7 @@ bool Nominations::void_nomination(storage::NominationId const& nomination, std::
         auto const counted = found->state == State::counted;
         found->state = State::voided;
         found->void_reason = reason;
-        end(write, invitations_, *found, counted, clock_.now());
+        store_end(write, invitations_, *found, counted, clock_.now());
         return true;
     });
 }
@@ -97,7 +86,7 @@ void Nominations::expire(storage::Write& write, Nomination nomination) const {
     // Nobody said that the address is theirs, so nothing of it is kept.
     nomination.person_hash = nomination.id.text();
     empty(write, nomination, now);
-    end(write, invitations_, nomination, false, now);
+    store_end(write, invitations_, nomination, false, now);
 }
 
 void Nominations::run_once() {

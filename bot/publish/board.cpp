@@ -1,41 +1,102 @@
 #include "bot/publish/board.h"
 
-#include <algorithm>
-#include <tuple>
+#include <fmt/format.h>
 
-#include "bot/award/tally.h"
+#include <algorithm>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "bot/base/time.h"
 
 namespace bot::publish {
 namespace {
 
-/// Nothing while the band is unknown, also when figures made with an earlier one are still there.
-std::optional<award::Score> score_of(storage::Ranked const& company) {
-    auto const& [low, median, high] =
-        std::tie(company.standing.low, company.standing.median, company.standing.high);
-    if (!company.band || !low || !median || !high) return std::nullopt;
-    return award::Score{*low, *median, *high};
-}
+using award::decimal;
 
 void set_places(Board& board) {
     std::vector<award::Score> scores;
-    std::vector<award::Line> lines;
+    std::vector<award::Contender> contenders;
     for (auto const& line : board.lines) {
         if (!line.score) break;
         scores.push_back(*line.score);
-        lines.push_back({line.company.standing.k, *line.company.band, line.score->low});
+        contenders.push_back({line.company.standing.k, *line.company.band, line.score->low});
     }
     board.ranked = scores.size();
     auto const places = award::places(scores);
-    auto const costs = award::costs_to_move(lines);
+    auto const costs = award::costs_to_move(contenders, board.season.parts);
     for (std::size_t i = 0; i < board.ranked; ++i) {
         board.lines[i].places = places[i];
         board.lines[i].cost_to_move = costs[i];
     }
 }
 
+std::string json_text(std::string_view text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string text_or_null(std::optional<std::string> const& text) {
+    return text ? json_text(*text) : "null";
+}
+
+std::string or_null(std::optional<long long> number) {
+    return number ? std::to_string(*number) : "null";
+}
+
+std::string band_name(Line const& line) {
+    return line.company.band ? std::string(storage::name_of(*line.company.band)) : "";
+}
+
+/// With two decimals, as exact as whole scores of 1 to 5 allow; `none` if nobody gave one.
+std::string mean(storage::Mean const& mean, std::string_view none) {
+    if (mean.count == 0) return std::string(none);
+    auto const hundredths = (mean.sum * 200 + mean.count) / (2 * mean.count);
+    return fmt::format("{}.{:02}", hundredths / 100, hundredths % 100);
+}
+
+std::string cell(std::string_view text) {
+    std::string safe;
+    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
+        safe += '\'';
+    safe += text;
+    if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
+    std::string in_quotes = "\"";
+    for (auto const character : safe) in_quotes += character == '"' ? "\"\"" : std::string(1, character);
+    return in_quotes + '"';
+}
+
+void team_json(std::string& out, Board const& board, std::size_t at, std::string_view public_url) {
+    auto const& line = board.lines[at];
+    auto const& standing = line.company.standing;
+    auto const add = [&out](auto const& format, auto const&... parts) {
+        fmt::format_to(std::back_inserter(out), fmt::runtime(format), parts...);
+    };
+    if (line.places)
+        add("    {{\"place\": [{}, {}]", line.places->low, line.places->high);
+    else
+        add("    {{\"place\": null");
+    add(", \"company\": {}, \"name\": {}", json_text(standing.company.text()), json_text(line.company.name));
+    add(", \"page\": {}", json_text(fmt::format("{}/company/{}/", public_url, line.company.slug)));
+    add(", \"sector\": {}, \"band\": {}", text_or_null(line.company.sector),
+        line.company.band ? json_text(band_name(line)) : "null");
+    if (line.score)
+        add(", \"low\": {}, \"median\": {}, \"high\": {}", decimal(line.score->low),
+            decimal(line.score->median), decimal(line.score->high));
+    else
+        add(", \"low\": null, \"median\": null, \"high\": null");
+    add(", \"k\": {}, \"expected\": {}, \"people\": {}", standing.k,
+        line.company.band ? std::to_string(board.season.parts.expected(*line.company.band)) : "null",
+        standing.people);
+    add(", \"thank_team\": {}, \"thank_person_only\": {}", standing.team_credit, standing.person_credit);
+    add(", \"empathy\": {}, \"knowledge\": {}, \"professionalism\": {}", mean(standing.empathy, "null"),
+        mean(standing.knowledge, "null"), mean(standing.professionalism, "null"));
+    add(", \"ended\": {{\"yes\": {}, \"partly\": {}, \"no\": {}}}", standing.ended_well,
+        standing.ended_partly, standing.ended_badly);
+    add(", \"people_to_move\": {}}}", or_null(line.cost_to_move));
+}
+
 }  // namespace
 
-Board read_board(storage::Read const& read, storage::Season const& season, std::string const& category) {
+Board read_board(storage::Read const& read, award::Season const& season, std::string const& category) {
     Board board;
     board.season = season;
     board.category = category;
@@ -45,7 +106,7 @@ Board read_board(storage::Read const& read, storage::Season const& season, std::
     auto companies = storage::standings::board(read, season.id, category);
     board.lines.reserve(companies.size());
     for (auto& company : companies) {
-        auto const score = score_of(company);
+        auto const score = score_of(company.standing, company.band);
         board.lines.push_back({std::move(company), score, {}, {}});
     }
     std::stable_partition(board.lines.begin(), board.lines.end(),
@@ -62,13 +123,79 @@ double Board::axis() const {
     long long highest = 0;
     for (auto const& line : lines)
         if (line.score) highest = std::max(highest, line.score->high);
-    return round_axis(static_cast<double>(highest) / 10'000.0);
+    return round_axis(highest);
 }
 
-double round_axis(double value) {
+std::optional<award::Score> score_of(storage::Standing const& standing,
+                                     std::optional<award::Band> const& band) {
+    if (!band || !standing.low || !standing.median || !standing.high) return std::nullopt;
+    return award::Score{*standing.low, *standing.median, *standing.high};
+}
+
+double round_axis(long long highest) {
+    auto const value = static_cast<double>(highest) / 10'000.0;
     for (double power = 1;; power *= 10)
         for (auto const step : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0})
             if (step * power >= value) return step * power;
+}
+
+std::string board_file(Board const& board) {
+    std::string out;
+    for (std::size_t i = 0; i < board.ranked; ++i) {
+        auto const& line = board.lines[i];
+        auto const& standing = line.company.standing;
+        fmt::format_to(std::back_inserter(out), "{} {} {} {} {} {} {} {} {} {} {}\n", line.places->low,
+                       line.places->high, standing.company.text(), decimal(line.score->low),
+                       decimal(line.score->median), decimal(line.score->high), standing.k,
+                       board.season.parts.expected(*line.company.band), standing.ended_well,
+                       standing.ended_partly, standing.ended_badly);
+    }
+    return out;
+}
+
+std::string results_json(Board const& board, std::string_view public_url) {
+    auto out = fmt::format(
+        "{{\n  \"season\": {{\"id\": {}, \"name\": {}, \"opens\": {}, \"closes\": {}, \"rules_sha256\": "
+        "{}}},\n"
+        "  \"category\": {},\n  \"formula\": {},\n  \"people\": {},\n  \"teams\": [",
+        json_text(board.season.id), json_text(board.season.name), json_text(day_of(board.season.opens_at)),
+        json_text(day_of(board.season.closes_at)), json_text(board.season.rules_sha256),
+        json_text(board.category), json_text(award::formula_id), board.people);
+    for (std::size_t i = 0; i < board.lines.size(); ++i) {
+        out += i == 0 ? "\n" : ",\n";
+        team_json(out, board, i, public_url);
+    }
+    return out + "\n  ]\n}\n";
+}
+
+std::string results_csv(Board const& board) {
+    std::string out =
+        "place_low,place_high,company,slug,name,sector,band,low,median,high,k,expected,people,thank_team,"
+        "thank_person_only,empathy,knowledge,professionalism,ended_yes,ended_partly,ended_no,people_to_"
+        "move\r\n";
+    for (std::size_t i = 0; i < board.lines.size(); ++i) {
+        auto const& line = board.lines[i];
+        auto const& standing = line.company.standing;
+        if (line.places)
+            out += fmt::format("{},{},", line.places->low, line.places->high);
+        else
+            out += ",,";
+        out += fmt::format("{},{},{},{},{},", cell(standing.company.text()), cell(line.company.slug),
+                           cell(line.company.name), cell(line.company.sector.value_or("")), band_name(line));
+        if (line.score)
+            out += fmt::format("{},{},{},", decimal(line.score->low), decimal(line.score->median),
+                               decimal(line.score->high));
+        else
+            out += ",,,";
+        auto const cost = line.cost_to_move;
+        out += fmt::format(
+            "{},{},{},{},{},{},{},{},{},{},{},{}\r\n", standing.k,
+            line.company.band ? std::to_string(board.season.parts.expected(*line.company.band)) : "",
+            standing.people, standing.team_credit, standing.person_credit, mean(standing.empathy, ""),
+            mean(standing.knowledge, ""), mean(standing.professionalism, ""), standing.ended_well,
+            standing.ended_partly, standing.ended_badly, cost ? std::to_string(*cost) : "");
+    }
+    return out;
 }
 
 }  // namespace bot::publish

@@ -4,23 +4,24 @@
 #include <string>
 #include <string_view>
 
-#include "bot/award/places.h"
+#include "bot/award/score.h"
 #include "bot/pages/pages.h"
 #include "bot/pages/words.h"
 #include "storage/nominations.h"
-#include "storage/seasons.h"
 #include "storage/standings.h"
 
 namespace bot::publish {
 
-/// The words for the figures of the award, in one language. Cheap to make.
+/// The words for the figures of the award, in one language. Cheap to make; what it was made of outlives it.
 class Formatter {
 public:
     Formatter(pages::Words const& words, std::string_view language) : words_(words), language_(language) {}
 
+    /// The message of that key (bot/pages/messages), as pages::Words::say.
     std::string operator()(std::string_view key, pages::Arguments const& arguments = {}) const {
         return words_.say(language_, key, arguments);
     }
+    /// Categories that ship have messages; of another the id is made readable: "Quick help" of "quick-help".
     std::string category(std::string_view id) const;
     /// "small", "medium", "large"
     std::string band(storage::Company::Band band) const;
@@ -28,7 +29,9 @@ public:
     std::string figure(double value) const;
     /// Points, or the end of an axis: "40", "2.5".
     std::string plain(double value) const;
+    /// Whole percent, rounded half up; 0 of nothing.
     std::string percent(long long part, long long whole) const;
+    /// With one decimal; there must be a value.
     std::string mean(storage::Mean const& mean) const;
     /// "2" or "2–4"
     std::string places(award::Places const& places) const;
@@ -52,6 +55,7 @@ std::vector<pages::View> stories(Formatter const& format, std::vector<storage::S
 
 /// How far a season is.
 enum class Phase { before, open, closed, announced };
+/// By the clock alone.
 Phase phase_of(storage::Season const& season, storage::Time now);
 /// Sets season, phase, phase_day and phase_machine: "Autumn 2026 · open until 30 November".
 void set_season(pages::View& view, Formatter const& format, storage::Season const& season, Phase phase);

@@ -5,10 +5,9 @@
 #include <map>
 #include <set>
 
-#include "bot/award/tally.h"
+#include "bot/award/score.h"
 #include "bot/base/kill_point.h"
-#include "bot/publish/page_writer.h"
-#include "bot/publish/rules.h"
+#include "bot/publish/site.h"
 #include "storage/leases.h"
 #include "storage/standings.h"
 
@@ -27,17 +26,25 @@ constexpr int stories_of_company = 20;
 constexpr int stories_in_feed = 50;
 constexpr std::chrono::minutes publish_lease{2};
 
-/// Counts a company anew; the categories that it is in, or was.
-Categories tally_anew(storage::Write& write, std::string const& season, CompanyId const& id) {
+/// Counts a company again; the categories that it is in, or was.
+Categories recount(storage::Write& write, std::string const& season, award::Rules const& rules,
+                   CompanyId const& id) {
     auto const company = storage::companies::find(write, id);
     if (!company) return {};
     Categories categories;
     for (auto const& before : storage::standings::of_company(write, season, id))
         categories.insert(before.category);
-    auto const now = award::tally(season, id, company->band, storage::standings::voices(write, season, id));
+    auto const now =
+        award::tally(season, id, company->band, storage::standings::voices(write, season, id), rules);
     for (auto const& after : now) categories.insert(after.category);
     storage::standings::replace(write, season, id, now);
     return categories;
+}
+
+/// The rules of a season that may be another than the one shown.
+award::Rules rules_of(storage::Read const& read, std::string const& season) {
+    auto const found = storage::seasons::find(read, season);
+    return found ? award::rules_of(*found) : award::Rules();
 }
 
 }  // namespace
@@ -57,27 +64,27 @@ struct Publisher::Parts {
     Site site;
     PageWriter writer;
     storage::LeaseGuard lease;
-    std::string printed;  // season and phase of the last full publish of this process
+    std::string written;  // season and phase of the last full publish of this process
 
     /// Of several daemons on one PostgreSQL database one publishes; an SQLite file has one daemon anyway.
     bool alone() const { return store.engine() == storage::Engine::sqlite; }
-    void publish_all(storage::Season const& season, Phase phase);
-    void print_companies(storage::Season const& season, Phase phase);
-    void print_company(storage::Season const& season, Phase phase, CompanyId const& id);
-    void print_feed(storage::Season const& season, Phase phase, Board const& all);
+    void publish_all(award::Season const& season, Phase phase);
+    void write_companies(award::Season const& season, Phase phase);
+    void write_company(award::Season const& season, Phase phase, CompanyId const& id);
+    void write_feed(award::Season const& season, Phase phase, Board const& all);
     bool batch_ready(Changes const& changes) const;
-    void publish_changes(storage::Season const& season, Phase phase, Changes const& changes);
-    void publish_rest(storage::Season const& season, Phase phase, Changes const& changes);
-    Categories print_fronts(storage::Season const& season, Phase phase, Categories const& categories);
+    void publish_changes(award::Season const& season, Phase phase, Changes const& changes);
+    void publish_rest(award::Season const& season, Phase phase, Changes const& changes);
+    Categories write_fronts(award::Season const& season, Phase phase, Categories const& categories);
     void finish(Changes const& changes, std::string const& season, Categories const& have_rest);
 };
 
-void Publisher::Parts::print_company(storage::Season const& season, Phase phase, CompanyId const& id) {
+void Publisher::Parts::write_company(award::Season const& season, Phase phase, CompanyId const& id) {
     auto const company = storage::companies::find(store, id);
     if (!company) return;
     CompanyRecord record{*company, {}, storage::stories::shown(store, season.id, id, stories_of_company)};
     auto const standings = storage::standings::of_company(store, season.id, id);
-    auto categories = rules_of(season).categories;
+    auto categories = season.parts.boards();
     if (categories.size() == 2) categories.pop_back();  // With one category only, "all" says the same.
     for (auto const& category : categories)
         for (auto const& standing : standings)
@@ -85,21 +92,21 @@ void Publisher::Parts::print_company(storage::Season const& season, Phase phase,
     writer.company(record, season, phase);
 }
 
-void Publisher::Parts::print_feed(storage::Season const& season, Phase phase, Board const& all) {
+void Publisher::Parts::write_feed(award::Season const& season, Phase phase, Board const& all) {
     writer.feed(all, phase, storage::stories::shown(store, season.id, {}, stories_in_feed));
 }
 
-/// Prints the first pages of these boards; those that have more pages.
-Categories Publisher::Parts::print_fronts(storage::Season const& season, Phase phase,
+/// Writes the first pages of these boards; those that have more pages.
+Categories Publisher::Parts::write_fronts(award::Season const& season, Phase phase,
                                           Categories const& categories) {
     Categories have_rest;
     auto const shown = storage::stories::shown(store, season.id, {}, stories_on_board);
-    for (auto const& category : rules_of(season).categories) {
+    for (auto const& category : season.parts.boards()) {
         if (!categories.contains(category)) continue;
         auto const board = read_board(store, season, category);
         writer.front(board, phase, shown);
         if (writer.has_rest(board)) have_rest.insert(category);
-        if (board.is_all()) print_feed(season, phase, board);
+        if (board.is_all()) write_feed(season, phase, board);
     }
     return have_rest;
 }
@@ -113,15 +120,17 @@ bool Publisher::Parts::batch_ready(Changes const& changes) const {
     return storage::board_changes::confirmed_since(store, oldest.season, oldest.since) >= settings.batch;
 }
 
-void Publisher::Parts::publish_changes(storage::Season const& season, Phase phase, Changes const& changes) {
+void Publisher::Parts::publish_changes(award::Season const& season, Phase phase, Changes const& changes) {
     auto const categories = store.write([&](storage::Write& write) {
         std::map<std::string, Categories> by_season;
+        std::map<std::string, award::Rules> rules;
         std::set<std::pair<std::string, CompanyId>> counted;
         for (auto const& change : changes) {
             auto& touched = by_season[change.season];
             touched.insert(change.category);
-            if (counted.emplace(change.season, change.company).second)
-                touched.merge(tally_anew(write, change.season, change.company));
+            if (!counted.emplace(change.season, change.company).second) continue;
+            if (!rules.contains(change.season)) rules[change.season] = rules_of(write, change.season);
+            touched.merge(recount(write, change.season, rules[change.season], change.company));
         }
         return by_season[season.id];
     });
@@ -129,11 +138,11 @@ void Publisher::Parts::publish_changes(storage::Season const& season, Phase phas
     // The companies first: a board never links to a page that is not there yet.
     std::set<CompanyId> companies;
     for (auto const& change : changes) companies.insert(change.company);
-    for (auto const& company : companies) print_company(season, phase, company);
+    for (auto const& company : companies) write_company(season, phase, company);
     kill_point("publish.companies_printed");
     auto all_too = categories;
     all_too.emplace(award::all_categories);
-    auto const have_rest = print_fronts(season, phase, all_too);
+    auto const have_rest = write_fronts(season, phase, all_too);
     kill_point("publish.printed");
     finish(changes, season.id, have_rest);
 }
@@ -148,13 +157,13 @@ void Publisher::Parts::finish(Changes const& changes, std::string const& season,
     });
 }
 
-void Publisher::Parts::publish_rest(storage::Season const& season, Phase phase, Changes const& changes) {
+void Publisher::Parts::publish_rest(award::Season const& season, Phase phase, Changes const& changes) {
     for (auto const& change : changes)
         if (change.season == season.id) writer.rest(read_board(store, season, change.category), phase);
     finish(changes, season.id, {});
 }
 
-void Publisher::Parts::print_companies(storage::Season const& season, Phase phase) {
+void Publisher::Parts::write_companies(award::Season const& season, Phase phase) {
     std::set<CompanyId> waiting;
     for (auto const& change : storage::board_changes::waiting(store, std::numeric_limits<int>::max()))
         if (change.season == season.id) waiting.insert(change.company);
@@ -164,20 +173,20 @@ void Publisher::Parts::print_companies(storage::Season const& season, Phase phas
         if (some.empty()) return;
         store.write([&](storage::Write& write) {
             for (auto const& company : some)
-                if (!waiting.contains(company)) tally_anew(write, season.id, company);
+                if (!waiting.contains(company)) recount(write, season.id, season.parts, company);
         });
-        for (auto const& company : some) print_company(season, phase, company);
+        for (auto const& company : some) write_company(season, phase, company);
         last = some.back();
     }
 }
 
-void Publisher::Parts::publish_all(storage::Season const& season, Phase phase) {
+void Publisher::Parts::publish_all(award::Season const& season, Phase phase) {
     writer.texts(season);
-    print_companies(season, phase);
-    auto const categories = rules_of(season).categories;
-    print_fronts(season, phase, {categories.begin(), categories.end()});
+    write_companies(season, phase);
+    auto const categories = season.parts.boards();
+    write_fronts(season, phase, {categories.begin(), categories.end()});
     for (auto const& category : categories) writer.rest(read_board(store, season, category), phase);
-    printed = season.id + ' ' + std::to_string(static_cast<int>(phase));
+    written = season.id + ' ' + std::to_string(static_cast<int>(phase));
 }
 
 Publisher::Publisher(storage::Store& store, Clock const& clock, pages::Pages const& pages, Settings settings)
@@ -187,21 +196,22 @@ Publisher::~Publisher() = default;
 
 void Publisher::run_once() {
     auto const now = parts_->clock.now();
-    auto const season = storage::seasons::current(parts_->store, now);
-    if (!season) return;
-    auto const phase = phase_of(*season, now);
+    auto const current = storage::seasons::current(parts_->store, now);
+    if (!current) return;
+    award::Season const season(*current);
+    auto const phase = phase_of(season, now);
     Changes changes, rest;
     for (auto& change : storage::board_changes::waiting(parts_->store, changes_at_once))
         (change.company.empty() ? rest : changes).push_back(std::move(change));
     std::erase_if(rest,
                   [&](auto const& change) { return now - change.since < parts_->settings.slow_interval; });
 
-    auto const first = parts_->printed != season->id + ' ' + std::to_string(static_cast<int>(phase));
+    auto const first = parts_->written != season.id + ' ' + std::to_string(static_cast<int>(phase));
     auto const ready = parts_->batch_ready(changes);
     if ((!first && !ready && rest.empty()) || !(parts_->alone() || parts_->lease.take(now))) return;
-    if (first) parts_->publish_all(*season, phase);
-    if (ready) parts_->publish_changes(*season, phase, changes);
-    if (!rest.empty()) parts_->publish_rest(*season, phase, rest);
+    if (first) parts_->publish_all(season, phase);
+    if (ready) parts_->publish_changes(season, phase, changes);
+    if (!rest.empty()) parts_->publish_rest(season, phase, rest);
     parts_->lease.release();
 }
 
@@ -209,7 +219,7 @@ void Publisher::publish_all() {
     auto const now = parts_->clock.now();
     auto const season = storage::seasons::current(parts_->store, now);
     if (!season || !(parts_->alone() || parts_->lease.take(now))) return;
-    parts_->publish_all(*season, phase_of(*season, now));
+    parts_->publish_all(award::Season(*season), phase_of(*season, now));
     parts_->lease.release();
 }
 

@@ -12,12 +12,13 @@
 
 namespace bot::publish {
 
+/// What the config says of publishing.
 struct Settings {
     std::filesystem::path site;  // the folder of the published files
     std::string public_url;      // without a slash at its end
-    /// Those to publish in, English at the root; empty: all that have messages.
+    /// Those to publish in ("de"), English at the root; empty: all that have messages.
     std::vector<std::string> languages;
-    /// What everybody looks at follows a change after so long: the first page of a board, the company, the
+    /// What most people look at follows a change after so long: the first page of a board, the company, the
     /// data.
     std::chrono::milliseconds interval = std::chrono::seconds(5);
     /// The pages of a board after its first, which one change can move all of.
@@ -40,7 +41,7 @@ public:
     /// closed, is a publish_all(). Throws storage::Error or std::system_error when the database or the disk
     /// refuses; what was due then still is.
     void run_once();
-    /// Counts every company anew, except those whose batch is still waiting, and writes every page.
+    /// Counts every company again, except those whose batch is still waiting, and writes every page.
     void publish_all();
     /// Files written or removed so far; those that had the right bytes already are not touched.
     long long files_changed() const;

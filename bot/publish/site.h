@@ -1,8 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "bot/pages/pages.h"
+#include "bot/publish/views.h"
 
 namespace bot::publish {
 
@@ -31,5 +36,42 @@ private:
     std::filesystem::path const folder_;
     long long changed_ = 0;
 };
+
+/// Writes pages into the site, each in every language. It knows what files a page is made of and asks no
+/// database. One thread at a time; throws what Site throws.
+class PageWriter {
+public:
+    /// No `languages`: all that have messages; English lies at the root. `public_url` has no slash at its
+    /// end. What is referred to outlives it.
+    PageWriter(pages::Pages const& pages, Site& site, std::vector<std::string> languages,
+               std::string public_url);
+
+    /// The first page of a board and its data files.
+    void front(Board const& board, Phase phase, std::vector<storage::Story> const& shown);
+    /// The pages after it; those that there are no lines for any more go.
+    void rest(Board const& board, Phase phase);
+    /// True if the board has, or had, pages after its first.
+    bool has_rest(Board const& board) const;
+    /// A company that is not active has no page.
+    void company(CompanyRecord const& record, award::Season const& season, Phase phase);
+    void feed(Board const& all, Phase phase, std::vector<storage::Story> const& shown);
+    /// How it works, why we wrote, the rules.
+    void texts(award::Season const& season);
+
+private:
+    using MakeView = std::function<pages::View(Formatter const&)>;
+    /// `page` names the template, `path` is without a language.
+    void write(std::string_view page, std::string const& path, MakeView const& make);
+    void remove(std::string const& path);
+    void page(Board const& board, std::size_t number, Phase phase, std::vector<storage::Story> const& shown);
+
+    pages::Pages const& pages_;
+    Site& site_;
+    std::vector<std::string> const languages_;
+    std::string const public_url_;
+};
+
+/// The file of a page: "de/how/index.html" of "/how/" in German, "feed.xml" of "/feed.xml" in English.
+std::string file_of(std::string_view language, std::string_view path);
 
 }  // namespace bot::publish

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "bot/listen/classifier.h"
+#include "bot/listen/intake.h"
 #include "bot/networks/network.h"
 
 namespace test {

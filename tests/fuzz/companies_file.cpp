@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "bot/listen/companies/companies_file.h"
+#include "bot/listen/companies.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     auto const read = bot::listen::read_companies("f.csv", {reinterpret_cast<char const*>(data), size});

@@ -3,40 +3,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <vector>
+
+#include "bot/text/hash.h"
 
 namespace bot::detect {
 
-// Hashes of words, and a table by them. The columns of a trained model and the parts of a post's decisions
-// depend on these functions, so they may not change: old models and stored signatures would mean other
-// things.
-
-/// 64-bit FNV-1a (draft-eastlake-fnv), taken byte by byte, so that all prefixes of a word cost one pass.
-constexpr std::uint64_t hash_start = 0xcbf29ce484222325ULL;
-
-constexpr std::uint64_t hash_on(std::uint64_t hash, unsigned char byte) {
-    return (hash ^ byte) * 0x100000001b3ULL;
-}
-
-constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t hash = hash_start) {
-    for (char const c : text) hash = hash_on(hash, static_cast<unsigned char>(c));
-    return hash;
-}
-
-/// Spreads a hash over all its bits (the finalizer of MurmurHash3): FNV's low bits of short words are alike.
-constexpr std::uint64_t mixed_hash(std::uint64_t hash) {
-    hash ^= hash >> 33;
-    hash *= 0xff51afd7ed558ccdULL;
-    hash ^= hash >> 33;
-    hash *= 0xc4ceb9fe1a85ec53ULL;
-    return hash ^ (hash >> 33);
-}
-
-/// One hash of two, in this order: of a phrase, word by word.
-constexpr std::uint64_t joined_hash(std::uint64_t first, std::uint64_t second) {
-    return mixed_hash(first * 0x9e3779b97f4a7c15ULL + second);
-}
+using text::hash_of;
+using text::hash_on;
+using text::hash_start;
+using text::joined_hash;
+using text::mixed_hash;
 
 /// A table from hash to value with open addressing, at most half full: no strings kept, one or two cache
 /// lines a look-up, two keys of the same hash are the same. A key of 0 cannot be

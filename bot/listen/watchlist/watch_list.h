@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "bot/base/clock.h"
-#include "bot/listen/watchlist/estimate.h"
 #include "bot/networks/network.h"
 #include "bot/watch/dialect.h"
 #include "storage/engine/store.h"
@@ -16,17 +15,49 @@
 
 namespace bot::listen {
 
+/// What was heard on one network in the days looked back on, and what a query makes of it.
+struct Heard {
+    double days = 0;      // 0 if nobody listened there
+    long long posts = 0;  // looked at, the finds among them
+    long long finds = 0;
+    long long tried = 0;  // of the finds those whose words are still kept
+    long long held = 0;   // of those the ones the query holds for
+};
+
+/// What a query would bring a day, and cost. It knows only what other queries brought: what nobody listened
+/// for yet is not in it.
+struct Estimate {
+    enum class Ground {
+        none,    // no find of a whole day: nothing is known, and all numbers are 0
+        little,  // fewer than ten finds that it holds for, or less than a week
+        fair,
+    };
+    Ground ground = Ground::none;
+    double finds_a_day = 0;
+    double least_finds = 0, most_finds = 0;  // with some 95 %, if the next days are like those
+    /// Posts a day that the network's search would give if all posts had the query's words as often as the
+    /// finds have. Never fewer than the finds.
+    double posts_a_day = 0;
+    /// Micro-dollars a day. A search is paid for every post it gives, find or not; so the finds are the
+    /// least.
+    long long least_cost = 0;
+    long long cost = 0;  // of posts_a_day
+};
+
+/// `cost_per_read` in micro-dollars for each post. Pure.
+Estimate estimate(Heard const& heard, long long cost_per_read);
+
 /// What a query would ask, what is wrong with it, and what it holds for.
 struct Trial {
-    std::string words;
-    std::optional<std::string> network;           // the one it is for
+    std::string words;                            // of the query, as they were written
+    std::optional<std::string> network;           // the one it is for; empty: all
     std::optional<watch::Unreadable> unreadable;  // then all below is empty
     bool unsearchable = false;                    // that network has no search
     struct OnNetwork {
-        std::string network;
-        std::string title;
-        std::vector<std::string> asks;  // in its own words; "" is everything it has
-        std::vector<watch::Fault> faults;
+        std::string network;               // its id, "mastodon"
+        std::string title;                 // "Mastodon"
+        std::vector<std::string> asks;     // in its own words; "" is everything it has
+        std::vector<watch::Fault> faults;  // what this network's search cannot do
         Heard heard;
         Estimate estimate;
         long long cost_per_read = 0;     // micro-dollars for each post
@@ -39,6 +70,7 @@ struct Trial {
     Time oldest{}, newest{};
     std::vector<storage::Post> examples;
 
+    /// Nothing is wrong with it anywhere: it may be added.
     bool sound() const;
 };
 
@@ -59,11 +91,14 @@ public:
     /// By name and title, the networks a query can be for.
     std::vector<std::pair<std::string, std::string>> networks() const;
 
+    /// What the query would do, tried on the finds whose words are still kept. Changes nothing, asks no
+    /// network.
     Trial try_out(std::string const& words, std::optional<std::string> const& network) const;
 
     enum class Refusal { unsound, same_person, review_past, there_already };
     /// Fills in the id and the day of making. Empty if it is listened for from now on.
     std::optional<Refusal> add(storage::WatchQuery query);
+    /// It is not listened for any more. False if it is not there, or retired already.
     bool retire(storage::WatchQueryId const& id);
     /// Whether that person may say that a query is still good: anybody but its author.
     static bool may_review(storage::WatchQuery const& query, std::string_view person);
@@ -71,7 +106,7 @@ public:
     /// It is still good, and that person keeps it from now on: unless it is their own, it is gone, or the day
     /// of the next review is not ahead.
     Reviewed review(storage::WatchQueryId const& id, std::string const& person, Time next);
-    /// When a query that is added or reviewed now is looked at again, unless somebody says otherwise.
+    /// When a query that is added or reviewed now is looked at again, unless a day was given.
     Time usual_review() const;
 
 private:

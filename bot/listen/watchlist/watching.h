@@ -10,6 +10,7 @@
 #include "storage/engine/store.h"
 #include "storage/watch_queries.h"
 
+// From the rows of the watch list to what one network is asked.
 namespace bot::listen {
 
 /// What is asked of one network.
@@ -23,7 +24,7 @@ struct Watching {
     std::vector<LeftOut> left_out;
 };
 
-/// Of the rows for that network and those for all.
+/// Of the rows for that network and those for all that are not retired, as they are now.
 Watching watched_on(storage::Read const& read, std::string const& network);
 
 /// What one query asks of one network: tags where it follows the posts that have them, else searches.
@@ -33,15 +34,16 @@ struct Asked {
 };
 Asked asked_of(watch::Query const& query, watch::Dialect const& dialect);
 
-/// The query with each near:company replaced by what the company is called. Throws
-/// watch::Unreadable.
+/// The query with each near:company replaced by what the company is called in the database. Throws
+/// watch::Unreadable, also for a company that nobody knows.
 watch::Query read_query(storage::Read const& read, std::string_view words);
 
 /// The rows of a file like config/watch.toml. Throws std::runtime_error naming the file and what is wrong.
 std::vector<storage::WatchQuery> queries_from(std::string_view text, std::string const& file,
                                               storage::Time now);
 
-/// Adds what ships with the program, once in an installation's life.
+/// Adds what ships with the program (config/watch.toml), once in an installation's life: what people retire
+/// does not come back.
 void seed_queries(storage::Store& store, storage::Time now);
 
 }  // namespace bot::listen

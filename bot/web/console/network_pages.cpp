@@ -3,7 +3,7 @@
 #include "bot/base/strings.h"
 #include "bot/base/url.h"
 #include "bot/base/user_error.h"
-#include "bot/listen/health_words.h"
+#include "bot/listen/health.h"
 #include "bot/web/http/page.h"
 #include "bot/web/phrases.h"
 

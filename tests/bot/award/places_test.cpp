@@ -1,8 +1,8 @@
-#include "bot/award/places.h"
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
+
+#include "bot/award/score.h"
 
 using namespace bot::award;
 
@@ -36,18 +36,20 @@ TEST_CASE("the quick places are those that counting pairs gives", "[award]") {
 
 namespace {
 
-Line line(long long k, Band band = Band::small) {
-    return {k * point, band, score(k * point, band).low};
+Rules const rules;
+
+Contender contender(long long k, Band band = Band::small) {
+    return {k * point, band, score(k * point, band, rules).low};
 }
 
 }  // namespace
 
 TEST_CASE("the cost to move is the cheaper of passing and being passed", "[award]") {
-    std::vector<Line> const lines = {line(40), line(20), line(18), line(2)};
+    std::vector<Contender> const board = {contender(40), contender(20), contender(18), contender(2)};
     auto const passes = [&](std::size_t lower) {
-        return people_to_pass(lines[lower].k_micro, lines[lower].band, lines[lower - 1].low);
+        return people_to_pass(board[lower], board[lower - 1].low, rules);
     };
-    auto const costs = costs_to_move(lines);
+    auto const costs = costs_to_move(board, rules);
     CHECK(costs[0] == passes(1));
     CHECK(costs[1] == passes(2));
     CHECK(costs[2] == passes(2));
@@ -57,6 +59,6 @@ TEST_CASE("the cost to move is the cheaper of passing and being passed", "[award
 }
 
 TEST_CASE("a company alone on its board has nobody to change places with", "[award]") {
-    CHECK_FALSE(costs_to_move({line(3)}).at(0));
-    CHECK(costs_to_move({}).empty());
+    CHECK_FALSE(costs_to_move({contender(3)}, rules).at(0));
+    CHECK(costs_to_move({}, rules).empty());
 }

@@ -4,6 +4,12 @@
 
 using namespace bot::award;
 
+namespace {
+
+Rules const today;
+
+}  // namespace
+
 TEST_CASE("the score is the 5 % quantile and its check values hold", "[award]") {
     struct Check {
         long long k;
@@ -17,7 +23,7 @@ TEST_CASE("the score is the 5 % quantile and its check values hold", "[award]") 
                                                {30, Band::medium, "2.0404", "3.6991"},
                                                {100, Band::medium, "7.7325", "10.7345"},
                                                {300, Band::large, "2.7034", "3.2683"}}));
-    auto const found = score(check.k * point, check.band);
+    auto const found = score(check.k * point, check.band, today);
     CHECK(decimal(found.low) == check.low);
     CHECK(decimal(found.high) == check.high);
     CHECK(found.low < found.median);
@@ -25,7 +31,7 @@ TEST_CASE("the score is the 5 % quantile and its check values hold", "[award]") 
 }
 
 TEST_CASE("a company without nominations still has an interval", "[award]") {
-    auto const nothing = score(0, Band::small);
+    auto const nothing = score(0, Band::small, today);
     CHECK(decimal(nothing.low) == "0.0256");
     CHECK(decimal(nothing.median) == "0.3466");
     CHECK(decimal(nothing.high) == "1.4979");
@@ -64,22 +70,39 @@ TEST_CASE("what cannot be, adds nothing", "[award]") {
 
 TEST_CASE("the people to pass another company are just enough", "[award]") {
     for (auto const band : {Band::small, Band::medium, Band::large}) {
-        auto const target = score(17 * point, Band::small).low;
-        auto const people = people_to_pass(2 * point, band, target);
-        CHECK(score((2 + people) * point, band).low > target);
-        CHECK(score((2 + people - 1) * point, band).low <= target);
+        auto const target = score(17 * point, Band::small, today).low;
+        auto const people = people_to_pass({2 * point, band}, target, today);
+        CHECK(score((2 + people) * point, band, today).low > target);
+        CHECK(score((2 + people - 1) * point, band, today).low <= target);
     }
 }
 
 TEST_CASE("one person passes an equal", "[award]") {
-    CHECK(people_to_pass(3 * point, Band::small, score(3 * point, Band::small).low) == 1);
+    CHECK(people_to_pass({3 * point, Band::small}, score(3 * point, Band::small, today).low, today) == 1);
 }
 
 TEST_CASE("five of five ended well passes the gate and four of four does not", "[award]") {
     CHECK(surely_ended_well({5, 0, 0}) == Approx(0.607).margin(0.0005));
-    CHECK(passes_gate({5, 0, 0}));
-    CHECK_FALSE(passes_gate({4, 0, 0}));
-    CHECK_FALSE(passes_gate({5, 0, 1}));
-    CHECK(passes_gate({5, 40, 0}));
-    CHECK_FALSE(passes_gate({3, 2, 0}));
+    CHECK(passes_gate({5, 0, 0}, today));
+    CHECK_FALSE(passes_gate({4, 0, 0}, today));
+    CHECK_FALSE(passes_gate({5, 0, 1}, today));
+    CHECK(passes_gate({5, 40, 0}, today));
+    CHECK_FALSE(passes_gate({3, 2, 0}, today));
+}
+
+TEST_CASE("the formula reads its parameters from the season's rules", "[award]") {
+    auto rules = today;
+    rules.expected_small = 3;
+    CHECK(score(3 * point, Band::small, rules).low == score(3 * point, Band::small, today).low / 2);
+    rules.upper_permille = 500;
+    auto const found = score(3 * point, Band::small, rules);
+    CHECK(found.high == found.median);
+    rules.score_permille = 500;
+    CHECK(score(3 * point, Band::small, rules).low == found.median);
+    CHECK(passes_gate({5, 0, 0}, today));
+    rules.gate_permille = 610;
+    CHECK_FALSE(passes_gate({5, 0, 0}, rules));
+    rules.gate_answers = 7;
+    CHECK_FALSE(passes_gate({6, 0, 0}, rules));
+    CHECK(passes_gate({7, 0, 0}, rules));
 }

@@ -1,4 +1,4 @@
-#include "bot/award/tally.h"
+#include "bot/award/score.h"
 
 #include <catch2/catch.hpp>
 
@@ -29,7 +29,7 @@ std::vector<Voice> forty(std::string const& groups) {
 
 storage::Standing standing(std::vector<Voice> const& voices, std::string const& category,
                            std::optional<Band> band = Band::small) {
-    for (auto const& one : tally("2026", fernweh, band, voices))
+    for (auto const& one : tally("2026", fernweh, band, voices, {}))
         if (one.category == category) return one;
     return {};
 }
@@ -115,5 +115,5 @@ TEST_CASE("without a size there are points and no score", "[award]") {
 }
 
 TEST_CASE("no voices, no standings", "[award]") {
-    CHECK(tally("2026", fernweh, Band::small, {}).empty());
+    CHECK(tally("2026", fernweh, Band::small, {}, {}).empty());
 }

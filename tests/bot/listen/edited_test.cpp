@@ -1,9 +1,8 @@
-#include "bot/listen/edited.h"
 
 #include <catch2/catch.hpp>
 
+#include "bot/listen/candidate.h"
 #include "bot/listen/intake.h"
-#include "bot/listen/new_candidate.h"
 #include "storage/companies.h"
 #include "storage/decisions.h"
 #include "storage/operators.h"
@@ -72,7 +71,7 @@ TEST_CASE("another judge alone takes nothing out of the queue", "[listen][edit]"
     listening.take("praise 0.9");
     auto strict = test::plain_judge();
     strict.candidate_from = 0.99;
-    listening.intake.judge_with(strict);
+    listening.intake.use(strict);
     CHECK(listening.take("praise 0.9").edited == 0);
     CHECK(listening.candidate().state == Candidate::State::waiting);
 }

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/listen/health_words.h"
 #include "storage/daily_totals.h"
 #include "storage/networks.h"
 #include "storage/posts.h"

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/listen/new_candidate.h"
+#include "bot/listen/candidate.h"
 #include "storage/companies.h"
 #include "storage/daily_totals.h"
 #include "storage/replies.h"
@@ -268,7 +268,7 @@ TEST_CASE("a new judge counts from the next page on", "[listen]") {
     auto strict = test::plain_judge();
     strict.model = "strict";
     strict.candidate_from = 0.99;
-    desk.intake.judge_with(strict);
+    desk.intake.use(strict);
     CHECK(desk.take({found_post("1", "praise 0.9")}).queued == 0);
 }
 

@@ -1,9 +1,10 @@
 #include "bot/listen/same_words.h"
 
+#include <array>
 #include <catch2/catch.hpp>
 
+#include "bot/listen/candidate.h"
 #include "bot/listen/intake.h"
-#include "bot/listen/new_candidate.h"
 #include "storage/daily_totals.h"
 #include "storage/decisions.h"
 #include "tests/fakes/fake_network.h"
@@ -166,4 +167,23 @@ TEST_CASE("nearly the same is measured on pairs of words", "[listen][same]") {
     CHECK(nearly_same(story, changed(3), true));
     CHECK_FALSE(nearly_same("too few words", "too few words", false));
     CHECK_FALSE(nearly_same("", "", true));
+}
+
+TEST_CASE("what a post is recognised by has the same bytes for ever", "[listen][same]") {
+    using Bands = std::array<std::optional<long long>, 4>;
+    test::World const world;
+    auto const marks = bot::listen::text_signature(world.keys, {}, story);
+    CHECK(marks.key ==
+          world.keys.hash("words", {"praise the team at the station desk found my lost hat within an hour "
+                                    "called me at home and kept it warm until i came by i have never been "
+                                    "treated so well by anybody "}));
+    CHECK(marks.bands ==
+          Bands{1063650171192122963, -317150183656677802, -3954395827714743861, 7992666347634056364});
+    auto const japanese = bot::listen::text_signature(
+        world.keys, {}, "サポートの皆さん、本当にありがとうございました。とても助かりました！");
+    CHECK(japanese.bands ==
+          Bands{7871905173137858517, -6236168940109758097, 6176759933423924728, 5290992647946517898});
+    auto const few = bot::listen::text_signature(world.keys, "mira", "Great SUPPORT @acme 5!");
+    CHECK(few.key == world.keys.hash("words of", {"mira", "great support "}));
+    CHECK_FALSE(few.bands[0]);
 }

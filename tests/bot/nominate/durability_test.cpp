@@ -5,7 +5,7 @@
 #include <csignal>
 #include <cstdlib>
 
-#include "bot/nominate/unavailable.h"
+#include "bot/nominate/changes.h"
 #include "storage/engine/sql.h"
 #include "tests/bot/web/nomination_site.h"
 #include "tests/tools/child.h"

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include "bot/base/user_error.h"
-#include "bot/nominate/text.h"
 #include "tests/bot/nominate/builders.h"
 
 using namespace bot::nominate;
@@ -13,7 +12,7 @@ namespace {
 struct Desk : test::Programme {
     std::vector<std::string> fields(Form const& form) const {
         std::vector<std::string> names;
-        for (auto const& mistake : mistakes(form, nominations.season().value(), {})) {
+        for (auto const& mistake : parse(form, nominations.season().value(), {}).mistakes) {
             names.push_back(mistake.field);
             CHECK_FALSE(words.say("en", mistake.message, {{"limit", mistake.limit}, {"count", mistake.count}})
                             .empty());
@@ -37,6 +36,30 @@ TEST_CASE("each field says what is wrong with it, in the order of the form", "[n
     CHECK(desk.fields(form) == std::vector<std::string>{"empathy", "knowledge", "professionalism", "mail"});
 }
 
+TEST_CASE("a form without mistakes is read into what it says", "[nominate]") {
+    Desk const desk;
+    auto form = desk.form();
+    form.company = " Mo\u0308ller\t&  So\u0308hne ";
+    form.excellent = "no";
+    form.credit = "both";
+    form.person = " Ines ";
+    form.empathy = "5";
+    form.story = "one\r\n\r\n\r\ntwo";
+    form.mail = " Ana@M\u00fcller.example ";
+    form.may_ask = true;
+    auto const read = parse(form, desk.nominations.season().value(), {}).submission.value();
+    CHECK(read.company == "Möller & Söhne");
+    CHECK_FALSE(read.excellent);
+    CHECK(read.credit == storage::Nomination::Credit::both);
+    CHECK(read.person == "Ines");
+    CHECK(read.empathy == 5);
+    CHECK_FALSE(read.knowledge);
+    CHECK(read.story == "one\n\ntwo");
+    CHECK(read.mail.text() == "Ana@xn--mller-kva.example");
+    CHECK(read.may_ask);
+    CHECK_FALSE(parse(Form(), desk.nominations.season().value(), {}).submission);
+}
+
 TEST_CASE("a name must be one, and must not carry a link into a stranger's mailbox", "[nominate]") {
     Desk const desk;
     auto form = desk.form();
@@ -52,8 +75,12 @@ TEST_CASE("a name must be one, and must not carry a link into a stranger's mailb
 
 TEST_CASE("length is counted as people count, and piles of marks are too long", "[nominate]") {
     Desk const desk;
-    CHECK(length("e\u0301👩‍👩‍👧🇩🇪") == 3);
     auto form = desk.form();
+    form.person = "e\u0301👩‍👩‍👧🇩🇪" + std::string(97, 'a');
+    CHECK(desk.fields(form).empty());
+    form.person += "a";
+    CHECK(desk.fields(form) == std::vector<std::string>{"person"});
+    form.person.clear();
     form.story.clear();
     for (int i = 0; i < 2000; ++i) form.story += "ä";
     CHECK(desk.fields(form).empty());
@@ -89,7 +116,7 @@ TEST_CASE("a season is published before it opens and stays as it is afterwards",
     world.clock.advance(-std::chrono::hours(48));
     auto const first = ensure();
     CHECK(first.season.rules_sha256 == bot::sha256_hex(first.season.rules));
-    CHECK(to_json(rules_of(first.season.rules)) == first.season.rules);
+    CHECK(bot::award::to_json(first.season.parts) == first.season.rules);
     settings.rules.categories = {"team"};
     auto const before = ensure();
     CHECK(before.season.parts.categories == std::vector<std::string>{"team"});
@@ -118,4 +145,9 @@ TEST_CASE("a season that makes no sense is refused with its reason", "[nominate]
     refused([](SeasonSettings& one) { one.rules.categories.clear(); });
     refused([](SeasonSettings& one) { one.rules.categories = {"team", "team"}; });
     refused([](SeasonSettings& one) { one.rules.categories = {"team", "all"}; });
+    refused([](SeasonSettings& one) { one.rules.formula = "gamma-6"; });
+    refused([](SeasonSettings& one) { one.rules.score_permille = 0; });
+    refused([](SeasonSettings& one) { one.rules.upper_permille = 1000; });
+    refused([](SeasonSettings& one) { one.rules.expected_small = -2; });
+    refused([](SeasonSettings& one) { one.rules.cold_weight = 1'000'001; });
 }

@@ -46,6 +46,28 @@ TEST_CASE("a counted nomination is on the board and on its company's page, where
     CHECK(stage.waiting() == 0);
 }
 
+TEST_CASE("the board is computed with the rules its season published", "[publish]") {
+    Stage stage;
+    stage.company("Fernweh");
+    stage.company("Kettle & Crane");
+    stage.thank_often("Fernweh", 12);
+    stage.thank({"Kettle & Crane", "ana"});
+    bot::award::Rules rules;
+    rules.categories = {"empathy", "knowledge"};
+    rules.expected_small = 3;
+    rules.too_close_below = 1000;
+    auto season = test::season_of_2026();
+    season.rules = to_json(rules);
+    stage.store.write([&](storage::Write& write) { storage::seasons::replace(write, season); });
+    stage.publish();
+    // Half of what the rules of today give: 1 + 3 instead of 1 + 1 is expected.
+    CHECK(stage.read("board/2026-empathy.txt") ==
+          "1 1 fernweh 1.9224 3.1671 4.8606 12000000 3 0 0 0\n2 2 kettlecrane 0.0888 0.4196 1.1860 "
+          "1000000 3 0 0 0\n");
+    CHECK_THAT(stage.read("index.html"), Contains("too close to call"));
+    CHECK_THAT(stage.read("rules.json"), Contains("\"small\":3"));
+}
+
 TEST_CASE("publishing again what has not changed touches no file", "[publish]") {
     Stage stage;
     stage.company("Fernweh");

@@ -124,7 +124,7 @@ struct Stage : World {
                 standing.company = id_of(name);
                 standing.people = standing.team_credit = i % 200 + 1;
                 standing.k = standing.people * bot::award::point;
-                auto const score = bot::award::score(standing.k, storage::Company::Band::small);
+                auto const score = bot::award::score(standing.k, storage::Company::Band::small, {});
                 standing.low = score.low;
                 standing.median = score.median;
                 standing.high = score.high;

@@ -1,4 +1,4 @@
-#include "bot/listen/watchlist/estimate.h"
+#include "bot/listen/watchlist/watch_list.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,10 @@
-#include "bot/listen/new_candidate.h"
+#include "bot/listen/candidate.h"
 
 #include <algorithm>
 
 #include "bot/listen/same_words.h"
+#include "storage/decisions.h"
+#include "storage/posts.h"
 
 namespace bot::listen {
 namespace {
@@ -28,6 +30,13 @@ storage::Post stored_post(Keys const& keys, std::string_view network, networks::
     stored.seen_at = now;
     stored.signature = text_signature(keys, stored.author_key, post.text);
     return stored;
+}
+
+void reclassify(storage::Write& write, storage::CandidateId const& id, storage::Candidate const& as) {
+    storage::candidates::reclassify(write, as.post, as);
+    auto const decided = storage::decisions::of(write, id);
+    bool const chosen = std::ranges::find(decided, "company", &storage::Decision::what) != decided.end();
+    if (as.company && !chosen) storage::candidates::set_company(write, id, as.company);
 }
 
 }  // namespace
@@ -64,6 +73,27 @@ NewCandidate make_candidate(Keys const& keys, std::string_view network, networks
         storage::candidates::queue_key(std::min(post.written_at.value_or(now), now), candidate.praise);
     candidate.created_at = now;
     return find;
+}
+
+bool take_edit(storage::Write& write, storage::Post const& post, FoundAgain const& again, Time now) {
+    if (post.emptied_at || post.text == again.words) return false;
+    auto const id = storage::candidates::id_of(write, post.id);
+    auto const waiting = id ? storage::candidates::find(write, *id) : std::nullopt;
+    if (!waiting || waiting->state != storage::Candidate::State::waiting) return false;
+    bool const held = waiting->held_until && *waiting->held_until > now;
+    if (!again.candidate) {
+        if (held)
+            storage::posts::set_text(write, post.id, again.words, now);
+        else
+            storage::forget_post(write, post, "edited", now);
+        return true;
+    }
+    storage::posts::set_text(write, post.id, again.words, again.signature, now);
+    storage::rechecks::seen(write, post.id, now);
+    auto as = *again.candidate;
+    as.post = post.id;
+    if (!held) reclassify(write, *id, as);
+    return true;
 }
 
 }  // namespace bot::listen

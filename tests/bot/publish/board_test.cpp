@@ -1,4 +1,4 @@
-#include "bot/publish/data_files.h"
+#include "bot/publish/board.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -21,7 +21,7 @@ bot::publish::Line line(std::string id, std::string name, long long k) {
     line.company.slug = "slug";
     line.company.name = std::move(name);
     line.company.band = storage::Company::Band::small;
-    line.score = bot::award::score(k * bot::award::point, storage::Company::Band::small);
+    line.score = bot::award::score(k * bot::award::point, storage::Company::Band::small, {});
     line.places = bot::award::Places{1, 2};
     line.cost_to_move = 3;
     return line;
@@ -29,7 +29,7 @@ bot::publish::Line line(std::string id, std::string name, long long k) {
 
 Board board() {
     Board board;
-    board.season = test::season_of_2026();
+    board.season = bot::award::Season(test::season_of_2026());
     board.category = "all";
     board.people = 4;
     board.lines = {line("b", "Kettle, \"Crane\"", 3), line("a", "=cmd()", 1)};

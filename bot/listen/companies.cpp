@@ -1,4 +1,4 @@
-#include "bot/listen/companies/companies_file.h"
+#include "bot/listen/companies.h"
 
 #include <fmt/format.h>
 
@@ -8,10 +8,85 @@
 
 #include "bot/base/keys.h"
 #include "bot/base/strings.h"
-#include "bot/listen/companies/csv.h"
+#include "storage/companies.h"
 
 namespace bot::listen {
 namespace {
+
+class CsvReader {
+public:
+    explicit CsvReader(std::string_view text) : left_(text) {
+        if (left_.starts_with("\xEF\xBB\xBF")) left_.remove_prefix(3);
+    }
+
+    std::vector<CsvRow> rows() {
+        std::vector<CsvRow> rows;
+        while (!left_.empty()) {
+            if (left_.front() == '#' || at_line_end()) {
+                skip_line();
+                continue;
+            }
+            rows.push_back(row());
+        }
+        return rows;
+    }
+
+private:
+    bool at_line_end() const { return left_.front() == '\n' || left_.starts_with("\r\n"); }
+    void skip_line() {
+        auto const end = left_.find('\n');
+        left_.remove_prefix(end == std::string_view::npos ? left_.size() : end + 1);
+        ++line_;
+    }
+    CsvRow row() {
+        CsvRow row;
+        row.line = line_;
+        do {
+            row.fields.push_back(left_.starts_with('"') ? quoted(row) : bare(row));
+            if (!row.mistake.empty()) break;
+        } while (take_comma());
+        if (row.mistake.empty() && !left_.empty() && !at_line_end())
+            row.mistake = "has text after a closing quote";
+        if (!left_.empty()) skip_line();
+        return row;
+    }
+    bool take_comma() {
+        if (!left_.starts_with(',')) return false;
+        left_.remove_prefix(1);
+        return true;
+    }
+    std::string bare(CsvRow& row) {
+        auto const end = std::min(left_.find_first_of(",\n"), left_.size());
+        std::string field(left_.substr(0, end));
+        left_.remove_prefix(end);
+        if (field.ends_with('\r') && !left_.starts_with(',')) field.pop_back();
+        if (field.find('"') != std::string::npos)
+            row.mistake = "has a quote inside a field that is not quoted";
+        return field;
+    }
+    std::string quoted(CsvRow& row) {
+        left_.remove_prefix(1);
+        std::string field;
+        for (;;) {
+            auto const end = left_.find('"');
+            if (end == std::string_view::npos) return unclosed(row);
+            field += left_.substr(0, end);
+            for (auto const c : left_.substr(0, end)) line_ += c == '\n';
+            left_.remove_prefix(end + 1);
+            if (!left_.starts_with('"')) return field;
+            field += '"';
+            left_.remove_prefix(1);
+        }
+    }
+    /// Takes only this line away, so that the rows behind it are read.
+    std::string unclosed(CsvRow& row) {
+        row.mistake = "has a quote that is not closed";
+        return "";
+    }
+
+    std::string_view left_;
+    int line_ = 1;
+};
 
 using storage::CompanySeed;
 
@@ -54,7 +129,26 @@ CompanySeed seed_of(std::vector<std::string> const& fields, std::map<std::string
             field("band"),          field("author"),    field("steward")};
 }
 
+std::vector<std::string>& names_of(detect::Company& company, storage::CompanyName::Kind kind) {
+    using Kind = storage::CompanyName::Kind;
+    switch (kind) {
+        case Kind::handle:
+            return company.handles;
+        case Kind::hashtag:
+            return company.hashtags;
+        case Kind::alias:
+            return company.aliases;
+        case Kind::never:
+            break;
+    }
+    return company.never;
+}
+
 }  // namespace
+
+std::vector<CsvRow> read_csv(std::string_view text) {
+    return CsvReader(text).rows();
+}
 
 CompaniesFile read_companies(std::string_view file, std::string_view text) {
     CompaniesFile read;
@@ -107,6 +201,19 @@ std::vector<detect::Company> to_recognise(std::vector<CompanySeed> const& compan
     std::vector<detect::Company> known;
     for (auto const& seed : companies)
         known.push_back({seed.key, seed.name, seed.handles, seed.hashtags, seed.aliases, seed.never});
+    return known;
+}
+
+std::vector<detect::Company> known_companies(storage::Read const& read) {
+    std::vector<detect::Company> known;
+    std::map<storage::CompanyId, std::size_t> place;
+    for (auto const& company : storage::companies::in_state(read, storage::Company::State::active)) {
+        place[company.id] = known.size();
+        known.push_back({company.id.text(), company.name, {}, {}, {}, {}});
+    }
+    for (auto const& name : storage::companies::all_names(read))
+        if (auto const at = place.find(name.company); at != place.end())
+            names_of(known[at->second], name.kind).push_back(name.name);
     return known;
 }
 

@@ -1,9 +1,7 @@
-#include "bot/listen/companies/companies_file.h"
+#include "bot/listen/companies.h"
 
 #include <catch2/catch.hpp>
 
-#include "bot/listen/companies/csv.h"
-#include "bot/listen/companies/known_companies.h"
 #include "embedded_config.h"
 #include "storage/companies.h"
 #include "tests/tools/world.h"

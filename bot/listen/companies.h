@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/detect/detect.h"
+#include "storage/company_seeds.h"
+#include "storage/engine/store.h"
+
+// The companies that awards can go to: seeded from a file, told to the detector from the database.
+namespace bot::listen {
+
+/// Every active company with its names, for a Detector; the keys are their ids.
+std::vector<detect::Company> known_companies(storage::Read const& read);
+/// For a Detector without a database; the keys are the file's.
+std::vector<detect::Company> to_recognise(std::vector<storage::CompanySeed> const& companies);
+
+struct Seeded {
+    storage::company_seeds::Result result;
+    std::vector<std::string> mistakes;  // of the file; see CompaniesFile
+    bool unchanged = false;             // the file was applied before with these very bytes
+};
+/// Applies a companies file to the database, in one write. A field that a person changed at the desk is
+/// theirs: see storage::company_seeds.
+Seeded seed_companies(storage::Store& store, std::string_view file, std::string_view text, storage::Time now);
+
+/// A companies file: config/companies.csv explains its columns.
+struct CompaniesFile {
+    std::vector<storage::CompanySeed> companies;
+    /// "companies.csv:12: …"; rows with one are left out, the others are read.
+    std::vector<std::string> mistakes;
+};
+/// `file` is its name in the mistakes.
+CompaniesFile read_companies(std::string_view file, std::string_view text);
+
+/// Comma-separated values as spreadsheets write them: RFC 4180, with LF or CRLF, with or without a byte order
+/// mark. A quoted field may hold commas, line ends and doubled quotes. Lines that are empty or start with #
+/// are passed over.
+struct CsvRow {
+    int line = 0;  // where it starts, from 1
+    std::vector<std::string> fields;
+    std::string mistake;  // what is wrong with it; "" if nothing is
+};
+std::vector<CsvRow> read_csv(std::string_view text);
+
+}  // namespace bot::listen

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "bot/base/user_error.h"
+#include "bot/nominate/invitations.h"
+#include "bot/pages/words.h"
+#include "storage/engine/error.h"
+#include "storage/nominations.h"
+
+// What the changes of a nomination have in common, asked for by the nominator through the private
+// link, an operator, or the clock.
+namespace bot::nominate {
+
+/// To be called after one more nomination of a person counts, or one ceases to: their point in the category
+/// is split evenly over all that count, and the boards concerned are marked as changed.
+void split_point(storage::Write& write, storage::Nomination const& nomination, storage::Time now);
+
+/// Stores a nomination that has just been withdrawn, voided or expired: its invitation is free again, and if
+/// it `counted` until now, the person's point is split over what still does.
+void store_end(storage::Write& write, Invitations const& invitations, storage::Nomination& nomination,
+               bool counted, storage::Time now);
+
+/// Takes words, addresses, salt and record out of it, and its signals and question out of the database; what
+/// is left names nobody and says nothing. The caller stores it.
+void empty(storage::Write& write, storage::Nomination& nomination, storage::Time now);
+
+/// What a nomination's salt and its entry in the public log are bound to: canonical JSON (sorted keys, no
+/// spaces) of mail hash, the story's SHA-256, scores, consents and the moment it was confirmed. Needs a
+/// confirmed nomination.
+std::string private_record(storage::Nomination const& nomination);
+/// 32 random bytes in base64: a salt.
+std::string random_bytes();
+
+/// Runs `change`; a database that is full or cannot be reached becomes UserError `unavailable` in that
+/// language: nothing was lost that was accepted before, and it can be tried again. Other errors pass through.
+template <class Change>
+auto or_unavailable(pages::Words const& words, std::string_view language, Change&& change) {
+    try {
+        return change();
+    } catch (storage::Error const& error) {
+        if (error.kind() != storage::Error::Kind::full && error.kind() != storage::Error::Kind::unreachable)
+            throw;
+        throw UserError(UserError::Kind::unavailable, words.say(language, "form.unavailable"));
+    }
+}
+
+}  // namespace bot::nominate
