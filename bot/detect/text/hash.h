@@ -16,8 +16,8 @@ using text::joined_hash;
 using text::mixed_hash;
 
 /// A table from hash to value with open addressing, at most half full: no strings kept, one or two cache
-/// lines a look-up, two keys of the same hash are the same. A key of 0 cannot be
-/// held. Built once, then read by any thread.
+/// lines a look-up, two keys of the same hash are the same. A key of 0 cannot be held. Built once, then read
+/// by any thread.
 template <class Value>
 class HashTable {
 public:
