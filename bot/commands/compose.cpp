@@ -59,7 +59,8 @@ void print(std::string const& network, std::string const& text, std::string cons
 }  // namespace
 
 Shown show(std::string const& network, std::string const& words, std::string const& parent) {
-    return previewed(descriptor_of(network).composer, networks::policy_of(network), words, parent);
+    auto const& descriptor = descriptor_of(network);
+    return previewed(descriptor.composer, networks::policy_of(network), words, parent);
 }
 
 Shown show_for(networks::Network const& network, std::string const& words, networks::Parent const& parent,

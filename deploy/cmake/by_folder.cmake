@@ -2,9 +2,8 @@
 #
 #   build_by_folder(TARGET)
 #
-# A folder is one unit, so names in unnamed namespaces are the folder's. What has flags of its own stays alone. Two
-# warnings would take such a name for one of a header; the build with the address sanitizer compiles file by file and
-# has them.
+# A folder is one unit, so names in unnamed namespaces are the folder's. What has flags of its own stays alone. The
+# preset by-file compiles every file by itself, which shows a missing include and what shadows what.
 function(build_by_folder target)
   if(NOT SUPPORTAWARDS_BY_FOLDER)
     return()

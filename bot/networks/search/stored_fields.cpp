@@ -1,6 +1,7 @@
 #include "bot/networks/search/stored_fields.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "bot/networks/client/json.h"
 #include "bot/networks/client/timestamps.h"
@@ -15,12 +16,32 @@ constexpr std::int64_t most_counted = 1000;
 
 }  // namespace
 
+StoredFields::StoredFields() : written_(std::make_shared<nlohmann::json>(nlohmann::json::object())) {}
+
+StoredFields::StoredFields(std::string_view stored)
+    : stored_(std::make_shared<nlohmann::json const>(nlohmann::json::parse(stored, nullptr, false))) {}
+
 void StoredFields::need_object(std::string_view name) {
-    if (reading() && !inner_of(name).is_object()) whole_ = false;
+    if (reading() && !json::item(*stored_, name).is_object()) whole_ = false;
 }
 
-nlohmann::json const& StoredFields::inner_of(std::string_view name) const {
-    return json::item(*stored_, name);
+StoredFields StoredFields::inner_of(std::string_view name) const {
+    StoredFields inner;
+    if (reading()) {
+        inner.written_.reset();
+        inner.stored_ = {stored_, &json::item(*stored_, name)};  // lives as long as the whole
+    }
+    inner.times_needed_ = times_needed_;
+    return inner;
+}
+
+void StoredFields::take_inner(std::string_view name, StoredFields const& inner) {
+    whole_ = whole_ && inner.whole_;
+    if (!reading()) (*written_)[std::string(name)] = *inner.written_;
+}
+
+std::string StoredFields::written_text() const {
+    return written_->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::optional<std::int64_t> StoredFields::whole_number(std::string_view name) const {
@@ -29,7 +50,7 @@ std::optional<std::int64_t> StoredFields::whole_number(std::string_view name) co
 
 template <class Value>
 void StoredFields::write(std::string_view name, Value const& value, bool is_default) {
-    if (defaults_ || !is_default) written_[std::string(name)] = value;
+    if (defaults_ || !is_default) (*written_)[std::string(name)] = value;
 }
 
 void StoredFields::read_time(std::string_view name, storage::Time& value, milliseconds unit) {
@@ -82,7 +103,7 @@ void StoredFields::truth(std::string_view name, bool& value) {
 
 void StoredFields::ids(std::string_view name, RecentIds& value) {
     if (!reading()) return write(name, value.to_json(), false);
-    value.read(inner_of(name));
+    value.read(json::item(*stored_, name));
 }
 
 std::vector<std::string> StoredFields::names() const {

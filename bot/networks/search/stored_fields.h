@@ -2,7 +2,8 @@
 
 #include <chrono>
 #include <cstdint>
-#include <nlohmann/json.hpp>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,9 +28,9 @@ namespace bot::networks {
 class StoredFields {
 public:
     /// To be written.
-    StoredFields() = default;
-    /// To be read; `stored` outlives this. What is no object reads as an empty one.
-    explicit StoredFields(nlohmann::json const& stored) : stored_(&stored) {}
+    StoredFields();
+    /// To be read. What is no JSON, or no object, reads as an empty one.
+    explicit StoredFields(std::string_view stored);
 
     bool reading() const { return stored_ != nullptr; }
     /// Whether a field that is 0, "" or false is written, from here on; at first it is.
@@ -57,26 +58,26 @@ public:
     /// An object of fields, written even when it is empty: `store` is called with it.
     template <class Store>
     void inner(std::string_view name, Store store) {
-        StoredFields fields = reading() ? StoredFields(inner_of(name)) : StoredFields();
-        fields.times_needed_ = times_needed_;
+        auto fields = inner_of(name);
         store(fields);
-        whole_ = whole_ && fields.whole_;
-        if (!reading()) written_[std::string(name)] = std::move(fields.written_);
+        take_inner(name, fields);
     }
     /// The names there are in what is read.
     std::vector<std::string> names() const;
 
-    nlohmann::json const& written() const { return written_; }
+    /// What was written, as JSON without blanks; bytes that are not UTF-8 become U+FFFD.
+    std::string written_text() const;
 
 private:
-    nlohmann::json const& inner_of(std::string_view name) const;
+    StoredFields inner_of(std::string_view name) const;
+    void take_inner(std::string_view name, StoredFields const& inner);
     std::optional<std::int64_t> whole_number(std::string_view name) const;
     template <class Value>
     void write(std::string_view name, Value const& value, bool is_default);
     void read_time(std::string_view name, storage::Time& value, std::chrono::milliseconds unit);
 
-    nlohmann::json const* stored_ = nullptr;  // null while writing
-    nlohmann::json written_ = nlohmann::json::object();
+    std::shared_ptr<nlohmann::json const> stored_;  // null while writing
+    std::shared_ptr<nlohmann::json> written_;       // null while reading
     bool defaults_ = true, times_needed_ = false, whole_ = true;
 };
 
@@ -85,15 +86,14 @@ template <class Cursor>
 std::string cursor_text(Cursor cursor) {
     StoredFields fields;
     cursor.store(fields);
-    return fields.written().dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return fields.written_text();
 }
 
 /// What cursor_text() made of one, on top of `fresh`; "" is `fresh` itself. Empty if it is no such text.
 template <class Cursor>
 std::optional<Cursor> read_cursor(std::string_view text, Cursor fresh = {}) {
     if (text.empty()) return fresh;
-    auto const stored = nlohmann::json::parse(text, nullptr, false);
-    StoredFields fields(stored);
+    StoredFields fields(text);
     fresh.store(fields);
     return fields.whole() ? std::optional(std::move(fresh)) : std::nullopt;
 }
