@@ -1,6 +1,7 @@
 #include "bot/networks/search/rotation.h"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "bot/networks/search/timed_search.h"
 
