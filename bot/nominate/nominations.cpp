@@ -54,14 +54,14 @@ std::string Nominations::link_hash(std::string_view link) const {
 std::vector<Mistake> Nominations::submit(Form const& form, Sender const& sender) {
     auto const open = season();
     if (!open) throw UserError(UserError::Kind::conflict, words_.say(sender.language, "form.closed"));
-    auto [mistakes, submission] = parse(form, *open, settings_.limits);
-    if (!submission) return mistakes;
+    auto const parsed = parse(form, *open, settings_.limits);
+    if (!parsed.submission) return parsed.mistakes;
     auto const started = started_at(keys_, form.started);
     auto const rushed = !started || clock_.now() - *started < settings_.minimum_time;
     if (rushed || !form.website.empty()) return {{"", "form.error.look_again"}};
     auto const link = storage::random_base32(16);
     or_unavailable(words_, sender.language, [&] {
-        store_.write([&](storage::Write& write) { accept(write, *submission, sender, open->id, link); });
+        store_.write([&](storage::Write& write) { accept(write, *parsed.submission, sender, open->id, link); });
     });
     kill_point("nomination accepted");
     return {};
