@@ -5,6 +5,8 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <cstring>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,7 +26,16 @@ struct StopWords {
     static Phrases of(std::string_view section) { return detect::words_of("stop", section); }
 
     Phrases const bare = of("bare"), declined = of("declined"), plain = of("plain"),
-                  signing_off = of("signing_off"), courtesy = of("courtesy"), turning = of("turning");
+                  signing_off = of("signing_off"), courtesy = of("courtesy"), turning = of("turning"),
+                  request = of("request"), lead_in = of("lead_in"), but = of("but");
+    /// What `{name}` in a phrase stands for.
+    std::map<std::string_view, Phrases, std::less<>> const classes = [] {
+        std::map<std::string_view, Phrases, std::less<>> all;
+        for (auto const name :
+             {"write", "note", "get", "strike", "out", "gone", "data", "me", "order", "peace"})
+            all[name] = of(name);
+        return all;
+    }();
 };
 
 StopWords const& stop_words() {
@@ -32,7 +43,8 @@ StopWords const& stop_words() {
     return all;
 }
 
-constexpr std::size_t short_message = 10, one_line = 9, no_long_story = 30, shortly_before = 3;
+constexpr std::size_t short_message = 10, one_line = 9, no_long_story = 30, shortly_before = 3,
+                      most_left_out = 4;
 
 /// Folded, with typographic signs as plain ones and accents off.
 std::u32string folded(std::string_view text) {
@@ -73,7 +85,8 @@ std::u32string own_words(std::u32string const& text) {
 
 struct Word {
     std::string text;
-    bool ends_part = false;  // a mark follows: "no thanks, …"
+    std::string without_umlauts;  // "moechte" as "mochte"
+    bool ends_part = false;       // a mark follows: "no thanks, …"
 };
 
 /// "stoooop" is "stop".
@@ -88,13 +101,25 @@ std::string without_runs(std::u32string_view letters) {
     return word;
 }
 
+Word word_of(std::u32string_view letters) {
+    Word word{without_runs(letters), {}};
+    for (auto const c : word.text)
+        if (c != 'e' || word.without_umlauts.empty() || !std::strchr("aou", word.without_umlauts.back()))
+            word.without_umlauts += c;
+    return word;
+}
+
+bool is(Word const& word, std::string_view wanted) {
+    return word.text == wanted || word.without_umlauts == wanted;
+}
+
 /// What stands between two blanks, unless it is a mention or a link.
 void cut(std::u32string_view piece, std::vector<Word>& words) {
     auto const inner = piece.substr(std::min(piece.find_first_not_of(U"([{.,:;!?-"), piece.size()));
     if (inner.starts_with(U'@') || inner.starts_with(U"www.") || inner.find(U"://") != inner.npos) return;
     std::u32string letters;
     auto const end_word = [&] {
-        if (!letters.empty()) words.push_back({without_runs(letters)});
+        if (!letters.empty()) words.push_back(word_of(letters));
         letters.clear();
     };
     for (auto const c : piece) {
@@ -121,26 +146,39 @@ std::vector<Word> words_of(std::string_view text) {
     return words;
 }
 
-bool in(Phrases const& all, std::string_view word) {
-    return std::ranges::find(all, word) != all.end();
+bool in(Phrases const& all, Word const& word) {
+    return std::ranges::any_of(all, [&](auto const wanted) { return is(word, wanted); });
 }
 
-/// How many words from `at` on are that phrase; 0 if they are not.
-std::size_t stands_at(std::span<Word const> words, std::string_view phrase) {
-    std::size_t count = 0;
-    while (!phrase.empty()) {
-        auto const word = phrase.substr(0, phrase.find('_'));
-        if (count == words.size() || words[count].text != word) return 0;
-        phrase.remove_prefix(std::min(word.size() + 1, phrase.size()));
-        ++count;
+std::size_t longest_at(std::span<Word const> words, Phrases const& all);
+
+/// How many words from the first on are that phrase; empty if they are not. `{class}` and `~` are as
+/// config/lexicon/stop.txt says.
+std::optional<std::size_t> length_of(std::span<Word const> words, std::string_view phrase) {
+    if (phrase.empty()) return 0;
+    auto const step = phrase.substr(0, phrase.find('_'));
+    auto const rest = phrase.substr(std::min(step.size() + 1, phrase.size()));
+    if (step == "~") {
+        for (std::size_t left_out = 0; left_out <= most_left_out && left_out <= words.size(); ++left_out) {
+            if (left_out > 0 && words[left_out - 1].ends_part) break;
+            if (auto const length = length_of(words.subspan(left_out), rest)) return left_out + *length;
+        }
+        return std::nullopt;
     }
-    return count;
+    std::size_t taken = !words.empty() && is(words.front(), step) ? 1 : 0;
+    if (step.starts_with('{'))
+        taken = longest_at(words, stop_words().classes.at(step.substr(1, step.size() - 2)));
+    if (taken == 0) return std::nullopt;
+    if (rest == ".")
+        return words[taken - 1].ends_part || taken == words.size() ? std::optional(taken) : std::nullopt;
+    auto const length = length_of(words.subspan(taken), rest);
+    return length ? std::optional(taken + *length) : std::nullopt;
 }
 
-/// The longest of them.
+/// The length of the longest of them that the words begin with; 0 if there is none.
 std::size_t longest_at(std::span<Word const> words, Phrases const& all) {
     std::size_t longest = 0;
-    for (auto const phrase : all) longest = std::max(longest, stands_at(words, phrase));
+    for (auto const phrase : all) longest = std::max(longest, length_of(words, phrase).value_or(0));
     return longest;
 }
 
@@ -151,7 +189,7 @@ bool nothing_else(std::span<Word const> words) {
         auto const phrase =
             std::max({longest_at(words, stop_words().bare), longest_at(words, stop_words().declined),
                       longest_at(words, stop_words().signing_off)});
-        if (phrase == 0 && !in(stop_words().courtesy, words.front().text)) return false;
+        if (phrase == 0 && !in(stop_words().courtesy, words.front())) return false;
         asked = asked || phrase > 0;
         words = words.subspan(std::max<std::size_t>(phrase, 1));
     }
@@ -169,10 +207,22 @@ bool says(std::span<Word const> words, Phrases const& all) {
     for (std::size_t at = 0; at < words.size(); ++at) {
         if (longest_at(words.subspan(at), all) == 0) continue;
         auto const before = words.subspan(at - std::min(at, shortly_before), std::min(at, shortly_before));
-        if (std::ranges::none_of(before, [](Word const& word) {
-                return !word.ends_part && in(stop_words().turning, word.text);
-            }))
+        if (std::ranges::none_of(
+                before, [](Word const& word) { return !word.ends_part && in(stop_words().turning, word); }))
             return true;
+    }
+    return false;
+}
+
+/// A request where a clause begins: behind a mark, a "but", or one of both and courtesy.
+bool requests(std::span<Word const> words) {
+    bool clause_begins = true;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        if (clause_begins && longest_at(words.subspan(at), stop_words().request) > 0) return true;
+        auto const& word = words[at];
+        clause_begins =
+            word.ends_part || in(stop_words().but, word) ||
+            (clause_begins && (in(stop_words().courtesy, word) || in(stop_words().lead_in, word)));
     }
     return false;
 }
@@ -183,7 +233,7 @@ bool says_stop(std::string_view text) {
     auto const words = words_of(text);
     return nothing_else(words) || begins_with_no(words) ||
            (words.size() <= one_line && says(words, stop_words().signing_off)) ||
-           (words.size() <= no_long_story && says(words, stop_words().plain));
+           (words.size() <= no_long_story && (says(words, stop_words().plain) || requests(words)));
 }
 
 }  // namespace bot::listen

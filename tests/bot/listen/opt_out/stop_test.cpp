@@ -1,9 +1,53 @@
 #include "bot/listen/opt_out/stop.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <string>
+#include <vector>
+
+#include "tests/tools/paths.h"
 
 using bot::listen::says_stop;
+
+namespace {
+
+/// The answers of a file of tests/fixtures/stop/, in all its languages.
+std::vector<std::string> answers(std::string const& name) {
+    std::ifstream file(test::source_folder() + "/tests/fixtures/stop/" + name + ".txt");
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(file, line);)
+        if (!line.starts_with('#')) lines.push_back(line);
+    REQUIRE(lines.size() > 100);
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("a refusal is heard in seven languages, polite or rude, short or with reasons", "[listen][stop]") {
+    for (auto const& text : answers("refusals")) {
+        INFO(text);
+        CHECK(says_stop(text));
+    }
+}
+
+TEST_CASE("an answer that only sounds like a refusal is none", "[listen][stop]") {
+    for (auto const& text : answers("others")) {
+        INFO(text);
+        CHECK_FALSE(says_stop(text));
+    }
+}
+
+TEST_CASE("umlauts may be written as two letters", "[listen][stop]") {
+    CHECK(says_stop("Ich moechte keine Nachrichten mehr"));
+    CHECK(says_stop("Bitte loescht mich aus der Liste"));
+}
+
+TEST_CASE("a request counts where its clause begins, not where it tells of somebody else", "[listen][stop]") {
+    CHECK(says_stop("Please don't write to me"));
+    CHECK(says_stop("Nice idea but don't write to me"));
+    CHECK(says_stop("I see. Don't write to me"));
+    CHECK_FALSE(says_stop("At the bank they don't write to me"));
+}
 
 TEST_CASE("who wants to hear no more from us is understood in seven languages", "[listen][stop]") {
     std::string const text = GENERATE(
