@@ -79,7 +79,7 @@ std::vector<Key> all_keys() {
         key("detect.companies", FIELD(detect.companies), any_text(),
             "A CSV file of companies to know from the start; \"\" is the one built in, \"demo\" the sample."),
         key("detect.languages", FIELD(detect.languages), any_list(),
-            "Languages (BCP 47) of posts to queue; [] is all. Others are only counted."),
+            "Languages of posts to queue, as \"en\" or \"pt-BR\" (BCP 47); [] is all. Others are only counted."),
         key("detect.learn", FIELD(detect.learn), any_truth(),
             "Refit the model weekly to what the desk decided, where a network allows it. Used only if it is "
             "better on decisions it has not seen."),

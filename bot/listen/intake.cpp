@@ -5,6 +5,7 @@
 #include "bot/listen/candidate.h"
 #include "bot/listen/opt_out/stop.h"
 #include "bot/listen/same_words.h"
+#include "bot/text/language_tag.h"
 #include "storage/candidates.h"
 #include "storage/companies.h"
 #include "storage/daily_totals.h"
@@ -13,12 +14,6 @@
 
 namespace bot::listen {
 namespace {
-
-bool wanted(std::vector<std::string> const& languages, std::optional<std::string> const& language) {
-    if (languages.empty() || !language) return true;
-    auto const primary = language->substr(0, language->find_first_of("-_"));
-    return std::ranges::find(languages, primary) != languages.end();
-}
 
 detect::Verdict verdict_of(Classifier const& classifier, networks::FoundPost const& post) {
     return classifier.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")});
@@ -156,8 +151,9 @@ Intake::Classified Intake::classify(std::string_view network, networks::SearchPa
         if ((post.answers_us || post.summoned) && says_stop(post.text))
             if (auto key = author_key(keys_, network, post)) found.stops.push_back(std::move(*key));
         if (post.only_heard) continue;
-        auto const verdict =
-            wanted(settings_.languages, post.language) ? verdict_of(by, post) : detect::Verdict();
+        auto const verdict = language_among(settings_.languages, post.language.value_or(""))
+                                 ? verdict_of(by, post)
+                                 : detect::Verdict();
         std::string const label(detect::name_of(verdict.label));
         ++found.taken.labels[label];
         if (verdict.prefiltered || verdict.praise < by.candidate_from) {

@@ -36,7 +36,8 @@ struct Settings {
     double likely_from = 0;
     /// Older posts go to the lane that is thanked quietly.
     std::chrono::hours late_after{72};
-    /// "en", "pt": posts that say they are in another language are counted and not classified. Empty is all.
+    /// "en", "pt-BR", as language_among() reads them: posts that say they are in another language are counted
+    /// and not classified. Empty is all.
     std::vector<std::string> languages;
 };
 

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "bot/base/strings.h"
+#include "bot/text/language_tag.h"
 
 namespace bot::watch {
 namespace {
@@ -65,12 +66,6 @@ bool same_handle(std::optional<std::string_view> handle, std::string_view wanted
     return folded(written) == folded(wanted);
 }
 
-bool same_language(std::string_view said, std::string_view wanted) {
-    auto const language = folded(said);
-    auto const asked = folded(wanted);
-    return language == asked || (language.startsWith(asked) && language.charAt(asked.length()) == '-');
-}
-
 /// `unsaid` is the answer where the post does not say.
 bool holds(Term const& term, Written const& post, icu::UnicodeString const& text, bool unsaid) {
     switch (term.kind) {
@@ -80,7 +75,7 @@ bool holds(Term const& term, Written const& post, icu::UnicodeString const& text
         case Term::Kind::tag:
             return has(text, folded("#" + term.text));
         case Term::Kind::language:
-            return post.language ? same_language(*post.language, term.text) : unsaid;
+            return post.language ? language_among({term.text}, *post.language) : unsaid;
         case Term::Kind::from:
             return same_handle(post.author_handle, term.text);
         case Term::Kind::near:

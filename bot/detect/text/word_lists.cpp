@@ -26,7 +26,7 @@ struct Section {
     std::string_view file, name;
 };
 // What the program asks for besides cues; each must be there.
-constexpr std::array<Section, 39> asked_for{{{"en", "common"},
+constexpr std::array<Section, 40> asked_for{{{"en", "common"},
                                              {"de", "common"},
                                              {"nl", "common"},
                                              {"es", "common"},
@@ -62,6 +62,7 @@ constexpr std::array<Section, 39> asked_for{{{"en", "common"},
                                              {"stop", "me"},
                                              {"stop", "order"},
                                              {"stop", "peace"},
+                                             {"stop", "else"},
                                              {"stop", "gone"},
                                              {"stop", "out"},
                                              {"stop", "but"}}};

@@ -32,7 +32,7 @@ struct StopWords {
     std::map<std::string_view, Phrases, std::less<>> const classes = [] {
         std::map<std::string_view, Phrases, std::less<>> all;
         for (auto const name :
-             {"write", "note", "get", "strike", "out", "gone", "data", "me", "order", "peace"})
+             {"write", "note", "get", "strike", "out", "gone", "data", "me", "order", "peace", "else"})
             all[name] = of(name);
         return all;
     }();

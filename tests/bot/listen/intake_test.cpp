@@ -168,6 +168,22 @@ TEST_CASE("a post from the future does not stay on top of the queue", "[listen]"
     CHECK(desk.only().queue_key == storage::candidates::queue_key(desk.world.clock.now(), 0.9));
 }
 
+TEST_CASE("a language is asked for as the settings write it, whatever way a network writes it", "[listen]") {
+    struct Case {
+        char const *asked, *said;
+        bool wanted;
+    };
+    auto const each =
+        GENERATE(Case{"pt-BR", "pt-BR", true}, Case{"pt-BR", "pt", true}, Case{"pt-BR", "pt-PT", false},
+                 Case{"en", "EN", true}, Case{"en", "en_US", true}, Case{"en-GB", "en-gb", true},
+                 Case{"en", "English", true}, Case{"en", "enm", false});
+    INFO(each.asked << " " << each.said);
+    Desk desk("sqlite", {.languages = {each.asked}});
+    auto post = found_post("1", "praise 0.9");
+    post.language = each.said;
+    CHECK(desk.take({post}).queued == (each.wanted ? 1 : 0));
+}
+
 TEST_CASE("languages that nobody at the desk reads are counted and not judged", "[listen]") {
     Desk desk("sqlite", {.languages = {"de"}});
     auto english = found_post("1", "praise 0.9"), german = found_post("2", "praise 0.9");
