@@ -100,10 +100,6 @@ struct Log {
     std::string format = "text";  // key=value; or "json", an object a line
 };
 
-/// A day of the settings (Season, and dates given to commands): YYYY-MM-DD; empty if it is something else, or
-/// no day of the calendar.
-std::optional<std::chrono::sys_days> parse_day(std::string_view text);
-
 /// Everything that can be set, with its defaults. What each means and allows: keys.cpp, and for people
 /// config/supportawards.example.toml.
 struct Config {

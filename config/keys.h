@@ -23,8 +23,7 @@ struct Allowed {
 /// One thing that can be set. The table of them drives reading, `config show` and the test of the example
 /// file.
 struct Key {
-    std::string_view name;     // "web.port"
-    std::string_view meaning;  // one line, as in the example file
+    std::string_view name;  // "web.port"
     bool secret = false;       // masked when shown, never in a message; also read from `<name>_file`
     Allowed allowed;
     std::function<Value(Config const&)> get;
