@@ -41,8 +41,7 @@ protected:
     explicit Read(soci::session& session);
 
 private:
-    struct Lease;
-    std::unique_ptr<Lease> lease_;
+    std::shared_ptr<soci::session> const lease_;  // null in a Write
     soci::session* session_;
 };
 
