@@ -9,7 +9,8 @@
 namespace bot {
 
 /// The daemon: every part, built in order from what it needs, and the jobs that move posts along. `serve` and
-/// the end-to-end tests build the same one. One at a time in a process; its members from one thread.
+/// the end-to-end tests build the same one. Behind it are threads for requests, networks and jobs; its own
+/// members are called from one.
 class App {
 public:
     /// What is prepared first; with `demo` it also shows the mails as pages.
