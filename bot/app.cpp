@@ -5,7 +5,6 @@
 #include "bot/account_linking/accounts.h"
 #include "bot/app/detector_reloader.h"
 #include "bot/app/jobs.h"
-#include "bot/app/prepare.h"
 #include "bot/app/settings.h"
 #include "bot/base/log.h"
 #include "bot/desk/own_timeline.h"
@@ -32,7 +31,7 @@ namespace {
 using namespace std::chrono_literals;
 
 Installation& prepared(Installation& installation, App::Options const& options) {
-    prepare(installation, {options.demo, options.new_public_url});
+    prepare(installation, options);
     return installation;
 }
 
@@ -51,8 +50,12 @@ std::unique_ptr<notify::MailTransport> mail_transport_of(config::Config const& c
 
 /// The demo shows its mails as pages, unless a server carries them away.
 web::SiteSettings site_settings(config::Config const& config, DataFolder const& folder, bool demo) {
-    web::SiteSettings settings{
-        config.public_url, folder.site, {}, session_settings(config), front_settings(config)};
+    bool const https = config.public_url.starts_with("https://");
+    web::SiteSettings settings{.public_url = config.public_url,
+                               .published = folder.site,
+                               .outbox = {},
+                               .sessions = {.idle = config.web.session, .secure = https},
+                               .front = {https, config.web.trusted_proxies}};
     if (demo && config.mail.smtp_host.empty()) settings.outbox = mail_folder(config, folder);
     return settings;
 }
@@ -107,11 +110,13 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       detector_reloader(prepared(base, options).store, learn_settings(base.config, base.folder).versions),
       intake(base.store, base.keys, *base.clock, detector_reloader.renewed().value(),
              listen_settings(base.config)),
-      scheduler(base.store, *base.clock, intake, networks, back_off(base.config), chance),
+      scheduler(base.store, *base.clock, intake, networks,
+                {base.config.listen.back_off, base.config.listen.back_off_limit}, chance),
       watch_list(base.store, *base.clock, networks::searched_policies()),
       health(base.store, *base.clock, networks),
       accounts(base.store, *base.clock, networks, base.config.public_url),
-      alerts(base.store, base.keys, *base.clock, words, networks, alert_settings(base.config)),
+      alerts(base.store, base.keys, *base.clock, words, networks,
+             {base.config.mail.operators, base.config.language, base.config.name, base.config.public_url}),
       invitations(base.store, base.keys, *base.clock),
       answerers(networks),
       desk_rules(desk_rules_of(base.config)),
@@ -128,7 +133,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       newcomers(base.store, *base.clock, invitations),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
       mail_transport(mail_transport_of(base.config, base.folder)),
-      mailer(base.store, base.keys, *base.clock, *mail_transport, mail_settings(base.config)),
+      mailer(base.store, base.keys, *base.clock, *mail_transport, {base.config.mail.from, base.config.name}),
       publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder)),
       site({base.store, base.keys, *base.clock, pages, desk, queue, nominations, invitations, newcomers,
             follow_ups, health, watch_list, accounts, retrainer},

@@ -13,10 +13,13 @@ namespace storage {
 class FileLock;
 }
 
+// What every command and the daemon stand on: the folder, and an Installation made of the settings.
+
 namespace bot {
 
 /// Everything one installation keeps: db, keys, log, site, models, backups, outbox, and `lock`. Only `site`
-/// may be read by other users (a web server in front serves it); the rest is for the owner alone.
+/// may be read by other users (a web server in front serves it); the rest is for the owner alone. What to
+/// back up of it, and how, is in deploy/README.md.
 class DataFolder {
 public:
     /// Makes what is missing and leaves the modes of what is there. Throws UserError naming the folder that
@@ -29,6 +32,7 @@ public:
     /// the one that does. Commands that run beside a daemon do not call it.
     void lock();
 
+    /// As the settings have it: if it is relative, from where the program was started.
     std::filesystem::path const path;
     std::filesystem::path const db = path / "db";          // the SQLite file, unless the settings name one
     std::filesystem::path const keys = path / "keys";      // ours, and what lets us in at networks; 0600 each
@@ -39,7 +43,7 @@ public:
     std::filesystem::path const outbox = path / "outbox";  // mails and replies as files, where none are sent
 
 private:
-    std::unique_ptr<storage::FileLock> lock_;
+    std::unique_ptr<storage::FileLock> lock_;  // null in a command
 };
 
 /// What everything else stands on: one installation's settings, folder, clock, keys and database, opened in
@@ -50,10 +54,11 @@ public:
         daemon,    // alone: a second one is refused, naming the first one's pid
         alongside  // a command that may work while the daemon runs
     };
-    /// Without a clock: the system's; in a program built with test hooks one that SUPPORTAWARDS_CLOCK_FILE
-    /// moves. Throws UserError or storage::Error.
+    /// Without a clock: usual_clock(). Makes the folder and the keys that are missing, and brings the
+    /// database to this program's schema. Throws UserError (a folder, a key, the lock) or storage::Error.
     Installation(config::Config config, Use use, std::unique_ptr<Clock> clock = nullptr);
 
+    // In the order in which each needs those before it.
     config::Config const config;
     DataFolder folder;                         // locked by the daemon, not by a command
     std::unique_ptr<Clock const> const clock;  // never null
@@ -61,8 +66,8 @@ public:
     storage::Store store;  // with the schema of this program: an older one was upgraded after a copy
 };
 
-/// Where the database is: the setting (a file, or postgresql://… with its password in it), else
-/// db/supportawards.db in the data folder.
+/// Where the database of these settings is, whether it is there or not: the setting (a file, or
+/// postgresql://… with its password in it), else db/supportawards.db in the data folder.
 std::string database_of(config::Config const& config);
 
 }  // namespace bot

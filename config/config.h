@@ -2,17 +2,19 @@
 
 #include <chrono>
 #include <filesystem>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "config/networks.h"
 
 // All settings of the program as one struct with its defaults. Only the app (bot/app, bot/commands,
 // bot/check) includes this header; every other part has a settings struct of its own, which
-// bot/app/settings.cpp fills. What a value may be is checked once, while it is read (key_table.h, rules.cpp):
+// bot/app/settings.cpp fills. What a value may be is checked once, while it is read (keys.cpp, rules.cpp):
 // where a Config is, its values may be relied on.
+//
+// A field is a key of the file, in the section of its struct; where the key has a unit in its name the type
+// has it here: `web.session_hours` is Web::session. What it means to people is said in
+// config/supportawards.example.toml, beside the key and its default, which is the one here.
 
 namespace config {
 
@@ -20,21 +22,26 @@ namespace config {
 struct Web {
     std::string address = "127.0.0.1";  // another than loopback only together with trusted_proxies
     int port = 8080;
-    std::vector<std::string> trusted_proxies;  // IP addresses whose X-Forwarded-For is believed
+    /// IPv4 or IPv6; whoever speaks from one of them is believed what X-Forwarded-For says of the visitor.
+    std::vector<std::string> trusted_proxies;
     int threads = 4;
-    int requests_at_once = 64;       // more get 503
-    int body_limit_kb = 64;          // the longest form, in KiB
-    std::chrono::hours session{12};  // an operator is signed out after so long without a click
+    int requests_at_once = 64;  // more get 503
+    int body_limit_kb = 64;     // the longest form, in KiB; a longer one gets 413
+    /// An operator is signed out after so long without a click, and after 30 days in any case.
+    std::chrono::hours session{12};
 };
 
 /// The season that takes nominations. Once it is open its published rules stand, whatever is set here.
 struct Season {
     std::string id;  // part of addresses; "" is the year it opens in
     std::string name = "Season 1";
-    std::string opens;   // YYYY-MM-DD; "" is the day of the first start
-    std::string closes;  // YYYY-MM-DD; "" is 90 days after it opens
+    /// Days in UTC, YYYY-MM-DD, both included. "" is the day of the first start, and 90 days after it opens.
+    std::string opens;
+    std::string closes;
+    /// Each once, none called "all", which is the board of all of them.
     std::vector<std::string> categories{"empathy", "knowledge", "professionalism", "team"};
-    std::chrono::days announced_after{21};  // after it closes
+    /// After it closes; 21 at least.
+    std::chrono::days announced_after{21};
     /// Confirmed nominations enter the board in batches: when so many wait, or when the first has waited so
     /// long.
     int batch = 8;
@@ -46,39 +53,49 @@ struct Desk {
     std::chrono::seconds undo{10};  // an approved reply can be taken back for so long
     std::chrono::minutes lease{5};  // an opened candidate is one operator's for so long
     std::chrono::hours put_off{4};  // what "later" means
-    int invitations_a_day = 20;     // per network, where its policy says nothing stricter
+    /// Replies with an invite link in 24 hours, on one network (fewer where its policy says so) and for one
+    /// company, whichever network; 0 stops them.
+    int invitations_a_day = 20;
     int company_invitations_a_day = 3;
     std::chrono::hours late_after{72};  // older posts go to the lane "thank quietly"
-    double candidate_from = 0;          // probability; 0 is the model's own threshold
-    double likely_from = 0;             // the same for the lane "likely"
+    /// From which probability on a post is queued, and from which in the lane "likely"; 0 is the model's own
+    /// threshold.
+    double candidate_from = 0;
+    double likely_from = 0;
 };
 
 /// What all networks share; each one's own section is in networks.h.
 struct Listen {
-    std::chrono::seconds back_off{30};        // after the first failure; doubles with each, with jitter
-    std::chrono::minutes back_off_limit{60};  // the longest such wait
+    /// After the first failure; doubles with each up to the limit, then a quarter more or less by chance. A
+    /// network that asks for a longer wait gets it.
+    std::chrono::seconds back_off{30};
+    std::chrono::minutes back_off_limit{60};
 };
 
 /// Telling praise from other posts.
 struct Detect {
     std::string model;      // a file; "" is the one built in
     std::string companies;  // a CSV file that seeds companies; "" is the one built in, "demo" the sample
-    std::vector<std::string> languages;  // posts in other languages are only counted; empty is all
-    bool learn = true;                   // refit weekly to the desk's decisions
+    /// BCP 47; posts that say they are in another one are only counted. Empty is all.
+    std::vector<std::string> languages;
+    bool learn = true;  // refit weekly to the desk's decisions
 };
 
 /// The public form.
 struct Nominate {
-    int per_address_a_day = 50;                 // from one network prefix
-    int per_person_a_day = 10;                  // with one mail address
-    std::chrono::hours confirm_within{7 * 24};  // the link in the mail works for so long
-    int story_limit = 2000;                     // characters
-    std::chrono::days follow_up_after{14};      // after confirming: "did it end well?"
+    /// Forms in 24 hours, whatever becomes of them: from one network prefix, and with one mail address.
+    int per_address_a_day = 50;
+    int per_person_a_day = 10;
+    /// The link in the mail works for so long; then the nomination expires.
+    std::chrono::hours confirm_within{7 * 24};
+    int story_limit = 2000;                 // characters as people count them
+    std::chrono::days follow_up_after{14};  // after confirming: "did it end well?"
 };
 
 /// The public site as files.
 struct Publish {
-    std::chrono::seconds interval{5};  // between two writings of pages that changed
+    /// Between two writings of pages that changed. Pages of a board after its first follow more slowly.
+    std::chrono::seconds interval{5};
 };
 
 /// To nominators and operators; by SMTP, or into a folder.
@@ -89,9 +106,11 @@ struct Mail {
     int smtp_port = 587;
     std::string smtp_security = "starttls";  // or "tls" (from the first byte), "none"
     std::string smtp_user;                   // "" does not sign in
-    std::string smtp_password;
-    std::string from = "awards@localhost.localdomain";  // must be changed before a server takes mails
-    std::vector<std::string> operators;                 // who is told when a network needs a hand
+    std::string smtp_password;               // a secret; needed if there is a user
+    /// The sender of every mail. Must be changed before a server takes mails.
+    std::string from = "awards@localhost.localdomain";
+    /// Who is told when a network refuses our account or says nothing for a day; empty is nobody.
+    std::vector<std::string> operators;
 };
 
 /// What the process writes to standard error.
@@ -100,18 +119,16 @@ struct Log {
     std::string format = "text";  // key=value; or "json", an object a line
 };
 
-/// A day of the settings (Season, and dates given to commands): YYYY-MM-DD; empty if it is something else, or
-/// no day of the calendar.
-std::optional<std::chrono::sys_days> parse_day(std::string_view text);
-
-/// Everything that can be set, with its defaults. What each means and allows: keys.cpp, and for people
-/// config/supportawards.example.toml.
+/// Everything that can be set, with its defaults. What each key allows: keys.cpp.
 struct Config {
-    std::string public_url = "http://127.0.0.1:8080";  // without a slash at its end
-    std::string name = "SupportAwards";
-    std::string language = "en";  // of pages without one in their path
-    std::string database;         // a file or postgresql://…; "" is <data>/db/supportawards.db
-    std::filesystem::path data = "data";
+    /// Where people reach the site, without a slash at its end; links in replies, mails and feeds begin with
+    /// it. Recorded at the first start: another one is refused until `serve --i-know`. If only web.port is
+    /// set, it is http://127.0.0.1 with that port.
+    std::string public_url = "http://127.0.0.1:8080";
+    std::string name = "SupportAwards";   // of the programme, on its pages and in its mails
+    std::string language = "en";          // of pages without one in their path
+    std::string database;                 // a file or postgresql://…; "" is <data>/db/supportawards.db
+    std::filesystem::path data = "data";  // the folder for everything that is kept; see bot/installation.h
     Web web;
     Season season;
     Desk desk;

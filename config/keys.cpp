@@ -7,115 +7,191 @@
 #include <numeric>
 #include <utility>
 
-#include "config/key_table.h"
+#include "config/allowed.h"
 
 namespace config {
 namespace {
 
+/// How a field of Config becomes a Value and back.
+template <class Field>
+Value to_value(Field const& field) {
+    if constexpr (requires { field.count(); })
+        return static_cast<long long>(field.count());
+    else if constexpr (std::is_same_v<Field, int>)
+        return static_cast<long long>(field);
+    else if constexpr (std::is_same_v<Field, std::filesystem::path>)
+        return field.string();
+    else
+        return field;
+}
+
+template <class Field>
+void assign(Field& field, Value const& value) {
+    if constexpr (requires { field.count(); })
+        field = Field(std::get<long long>(value));
+    else if constexpr (std::is_same_v<Field, int>)
+        field = static_cast<int>(std::get<long long>(value));
+    else if constexpr (std::is_same_v<Field, std::filesystem::path>)
+        field = std::get<std::string>(value);
+    else
+        field = std::get<Field>(value);
+}
+
+/// A row of the table. `field` takes a Config and returns the place in it: write it with FIELD. The value's
+/// type and the default are the field's.
+template <class FieldOf>
+Key key(std::string_view name, FieldOf field, Allowed allowed, bool secret = false) {
+    return {name, secret, std::move(allowed),
+            [=](Config const& config) { return to_value(field(const_cast<Config&>(config))); },
+            [=](Config& config, Value const& value) { assign(field(config), value); }};
+}
+
+template <class FieldOf>
+Key secret(std::string_view name, FieldOf field) {
+    return key(name, field, any_text(), true);
+}
+
+/// FIELD(web.port): a lambda from a Config to a reference to that place in it.
+#define FIELD(place)               \
+    [](Config & config) -> auto& { \
+        return config.place;       \
+    }
+
 std::vector<Key> all_keys() {
     return {
-        key("public_url", FIELD(public_url), an_origin(),
-            "Where people reach the site: links in replies, mails and feeds start with it. Fixed at the "
-            "first start."),
-        key("name", FIELD(name), text(1, 60), "What the programme is called on its pages and in its mails."),
-        key("language", FIELD(language), one_of({"en", "de"}),
-            "The language of pages without a language in their path."),
-        key("database", FIELD(database), a_database(),
-            "A file, or postgresql://user@host/name; \"\" is db/supportawards.db in the data folder."),
-        key("data", FIELD(data), text(1, 4000), "The folder for everything the program keeps."),
+        key("public_url", FIELD(public_url), an_origin()),
+        key("name", FIELD(name), text(1, 60)),
+        key("language", FIELD(language), one_of({"en", "de"})),
+        key("database", FIELD(database), a_database()),
+        key("data", FIELD(data), text(1, 4000)),
 
-        key("web.address", FIELD(web.address), text(1, 100),
-            "The address to listen on; other than loopback only together with trusted_proxies."),
-        key("web.port", FIELD(web.port), between(1, 65535), "The port to listen on."),
-        key("web.trusted_proxies", FIELD(web.trusted_proxies), addresses(),
-            "Addresses of reverse proxies whose X-Forwarded-For is believed."),
-        key("web.threads", FIELD(web.threads), between(1, 64), "Threads that serve requests."),
-        key("web.requests_at_once", FIELD(web.requests_at_once), between(1, 10'000),
-            "Requests handled at the same time; more get 503 and are asked to come back."),
-        key("web.body_limit_kb", FIELD(web.body_limit_kb), between(16, 10'240),
-            "The longest form that is read."),
-        key("web.session_hours", FIELD(web.session), between(1, 720),
-            "An operator is signed out after so long without a click."),
+        key("web.address", FIELD(web.address), text(1, 100)),
+        key("web.port", FIELD(web.port), between(1, 65535)),
+        key("web.trusted_proxies", FIELD(web.trusted_proxies), addresses()),
+        key("web.threads", FIELD(web.threads), between(1, 64)),
+        key("web.requests_at_once", FIELD(web.requests_at_once), between(1, 10'000)),
+        key("web.body_limit_kb", FIELD(web.body_limit_kb), between(16, 10'240)),
+        key("web.session_hours", FIELD(web.session), between(1, 720)),
 
-        key("season.id", FIELD(season.id), a_slug(),
-            "Names the season in addresses; \"\" is the year it opens in."),
-        key("season.name", FIELD(season.name), text(1, 60), "What the season is called on the board."),
-        key("season.opens", FIELD(season.opens), a_day(),
-            "First day, YYYY-MM-DD; \"\" is the day of the first start."),
-        key("season.closes", FIELD(season.closes), a_day(),
-            "Last day, YYYY-MM-DD; \"\" is 90 days after it opens."),
-        key("season.categories", FIELD(season.categories), slugs(), "The categories one can nominate in."),
-        key("season.announced_days", FIELD(season.announced_after), between(21, 365),
-            "Winners are announced so many days after it closes."),
-        key("season.batch", FIELD(season.batch), between(1, 1000),
-            "The board moves when so many confirmed nominations wait, so that none can be matched with a "
-            "reply."),
-        key("season.batch_minutes", FIELD(season.batch_wait), between(1, 1440),
-            "… or when the first has waited so long."),
+        key("season.id", FIELD(season.id), a_slug()),
+        key("season.name", FIELD(season.name), text(1, 60)),
+        key("season.opens", FIELD(season.opens), a_day()),
+        key("season.closes", FIELD(season.closes), a_day()),
+        key("season.categories", FIELD(season.categories), slugs()),
+        key("season.announced_days", FIELD(season.announced_after), between(21, 365)),
+        key("season.batch", FIELD(season.batch), between(1, 1000)),
+        key("season.batch_minutes", FIELD(season.batch_wait), between(1, 1440)),
 
-        key("desk.undo_seconds", FIELD(desk.undo), between(0, 600),
-            "How long an approved reply can be taken back."),
-        key("desk.lease_minutes", FIELD(desk.lease), between(1, 240),
-            "How long an opened find is kept for one operator."),
-        key("desk.put_off_hours", FIELD(desk.put_off), between(1, 720), "How long \"later\" is."),
-        key("desk.invitations_a_day", FIELD(desk.invitations_a_day), between(0, 1000),
-            "The most invitations a day on one network."),
-        key("desk.company_invitations_a_day", FIELD(desk.company_invitations_a_day), between(0, 1000),
-            "The most invitations a day for one company."),
-        key("desk.late_hours", FIELD(desk.late_after), between(1, 8760),
-            "Older posts are thanked quietly, without an invitation."),
-        key("desk.candidate_from", FIELD(desk.candidate_from), fraction(),
-            "A post this probably praise is queued; 0.0 is what the model advises."),
-        key("desk.likely_from", FIELD(desk.likely_from), fraction(),
-            "… and from here on in the lane \"likely\"; 0.0 is what the model advises."),
+        key("desk.undo_seconds", FIELD(desk.undo), between(0, 600)),
+        key("desk.lease_minutes", FIELD(desk.lease), between(1, 240)),
+        key("desk.put_off_hours", FIELD(desk.put_off), between(1, 720)),
+        key("desk.invitations_a_day", FIELD(desk.invitations_a_day), between(0, 1000)),
+        key("desk.company_invitations_a_day", FIELD(desk.company_invitations_a_day), between(0, 1000)),
+        key("desk.late_hours", FIELD(desk.late_after), between(1, 8760)),
+        key("desk.candidate_from", FIELD(desk.candidate_from), fraction()),
+        key("desk.likely_from", FIELD(desk.likely_from), fraction()),
 
-        key("listen.back_off_seconds", FIELD(listen.back_off), between(1, 3600),
-            "The wait after a network failed once; it doubles with each failure."),
-        key("listen.back_off_limit_minutes", FIELD(listen.back_off_limit), between(1, 1440),
-            "The longest such wait."),
+        key("listen.back_off_seconds", FIELD(listen.back_off), between(1, 3600)),
+        key("listen.back_off_limit_minutes", FIELD(listen.back_off_limit), between(1, 1440)),
 
-        key("detect.model", FIELD(detect.model), any_text(),
-            "A model file made by `supportawards train`; \"\" is the one built in."),
-        key("detect.companies", FIELD(detect.companies), any_text(),
-            "A CSV file of companies to know from the start; \"\" is the one built in, \"demo\" the sample."),
-        key("detect.languages", FIELD(detect.languages), any_list(),
-            "Languages of posts to queue, as \"en\" or \"pt-BR\" (BCP 47); [] is all. Others are only counted."),
-        key("detect.learn", FIELD(detect.learn), any_truth(),
-            "Refit the model weekly to what the desk decided, where a network allows it. Used only if it is "
-            "better on decisions it has not seen."),
+        key("networks.private_addresses", FIELD(networks.private_addresses), any_truth()),
 
-        key("nominate.per_address_a_day", FIELD(nominate.per_address_a_day), between(1, 100'000),
-            "The most nominations a day from one network address."),
-        key("nominate.per_person_a_day", FIELD(nominate.per_person_a_day), between(1, 1000),
-            "The most nominations a day with one mail address."),
-        key("nominate.confirm_hours", FIELD(nominate.confirm_within), between(1, 720),
-            "How long the link in the confirmation mail works."),
-        key("nominate.story_limit", FIELD(nominate.story_limit), between(100, 20'000),
-            "The longest story, in characters."),
-        key("nominate.follow_up_days", FIELD(nominate.follow_up_after), between(1, 365),
-            "When those who agreed are asked how it ended."),
+        key("networks.archive.enabled", FIELD(networks.archive.enabled), any_truth()),
+        key("networks.archive.paths", FIELD(networks.archive.paths), any_list()),
+        key("networks.archive.posts_a_minute", FIELD(networks.archive.posts_a_minute), between(0, 1'000'000)),
+        key("networks.archive.interval_seconds", FIELD(networks.archive.poll_interval), between(1, 86'400)),
+        key("networks.archive.outbox", FIELD(networks.archive.outbox), any_text()),
 
-        key("publish.interval_seconds", FIELD(publish.interval), between(1, 3600),
-            "How often changed pages are written."),
+        key("networks.bluesky.enabled", FIELD(networks.bluesky.enabled), any_truth()),
+        key("networks.bluesky.host", FIELD(networks.bluesky.host), an_origin()),
+        key("networks.bluesky.handle", FIELD(networks.bluesky.handle), any_text()),
+        secret("networks.bluesky.app_password", FIELD(networks.bluesky.app_password)),
+        key("networks.bluesky.queries", FIELD(networks.bluesky.queries), any_list()),
+        key("networks.bluesky.jetstream", FIELD(networks.bluesky.jetstream), any_list()),
+        key("networks.bluesky.interval_seconds", FIELD(networks.bluesky.poll_interval), between(10, 86'400)),
+        key("networks.bluesky.back_fill_hours", FIELD(networks.bluesky.back_fill), between(0, 720)),
 
-        key("mail.outbox", FIELD(mail.outbox), any_text(),
-            "A folder that gets the mails as files; \"\" without smtp_host is outbox in the data folder."),
-        key("mail.smtp_host", FIELD(mail.smtp_host), any_text(),
-            "The mail server; \"\" writes mails to the outbox folder."),
-        key("mail.smtp_port", FIELD(mail.smtp_port), between(1, 65535), "Its port."),
-        key("mail.smtp_security", FIELD(mail.smtp_security), one_of({"starttls", "tls", "none"}),
-            "starttls asks for it (port 587), tls begins with it (port 465); none only on your own machine."),
-        key("mail.smtp_user", FIELD(mail.smtp_user), any_text(), "The name to sign in with; \"\" for none."),
-        key("mail.smtp_password", FIELD(mail.smtp_password), any_text(),
-            "Its password. Better: smtp_password_file = \"/path\", or the environment.", true),
-        key("mail.from", FIELD(mail.from), a_mail_address(), "The sender of every mail."),
-        key("mail.operators", FIELD(mail.operators), mail_addresses(),
-            "Who is told when a network refuses our account or says nothing for a day; [] is nobody."),
+        key("networks.hackernews.enabled", FIELD(networks.hackernews.enabled), any_truth()),
+        key("networks.hackernews.queries", FIELD(networks.hackernews.queries), any_list()),
+        key("networks.hackernews.username", FIELD(networks.hackernews.username), any_text()),
+        key("networks.hackernews.interval_seconds", FIELD(networks.hackernews.poll_interval),
+            between(30, 86'400)),
+        key("networks.hackernews.back_fill_hours", FIELD(networks.hackernews.back_fill), between(0, 720)),
+        key("networks.hackernews.search_url", FIELD(networks.hackernews.search), an_origin()),
+        key("networks.hackernews.items_url", FIELD(networks.hackernews.items), an_origin()),
 
-        key("log.level", FIELD(log.level), one_of({"debug", "info", "warn", "error", "off"}),
-            "What is worth a line."),
-        key("log.format", FIELD(log.format), one_of({"text", "json"}),
-            "text is key=value; json is an object a line."),
+        key("networks.rss.enabled", FIELD(networks.rss.enabled), any_truth()),
+        key("networks.rss.feeds", FIELD(networks.rss.feeds), any_list()),
+        key("networks.rss.interval_minutes", FIELD(networks.rss.poll_interval), between(15, 1440)),
+        key("networks.rss.back_fill_hours", FIELD(networks.rss.back_fill), between(0, 720)),
+
+        key("networks.reddit.enabled", FIELD(networks.reddit.enabled), any_truth()),
+        key("networks.reddit.client_id", FIELD(networks.reddit.client_id), any_text()),
+        secret("networks.reddit.client_secret", FIELD(networks.reddit.client_secret)),
+        secret("networks.reddit.refresh_token", FIELD(networks.reddit.refresh_token)),
+        key("networks.reddit.user_agent", FIELD(networks.reddit.own_user_agent), any_text()),
+        key("networks.reddit.subreddits", FIELD(networks.reddit.subreddits), any_list()),
+        key("networks.reddit.queries", FIELD(networks.reddit.queries), any_list()),
+        key("networks.reddit.interval_seconds", FIELD(networks.reddit.poll_interval), between(60, 86'400)),
+        key("networks.reddit.back_fill_hours", FIELD(networks.reddit.back_fill), between(0, 160)),
+        key("networks.reddit.api_url", FIELD(networks.reddit.api), an_origin()),
+        key("networks.reddit.sign_in_url", FIELD(networks.reddit.sign_in), an_origin()),
+
+        key("networks.mastodon.enabled", FIELD(networks.mastodon.enabled), any_truth()),
+        key("networks.mastodon.instance", FIELD(networks.mastodon.instance), an_origin_or_none()),
+        secret("networks.mastodon.access_token", FIELD(networks.mastodon.access_token)),
+        key("networks.mastodon.hashtags", FIELD(networks.mastodon.hashtags), any_list()),
+        key("networks.mastodon.queries", FIELD(networks.mastodon.queries), any_list()),
+        key("networks.mastodon.streaming", FIELD(networks.mastodon.streaming), any_truth()),
+        key("networks.mastodon.interval_seconds", FIELD(networks.mastodon.poll_interval),
+            between(10, 86'400)),
+        key("networks.mastodon.back_fill_hours", FIELD(networks.mastodon.back_fill), between(0, 720)),
+
+        key("networks.lemmy.enabled", FIELD(networks.lemmy.enabled), any_truth()),
+        key("networks.lemmy.instance", FIELD(networks.lemmy.instance), an_origin_or_none()),
+        key("networks.lemmy.username", FIELD(networks.lemmy.username), any_text()),
+        secret("networks.lemmy.password", FIELD(networks.lemmy.password)),
+        key("networks.lemmy.queries", FIELD(networks.lemmy.queries), any_list()),
+        key("networks.lemmy.communities", FIELD(networks.lemmy.communities), any_list()),
+        key("networks.lemmy.interval_seconds", FIELD(networks.lemmy.poll_interval), between(60, 86'400)),
+        key("networks.lemmy.back_fill_hours", FIELD(networks.lemmy.back_fill), between(0, 720)),
+
+        key("networks.x.enabled", FIELD(networks.x.enabled), any_truth()),
+        key("networks.x.client_id", FIELD(networks.x.client_id), any_text()),
+        secret("networks.x.client_secret", FIELD(networks.x.client_secret)),
+        secret("networks.x.bearer_token", FIELD(networks.x.bearer_token)),
+        key("networks.x.stream", FIELD(networks.x.stream), any_truth()),
+        key("networks.x.queries", FIELD(networks.x.queries), any_list()),
+        key("networks.x.daily_spend", FIELD(networks.x.daily_spend), dollars()),
+        key("networks.x.interval_seconds", FIELD(networks.x.poll_interval), between(30, 86'400)),
+        key("networks.x.back_fill_hours", FIELD(networks.x.back_fill), between(0, 160)),
+        key("networks.x.api_url", FIELD(networks.x.api), an_origin()),
+        key("networks.x.site_url", FIELD(networks.x.site), an_origin()),
+
+        key("detect.model", FIELD(detect.model), any_text()),
+        key("detect.companies", FIELD(detect.companies), any_text()),
+        key("detect.languages", FIELD(detect.languages), any_list()),
+        key("detect.learn", FIELD(detect.learn), any_truth()),
+
+        key("nominate.per_address_a_day", FIELD(nominate.per_address_a_day), between(1, 100'000)),
+        key("nominate.per_person_a_day", FIELD(nominate.per_person_a_day), between(1, 1000)),
+        key("nominate.confirm_hours", FIELD(nominate.confirm_within), between(1, 720)),
+        key("nominate.story_limit", FIELD(nominate.story_limit), between(100, 20'000)),
+        key("nominate.follow_up_days", FIELD(nominate.follow_up_after), between(1, 365)),
+
+        key("publish.interval_seconds", FIELD(publish.interval), between(1, 3600)),
+
+        key("mail.outbox", FIELD(mail.outbox), any_text()),
+        key("mail.smtp_host", FIELD(mail.smtp_host), any_text()),
+        key("mail.smtp_port", FIELD(mail.smtp_port), between(1, 65535)),
+        key("mail.smtp_security", FIELD(mail.smtp_security), one_of({"starttls", "tls", "none"})),
+        key("mail.smtp_user", FIELD(mail.smtp_user), any_text()),
+        secret("mail.smtp_password", FIELD(mail.smtp_password)),
+        key("mail.from", FIELD(mail.from), a_mail_address()),
+        key("mail.operators", FIELD(mail.operators), mail_addresses()),
+
+        key("log.level", FIELD(log.level), one_of({"debug", "info", "warn", "error", "off"})),
+        key("log.format", FIELD(log.format), one_of({"text", "json"})),
     };
 }
 
@@ -140,19 +216,12 @@ std::string_view last_part(std::string_view name) {
 }  // namespace
 
 std::vector<Key> const& keys() {
-    static auto const all = [] {
-        auto all_of_them = all_keys();
-        auto const before = std::ranges::find(all_of_them, "detect.model", &Key::name);
-        auto const networks = network_keys();
-        all_of_them.insert(before, networks.begin(), networks.end());
-        return all_of_them;
-    }();
+    static auto const all = all_keys();
     return all;
 }
 
 Key const* find_key(std::string_view name) {
-    auto const found =
-        std::find_if(keys().begin(), keys().end(), [&](Key const& key) { return key.name == name; });
+    auto const found = std::ranges::find(keys(), name, &Key::name);
     return found == keys().end() ? nullptr : &*found;
 }
 

@@ -5,52 +5,69 @@
 #include <vector>
 
 // What can be set for each network, in its section [networks.<name>] of the config file: plain data with the
-// defaults. What each key allows and means to people stands in network_keys.cpp and the example file. A
+// defaults. What each key allows stands in keys.cpp, what it means to people in the example file. A
 // connector's own settings are its section here and what the program adds (a folder, who asks); this is the
 // one header of config/ that bot/networks includes.
+//
+// What the sections have in common:
+//   enabled        the network is listened to, and answered as its policy and an account allow
+//   queries        what to search for, beside the watch queries that are kept in the database
+//   poll_interval  from one round of asking to the next; the key is interval_seconds (rss: interval_minutes)
+//   back_fill      how far before its start the very first search looks; 0 takes only what is new. The key is
+//                  back_fill_hours
+//   addresses      of a server: "https://host", without a path or a slash at the end
+// Passwords, tokens and client secrets are secrets: shown as "(set)", and also read from the file that
+// <key>_file names.
 
 namespace config {
 
 /// Posts from files of JSON Lines.
 struct Archive {
     bool enabled = false;
-    std::vector<std::string> paths;  // files or folders; "demo" is the sample built in
-    int posts_a_minute = 0;          // 0 is as fast as it goes
+    /// Files (plain, .gz or .zst) or folders of them; "demo" is the sample built in.
+    std::vector<std::string> paths;
+    int posts_a_minute = 0;  // 0 is as fast as it goes
     std::chrono::seconds poll_interval{60};
     std::string outbox;  // the file that gets the replies; "" is <data>/outbox/archive.jsonl
 };
 
-/// Hacker News by Algolia's index and the official API. Needs no account.
+/// Hacker News by Algolia's index and the official API. Needs no account; answered by hand.
 struct HackerNews {
     bool enabled = false;
-    std::vector<std::string> queries;  // beside the watch queries; none of either is all that is written
-    std::string username;              // of the account that people answer with; "" if none is told
+    /// None here and no watch query either: everything that is written there.
+    std::vector<std::string> queries;
+    /// Of the account that people answer with, whose comments are found by themselves; "" if none is told.
+    std::string username;
     std::chrono::seconds poll_interval{60};
-    std::chrono::hours back_fill{0};                           // how far the very first search looks back
+    std::chrono::hours back_fill{0};
     std::string search = "https://hn.algolia.com";             // the server that finds
     std::string items = "https://hacker-news.firebaseio.com";  // the one that knows what was deleted
 };
 
-/// Feeds: RSS, Atom, JSON Feed.
+/// Feeds: RSS, Atom, JSON Feed. Answered by hand.
 struct Rss {
     bool enabled = false;
-    std::vector<std::string> feeds;  // addresses; secret, as some have a key in them
+    /// Addresses; what follows the host stays out of logs, as some have a key in it.
+    std::vector<std::string> feeds;
+    /// Of each feed; one that asks for a longer wait (Cache-Control) gets it.
     std::chrono::minutes poll_interval{30};
     std::chrono::hours back_fill{0};  // how old a dated item may be when its feed is read first
 };
 
-/// Reddit by its OAuth API, with an application that Reddit approved.
+/// Reddit by its OAuth API, with an application that Reddit approved. Answered by hand.
 struct Reddit {
     bool enabled = false;
     std::string client_id, client_secret;
-    std::string refresh_token;   // "" listens as the application alone, without a user
+    /// Of an account, whose answers are then found by themselves (scopes identity and history); "" listens as
+    /// the application alone.
+    std::string refresh_token;
     std::string own_user_agent;  // as Reddit wants it: "linux:org.example.awards:1.0 (by /u/name)"
     /// Where to listen; none is the whole site, which can be searched for submissions alone, not comments.
     std::vector<std::string> subreddits;
-    /// Beside the watch queries; none of either reads all that is new in the subreddits.
+    /// None here and no watch query either: all that is new in the subreddits.
     std::vector<std::string> queries;
     std::chrono::seconds poll_interval{120};
-    std::chrono::hours back_fill{0};  // how far the very first search looks back
+    std::chrono::hours back_fill{0};
     std::string api = "https://oauth.reddit.com";
     std::string sign_in = "https://www.reddit.com";
 };
@@ -64,7 +81,7 @@ struct Mastodon {
     std::vector<std::string> queries;   // full-text searches in the server's own syntax; need the token
     bool streaming = false;             // server-sent events where the server has them; needs the token
     std::chrono::seconds poll_interval{60};
-    std::chrono::hours back_fill{0};  // older posts than that are not given at the very first search
+    std::chrono::hours back_fill{0};
 };
 
 /// One server with Lemmy's API.
@@ -76,7 +93,7 @@ struct Lemmy {
     std::vector<std::string> queries;      // searched for in comments and in posts
     std::vector<std::string> communities;  // "name", or "name@host"
     std::chrono::seconds poll_interval{300};
-    std::chrono::hours back_fill{0};  // older posts than that are not given at the very first search
+    std::chrono::hours back_fill{0};
 };
 
 /// The AT Protocol network.
@@ -85,30 +102,36 @@ struct Bluesky {
     std::string host = "https://bsky.social";  // where one signs in; no slash at the end
     std::string handle;                        // or the DID of the account that answers
     std::string app_password;                  // "" is the account connected on the console
-    std::vector<std::string> queries;          // in the language of watch queries, beside those that are kept
-    std::vector<std::string> jetstream;  // "wss://host", tried in turns, instead of searching; none: search
+    std::vector<std::string> queries;          // in the language of watch queries
+    /// Servers of the stream of all posts, "wss://host", tried in turns and followed instead of searching.
+    /// None: search.
+    std::vector<std::string> jetstream;
     std::chrono::seconds poll_interval{120};
-    std::chrono::hours back_fill{0};  // how far before the first run a search reaches
+    std::chrono::hours back_fill{0};
 };
 
 /// X by its API, version 2. Every post that is read costs.
 struct X {
     bool enabled = false;
-    std::string client_id;             // of our application; "" reads with the bearer token alone
-    std::string client_secret;         // "" is a public client
-    std::string bearer_token;          // the application's own: reads, and cannot post
-    bool stream = false;               // have X send what fits, instead of searching; needs bearer_token
-    std::vector<std::string> queries;  // in X's syntax, beside the watch queries
-    std::string daily_spend = "5.00";  // US dollars a UTC day, for everything
+    std::string client_id;      // of our application; "" reads with the bearer token alone
+    std::string client_secret;  // "" is a public client
+    std::string bearer_token;   // the application's own: reads, and cannot post
+    /// Have X send what fits, instead of searching; needs bearer_token. Searches fill what it missed.
+    bool stream = false;
+    std::vector<std::string> queries;  // in X's own syntax
+    /// US dollars a UTC day, for everything. What would go beyond it waits for the next day.
+    std::string daily_spend = "5.00";
     std::chrono::seconds poll_interval{120};
-    std::chrono::hours back_fill{0};  // how far before the first run a search reaches; X keeps seven days
+    std::chrono::hours back_fill{0};  // X keeps seven days
     std::string api = "https://api.x.com";
     std::string site = "https://x.com";  // where one signs in
 };
 
 /// The whole section [networks]. Off are all networks that are not `enabled`.
 struct Networks {
-    bool private_addresses = false;  // servers within one's own network may be asked
+    /// Whether a server may be asked whose address is not of the public internet (loopback, private and the
+    /// like). It is looked at after the name was resolved, for every connection.
+    bool private_addresses = false;
     Archive archive;
     Bluesky bluesky;
     HackerNews hackernews;

@@ -42,12 +42,6 @@ std::vector<Setting> of_flags(std::vector<Sources::Flag> const& flags) {
     return settings;
 }
 
-std::string joined(std::vector<std::string> const& mistakes) {
-    std::string all;
-    for (auto const& mistake : mistakes) all += (all.empty() ? "" : "\n") + mistake;
-    return all;
-}
-
 /// postgresql://user:***@host, so that what is shown can be passed on.
 std::string without_password(std::string text) {
     auto const scheme = text.find("://");
@@ -60,7 +54,12 @@ std::string without_password(std::string text) {
 }  // namespace
 
 Error::Error(std::vector<std::string> mistakes)
-    : std::runtime_error(joined(mistakes)), mistakes_(std::move(mistakes)) {}
+    : std::runtime_error(fmt::format("{}", fmt::join(mistakes, "\n"))), mistakes_(std::move(mistakes)) {}
+
+std::string Loaded::origin(std::string_view key) const {
+    auto const found = origins.find(std::string(key));
+    return found == origins.end() ? "default" : found->second;
+}
 
 Loaded load(Sources const& sources) {
     Loaded loaded;
@@ -83,9 +82,7 @@ std::string shown(Loaded const& loaded) {
         auto value = to_toml(key.get(loaded.config));
         if (key.secret) value = value == "\"\"" ? value : "(set)";
         if (key.name == "database") value = without_password(value);
-        auto const origin = loaded.origins.find(std::string(key.name));
-        lines.emplace_back(fmt::format("{} = {}", key.name, value),
-                           origin == loaded.origins.end() ? "default" : origin->second);
+        lines.emplace_back(fmt::format("{} = {}", key.name, value), loaded.origin(key.name));
         width = std::max(width, std::min<std::size_t>(lines.back().first.size(), 60));
     }
     std::string text;

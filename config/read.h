@@ -49,6 +49,9 @@ struct Loaded {
     /// Key to where its value came from: "config/supportawards.toml:12", "SUPPORTAWARDS_WEB_PORT", "--set"; a
     /// key that is not in it has its default.
     std::map<std::string, std::string> origins;
+
+    /// Where the key's value came from; "default" if from nowhere.
+    std::string origin(std::string_view key) const;
 };
 
 /// Throws Error.

@@ -9,11 +9,6 @@ bool is_loopback(std::string const& address) {
     return address == "localhost" || address == "::1" || address.starts_with("127.");
 }
 
-std::string origin(Loaded const& loaded, std::string const& key) {
-    auto const found = loaded.origins.find(key);
-    return found == loaded.origins.end() ? "default" : found->second;
-}
-
 }  // namespace
 
 void derive(Loaded& loaded) {
@@ -26,7 +21,7 @@ void derive(Loaded& loaded) {
 void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
     auto const& config = loaded.config;
     auto const wrong = [&](std::string const& key, std::string const& why) {
-        mistakes.push_back(fmt::format("{}: {}: {}", origin(loaded, key), key, why));
+        mistakes.push_back(fmt::format("{}: {}: {}", loaded.origin(key), key, why));
     };
     if (!is_loopback(config.web.address) && config.web.trusted_proxies.empty())
         wrong("web.address",

@@ -56,6 +56,10 @@ std::optional<Value> converted(Misfit const&, Value const&) {
     return std::nullopt;
 }
 
+std::optional<Value> converted(Setting const& setting, Value const& like) {
+    return std::visit([&](auto const& given) { return converted(given, like); }, setting.value);
+}
+
 std::string as_written(std::variant<Value, Words, Misfit> const& value) {
     if (auto const* words = std::get_if<Words>(&value)) return fmt::format("\"{}\"", words->text);
     if (auto const* misfit = std::get_if<Misfit>(&value)) return misfit->is;
@@ -64,7 +68,7 @@ std::string as_written(std::variant<Value, Words, Misfit> const& value) {
 
 void apply_to(Key const& key, Setting const& setting, Loaded& loaded, std::vector<std::string>& mistakes) {
     auto const like = key.get(Config{});
-    auto const value = std::visit([&](auto const& given) { return converted(given, like); }, setting.value);
+    auto const value = converted(setting, like);
     if (value && key.allowed.accepts(*value)) {
         key.set(loaded.config, *value);
         loaded.origins[std::string(key.name)] = setting.where;
@@ -78,10 +82,7 @@ void apply_to(Key const& key, Setting const& setting, Loaded& loaded, std::vecto
 /// `smtp_password_file = "/run/secrets/mail"`: the first line of that file.
 void apply_secret_file(Key const& key, Setting const& setting, Loaded& loaded,
                        std::vector<std::string>& mistakes) {
-    auto const name = converted(setting.value.index() == 1   ? Value(std::get<Words>(setting.value).text)
-                                : setting.value.index() == 0 ? std::get<Value>(setting.value)
-                                                             : Value(false),
-                                Value(std::string()));
+    auto const name = converted(setting, Value(std::string()));
     if (!name) {
         mistakes.push_back(fmt::format("{}: {} is {}; it must be the path of a file", setting.where,
                                        setting.name, as_written(setting.value)));

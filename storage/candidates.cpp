@@ -12,12 +12,21 @@ namespace {
 
 constexpr long long a_day = 24 * 60 * 60 * 1000;
 
+constexpr Table candidate_table{
+    "candidates",
+    "id, post, company, label, praise, credit, person, handle, reasons, model, lane, queue_key, "
+    "like_skipped, state, held_by, held_until, later_until, created_at, decided_at"};
+
 }  // namespace
 
 static auto fields(Candidate& row) {
     return std::tie(row.id, row.post, row.company, row.label, row.praise, row.credit, row.person, row.handle,
                     row.reasons, row.model, row.lane, row.queue_key, row.demoted_for, row.state, row.held_by,
                     row.held_until, row.later_until, row.created_at, row.decided_at);
+}
+
+static auto fields(QueueLine& row) {
+    return std::tie(row.id, row.network, row.text, row.written_at, row.queue_key, row.held_by);
 }
 
 static auto fields(SimilarCandidate& row) {
@@ -38,27 +47,11 @@ bool add(Write& write, Candidate const& candidate) {
         select count(*) from posts p join left_alone l on l.author_key = p.author_key where p.id = :post)",
                                                     use(candidate.post, "post"));
     if (suppressed > 0) return false;
-    return execute(write, R"(
-        insert into candidates (id, post, company, label, praise, credit, person, handle, reasons, model,
-                                lane, queue_key, like_skipped, state, created_at)
-        values (:id, :post, :company, :label, :praise, :credit, :person, :handle, :reasons, :model,
-                :lane, :queue_key, :like_skipped, :state, :created_at)
-        on conflict do nothing)",
-                   use(candidate.id, "id"), use(candidate.post, "post"), use(candidate.company, "company"),
-                   use(candidate.label, "label"), use(candidate.praise, "praise"),
-                   use(candidate.credit, "credit"), use(candidate.person, "person"),
-                   use(candidate.handle, "handle"), use(candidate.reasons, "reasons"),
-                   use(candidate.model, "model"), use(candidate.lane, "lane"),
-                   use(candidate.queue_key, "queue_key"), use(candidate.demoted_for, "like_skipped"),
-                   use(candidate.state, "state"), use(candidate.created_at, "created_at")) == 1;
+    return insert(write, candidate_table, candidate, "on conflict do nothing") == 1;
 }
 
 std::optional<Candidate> find(Read const& read, CandidateId const& id) {
-    return select_first<Candidate>(read, R"(
-        select id, post, company, label, praise, credit, person, handle, reasons, model, lane, queue_key,
-               like_skipped, state, held_by, held_until, later_until, created_at, decided_at
-        from candidates where id = :id)",
-                                   use(id, "id"));
+    return select_first<Candidate>(read, {candidate_table, "where id = :id"}, use(id, "id"));
 }
 
 std::optional<CandidateId> id_of(Read const& read, PostId const& post) {
@@ -68,19 +61,14 @@ std::optional<CandidateId> id_of(Read const& read, PostId const& post) {
 std::vector<QueueLine> waiting(Read const& read, Candidate::Lane lane, Time now, int limit,
                                std::optional<QueueKey> const& after) {
     auto const from = after.value_or(QueueKey{std::numeric_limits<long long>::max(), {}});
-    std::vector<QueueLine> all;
-    QueueLine line;
-    select_each(
-        read, R"(
+    return select_all<QueueLine>(read, R"(
         select c.id, p.network, p.text, p.written_at, c.queue_key, o.name from candidates c
         join posts p on p.id = c.post left join operators o on o.id = c.held_by and c.held_until > :now
         where c.state = 'waiting' and c.lane = :lane and (c.later_until is null or c.later_until <= :now)
         and (c.queue_key < :key or (c.queue_key = :key and c.id > :after))
         order by c.queue_key desc, c.id limit :limit)",
-        std::tie(line.id, line.network, line.text, line.written_at, line.queue_key, line.held_by),
-        [&] { all.push_back(line); }, use(now, "now"), use(lane, "lane"), use(from.key, "key"),
-        use(from.id, "after"), use(limit, "limit"));
-    return all;
+                                 use(now, "now"), use(lane, "lane"), use(from.key, "key"),
+                                 use(from.id, "after"), use(limit, "limit"));
 }
 
 long long count_waiting(Read const& read, Candidate::Lane lane, Time now) {
@@ -108,17 +96,12 @@ std::optional<std::string> holder(Read const& read, CandidateId const& id, Time 
 }
 
 std::vector<QueueLine> skipped(Read const& read, Time since, int limit) {
-    std::vector<QueueLine> all;
-    QueueLine line;
-    select_each(
-        read, R"(
-        select c.id, p.network, p.text, p.written_at, c.queue_key
+    return select_all<QueueLine>(read, R"(
+        select c.id, p.network, p.text, p.written_at, c.queue_key, cast(null as text)
         from candidates c join posts p on p.id = c.post
         where c.state = 'skipped' and c.decided_at >= :since
         order by c.decided_at desc, c.id limit :limit)",
-        std::tie(line.id, line.network, line.text, line.written_at, line.queue_key),
-        [&] { all.push_back(line); }, use(since, "since"), use(limit, "limit"));
-    return all;
+                                 use(since, "since"), use(limit, "limit"));
 }
 
 bool claim(Write& write, CandidateId const& id, OperatorId const& person, Time now, Time until) {
@@ -126,12 +109,6 @@ bool claim(Write& write, CandidateId const& id, OperatorId const& person, Time n
         update candidates set held_by = :person, held_until = :until where id = :id and
         state = 'waiting' and (held_by is null or held_by = :person or held_until <= :now))",
                    use(person, "person"), use(until, "until"), use(id, "id"), use(now, "now")) == 1;
-}
-
-void release(Write& write, CandidateId const& id, OperatorId const& person) {
-    execute(write, R"(
-        update candidates set held_by = null, held_until = null where id = :id and held_by = :person)",
-            use(id, "id"), use(person, "person"));
 }
 
 bool move(Write& write, CandidateId const& id, Candidate::State from, Candidate::State to, Time now) {

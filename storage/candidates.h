@@ -99,8 +99,6 @@ std::vector<QueueLine> skipped(Read const& read, Time since, int limit);
 /// Takes or renews the hold, by compare-and-swap. False if another operator holds it or it is no longer
 /// waiting.
 bool claim(Write& write, CandidateId const& id, OperatorId const& person, Time now, Time until);
-/// Ends the hold if that operator has it.
-void release(Write& write, CandidateId const& id, OperatorId const& person);
 
 /// Moves it on and ends the hold. False if it was not in `from`.
 bool move(Write& write, CandidateId const& id, Candidate::State from, Candidate::State to, Time now);

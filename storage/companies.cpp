@@ -6,10 +6,10 @@
 namespace storage {
 namespace {
 
-constexpr auto select_company = R"(
-    select c.id, c.slug, c.name, c.state, c.merged_into, c.band, c.sector, c.domain, c.seed_key, c.author,
-           c.steward, c.review_at, c.created_at
-    from companies c)";
+constexpr Table company_table{
+    "companies",
+    "id, slug, name, state, merged_into, band, sector, domain, seed_key, author, steward, review_at, "
+    "created_at"};
 
 }  // namespace
 
@@ -41,45 +41,36 @@ Company add(Write& write, Company company) {
     auto const base = slug_of(company.name), folded = folded_name(company.name);
     for (int number = 1;; ++number) {
         company.slug = number == 1 ? base : base + "-" + std::to_string(number);
-        auto const added = execute(
-            write, R"(
-            insert into companies (id, slug, name, folded_name, state, merged_into, band, sector, domain,
-                                   seed_key, author, steward, review_at, created_at)
-            values (:id, :slug, :name, :folded, :state, :merged_into, :band, :sector, :domain,
-                    :seed_key, :author, :steward, :review_at, :created_at)
-            on conflict (slug) do nothing)",
-            use(company.id, "id"), use(company.slug, "slug"), use(company.name, "name"),
-            use(folded, "folded"), use(company.state, "state"), use(company.merged_into, "merged_into"),
-            use(company.band, "band"), use(company.sector, "sector"), use(company.domain, "domain"),
-            use(company.seed_key, "seed_key"), use(company.author, "author"), use(company.steward, "steward"),
-            use(company.review_at, "review_at"), use(company.created_at, "created_at"));
-        if (added == 1) return company;
+        auto row = company;
+        if (insert(write, {"companies", std::string(company_table.columns) + ", folded_name"},
+                   std::tuple_cat(fields(row), std::tie(folded)), "on conflict (slug) do nothing") == 1)
+            return company;
     }
 }
 
 std::optional<Company> find(Read const& read, CompanyId const& id) {
-    return select_first<Company>(read, {select_company, "where c.id = :value"}, use(id, "value"));
+    return select_first<Company>(read, {company_table, "where id = :value"}, use(id, "value"));
 }
 
 std::optional<Company> find_by_slug(Read const& read, std::string_view slug) {
-    return select_first<Company>(read, {select_company, "where c.slug = :value"}, use(slug, "value"));
+    return select_first<Company>(read, {company_table, "where slug = :value"}, use(slug, "value"));
 }
 
 std::optional<Company> find_by_seed_key(Read const& read, std::string_view key) {
-    return select_first<Company>(read, {select_company, "where c.seed_key = :value"}, use(key, "value"));
+    return select_first<Company>(read, {company_table, "where seed_key = :value"}, use(key, "value"));
 }
 
 std::optional<Company> find_by_name(Read const& read, std::string_view name) {
     auto const folded = folded_name(name);
-    return select_first<Company>(read, {select_company, R"(
-        where c.state in ('active', 'pending') and (c.folded_name = :value or c.id in
+    return select_first<Company>(read, {company_table, R"(
+        where state in ('active', 'pending') and (folded_name = :value or id in
         (select company from company_names where folded = :value and kind in ('handle', 'alias')))
-        order by c.state, c.created_at, c.id)"},
+        order by state, created_at, id)"},
                                  use(folded, "value"));
 }
 
 std::vector<Company> in_state(Read const& read, Company::State state) {
-    return select_all<Company>(read, {select_company, "where c.state = :value order by c.name, c.id"},
+    return select_all<Company>(read, {company_table, "where state = :value order by name, id"},
                                use(state, "value"));
 }
 
@@ -87,8 +78,8 @@ std::vector<Company> suggested(Read const& read, int limit) {
     auto const active =
         select_value<long long>(read, "select count(*) from companies where state = 'active'");
     if (active <= limit) return in_state(read, Company::State::active);
-    return select_all<Company>(read, {select_company, R"(
-        left join (select company, count(*) as times from nominations group by company) n
+    return select_all<Company>(read, {company_table, R"(
+        c left join (select company, count(*) as times from nominations group by company) n
         on n.company = c.id where c.state = 'active' and (n.times is not null or c.seed_key is null)
         order by coalesce(n.times, 0) desc, c.created_at desc, c.id limit :value)"},
                                use(limit, "value"));
@@ -102,15 +93,13 @@ std::optional<Company> resolved(Read const& read, CompanyId const& id) {
 
 bool update(Write& write, Company const& company) {
     auto const folded = folded_name(company.name);
-    return execute(write, R"(
-        update companies set name = :name, folded_name = :folded, state = :state, merged_into = :merged_into,
-        band = :band, sector = :sector, domain = :domain, author = :author, steward = :steward,
-        review_at = :review_at where id = :id)",
-                   use(company.name, "name"), use(folded, "folded"), use(company.state, "state"),
-                   use(company.merged_into, "merged_into"), use(company.band, "band"),
-                   use(company.sector, "sector"), use(company.domain, "domain"),
-                   use(company.author, "author"), use(company.steward, "steward"),
-                   use(company.review_at, "review_at"), use(company.id, "id")) == 1;
+    Table const table{"companies",
+                      "id, name, folded_name, state, merged_into, band, sector, domain, author, steward, "
+                      "review_at"};
+    return update(write, table,
+                  std::tie(company.id, company.name, folded, company.state, company.merged_into, company.band,
+                           company.sector, company.domain, company.author, company.steward,
+                           company.review_at)) == 1;
 }
 
 bool decide(Write& write, CompanyId const& id, Company::State state) {
@@ -135,11 +124,9 @@ bool merge(Write& write, CompanyId const& from, CompanyId const& into) {
 bool add_name(Write& write, CompanyName const& name) {
     auto const folded = folded_name(name.name);
     auto const written = name.name.substr(std::min(name.name.find_first_not_of("@# "), name.name.size()));
-    return execute(write, R"(
-        insert into company_names (company, kind, name, folded) values (:company, :kind, :name, :folded)
-        on conflict (company, kind, folded) do nothing)",
-                   use(name.company, "company"), use(name.kind, "kind"), use(written, "name"),
-                   use(folded, "folded")) == 1;
+    return insert(write, {"company_names", "company, kind, name, folded"},
+                  std::tie(name.company, name.kind, written, folded),
+                  "on conflict (company, kind, folded) do nothing") == 1;
 }
 
 bool remove_name(Write& write, CompanyName const& name) {

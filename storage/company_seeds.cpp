@@ -10,7 +10,7 @@
 namespace storage::company_seeds {
 namespace {
 
-using Said = std::set<std::pair<std::string, std::string>>;  // field, value
+using Said = std::set<std::tuple<std::string, std::string>>;  // field, value
 
 constexpr std::array seed_fields{
     std::pair("name", &CompanySeed::name),     std::pair("sector", &CompanySeed::sector),
@@ -35,12 +35,9 @@ Said said_by(CompanySeed const& seed) {
 }
 
 Said said_before(Read const& read, CompanyId const& company) {
-    Said said;
-    std::string field, value;
-    select_each(
-        read, "select field, value from company_seeds where company = :company", std::tie(field, value),
-        [&] { said.emplace(field, value); }, use(company, "company"));
-    return said;
+    auto const rows = select_all<Said::value_type>(
+        read, "select field, value from company_seeds where company = :company", use(company, "company"));
+    return Said(rows.begin(), rows.end());
 }
 
 void remember(Write& write, CompanyId const& company, Said const& before, Said const& now) {
@@ -52,14 +49,12 @@ void remember(Write& write, CompanyId const& company, Said const& before, Said c
                     use(company, "company"), use(field, "field"), use(value, "value"));
     for (auto const& [field, value] : now)
         if (!before.contains({field, value}))
-            execute(write, R"(
-                insert into company_seeds (company, field, value) values (:company, :field, :value))",
-                    use(company, "company"), use(field, "field"), use(value, "value"));
+            insert(write, {"company_seeds", "company, field, value"}, std::tie(company, field, value));
 }
 
 std::string value_in(Said const& said, char const* field) {
     auto const found = said.lower_bound({field, ""});
-    return found != said.end() && found->first == field ? found->second : "";
+    return found != said.end() && std::get<0>(*found) == field ? std::get<1>(*found) : "";
 }
 
 /// The fields of one company: takes what the file changed, unless somebody else changed it since.
@@ -148,10 +143,8 @@ Result apply(Write& write, std::string_view file, std::string_view sha256,
              std::vector<CompanySeed> const& seeds, Time now) {
     Result result;
     for (auto const& seed : seeds) apply_one(write, seed, now, result);
-    execute(write, R"(
-        insert into seed_files (name, sha256) values (:name, :digest)
-        on conflict (name) do update set sha256 = excluded.sha256)",
-            use(file, "name"), use(sha256, "digest"));
+    insert(write, {"seed_files", "name, sha256"}, std::tie(file, sha256),
+           "on conflict (name) do update set sha256 = excluded.sha256");
     return result;
 }
 

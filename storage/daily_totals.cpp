@@ -3,25 +3,31 @@
 #include "storage/engine/sql.h"
 
 namespace storage {
+namespace {
+
+constexpr Table seen_count_table{"seen_counts", "network, day, label, posts"};
+constexpr Table spend_table{"spend", "network, day, micro_dollars, calls, posts_read, posts_written"};
+
+}  // namespace
 
 static auto fields(SeenCount& row) {
     return std::tie(row.network, row.day, row.label, row.posts);
 }
 
+static auto fields(Spend& row) {
+    return std::tie(row.network, row.day, row.micro_dollars, row.calls, row.posts_read, row.posts_written);
+}
+
 namespace seen_counts {
 
 void add(Write& write, SeenCount const& more) {
-    execute(write, R"(
-        insert into seen_counts (network, day, label, posts) values (:network, :day, :label, :posts)
-        on conflict (network, day, label) do update set posts = seen_counts.posts + excluded.posts)",
-            use(more.network, "network"), use(more.day, "day"), use(more.label, "label"),
-            use(more.posts, "posts"));
+    insert(write, seen_count_table, more, R"(
+        on conflict (network, day, label) do update set posts = seen_counts.posts + excluded.posts)");
 }
 
 std::vector<SeenCount> between(Read const& read, std::string_view first_day, std::string_view last_day) {
-    return select_all<SeenCount>(read, R"(
-        select network, day, label, posts from seen_counts
-        where day >= :first and day <= :last order by day, network, label)",
+    return select_all<SeenCount>(read, {seen_count_table, R"(
+        where day >= :first and day <= :last order by day, network, label)"},
                                  use(first_day, "first"), use(last_day, "last"));
 }
 
@@ -30,16 +36,9 @@ std::vector<SeenCount> between(Read const& read, std::string_view first_day, std
 namespace spend {
 
 Spend on(Read const& read, std::string_view network, std::string_view day) {
-    Spend found;
-    found.network = network;
-    found.day = day;
-    select_each(
-        read, R"(
-        select micro_dollars, calls, posts_read, posts_written from spend
-        where network = :network and day = :day)",
-        std::tie(found.micro_dollars, found.calls, found.posts_read, found.posts_written), [] {},
-        use(network, "network"), use(day, "day"));
-    return found;
+    return select_first<Spend>(read, {spend_table, "where network = :network and day = :day"},
+                               use(network, "network"), use(day, "day"))
+        .value_or(Spend{std::string(network), std::string(day)});
 }
 
 bool reserve(Write& write, std::string_view network, std::string_view day, long long micro_dollars,

@@ -13,20 +13,18 @@ static auto fields(Decision& row) {
 
 namespace decisions {
 
+constexpr Table decision_table{"decisions", "candidate, operator, what, reason, note, made_at"};
+
 void add(Write& write, Decision const& decision) {
+    auto row = decision;
     auto const id = random_base32(16);
-    execute(write, R"(
-        insert into decisions (id, candidate, operator, what, reason, note, made_at)
-        values (:id, :candidate, :operator, :what, :reason, :note, :made_at))",
-            use(id, "id"), use(decision.candidate, "candidate"), use(decision.person, "operator"),
-            use(decision.what, "what"), use(decision.reason, "reason"), use(decision.note, "note"),
-            use(decision.made_at, "made_at"));
+    insert(write, {"decisions", std::string(decision_table.columns) + ", id"},
+           std::tuple_cat(fields(row), std::tie(id)));
 }
 
 std::vector<Decision> of(Read const& read, CandidateId const& candidate) {
-    return select_all<Decision>(read, R"(
-        select candidate, operator, what, reason, note, made_at from decisions
-        where candidate = :candidate order by made_at, id)",
+    return select_all<Decision>(read, {decision_table, R"(
+        where candidate = :candidate order by made_at, id)"},
                                 use(candidate, "candidate"));
 }
 

@@ -11,10 +11,8 @@ std::optional<std::string> find(Read const& read, std::string_view key) {
 }
 
 void set(Write& write, std::string_view key, std::string_view value, Time now) {
-    execute(write, R"(
-        insert into installation (key, value, set_at) values (:key, :value, :now)
-        on conflict (key) do update set value = excluded.value, set_at = excluded.set_at)",
-            use(key, "key"), use(value, "value"), use(now, "now"));
+    insert(write, {"installation", "key, value, set_at"}, std::tie(key, value, now),
+           "on conflict (key) do update set value = excluded.value, set_at = excluded.set_at");
 }
 
 }  // namespace installation

@@ -5,10 +5,9 @@
 namespace storage::invite_tokens {
 
 void add(Write& write, std::string const& token_hash, CompanyId const& company, Time expires_at) {
-    execute(write, R"(
-        insert into invite_tokens (token_hash, company, expires_at, state)
-        values (:token, :company, :expires, 'minted'))",
-            use(token_hash, "token"), use(company, "company"), use(expires_at, "expires"));
+    std::string_view const minted = "minted";
+    insert(write, {"invite_tokens", "token_hash, company, expires_at, state"},
+           std::tie(token_hash, company, expires_at, minted));
 }
 
 std::optional<CompanyId> usable(Read const& read, std::string const& token_hash, Time now) {

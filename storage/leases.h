@@ -8,37 +8,8 @@
 
 namespace storage {
 
-/// A job that one process at a time may do: listening to a network, sending, publishing. The row stays for
-/// good; a lease that is free is one that has run out.
-struct Lease {
-    std::string name;  // the key of the row: "sender", "publish", "listen:NETWORK", …
-    std::string holder;
-    /// A fencing token: grows with each new holder. A change made under the lease checks it, so that a holder
-    /// who lost the lease without noticing (a long pause, a stopped machine) changes nothing.
-    long long token = 0;
-    Time until{};
-};
-
-/// What LeaseGuard is made of: one statement each, a compare-and-swap on the token.
-namespace leases {
-
-/// Empty while anybody has it, the same holder included. `until` lies ahead of `now`.
-std::optional<Lease> take(Write& write, std::string const& name, std::string const& holder, Time now,
-                          Time until);
-
-/// False, and nothing changed, if another has taken it meanwhile: stop the job. A lease that has run out and
-/// that nobody took goes on: its job was late, not done twice.
-bool renew(Write& write, Lease& lease, Time until);
-
-/// Whether the lease is still this one and has not run out.
-bool held(Read const& read, Lease const& lease, Time now);
-
-/// Free for the next at once. Harmless if it was lost.
-void release(Write& write, Lease const& lease);
-
-}  // namespace leases
-
-/// The right to do a job, for as long as the guard has it. Starts without it:
+/// The right to do a job that one process at a time may do ("sender", "publish", "listen:NETWORK", …), for as
+/// long as the guard has it. Starts without it:
 ///
 ///     storage::LeaseGuard lease(store, "sender", 2min);
 ///     if (!lease.take(now)) return;  // another process is at it
@@ -47,6 +18,11 @@ void release(Write& write, Lease const& lease);
 ///         if (!lease.held(write, now)) return;  // too late: another process took over
 ///         …
 ///     });
+///
+/// A row a job (table leases), which stays for good; a lease that is free is one that has run out. Its token
+/// grows with each new holder, and each statement compares it, so a holder who lost the lease without
+/// noticing (a long pause, a stopped machine) changes nothing with it. One that ran out and that nobody took
+/// goes on: its job was late, not done twice.
 ///
 /// Each guard is a holder of its own. The caller gives the times. One thread at a time.
 class LeaseGuard {
@@ -79,7 +55,11 @@ private:
     std::chrono::milliseconds const lasts_;
     std::string const holder_ = random_base32(10);
     int const exceptions_;  // under way when it was made
-    std::optional<Lease> lease_;
+    struct Taken {
+        long long token;
+        Time until;
+    };
+    std::optional<Taken> taken_;
 };
 
 }  // namespace storage

@@ -3,6 +3,11 @@
 #include "storage/engine/sql.h"
 
 namespace storage {
+namespace {
+
+constexpr Table mail_table{"mails", "id, purpose, sealed_to, sealed_text, created_at, due_at, tries"};
+
+}  // namespace
 
 static auto fields(Mail& row) {
     return std::tie(row.id, row.purpose, row.sealed_to, row.sealed_text, row.created_at, row.due_at,
@@ -12,18 +17,13 @@ static auto fields(Mail& row) {
 namespace mails {
 
 void add(Write& write, Mail const& mail) {
-    execute(write, R"(
-        insert into mails (id, purpose, sealed_to, sealed_text, created_at, due_at)
-        values (:id, :purpose, :sealed_to, :sealed_text, :created, :due))",
-            use(mail.id, "id"), use(mail.purpose, "purpose"), use(mail.sealed_to, "sealed_to"),
-            use(mail.sealed_text, "sealed_text"), use(mail.created_at, "created"), use(mail.due_at, "due"));
+    insert(write, mail_table, mail);
 }
 
 std::vector<Mail> due(Read const& read, Time now, int limit) {
-    return select_all<Mail>(read, R"(
-        select id, purpose, sealed_to, sealed_text, created_at, due_at, tries from mails
+    return select_all<Mail>(read, {mail_table, R"(
         where sent_at is null and failed_at is null and due_at <= :now
-        order by due_at, id limit :many)",
+        order by due_at, id limit :many)"},
                             use(now, "now"), use(limit, "many"));
 }
 

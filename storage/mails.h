@@ -19,9 +19,6 @@ struct Mail {
     Time created_at{};
     Time due_at{};  // not to be tried before
     int tries = 0;
-    std::optional<Time> sent_at;       // over: it left
-    std::optional<Time> failed_at;     // over: it can never leave
-    std::optional<std::string> error;  // a class of failure, never an address
 };
 
 template <>
@@ -32,15 +29,14 @@ namespace mails {
 
 /// To be tried from due_at on. Belongs to the write of what it tells of.
 void add(Write&, Mail const& mail);
-/// Those to be tried now, the longest due first; sent_at, failed_at and error are not read. By the index
-/// mails_due.
+/// Those to be tried now, the longest due first. By the index mails_due.
 std::vector<Mail> due(Read const&, Time now, int limit);
 /// Takes it for one try: counts the try and puts it off to `until`, so that no other sender has it and a
 /// crash brings it back. False if another took it since `mail` was read: a compare-and-swap on due_at.
 bool take(Write&, Mail const& mail, Time until);
 /// Over: it left. Address and text are removed.
 void sent(Write&, MailId const& mail, Time now);
-/// Try again at `due_at`.
+/// Try again at `due_at`. `error` is a class of failure, never an address; so it is below.
 void put_off(Write&, MailId const& mail, Time due_at, std::string const& error);
 /// Over: it can never leave. Address and text are removed.
 void failed(Write&, MailId const& mail, Time now, std::string const& error);

@@ -5,10 +5,10 @@
 namespace storage {
 namespace {
 
-constexpr auto select_model = R"(
-    select number, made_at, base, base_sha256, compared_with, learned, held_out, old_log_loss,
-           old_likely, old_right, new_log_loss, new_likely, new_right, verdict, sha256
-    from models)";
+constexpr Table model_table{
+    "models",
+    "number, made_at, base, base_sha256, compared_with, learned, held_out, old_log_loss, old_likely, "
+    "old_right, new_log_loss, new_likely, new_right, verdict, sha256"};
 
 }  // namespace
 
@@ -29,39 +29,24 @@ long long next_number(Read const& read) {
 }
 
 void add(Write& write, Model const& model) {
-    execute(write, R"(
-        insert into models (number, made_at, base, base_sha256, compared_with, learned, held_out,
-                            old_log_loss, old_likely, old_right, new_log_loss, new_likely, new_right,
-                            verdict, sha256)
-        values (:number, :made_at, :base, :base_sha256, :compared_with, :learned, :held_out,
-                :old_log_loss, :old_likely, :old_right, :new_log_loss, :new_likely, :new_right,
-                :verdict, :sha256))",
-            use(model.number, "number"), use(model.made_at, "made_at"), use(model.base, "base"),
-            use(model.base_sha256, "base_sha256"), use(model.compared_with, "compared_with"),
-            use(model.learned, "learned"), use(model.held_out, "held_out"),
-            use(model.before.log_loss, "old_log_loss"), use(model.before.likely, "old_likely"),
-            use(model.before.right, "old_right"), use(model.after.log_loss, "new_log_loss"),
-            use(model.after.likely, "new_likely"), use(model.after.right, "new_right"),
-            use(model.verdict, "verdict"), use(model.sha256, "sha256"));
+    insert(write, model_table, model);
 }
 
 std::optional<Model> find(Read const& read, long long number) {
-    return select_first<Model>(read, {select_model, "where number = :value"}, use(number, "value"));
+    return select_first<Model>(read, {model_table, "where number = :value"}, use(number, "value"));
 }
 
 std::vector<Model> newest(Read const& read, int limit) {
-    return select_all<Model>(read, {select_model, "order by number desc limit :value"}, use(limit, "value"));
+    return select_all<Model>(read, {model_table, "order by number desc limit :value"}, use(limit, "value"));
 }
 
 void begin(Write& write, ModelUse const& period) {
     auto const id = random_base32(16);
+    int const in_use = 1;
     execute(write, "update model_uses set until_time = :now, in_use = null where in_use = 1",
             use(period.from, "now"));
-    execute(write, R"(
-        insert into model_uses (id, model, why, operator, from_time, in_use)
-        values (:id, :model, :why, :operator, :from_time, 1))",
-            use(id, "id"), use(period.model, "model"), use(period.why, "why"), use(period.person, "operator"),
-            use(period.from, "from_time"));
+    insert(write, {"model_uses", "id, model, why, operator, from_time, in_use"},
+           std::tie(id, period.model, period.why, period.person, period.from, in_use));
 }
 
 std::vector<ModelUse> uses(Read const& read, int limit) {

@@ -5,13 +5,9 @@
 namespace storage {
 namespace {
 
-constexpr auto select_network = R"(
-    select name, coalesce(cursor_text, ''), due_at, added_at, failures, succeeded_at, failed_at, error_class,
-           error
-    from networks)";
+constexpr Table network_alert_table{"network_alerts", "network, kind, raised_at"};
 
 }  // namespace
-
 static auto fields(NetworkState& row) {
     return std::tie(row.name, row.cursor, row.due_at, row.added_at, row.failures, row.succeeded_at,
                     row.failed_at, row.error_class, row.error);
@@ -24,18 +20,16 @@ static auto fields(NetworkAlert& row) {
 namespace networks {
 
 void add(Write& write, std::string_view name, Time due_at) {
-    execute(write, R"(
-        insert into networks (name, due_at, added_at) values (:name, :due_at, :due_at)
-        on conflict (name) do nothing)",
-            use(name, "name"), use(due_at, "due_at"));
+    insert(write, {"networks", "name, due_at, added_at"}, std::tie(name, due_at, due_at),
+           "on conflict (name) do nothing");
 }
 
 std::optional<NetworkState> find(Read const& read, std::string_view name) {
-    return select_first<NetworkState>(read, {select_network, "where name = :name"}, use(name, "name"));
-}
-
-std::vector<NetworkState> all(Read const& read) {
-    return select_all<NetworkState>(read, {select_network, "order by name"});
+    return select_first<NetworkState>(read, R"(
+        select name, coalesce(cursor_text, ''), due_at, added_at, failures, succeeded_at, failed_at,
+               error_class, error
+        from networks where name = :name)",
+                                      use(name, "name"));
 }
 
 void advance(Write& write, std::string_view name, std::string_view cursor) {
@@ -69,11 +63,9 @@ void failed(Write& write, std::string_view name, std::string_view error_class, s
 namespace network_alerts {
 
 bool raise(Write& write, NetworkAlert const& alert) {
-    return execute(write, R"(
-        insert into network_alerts (network, kind, raised_at) values (:network, :kind, :at)
+    return insert(write, network_alert_table, alert, R"(
         on conflict (network) do update set kind = excluded.kind, raised_at = excluded.raised_at
-        where network_alerts.kind = 'silent' and excluded.kind = 'auth')",
-                   use(alert.network, "network"), use(alert.kind, "kind"), use(alert.raised_at, "at")) == 1;
+        where network_alerts.kind = 'silent' and excluded.kind = 'auth')") == 1;
 }
 
 bool clear(Write& write, std::string_view network) {
@@ -82,8 +74,7 @@ bool clear(Write& write, std::string_view network) {
 }
 
 std::vector<NetworkAlert> all(Read const& read) {
-    return select_all<NetworkAlert>(read,
-                                    "select network, kind, raised_at from network_alerts order by network");
+    return select_all<NetworkAlert>(read, {network_alert_table, "order by network"});
 }
 
 }  // namespace network_alerts
@@ -100,15 +91,9 @@ std::optional<std::string> cursor(Read const& read, std::string_view file, std::
 void advance(Write& write, std::string_view file, std::optional<Time> since, std::string_view cursor,
              Time now) {
     auto const from = since.value_or(Time{});
-    execute(write, R"(
-        insert into imports (file, since, cursor_text, read_at) values (:file, :since, :cursor, :now)
+    insert(write, {"imports", "file, since, cursor_text, read_at"}, std::tie(file, from, cursor, now), R"(
         on conflict (file, since) do update set cursor_text = excluded.cursor_text,
-        read_at = excluded.read_at)",
-            use(file, "file"), use(from, "since"), use(cursor, "cursor"), use(now, "now"));
-}
-
-std::vector<std::string> files(Read const& read) {
-    return select_all<std::string>(read, "select distinct file from imports order by file");
+        read_at = excluded.read_at)");
 }
 
 }  // namespace imports

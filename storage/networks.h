@@ -32,8 +32,6 @@ namespace networks {
 /// Nothing if the network is there already.
 void add(Write& write, std::string_view name, Time due_at);
 std::optional<NetworkState> find(Read const& read, std::string_view name);
-/// By name.
-std::vector<NetworkState> all(Read const& read);
 /// A page was taken in: belongs to the write that stores its candidates.
 void advance(Write& write, std::string_view name, std::string_view cursor);
 /// Due at once. False if it was due already, or is not there.
@@ -81,8 +79,6 @@ namespace imports {
 std::optional<std::string> cursor(Read const& read, std::string_view file, std::optional<Time> since);
 void advance(Write& write, std::string_view file, std::optional<Time> since, std::string_view cursor,
              Time now);
-/// Every file that was ever imported, by path.
-std::vector<std::string> files(Read const& read);
 
 }  // namespace imports
 }  // namespace storage

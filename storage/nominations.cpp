@@ -6,33 +6,15 @@
 namespace storage {
 namespace {
 
-constexpr auto select_nomination = R"(
-    select id, season, category, company, state, person_hash, sealed_mail, story, story_sha256, empathy,
-           knowledge, professionalism, excellent, credit, sealed_person, may_publish, may_ask, language,
-           evidence, token_hash, confirm_hash, created_at, expires_at, confirmed_at, erased_at,
-           confirmed_day, weight, split, group_ids, salt, private_record, log_index, void_reason
-    from nominations)";
+constexpr Table nomination_table{
+    "nominations",
+    "id, season, category, company, state, person_hash, sealed_mail, story, story_sha256, empathy, "
+    "knowledge, professionalism, excellent, credit, sealed_person, may_publish, may_ask, language, "
+    "evidence, token_hash, confirm_hash, created_at, expires_at, confirmed_at, erased_at, confirmed_day, "
+    "weight, split, group_ids, salt, private_record, log_index, void_reason"};
 
-constexpr auto select_follow_up =
-    "select nomination, due_at, asked_at, answer, answered_at, answer_hash from follow_ups";
-
-/// Runs a statement that binds every column.
-void execute_with(Write& write, char const* sql, Nomination const& row) {
-    execute(write, sql, use(row.id, "id"), use(row.season, "season"), use(row.category, "category"),
-            use(row.company, "company"), use(row.state, "state"), use(row.person_hash, "person_hash"),
-            use(row.sealed_mail, "sealed_mail"), use(row.story, "story"),
-            use(row.story_sha256, "story_sha256"), use(row.empathy, "empathy"),
-            use(row.knowledge, "knowledge"), use(row.professionalism, "professionalism"),
-            use(row.excellent, "excellent"), use(row.credit, "credit"),
-            use(row.sealed_person, "sealed_person"), use(row.may_publish, "may_publish"),
-            use(row.may_ask, "may_ask"), use(row.language, "language"), use(row.evidence, "evidence"),
-            use(row.token_hash, "token_hash"), use(row.confirm_hash, "confirm_hash"),
-            use(row.created_at, "created_at"), use(row.expires_at, "expires_at"),
-            use(row.confirmed_at, "confirmed_at"), use(row.erased_at, "erased_at"),
-            use(row.confirmed_day, "confirmed_day"), use(row.weight, "weight"), use(row.split, "split"),
-            use(row.group_ids, "group_ids"), use(row.salt, "salt"), use(row.private_record, "private_record"),
-            use(row.log_index, "log_index"), use(row.void_reason, "void_reason"));
-}
+constexpr Table follow_up_table{"follow_ups",
+                                "nomination, due_at, asked_at, answer, answered_at, answer_hash"};
 
 }  // namespace
 
@@ -65,33 +47,11 @@ static auto fields(StateCount& row) {
 }
 
 void add(Write& write, Nomination const& nomination) {
-    execute_with(write, R"(
-        insert into nominations (
-            id, season, category, company, state, person_hash, sealed_mail, story, story_sha256, empathy,
-            knowledge, professionalism, excellent, credit, sealed_person, may_publish, may_ask, language,
-            evidence, token_hash, confirm_hash, created_at, expires_at, confirmed_at, erased_at,
-            confirmed_day, weight, split, group_ids, salt, private_record, log_index, void_reason)
-        values (
-            :id, :season, :category, :company, :state, :person_hash, :sealed_mail, :story, :story_sha256,
-            :empathy, :knowledge, :professionalism, :excellent, :credit, :sealed_person, :may_publish,
-            :may_ask, :language, :evidence, :token_hash, :confirm_hash, :created_at, :expires_at,
-            :confirmed_at, :erased_at, :confirmed_day, :weight, :split, :group_ids, :salt, :private_record,
-            :log_index, :void_reason))",
-                 nomination);
+    insert(write, nomination_table, nomination);
 }
 
 void update(Write& write, Nomination const& nomination) {
-    execute_with(write, R"(
-        update nominations set season = :season, category = :category, company = :company, state = :state,
-        person_hash = :person_hash, sealed_mail = :sealed_mail, story = :story, story_sha256 = :story_sha256,
-        empathy = :empathy, knowledge = :knowledge, professionalism = :professionalism,
-        excellent = :excellent, credit = :credit, sealed_person = :sealed_person, may_publish = :may_publish,
-        may_ask = :may_ask, language = :language, evidence = :evidence, token_hash = :token_hash,
-        confirm_hash = :confirm_hash, created_at = :created_at, expires_at = :expires_at,
-        confirmed_at = :confirmed_at, erased_at = :erased_at, confirmed_day = :confirmed_day,
-        weight = :weight, split = :split, group_ids = :group_ids, salt = :salt,
-        private_record = :private_record, log_index = :log_index, void_reason = :void_reason where id = :id)",
-                 nomination);
+    update(write, nomination_table, nomination);
 }
 
 void remove(Write& write, NominationId const& nomination) {
@@ -102,17 +62,17 @@ void remove(Write& write, NominationId const& nomination) {
 }
 
 std::optional<Nomination> find(Read const& read, NominationId const& nomination) {
-    return select_first<Nomination>(read, {select_nomination, "where id = :id"}, use(nomination, "id"));
+    return select_first<Nomination>(read, {nomination_table, "where id = :id"}, use(nomination, "id"));
 }
 
 std::optional<Nomination> find_by_link(Read const& read, std::string const& confirm_hash) {
-    return select_first<Nomination>(read, {select_nomination, "where confirm_hash = :hash"},
+    return select_first<Nomination>(read, {nomination_table, "where confirm_hash = :hash"},
                                     use(confirm_hash, "hash"));
 }
 
 std::vector<Nomination> of_person(Read const& read, std::string const& season, std::string const& category,
                                   std::string const& person_hash) {
-    return select_all<Nomination>(read, {select_nomination, R"(
+    return select_all<Nomination>(read, {nomination_table, R"(
         where season = :season and category = :category and person_hash = :person
         order by created_at, id)"},
                                   use(season, "season"), use(category, "category"),
@@ -121,23 +81,20 @@ std::vector<Nomination> of_person(Read const& read, std::string const& season, s
 
 std::vector<Nomination> of_company(Read const& read, CompanyId const& company) {
     return select_all<Nomination>(read,
-                                  {select_nomination, "where company = :company order by created_at, id"},
+                                  {nomination_table, "where company = :company order by created_at, id"},
                                   use(company, "company"));
 }
 
 void begin_burst(Write& write, Nomination const& nomination) {
-    execute(write, R"(
-        insert into bursts (leader, season, category, company, began_at)
-        values (:leader, :season, :category, :company, :began) on conflict do nothing)",
-            use(nomination.id, "leader"), use(nomination.season, "season"),
-            use(nomination.category, "category"), use(nomination.company, "company"),
-            use(nomination.created_at, "began"));
+    auto const& row = nomination;
+    insert(write, {"bursts", "leader, season, category, company, began_at"},
+           std::tie(row.id, row.season, row.category, row.company, row.created_at), "on conflict do nothing");
 }
 
 std::vector<Nomination> burst_leaders(Read const& read, std::string const& season,
                                       std::string const& category, CompanyId const& company, Time since,
                                       int limit) {
-    return select_all<Nomination>(read, {select_nomination, R"(
+    return select_all<Nomination>(read, {nomination_table, R"(
         where id in (select leader from bursts where season = :season and category = :category
         and company = :company and began_at >= :since order by began_at desc, leader limit :many)
         order by created_at desc, id)"},
@@ -146,16 +103,16 @@ std::vector<Nomination> burst_leaders(Read const& read, std::string const& seaso
 }
 
 std::vector<Nomination> overdue(Read const& read, Time now, int limit) {
-    return select_all<Nomination>(read, {select_nomination, R"(
+    return select_all<Nomination>(read, {nomination_table, R"(
         where state = 'unconfirmed' and expires_at <= :now order by expires_at, id limit :many)"},
                                   use(now, "now"), use(limit, "many"));
 }
 
 std::vector<Nomination> recent(Read const& read, int limit, std::optional<NominationId> const& after) {
     constexpr auto in_order = "order by created_at desc, id desc limit :many";
-    if (!after) return select_all<Nomination>(read, {select_nomination, in_order}, use(limit, "many"));
+    if (!after) return select_all<Nomination>(read, {nomination_table, in_order}, use(limit, "many"));
     return select_all<Nomination>(read,
-                                  {select_nomination, R"(
+                                  {nomination_table, R"(
         where (created_at, id) < (select created_at, id from nominations where id = :after))",
                                    in_order},
                                   use(*after, "after"), use(limit, "many"));
@@ -185,10 +142,9 @@ long long forget_people(Write& write, std::string const& season) {
 namespace nomination_signals {
 
 void add(Write& write, NominationId const& nomination, NominationSignal const& signal) {
-    execute(write, R"(
-        insert into nomination_signals (nomination, signal, value_hash)
-        values (:nomination, :signal, :value) on conflict (nomination, signal) do nothing)",
-            use(nomination, "nomination"), use(signal.signal, "signal"), use(signal.value_hash, "value"));
+    insert(write, {"nomination_signals", "nomination, signal, value_hash"},
+           std::tie(nomination, signal.signal, signal.value_hash),
+           "on conflict (nomination, signal) do nothing");
 }
 
 std::vector<NominationSignal> of(Read const& read, NominationId const& nomination) {
@@ -221,14 +177,12 @@ long long remove_season(Write& write, std::string const& season) {
 namespace follow_ups {
 
 void plan(Write& write, NominationId const& nomination, Time due_at) {
-    execute(write, R"(
-        insert into follow_ups (nomination, due_at) values (:nomination, :due)
-        on conflict (nomination) do nothing)",
-            use(nomination, "nomination"), use(due_at, "due"));
+    insert(write, {"follow_ups", "nomination, due_at"}, std::tie(nomination, due_at),
+           "on conflict (nomination) do nothing");
 }
 
 std::vector<FollowUp> due(Read const& read, Time now, int limit) {
-    return select_all<FollowUp>(read, {select_follow_up, R"(
+    return select_all<FollowUp>(read, {follow_up_table, R"(
         where asked_at is null and due_at <= :now order by due_at, nomination limit :many)"},
                                 use(now, "now"), use(limit, "many"));
 }
@@ -241,12 +195,12 @@ bool ask(Write& write, NominationId const& nomination, std::string const& answer
 }
 
 std::optional<FollowUp> find(Read const& read, NominationId const& nomination) {
-    return select_first<FollowUp>(read, {select_follow_up, "where nomination = :nomination"},
+    return select_first<FollowUp>(read, {follow_up_table, "where nomination = :nomination"},
                                   use(nomination, "nomination"));
 }
 
 std::optional<FollowUp> find_by_link(Read const& read, std::string const& answer_hash) {
-    return select_first<FollowUp>(read, {select_follow_up, "where answer_hash = :hash"},
+    return select_first<FollowUp>(read, {follow_up_table, "where answer_hash = :hash"},
                                   use(answer_hash, "hash"));
 }
 

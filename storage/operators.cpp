@@ -8,8 +8,7 @@
 namespace storage {
 namespace {
 
-constexpr auto select_operator =
-    "select id, name, role, password_hash, created_at, disabled_at from operators";
+constexpr Table operator_table{"operators", "id, name, role, password_hash, created_at, disabled_at"};
 
 }  // namespace
 
@@ -21,26 +20,22 @@ namespace operators {
 
 bool add(Write& write, Operator const& person) {
     auto const folded = folded_name(person.name);
-    return execute(write, R"(
-        insert into operators (id, name, folded_name, role, password_hash, created_at, disabled_at)
-        values (:id, :name, :folded, :role, :password, :created, :disabled) on conflict do nothing)",
-                   use(person.id, "id"), use(person.name, "name"), use(folded, "folded"),
-                   use(person.role, "role"), use(person.password_hash, "password"),
-                   use(person.created_at, "created"), use(person.disabled_at, "disabled")) == 1;
+    auto row = person;
+    return insert(write, {"operators", std::string(operator_table.columns) + ", folded_name"},
+                  std::tuple_cat(fields(row), std::tie(folded)), "on conflict do nothing") == 1;
 }
 
 std::optional<Operator> find(Read const& read, OperatorId const& id) {
-    return select_first<Operator>(read, {select_operator, "where id = :value"}, use(id, "value"));
+    return select_first<Operator>(read, {operator_table, "where id = :value"}, use(id, "value"));
 }
 
 std::optional<Operator> named(Read const& read, std::string const& name) {
     auto const folded = folded_name(name);
-    return select_first<Operator>(read, {select_operator, "where folded_name = :value"},
-                                  use(folded, "value"));
+    return select_first<Operator>(read, {operator_table, "where folded_name = :value"}, use(folded, "value"));
 }
 
 std::vector<Operator> all(Read const& read) {
-    return select_all<Operator>(read, {select_operator, "order by folded_name"});
+    return select_all<Operator>(read, {operator_table, "order by folded_name"});
 }
 
 bool may_lead(Read const& read, Operator const& person) {

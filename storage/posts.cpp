@@ -9,9 +9,10 @@
 namespace storage {
 namespace {
 
-constexpr auto post_columns =
+constexpr Table post_table{
+    "posts",
     "id, network, post_key, author_key, thread_key, native_id, author_id, author_handle, author_name, text, "
-    "language, url, in_reply_to, summoned, written_at, seen_at, emptied_at";
+    "language, url, in_reply_to, summoned, written_at, seen_at, emptied_at"};
 
 }  // namespace
 
@@ -28,33 +29,20 @@ static auto fields(PossibleDuplicate& row) {
 namespace posts {
 
 bool add(Write& write, Post const& post) {
-    auto const& bands = post.signature.bands;
-    return execute(write, {"insert into posts (", post_columns, R"(
-        , words_key, band_1, band_2, band_3, band_4)
-        values (:id, :network, :key, :author_key, :thread_key, :native_id, :author_id,
-                :author_handle, :author_name, :text, :language, :url, :in_reply_to, :summoned,
-                :written_at, :seen_at, :emptied_at, :words_key, :band_1, :band_2, :band_3, :band_4)
-        on conflict (post_key) do nothing)"},
-                   use(post.id, "id"), use(post.network, "network"), use(post.key, "key"),
-                   use(post.author_key, "author_key"), use(post.thread_key, "thread_key"),
-                   use(post.native_id, "native_id"), use(post.author_id, "author_id"),
-                   use(post.author_handle, "author_handle"), use(post.author_name, "author_name"),
-                   use(post.text, "text"), use(post.language, "language"), use(post.url, "url"),
-                   use(post.in_reply_to, "in_reply_to"), use(post.summoned, "summoned"),
-                   use(post.written_at, "written_at"), use(post.seen_at, "seen_at"),
-                   use(post.emptied_at, "emptied_at"), use(post.signature.key, "words_key"),
-                   use(bands[0], "band_1"), use(bands[1], "band_2"), use(bands[2], "band_3"),
-                   use(bands[3], "band_4")) == 1;
+    auto row = post;
+    auto const& [words_key, bands] = post.signature;
+    return insert(write,
+                  {"posts", std::string(post_table.columns) + ", words_key, band_1, band_2, band_3, band_4"},
+                  std::tuple_cat(fields(row), std::tie(words_key, bands[0], bands[1], bands[2], bands[3])),
+                  "on conflict (post_key) do nothing") == 1;
 }
 
 std::optional<Post> find(Read const& read, PostId const& id) {
-    return select_first<Post>(read, {"select", post_columns, "from posts where id = :value"},
-                              use(id, "value"));
+    return select_first<Post>(read, {post_table, "where id = :value"}, use(id, "value"));
 }
 
 std::optional<Post> find_by_key(Read const& read, std::string_view key) {
-    return select_first<Post>(read, {"select", post_columns, "from posts where post_key = :value"},
-                              use(key, "value"));
+    return select_first<Post>(read, {post_table, "where post_key = :value"}, use(key, "value"));
 }
 
 void set_text(Write& write, PostId const& id, std::string const& text, Time now) {
@@ -118,16 +106,9 @@ void erase_content(Write& write, PostId const& id, Time now) {
             use(id, "id"));
 }
 
-std::vector<PostId> seen_before(Read const& read, Time seen_before, int limit) {
-    return select_all<PostId>(read, R"(
-        select id from posts where emptied_at is null and seen_at < :seen_before
-        order by seen_at, id limit :most)",
-                              use(seen_before, "seen_before"), use(limit, "most"));
-}
-
 std::vector<Post> newest(Read const& read, int limit) {
-    return select_all<Post>(read, {"select", post_columns, R"(
-        from posts where emptied_at is null and text is not null order by seen_at desc, id limit :many)"},
+    return select_all<Post>(read, {post_table, R"(
+        where emptied_at is null and text is not null order by seen_at desc, id limit :many)"},
                             use(limit, "many"));
 }
 

@@ -71,8 +71,6 @@ std::vector<std::string> waiting_among(Read const& read, std::vector<std::string
 /// Removes the words, names and addresses, also those that the candidate has of it; the keys stay, so that
 /// the post is never queued again. Nothing of the post if it was done before.
 void erase_content(Write& write, PostId const& id, Time now);
-/// Posts with content that were found before `seen_before`, oldest first.
-std::vector<PostId> seen_before(Read const& read, Time seen_before, int limit);
 /// Those that still have their words, the newest first.
 std::vector<Post> newest(Read const& read, int limit);
 /// All there ever were.

@@ -5,11 +5,14 @@
 namespace storage {
 namespace {
 
-constexpr auto select_reply = R"(
-    select id, candidate, network, post_key, author_key, thread_key, company, invites, way, state, words,
-           words_sha256, approved_by, approved_at, send_at, sealed_token, idempotency_key, request,
-           sending_at, look_at, ended_at, native_id, url, seen_words, outcome
-    from replies)";
+constexpr Table reply_table{
+    "replies",
+    "id, candidate, network, post_key, author_key, thread_key, company, invites, way, state, words, "
+    "words_sha256, approved_by, approved_at, send_at, sealed_token, idempotency_key, request, sending_at, "
+    "look_at, ended_at, native_id, url, seen_words, outcome"};
+
+constexpr Table reply_template_table{
+    "reply_templates", "id, seed_key, name, language, occasion, words, author, steward, review_at"};
 
 }  // namespace
 
@@ -29,30 +32,15 @@ static auto fields(ReplyTemplate& row) {
 namespace replies {
 
 bool add(Write& write, Reply const& reply) {
-    auto const& r = reply;
-    return execute(write, R"(
-        insert into replies (id, candidate, network, post_key, author_key, thread_key, company, invites, way,
-                             state, words, words_sha256, approved_by, approved_at, send_at, sealed_token,
-                             idempotency_key)
-        values (:id, :candidate, :network, :post_key, :author_key, :thread_key, :company, :invites, :way,
-                :state, :words, :words_sha256, :approved_by, :approved_at, :send_at, :sealed_token,
-                :idempotency_key)
-        on conflict do nothing)",
-                   use(r.id, "id"), use(r.candidate, "candidate"), use(r.network, "network"),
-                   use(r.post_key, "post_key"), use(r.author_key, "author_key"),
-                   use(r.thread_key, "thread_key"), use(r.company, "company"), use(r.invites, "invites"),
-                   use(r.channel, "way"), use(r.state, "state"), use(r.words, "words"),
-                   use(r.words_sha256, "words_sha256"), use(r.approved_by, "approved_by"),
-                   use(r.approved_at, "approved_at"), use(r.send_at, "send_at"),
-                   use(r.sealed_token, "sealed_token"), use(r.idempotency_key, "idempotency_key")) == 1;
+    return insert(write, reply_table, reply, "on conflict do nothing") == 1;
 }
 
 std::optional<Reply> find(Read const& read, ReplyId const& id) {
-    return select_first<Reply>(read, {select_reply, "where id = :id"}, use(id, "id"));
+    return select_first<Reply>(read, {reply_table, "where id = :id"}, use(id, "id"));
 }
 
 std::optional<Reply> of(Read const& read, CandidateId const& candidate) {
-    return select_first<Reply>(read, {select_reply, R"(
+    return select_first<Reply>(read, {reply_table, R"(
         where candidate = :candidate order by approved_at desc, id limit 1)"},
                                use(candidate, "candidate"));
 }
@@ -65,42 +53,42 @@ bool written_to(Read const& read, std::string const& author_key) {
 }
 
 std::vector<Reply> waiting_for(Read const& read, std::string const& author_key) {
-    return select_all<Reply>(read, {select_reply, "where author_key = :author_key and state = 'waiting'"},
+    return select_all<Reply>(read, {reply_table, "where author_key = :author_key and state = 'waiting'"},
                              use(author_key, "author_key"));
 }
 
 std::optional<Reply> waiting_on(Read const& read, std::string const& post_key) {
-    return select_first<Reply>(read, {select_reply, "where post_key = :post_key and state = 'waiting'"},
+    return select_first<Reply>(read, {reply_table, "where post_key = :post_key and state = 'waiting'"},
                                use(post_key, "post_key"));
 }
 
 std::vector<Reply> due(Read const& read, Time now, int limit) {
-    return select_all<Reply>(read, {select_reply, R"(
+    return select_all<Reply>(read, {reply_table, R"(
         where state = 'waiting' and send_at <= :now order by send_at, id limit :limit)"},
                              use(now, "now"), use(limit, "limit"));
 }
 
 std::vector<Reply> in_state(Read const& read, Reply::State state, int limit) {
-    return select_all<Reply>(read, {select_reply, R"(
+    return select_all<Reply>(read, {reply_table, R"(
         where state = :state order by approved_at desc, id limit :limit)"},
                              use(state, "state"), use(limit, "limit"));
 }
 
 std::vector<Reply> to_look_up(Read const& read, Time now, int limit) {
-    return select_all<Reply>(read, {select_reply, R"(
+    return select_all<Reply>(read, {reply_table, R"(
         where state = 'unknown' and look_at <= :now order by look_at, id limit :limit)"},
                              use(now, "now"), use(limit, "limit"));
 }
 
 std::vector<Reply> unseen(Read const& read, Time since) {
-    return select_all<Reply>(read, {select_reply, R"(
+    return select_all<Reply>(read, {reply_table, R"(
         where way = 'hand' and state in ('opened', 'sent', 'not_sent', 'unclear')
         and native_id is null and approved_at > :since order by approved_at, id)"},
                              use(since, "since"));
 }
 
 std::vector<Reply> rivals(Read const& read, Reply const& reply) {
-    return select_all<Reply>(read, {select_reply, R"(
+    return select_all<Reply>(read, {reply_table, R"(
         where id <> :id and (post_key = :post_key or author_key = :author_key)
         and state not in ('refused', 'undone', 'not_sent') order by approved_at, id)"},
                              use(reply.id, "id"), use(reply.post_key, "post_key"),
@@ -114,7 +102,7 @@ bool is_ours(Read const& read, std::string const& network, std::string const& na
 }
 
 std::vector<Reply> recent(Read const& read, int limit) {
-    return select_all<Reply>(read, {select_reply, R"(
+    return select_all<Reply>(read, {reply_table, R"(
         where ended_at is not null order by ended_at desc, id limit :limit)"},
                              use(limit, "limit"));
 }
@@ -204,23 +192,15 @@ bool end(Write& write, ReplyId const& id, Reply::State from, ReplyEnd const& how
 namespace reply_templates {
 
 void seed(Write& write, ReplyTemplate const& reply_template) {
-    auto const& row = reply_template;
-    execute(write, R"(
-        insert into reply_templates (id, seed_key, name, language, occasion, words, author, steward,
-        review_at)
-        values (:id, :seed_key, :name, :language, :occasion, :words, :author, :steward, :review_at)
+    insert(write, reply_template_table, reply_template, R"(
         on conflict (seed_key) do update set name = excluded.name, language = excluded.language,
         occasion = excluded.occasion, words = excluded.words, author = excluded.author,
-        steward = excluded.steward, review_at = excluded.review_at)",
-            use(row.id, "id"), use(row.seed_key, "seed_key"), use(row.name, "name"),
-            use(row.language, "language"), use(row.occasion, "occasion"), use(row.words, "words"),
-            use(row.author, "author"), use(row.steward, "steward"), use(row.review_at, "review_at"));
+        steward = excluded.steward, review_at = excluded.review_at)");
 }
 
 std::vector<ReplyTemplate> all(Read const& read) {
-    return select_all<ReplyTemplate>(read, R"(
-        select id, seed_key, name, language, occasion, words, author, steward, review_at
-        from reply_templates where retired_at is null order by language, occasion, name, id)");
+    return select_all<ReplyTemplate>(read, {reply_template_table, R"(
+        where retired_at is null order by language, occasion, name, id)"});
 }
 
 }  // namespace reply_templates

@@ -3,6 +3,12 @@
 #include "storage/engine/sql.h"
 
 namespace storage {
+namespace {
+
+constexpr Table season_table{"seasons",
+                             "id, name, opens_at, closes_at, announced_at, rules, rules_sha256, group_salt"};
+
+}  // namespace
 
 static auto fields(Season& row) {
     return std::tie(row.id, row.name, row.opens_at, row.closes_at, row.announced_at, row.rules,
@@ -12,29 +18,17 @@ static auto fields(Season& row) {
 namespace seasons {
 
 bool add(Write& write, Season const& season) {
-    return execute(write, R"(
-        insert into seasons (id, name, opens_at, closes_at, announced_at, rules, rules_sha256, group_salt)
-        values (:id, :name, :opens, :closes, :announced, :rules, :sha256, :salt)
-        on conflict (id) do nothing)",
-                   use(season.id, "id"), use(season.name, "name"), use(season.opens_at, "opens"),
-                   use(season.closes_at, "closes"), use(season.announced_at, "announced"),
-                   use(season.rules, "rules"), use(season.rules_sha256, "sha256"),
-                   use(season.group_salt, "salt")) == 1;
+    return insert(write, season_table, season, "on conflict (id) do nothing") == 1;
 }
 
 void replace(Write& write, Season const& season) {
-    execute(write, R"(
-        update seasons set name = :name, opens_at = :opens, closes_at = :closes,
-        announced_at = :announced, rules = :rules, rules_sha256 = :sha256 where id = :id)",
-            use(season.name, "name"), use(season.opens_at, "opens"), use(season.closes_at, "closes"),
-            use(season.announced_at, "announced"), use(season.rules, "rules"),
-            use(season.rules_sha256, "sha256"), use(season.id, "id"));
+    update(write, {"seasons", "id, name, opens_at, closes_at, announced_at, rules, rules_sha256"},
+           std::tie(season.id, season.name, season.opens_at, season.closes_at, season.announced_at,
+                    season.rules, season.rules_sha256));
 }
 
 std::vector<Season> all(Read const& read) {
-    return select_all<Season>(read, R"(
-        select id, name, opens_at, closes_at, announced_at, rules, rules_sha256, group_salt
-        from seasons order by opens_at desc, id)");
+    return select_all<Season>(read, {season_table, "order by opens_at desc, id"});
 }
 
 std::optional<Season> find(Read const& read, std::string const& id) {

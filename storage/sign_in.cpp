@@ -3,26 +3,22 @@
 #include "storage/engine/sql.h"
 
 namespace storage {
+
+static auto fields(Session& row) {
+    return std::tie(row.token_hash, row.person, row.created_at, row.seen_at, row.expires_at);
+}
+
 namespace sessions {
 
+constexpr Table session_table{"sessions", "token_hash, operator, created_at, seen_at, expires_at"};
+
 void add(Write& write, Session const& session) {
-    execute(write, R"(
-        insert into sessions (token_hash, operator, created_at, seen_at, expires_at)
-        values (:token, :person, :created, :seen, :expires))",
-            use(session.token_hash, "token"), use(session.person, "person"),
-            use(session.created_at, "created"), use(session.seen_at, "seen"),
-            use(session.expires_at, "expires"));
+    insert(write, session_table, session);
 }
 
 std::optional<Session> find(Read const& read, std::string const& token_hash) {
-    std::optional<Session> found;
-    Session row;
-    row.token_hash = token_hash;
-    select_each(
-        read, "select operator, created_at, seen_at, expires_at from sessions where token_hash = :token",
-        std::tie(row.person, row.created_at, row.seen_at, row.expires_at), [&] { found = row; },
-        use(token_hash, "token"));
-    return found;
+    return select_first<Session>(read, {session_table, "where token_hash = :token"},
+                                 use(token_hash, "token"));
 }
 
 void seen(Write& write, std::string const& token_hash, Time now) {
@@ -48,9 +44,8 @@ long long remove_old(Write& write, Time now, Time idle_since) {
 namespace sign_in_links {
 
 void add(Write& write, std::string const& token_hash, OperatorId const& person, Time expires_at) {
-    execute(write, R"(
-        insert into sign_in_links (token_hash, operator, expires_at) values (:token, :person, :expires))",
-            use(token_hash, "token"), use(person, "person"), use(expires_at, "expires"));
+    insert(write, {"sign_in_links", "token_hash, operator, expires_at"},
+           std::tie(token_hash, person, expires_at));
 }
 
 std::optional<OperatorId> usable(Read const& read, std::string const& token_hash, Time now) {
@@ -92,12 +87,6 @@ bool take(Write& write, std::string const& what, Rule const& rule, Time now) {
 
 void clear(Write& write, std::string const& what) {
     execute(write, "delete from throttles where what = :what", use(what, "what"));
-}
-
-long long remove_old(Write& write, Time since) {
-    return execute(write, R"(
-        delete from throttles where since <= :since and (until_time is null or until_time <= :since))",
-                   use(since, "since"));
 }
 
 }  // namespace throttles

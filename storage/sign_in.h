@@ -61,8 +61,6 @@ struct Rule {
 bool take(Write& write, std::string const& what, Rule const& rule, Time now);
 /// Forgets the tries, after one that was right.
 void clear(Write& write, std::string const& what);
-/// Removes what nobody tried since then.
-long long remove_old(Write& write, Time since);
 
 }  // namespace throttles
 }  // namespace storage

@@ -5,10 +5,11 @@
 namespace storage {
 namespace {
 
-constexpr auto standing_columns = R"(
-    s.season, s.category, s.company, s.k, s.people, s.team_credit, s.person_credit, s.empathy_sum,
-    s.empathy_count, s.knowledge_sum, s.knowledge_count, s.professionalism_sum, s.professionalism_count,
-    s.ended_well, s.ended_partly, s.ended_badly, s.low, s.median, s.high)";
+constexpr Table standing_table{
+    "standings",
+    "season, category, company, k, people, team_credit, person_credit, empathy_sum, empathy_count, "
+    "knowledge_sum, knowledge_count, professionalism_sum, professionalism_count, ended_well, ended_partly, "
+    "ended_badly, low, median, high"};
 
 }  // namespace
 
@@ -28,30 +29,6 @@ static auto fields(BoardChange& row) {
 }
 
 namespace standings {
-namespace {
-
-void add(Write& write, Standing const& row) {
-    execute(write, R"(
-        insert into standings (
-            season, category, company, k, people, team_credit, person_credit, empathy_sum, empathy_count,
-            knowledge_sum, knowledge_count, professionalism_sum, professionalism_count, ended_well,
-            ended_partly, ended_badly, low, median, high)
-        values (
-            :season, :category, :company, :k, :people, :team, :person, :empathy, :empathies,
-            :knowledge, :knowledges, :professionalism, :professionalisms, :well,
-            :partly, :badly, :low, :median, :high))",
-            use(row.season, "season"), use(row.category, "category"), use(row.company, "company"),
-            use(row.k, "k"), use(row.people, "people"), use(row.team_credit, "team"),
-            use(row.person_credit, "person"), use(row.empathy.sum, "empathy"),
-            use(row.empathy.count, "empathies"), use(row.knowledge.sum, "knowledge"),
-            use(row.knowledge.count, "knowledges"), use(row.professionalism.sum, "professionalism"),
-            use(row.professionalism.count, "professionalisms"), use(row.ended_well, "well"),
-            use(row.ended_partly, "partly"), use(row.ended_badly, "badly"), use(row.low, "low"),
-            use(row.median, "median"), use(row.high, "high"));
-}
-
-}  // namespace
-
 std::vector<Voice> voices(Read const& read, std::string const& season, CompanyId const& company) {
     std::vector<Voice> all;
     Voice row;
@@ -91,20 +68,20 @@ void replace(Write& write, std::string const& season, CompanyId const& company,
              std::vector<Standing> const& standings) {
     execute(write, "delete from standings where season = :season and company = :company",
             use(season, "season"), use(company, "company"));
-    for (auto const& standing : standings) add(write, standing);
+    for (auto const& standing : standings) insert(write, standing_table, standing);
 }
 
 std::vector<Standing> of_company(Read const& read, std::string const& season, CompanyId const& company) {
-    return select_all<Standing>(read, {"select", standing_columns, R"(
-        from standings s where s.season = :season and s.company = :company order by s.category)"},
+    return select_all<Standing>(read, {standing_table, R"(
+        where season = :season and company = :company order by category)"},
                                 use(season, "season"), use(company, "company"));
 }
 
 std::vector<Ranked> board(Read const& read, std::string const& season, std::string const& category) {
-    return select_all<Ranked>(read, {"select", standing_columns, R"(
-        , c.slug, c.name, c.band, c.sector from standings s join companies c on c.id = s.company
-        where s.season = :season and s.category = :category and c.state = 'active'
-        order by s.low desc nulls last, s.company)"},
+    return select_all<Ranked>(read, {"select", standing_table.columns, R"(
+        , slug, name, band, sector from standings s join companies c on c.id = s.company
+        where season = :season and category = :category and c.state = 'active'
+        order by low desc nulls last, company)"},
                               use(season, "season"), use(category, "category"));
 }
 
@@ -119,33 +96,32 @@ std::vector<CompanyId> companies(Read const& read, std::string const& season, Co
 }  // namespace standings
 
 namespace board_changes {
+namespace {
+
+constexpr auto once_more =
+    "on conflict (season, category, company) do update set changes = board_changes.changes + 1";
+
+/// Its "where" ends in "and true", which keeps SQLite from taking the "on" that follows for a join.
+constexpr auto mark_nominated = R"(
+    insert into board_changes (season, category, company, since)
+    select distinct season, category, company, cast(:now as bigint) from nominations)";
+
+}  // namespace
 
 void mark(Write& write, std::string const& season, std::string const& category, CompanyId const& company,
           Time now) {
-    execute(write, R"(
-        insert into board_changes (season, category, company, since)
-        values (:season, :category, :company, :now)
-        on conflict (season, category, company) do update set changes = board_changes.changes + 1)",
-            use(season, "season"), use(category, "category"), use(company, "company"), use(now, "now"));
+    insert(write, {"board_changes", "season, category, company, since"},
+           std::tie(season, category, company, now), once_more);
 }
 
-// "and true" keeps SQLite from taking "on" for a join.
 void mark_person(Write& write, std::string const& season, std::string const& person_hash, Time now) {
-    execute(write, R"(
-        insert into board_changes (season, category, company, since)
-        select distinct season, category, company, cast(:now as bigint) from nominations
-        where season = :season and person_hash = :person and true
-        on conflict (season, category, company) do update set changes = board_changes.changes + 1)",
+    execute(write, {mark_nominated, "where season = :season and person_hash = :person and true", once_more},
             use(now, "now"), use(season, "season"), use(person_hash, "person"));
 }
 
 void mark_company(Write& write, CompanyId const& company, Time now) {
-    execute(write, R"(
-        insert into board_changes (season, category, company, since)
-        select distinct season, category, company, cast(:now as bigint) from nominations
-        where company = :company and true
-        on conflict (season, category, company) do update set changes = board_changes.changes + 1)",
-            use(now, "now"), use(company, "company"));
+    execute(write, {mark_nominated, "where company = :company and true", once_more}, use(now, "now"),
+            use(company, "company"));
 }
 
 std::vector<BoardChange> waiting(Read const& read, int limit) {

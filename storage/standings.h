@@ -94,7 +94,7 @@ namespace board_changes {
 /// an answer to a follow-up, a story approved.
 void mark(Write&, std::string const& season, std::string const& category, CompanyId const& company, Time now);
 /// Every company that person has nominated in the season, in any state. To be called when one more nomination
-/// of theirs counts or ceases to: their point is split anew over all of them.
+/// of theirs counts or ceases to: their point is split over all of them again.
 void mark_person(Write&, std::string const& season, std::string const& person_hash, Time now);
 /// In every category of every season where it was nominated. After its name, band, state or slug changed.
 void mark_company(Write&, CompanyId const& company, Time now);

@@ -8,11 +8,9 @@ namespace storage {
 namespace suppressions {
 
 void add(Write& write, std::string const& author_key, Why why, Time now) {
-    execute(write, R"(
-        insert into left_alone (author_key, why, since) values (:author_key, :why, :now)
+    insert(write, {"left_alone", "author_key, why, since"}, std::tie(author_key, why, now), R"(
         on conflict (author_key) do update set why = case when excluded.why = 'stop' then 'stop'
-        else left_alone.why end)",
-            use(author_key, "author_key"), use(why, "why"), use(now, "now"));
+        else left_alone.why end)");
 }
 
 std::optional<Why> find(Read const& read, std::string const& author_key) {

@@ -16,8 +16,12 @@ namespace storage {
 /// A moment in UTC, to the millisecond. Stored as BIGINT; an unknown time is an empty optional and NULL.
 using Time = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// The day in UTC as it is stored: "2026-11-22". Such text sorts by time.
+/// The day in UTC as it is stored and as machines are shown it: "2026-11-22" (ISO 8601). Such text sorts by
+/// time. What people read is made by pages::Words.
 std::string day_of(Time time);
+/// Midnight UTC, where that day begins. Empty if it is anything but four, two and two digits of a day that is
+/// in the calendar.
+std::optional<Time> start_of_day(std::string_view day);
 
 /// Random bytes from the kernel as lower-case base32 without padding (RFC 4648 §6): 10 bytes are 16
 /// characters, 16 bytes are 26. Any thread; throws std::system_error if the kernel refuses.

@@ -5,9 +5,8 @@
 namespace storage {
 namespace {
 
-constexpr auto select_watch_query = R"(
-    select id, words, network, author, steward, review_at, created_at from watch_queries
-    where retired_at is null)";
+constexpr Table watch_query_table{"watch_queries",
+                                  "id, words, network, author, steward, review_at, created_at"};
 
 }  // namespace
 
@@ -18,28 +17,25 @@ static auto fields(WatchQuery& row) {
 namespace watch_queries {
 
 bool add(Write& write, WatchQuery const& query) {
-    return execute(write, R"(
-        insert into watch_queries (id, words, network, author, steward, review_at, created_at)
-        values (:id, :words, :network, :author, :steward, :review_at, :created_at)
+    return insert(write, watch_query_table, query, R"(
         on conflict (words) do update set retired_at = null, network = excluded.network,
         author = excluded.author, steward = excluded.steward, review_at = excluded.review_at
-        where watch_queries.retired_at is not null)",
-                   use(query.id, "id"), use(query.words, "words"), use(query.network, "network"),
-                   use(query.author, "author"), use(query.steward, "steward"),
-                   use(query.review_at, "review_at"), use(query.created_at, "created_at")) > 0;
+        where watch_queries.retired_at is not null)") > 0;
 }
 
 std::optional<WatchQuery> find(Read const& read, WatchQueryId const& id) {
-    return select_first<WatchQuery>(read, {select_watch_query, "and id = :id"}, use(id, "id"));
+    return select_first<WatchQuery>(read, {watch_query_table, "where retired_at is null and id = :id"},
+                                    use(id, "id"));
 }
 
 std::vector<WatchQuery> all(Read const& read) {
-    return select_all<WatchQuery>(read, {select_watch_query, "order by created_at, id"});
+    return select_all<WatchQuery>(read,
+                                  {watch_query_table, "where retired_at is null order by created_at, id"});
 }
 
 std::vector<WatchQuery> of_network(Read const& read, std::string const& network) {
-    return select_all<WatchQuery>(read, {select_watch_query, R"(
-        and (network is null or network = :network) order by created_at, id)"},
+    return select_all<WatchQuery>(read, {watch_query_table, R"(
+        where retired_at is null and (network is null or network = :network) order by created_at, id)"},
                                   use(network, "network"));
 }
 

@@ -1,17 +1,34 @@
 #include "bot/app/jobs.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <stop_token>
 
 namespace bot {
+namespace {
 
 using std::chrono::steady_clock;
+
+/// Returns early when asked to stop.
+void sleep_for(std::chrono::milliseconds interval, std::stop_token const& stop) {
+    std::mutex mutex;
+    std::unique_lock hold(mutex);
+    std::condition_variable_any().wait_for(hold, stop, interval, [] { return false; });
+}
+
+}  // namespace
 
 void Jobs::add(log::Literal name, std::chrono::milliseconds interval, std::function<void()> work) {
     std::lock_guard const hold(mutex_);
     auto& job = jobs_.emplace_back(name);
     job.work = std::move(work);
     job.interval = interval;
-    job.repeat.emplace(interval, [&job] { run(job); });
+    job.thread = std::jthread([&job](std::stop_token const& stop) {
+        while (!stop.stop_requested()) {
+            run(job);
+            sleep_for(job.interval, stop);
+        }
+    });
 }
 
 void Jobs::run(Job& job) {
@@ -48,7 +65,7 @@ void Jobs::stop() {
         std::lock_guard const hold(mutex_);
         ending.swap(jobs_);
     }
-    for (auto& job : ending) job.repeat->request_stop();
+    for (auto& job : ending) job.thread.request_stop();
 }
 
 }  // namespace bot

@@ -16,35 +16,22 @@ namespace {
 
 using namespace std::chrono;
 
-bool is_https(config::Config const& config) {
-    return config.public_url.starts_with("https://");
-}
-
 /// As their policies say, whether they are on or not.
 std::set<std::string> networks_that_may_train() {
     std::set<std::string> allowed;
-    for (auto const& file : embedded_config::files()) {
-        std::filesystem::path const path(file.path);
-        if (path.parent_path() != "policies") continue;
-        if (auto const name = path.stem().string(); networks::read_policy(name, file.bytes).may_train)
-            allowed.insert(name);
-    }
+    for (auto const* network : networks::descriptors())
+        if (networks::policy_of(network->name).may_train) allowed.emplace(network->name);
     return allowed;
 }
 
-/// Of a day the config has checked.
-Time midnight(std::string_view day) {
-    return config::parse_day(day).value();
-}
-
-}  // namespace
-
+/// A file of config/ as it was built into the program.
 std::string built_in(std::string_view path) {
     for (auto const& file : embedded_config::files())
         if (file.path == path) return std::string(file.bytes);
     throw std::logic_error(fmt::format("the program lacks its file {}", path));
 }
 
+/// The whole file, which the setting (a key like "detect.model") names.
 std::string read_text(std::string const& file, std::string_view setting) {
     std::ifstream stream(file, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(stream), {}};
@@ -54,6 +41,8 @@ std::string read_text(std::string const& file, std::string_view setting) {
             fmt::format("{}: {} cannot be read; name another, or \"\" for the one built in", setting, file));
     return text;
 }
+
+}  // namespace
 
 std::string base_model(std::string const& setting) {
     return setting.empty() ? built_in("praise.model") : read_text(setting, "detect.model");
@@ -75,125 +64,87 @@ std::vector<networks::Network> connect_networks(config::Config const& config,
 }
 
 listen::Settings listen_settings(config::Config const& config) {
-    listen::Settings settings;
-    settings.candidate_from = config.desk.candidate_from;
-    settings.likely_from = config.desk.likely_from;
-    settings.late_after = config.desk.late_after;
-    settings.languages = config.detect.languages;
-    return settings;
-}
-
-listen::BackOff back_off(config::Config const& config) {
-    return {config.listen.back_off, config.listen.back_off_limit};
+    return {.candidate_from = config.desk.candidate_from,
+            .likely_from = config.desk.likely_from,
+            .late_after = config.desk.late_after,
+            .languages = config.detect.languages};
 }
 
 learn::Settings learn_settings(config::Config const& config, DataFolder const& folder) {
-    learn::Settings settings;
-    settings.versions = {folder.models, base_model(config.detect.model)};
-    settings.may_train = [allowed = networks_that_may_train()](std::string const& network) {
-        return allowed.contains(network);
-    };
-    settings.likely_from = config.desk.likely_from;
-    settings.weekly = config.detect.learn;
-    return settings;
+    return {.versions = {folder.models, base_model(config.detect.model)},
+            .may_train = [allowed = networks_that_may_train()](
+                             std::string const& network) { return allowed.contains(network); },
+            .likely_from = config.desk.likely_from,
+            .weekly = config.detect.learn};
 }
 
 desk::Settings desk_settings(config::Config const& config) {
-    desk::Settings settings;
-    settings.public_url = config.public_url;
-    settings.lease = config.desk.lease;
-    settings.undo = config.desk.undo;
-    settings.put_off = config.desk.put_off;
-    settings.late_after = config.desk.late_after;
-    settings.network_invitations_a_day = config.desk.invitations_a_day;
-    settings.company_invitations_a_day = config.desk.company_invitations_a_day;
-    return settings;
+    return {.public_url = config.public_url,
+            .lease = config.desk.lease,
+            .undo = config.desk.undo,
+            .put_off = config.desk.put_off,
+            .late_after = config.desk.late_after,
+            .network_invitations_a_day = config.desk.invitations_a_day,
+            .company_invitations_a_day = config.desk.company_invitations_a_day};
 }
 
 nominate::Settings nominate_settings(config::Config const& config) {
-    nominate::Settings settings;
-    settings.public_url = config.public_url;
-    settings.limits.story = static_cast<std::size_t>(config.nominate.story_limit);
-    settings.confirm_within = config.nominate.confirm_within;
-    settings.follow_up_after = config.nominate.follow_up_after;
-    settings.per_prefix_a_day = config.nominate.per_address_a_day;
-    settings.per_person_a_day = config.nominate.per_person_a_day;
-    return settings;
+    return {.public_url = config.public_url,
+            .limits = {.story = static_cast<std::size_t>(config.nominate.story_limit)},
+            .confirm_within = config.nominate.confirm_within,
+            .follow_up_after = config.nominate.follow_up_after,
+            .per_prefix_a_day = config.nominate.per_address_a_day,
+            .per_person_a_day = config.nominate.per_person_a_day};
 }
 
 nominate::SeasonSettings season_settings(config::Config const& config, Time first_day) {
-    nominate::SeasonSettings settings;
-    settings.name = config.season.name;
-    settings.opens_at = config.season.opens.empty() ? floor<days>(first_day) : midnight(config.season.opens);
+    auto const& season = config.season;
+    auto const midnight = [](std::string const& day) { return storage::start_of_day(day).value(); };
+    auto const opens = season.opens.empty() ? floor<days>(first_day) : midnight(season.opens);
     // Up to the end of its last day.
-    settings.closes_at = config.season.closes.empty() ? settings.opens_at + days(90)
-                                                      : midnight(config.season.closes) + days(1);
-    settings.announced_at = settings.closes_at + config.season.announced_after;
-    settings.id = config.season.id;
-    if (settings.id.empty())
-        settings.id = std::to_string(static_cast<int>(year_month_day(floor<days>(settings.opens_at)).year()));
-    settings.rules.categories = config.season.categories;
-    return settings;
+    auto const closes = season.closes.empty() ? opens + days(90) : midnight(season.closes) + days(1);
+    return {.id = season.id.empty()
+                      ? std::to_string(static_cast<int>(year_month_day(floor<days>(opens)).year()))
+                      : season.id,
+            .name = season.name,
+            .opens_at = opens,
+            .closes_at = closes,
+            .announced_at = closes + season.announced_after,
+            .rules = {.categories = season.categories}};
 }
 
 publish::Settings publish_settings(config::Config const& config, DataFolder const& folder) {
-    publish::Settings settings;
-    settings.site = folder.site;
-    settings.public_url = config.public_url;
-    settings.interval = config.publish.interval;
-    settings.batch = config.season.batch;
-    settings.batch_wait = config.season.batch_wait;
-    return settings;
-}
-
-listen::AlertSettings alert_settings(config::Config const& config) {
-    return {config.mail.operators, config.language, config.name, config.public_url};
-}
-
-notify::Settings mail_settings(config::Config const& config) {
-    return {config.mail.from, config.name};
+    return {.site = folder.site,
+            .public_url = config.public_url,
+            .languages = {},
+            .interval = config.publish.interval,
+            .batch = config.season.batch,
+            .batch_wait = config.season.batch_wait};
 }
 
 transport::SmtpSettings smtp_settings(config::Config const& config) {
     using Security = transport::SmtpSettings::Security;
-    transport::SmtpSettings settings;
-    settings.host = config.mail.smtp_host;
-    settings.port = config.mail.smtp_port;
-    settings.user = config.mail.smtp_user;
-    settings.password = config.mail.smtp_password;
-    settings.security = config.mail.smtp_security == "tls"    ? Security::tls
+    return {.host = config.mail.smtp_host,
+            .port = config.mail.smtp_port,
+            .user = config.mail.smtp_user,
+            .password = config.mail.smtp_password,
+            .security = config.mail.smtp_security == "tls"    ? Security::tls
                         : config.mail.smtp_security == "none" ? Security::none
-                                                              : Security::starttls;
-    return settings;
+                                                              : Security::starttls,
+            .own_name = {}};
 }
 
 std::filesystem::path mail_folder(config::Config const& config, DataFolder const& folder) {
     return config.mail.outbox.empty() ? folder.outbox : std::filesystem::path(config.mail.outbox);
 }
 
-web::SessionSettings session_settings(config::Config const& config) {
-    web::SessionSettings settings;
-    settings.idle = config.web.session;
-    settings.secure = is_https(config);
-    return settings;
-}
-
-web::FrontSettings front_settings(config::Config const& config) {
-    web::FrontSettings settings;
-    settings.secure = is_https(config);
-    settings.trusted_proxies = config.web.trusted_proxies;
-    return settings;
-}
-
 web::ListenerSettings listener_settings(config::Config const& config) {
-    web::ListenerSettings settings;
-    settings.address = config.web.address;
-    settings.port = config.web.port;
-    settings.threads = config.web.threads;
-    settings.requests_at_once = config.web.requests_at_once;
-    settings.body_limit = static_cast<std::size_t>(config.web.body_limit_kb) * 1024;
-    settings.trusted_proxies = config.web.trusted_proxies;
-    return settings;
+    return {.address = config.web.address,
+            .port = config.web.port,
+            .threads = config.web.threads,
+            .requests_at_once = config.web.requests_at_once,
+            .body_limit = static_cast<std::size_t>(config.web.body_limit_kb) * 1024,
+            .trusted_proxies = config.web.trusted_proxies};
 }
 
 }  // namespace bot

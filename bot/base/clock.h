@@ -18,6 +18,7 @@ public:
     virtual Time now() const = 0;
 };
 
+/// The machine's own clock, cut to whole milliseconds. The program takes it through usual_clock() alone.
 class SystemClock : public Clock {
 public:
     Time now() const override;
@@ -34,7 +35,8 @@ private:
     std::filesystem::path const file_;
 };
 
-/// The system's; in a program built with test hooks one that SUPPORTAWARDS_CLOCK_FILE moves.
+/// What the program goes by, made once at the start (bot/installation.h): the system's; in a program built
+/// with test hooks one that SUPPORTAWARDS_CLOCK_FILE moves.
 std::unique_ptr<Clock const> usual_clock();
 
 }  // namespace bot

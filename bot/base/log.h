@@ -40,7 +40,8 @@ inline Vouched vouched(std::string_view text) {
     return {std::string(text)};
 }
 
-/// A named value. In text it is name="value", in JSON a member of the line's object.
+/// A named value; whole numbers of any type are kept as long long. In text it is name="value", in JSON a
+/// member of the line's object.
 class Field {
 public:
     using Value = std::variant<long long, double, bool, std::string>;

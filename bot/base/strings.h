@@ -10,15 +10,16 @@ namespace bot {
 /// Blanks, tabs and line ends of ASCII: what ends up around a value when people or programs write one.
 inline constexpr std::string_view blanks = " \t\r\n";
 
-/// A view into `text` without the characters of `around` at its two ends; empty if there is nothing else.
+/// trimmed("  a b\n") is "a b". A view into `text` without the characters of `around` at its two ends; empty
+/// if there is nothing else.
 constexpr std::string_view trimmed(std::string_view text, std::string_view around = blanks) {
     auto const first = text.find_first_not_of(around);
     if (first == text.npos) return {};
     return text.substr(first, text.find_last_not_of(around) - first + 1);
 }
 
-/// A to Z as a to z, every other byte as it is: for protocol words, host names and hex, never for people's
-/// words (bot/text and detect fold those).
+/// "Content-Type" as "content-type". A to Z as a to z, every other byte as it is: for protocol words, host
+/// names and hex, never for people's words (bot/text and detect fold those).
 inline std::string lower_ascii(std::string_view text) {
     std::string small(text);
     for (auto& c : small)

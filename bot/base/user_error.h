@@ -5,8 +5,9 @@
 
 namespace bot {
 
-/// A failure the person can act on. The text is shown as it stands; any other exception is logged, and the
-/// person sees only a reference number.
+/// A failure the person can act on. The text is shown as it stands, so it says what, which, and what to do;
+/// any other exception is logged, and the person sees only a reference number. main() prints it and ends with
+/// status 1.
 class UserError : public std::runtime_error {
 public:
     /// What the web answers with: `invalid` 400 (what was typed is not right), `forbidden` 403, `not_found`

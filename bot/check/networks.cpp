@@ -18,7 +18,7 @@ namespace {
 using namespace std::chrono;
 
 void rules(Findings& findings, networks::Policy const& policy, sys_days today) {
-    auto const read_on = config::parse_day(policy.checked_on);
+    auto const read_on = storage::start_of_day(policy.checked_on);
     auto const file = fmt::format("config/policies/{}.toml", policy.network);
     if (!read_on || today - *read_on > days(90))
         return warn(findings, "network",

@@ -40,9 +40,9 @@ private:
 
 std::optional<Time> start_of(std::optional<std::string> const& day) {
     if (!day) return std::nullopt;
-    auto const parsed = config::parse_day(*day);
+    auto const parsed = storage::start_of_day(*day);
     if (!parsed) throw config::Error({fmt::format("--from: \"{}\" is no day; it must be YYYY-MM-DD", *day)});
-    return Time(*parsed);
+    return parsed;
 }
 
 void report(listen::Imported const& done) {

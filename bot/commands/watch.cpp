@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "bot/app/settings.h"
-#include "bot/base/time.h"
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/installation.h"
@@ -44,7 +43,7 @@ int run(WatchList const&, config::Sources const& sources) {
     for (auto const& [query, due, trial] : rows) {
         fmt::print("{}  {}\n  {}, by {}, kept by {}, review {}{}\n", query.id.text(), query.words,
                    query.network.value_or("all networks"), query.author, query.steward,
-                   day_of(query.review_at), due ? " (due)" : "");
+                   storage::day_of(query.review_at), due ? " (due)" : "");
         for (auto const& problem : listen::words_of(trial, words, "en").problems)
             fmt::print("  problem   {}\n", problem);
     }
@@ -61,7 +60,7 @@ int run(WatchAdd const& options, config::Sources const& sources) {
     query.steward = options.steward;
     query.review_at = list.usual_review();
     if (options.review) {
-        auto const day = config::parse_day(*options.review);
+        auto const day = storage::start_of_day(*options.review);
         if (!day) throw UserError(UserError::Kind::invalid, "--review: not a day like 2027-05-01");
         query.review_at = *day;
     }

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "bot/base/money.h"
-#include "bot/base/time.h"
 #include "storage/daily_totals.h"
 #include "storage/networks.h"
 #include "storage/posts.h"
@@ -98,7 +97,7 @@ std::string_view name_of(NetworkHealth::Answers answers) {
 
 /// "22 November 2026", or the text itself if it is no day.
 std::string day_in_words(std::string const& day, pages::Words const& words, std::string_view language) {
-    auto const read = start_of_day(day);
+    auto const read = storage::start_of_day(day);
     return read ? words.day(language, *read) : day;
 }
 

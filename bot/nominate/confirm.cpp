@@ -1,7 +1,6 @@
 #include <utility>
 
 #include "bot/base/kill_point.h"
-#include "bot/base/time.h"
 #include "bot/nominate/changes.h"
 #include "bot/nominate/look_alike.h"
 #include "bot/nominate/nominations.h"
@@ -78,7 +77,7 @@ void Nominations::count(storage::Write& write, Nomination& nomination) const {
     nomination.weight = invited ? season.parts.invited_weight : season.parts.cold_weight;
     nomination.state = State::counted;
     nomination.confirmed_at = now;
-    nomination.confirmed_day = day_of(now);
+    nomination.confirmed_day = storage::day_of(now);
     nomination.split = 1;
     nomination.group_ids =
         group_ids(season.group_salt, nomination, storage::nomination_signals::of(write, nomination.id));

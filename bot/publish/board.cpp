@@ -6,8 +6,6 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "bot/base/time.h"
-
 namespace bot::publish {
 namespace {
 
@@ -158,9 +156,10 @@ std::string results_json(Board const& board, std::string_view public_url) {
         "{{\n  \"season\": {{\"id\": {}, \"name\": {}, \"opens\": {}, \"closes\": {}, \"rules_sha256\": "
         "{}}},\n"
         "  \"category\": {},\n  \"formula\": {},\n  \"people\": {},\n  \"teams\": [",
-        json_text(board.season.id), json_text(board.season.name), json_text(day_of(board.season.opens_at)),
-        json_text(day_of(board.season.closes_at)), json_text(board.season.rules_sha256),
-        json_text(board.category), json_text(award::formula_id), board.people);
+        json_text(board.season.id), json_text(board.season.name),
+        json_text(storage::day_of(board.season.opens_at)), json_text(storage::day_of(board.season.closes_at)),
+        json_text(board.season.rules_sha256), json_text(board.category), json_text(award::formula_id),
+        board.people);
     for (std::size_t i = 0; i < board.lines.size(); ++i) {
         out += i == 0 ? "\n" : ",\n";
         team_json(out, board, i, public_url);

@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 
-#include "bot/base/time.h"
 
 namespace bot::publish {
 
@@ -87,7 +86,7 @@ std::vector<pages::View> stories(Formatter const& format, std::vector<storage::S
                             .set("about_slug", story.company_slug)
                             .set("about_name", story.company_name)
                             .set("category", format.category(story.category))
-                            .set("day", format.day(start_of_day(story.day).value_or(Time{})))
+                            .set("day", format.day(storage::start_of_day(story.day).value_or(Time{})))
                             .set("machine_day", story.day));
     return views;
 }
@@ -107,7 +106,7 @@ void set_season(pages::View& view, Formatter const& format, storage::Season cons
                        : phase == Phase::open ? Shown{"board.open_until", season.closes_at}
                                               : Shown{"board.closed_on", season.closes_at};
     view.set("season", season.name).set("phase", format(shown.key));
-    view.set("phase_day", format.day(shown.day)).set("phase_machine", day_of(shown.day));
+    view.set("phase_day", format.day(shown.day)).set("phase_machine", storage::day_of(shown.day));
     if (phase == Phase::closed) view.set("announced", format.day(season.announced_at));
 }
 

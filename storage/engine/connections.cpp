@@ -34,23 +34,12 @@ void make_file(std::filesystem::path const& path) {
     ::close(file);
 }
 
-/// The server's own words name host, port and user. Anything else the library says may quote the address with
-/// its password.
+/// The server's own words name host, port and user; anything else the library says is left out.
 std::string words_of(soci::soci_error const& failure) {
     auto text = failure.get_error_message();
     if (auto const start = text.find("connection to server"); start != std::string::npos)
         return text.substr(start);
     return "the address is not understood; it looks like postgresql://user:password@host:5432/name";
-}
-
-PGconn* postgresql_of(soci::session& session) {
-    return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
-}
-
-bool in_transaction(soci::session& session, Engine engine) {
-    if (engine == Engine::postgresql) return PQtransactionStatus(postgresql_of(session)) > PQTRANS_ACTIVE;
-    return sqlite_api::sqlite3_get_autocommit(
-               static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_) == 0;
 }
 
 }  // namespace
@@ -71,8 +60,13 @@ std::unique_ptr<soci::session> Connections::open() const {
     return session;
 }
 
-std::unique_ptr<soci::session> Connections::lease() const {
-    return std::make_unique<soci::session>(*pool_);
+std::shared_ptr<soci::session> Connections::lease() const {
+    auto session = std::make_unique<soci::session>(*pool_);
+    reconnect(*session);
+    return {session.release(), [](soci::session* used) {
+                std::unique_ptr<soci::session> const ended(used);
+                if (in_transaction(*ended)) roll_back(*ended);
+            }};
 }
 
 void Connections::connect(soci::session& session) const {
@@ -113,7 +107,7 @@ void Connections::prepare(soci::session& session) const {
 void Connections::reconnect(soci::session& session) const {
     if (engine_ == Engine::sqlite) return;
     if (session.get_backend() != nullptr) {
-        auto* const line = postgresql_of(session);
+        auto* const line = static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
         // A server that went away left its last words and the end of the stream in the socket: two reads.
         if (PQconsumeInput(line) == 1 && PQconsumeInput(line) == 1 && PQstatus(line) == CONNECTION_OK) return;
         session.close();
@@ -121,8 +115,14 @@ void Connections::reconnect(soci::session& session) const {
     connect(session);
 }
 
-void Connections::reset(soci::session& session) const noexcept {
-    if (session.get_backend() != nullptr && in_transaction(session, engine_)) roll_back(session);
+bool in_transaction(soci::session& session) {
+    auto* const backend = session.get_backend();
+    if (backend == nullptr) return false;
+    if (session.get_backend_name() == "postgresql")
+        return PQtransactionStatus(static_cast<soci::postgresql_session_backend*>(backend)->conn_) >
+               PQTRANS_ACTIVE;
+    return sqlite_api::sqlite3_get_autocommit(static_cast<soci::sqlite3_session_backend*>(backend)->conn_) ==
+           0;
 }
 
 void roll_back(soci::session& session) noexcept {

@@ -10,6 +10,12 @@ namespace soci {
 class soci_error;
 }
 
+// Failures of the database in our words. What the engines say of one quotes the statement with its values, so
+// none of it may reach a log or a page: only codes do. Any thread.
+//
+// A Store's own members and its writes throw Error. A read through a repository throws SOCI's own exception:
+// whoever catches std::exception logs it through loggable().
+
 namespace storage {
 
 /// The database did not do what was asked: not reachable, full, damaged, a rule of the schema broken. The
@@ -18,7 +24,7 @@ class Error : public std::runtime_error {
 public:
     enum class Kind {
         broken,        // anything else: a rule of the schema, a damaged file, a mistake of ours
-        full,          // no room on the disk; later writes work once there is
+        full,          // no room on the disk (or its quota); later writes work once there is
         unreachable,   // no such file or server, or it went away: worth trying again
         newer_schema,  // a newer program has upgraded it; at opening only
         in_use,        // another process holds it

@@ -17,7 +17,7 @@ public:
     ~FileLock();
 
 private:
-    int file_ = -1;
+    int file_ = -1;  // open for as long as the lock is held
 };
 
 }  // namespace storage

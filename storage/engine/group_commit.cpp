@@ -87,7 +87,6 @@ bool GroupCommit::commit(Jobs& batch) {
     return true;
 }
 
-/// A savepoint each, so that a job that fails takes only itself back; it leaves the batch at once.
 bool GroupCommit::run_jobs(Jobs& batch) {
     for (auto job = batch.begin(); job != batch.end();) {
         std::exception_ptr failure;
@@ -100,7 +99,7 @@ bool GroupCommit::run_jobs(Jobs& batch) {
             continue;
         } catch (...) {
             // A full disk ends the transaction as a whole, and with it the savepoints.
-            ended = !in_transaction();
+            ended = !in_transaction(*session_);
             failure = reason(std::current_exception(), "writing");
         }
         // Out of the catch, so that the exception is the caller's alone from here on.
@@ -126,15 +125,10 @@ std::exception_ptr GroupCommit::reason(std::exception_ptr failure, char const* d
     }
 }
 
-bool GroupCommit::in_transaction() const {
-    return sqlite_api::sqlite3_get_autocommit(sqlite_of(*session_)) == 0;
-}
-
-/// Leaves a session that can begin again; if this one cannot, the next batch opens another.
 void GroupCommit::recover() {
     if (!session_) return;
-    if (in_transaction()) roll_back(*session_);
-    if (in_transaction()) session_.reset();
+    if (in_transaction(*session_)) roll_back(*session_);
+    if (in_transaction(*session_)) session_.reset();
 }
 
 }  // namespace storage

@@ -13,7 +13,8 @@ namespace storage {
 
 /// The one writer of an SQLite file: a thread that runs what waits in one transaction, so that callers who
 /// come together share an fsync. Each change has a savepoint, so one that throws takes only itself back.
-/// Behind Store; nothing else includes this.
+/// Behind Store; nothing else includes this. What comes while a batch is synced is the next one, so the
+/// busier it is the more callers share.
 class GroupCommit {
 public:
     using Change = std::function<void(Write&)>;
@@ -35,14 +36,20 @@ private:
     struct Job;
     using Jobs = std::deque<Job*>;
 
+    // All on the writer's thread.
+
+    /// Until it closes: takes all that wait as one batch and commits it.
     void work();
     /// False if a job's failure ended the transaction of all: that job is finished, the others have to run
     /// again.
     bool commit(Jobs& batch);
+    /// Each behind a savepoint; who fails is finished and leaves the batch. False as for commit().
     bool run_jobs(Jobs& batch);
+    /// Lets its caller go on: without a failure, or with the one that is thrown there.
     void finish(Job& job, std::exception_ptr failure);
+    /// The engine's failure as Error, `full` also where only errno tells it; any other as it is.
     std::exception_ptr reason(std::exception_ptr failure, char const* doing) const;
-    bool in_transaction() const;
+    /// Leaves a session that can begin again, or none: then the next batch opens another.
     void recover();
 
     std::function<std::unique_ptr<soci::session>()> const open_;

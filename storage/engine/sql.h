@@ -3,14 +3,19 @@
 // How the repositories' .cpp files talk to the database; no header of ours includes this, and nobody outside
 // storage/.
 //
-//     std::vector<BoardChange> waiting(Read const& read, int limit) {
-//         return select_all<BoardChange>(read, "select season, since from board_changes limit :limit",
-//                                        use(limit, "limit"));
-//     }
+//     constexpr Table alert_table{"network_alerts", "network, kind, raised_at"};
+//     static auto fields(NetworkAlert& row) { return std::tie(row.network, row.kind, row.raised_at); }
+//
+//     insert(write, alert_table, alert, "on conflict do nothing");
+//     select_all<NetworkAlert>(read, {alert_table, "where kind = :kind order by network"}, use(kind,
+//     "kind")); execute(write, "delete from network_alerts where network = :network", use(network,
+//     "network"));
 //
 // Ids, times, optionals, truth and stored enums bind and fetch as they are; what is read of a row is said by
-// `fields`, see select_all. SQL that runs on both engines has named binds, `returning`, `on conflict`, no
-// `::` casts; a NULL parameter beside no column is cast, order has `nulls last`, truth is 0/1 in an integer.
+// its `fields`, which stands before what uses it. SQL that runs on both engines has named binds, `returning`,
+// `on conflict`, no `::` casts; a NULL parameter beside no column is cast, order has `nulls last`, truth is
+// 0/1 in an integer. In one statement all binds are by name, or all by order as insert() and update() have
+// them: SOCI takes no mixture. A name that stands twice in a statement is bound once.
 // What fails throws soci::soci_error, which the Store translates for writes; for reads see storage::loggable.
 
 #include <soci/soci.h>
@@ -25,6 +30,8 @@
 
 #include "storage/engine/store.h"
 
+// To SOCI a type is a value (base_type) and whether it is NULL (indicator): from_base() reads a column into
+// it, to_base() binds it. i_ok is "not NULL".
 namespace soci {
 
 /// Text; NULL comes as an empty id, where no id is meant to be absent otherwise than by an optional.
@@ -76,7 +83,8 @@ struct type_conversion<std::optional<T>> {
     }
 };
 
-/// 0 or 1 in an integer, as neither engine has the other's truth; NULL is false.
+/// 0 or 1 in an integer, as SQLite has no type for truth and PostgreSQL's is none of SQLite's numbers. NULL
+/// is false.
 template <>
 struct type_conversion<bool> {
     using base_type = int;
@@ -121,18 +129,30 @@ namespace storage {
 using soci::into;
 using soci::use;
 
-/// SOCI keeps the address and reads it when the whole statement is run: a temporary may be gone by then.
+/// SOCI keeps the address and reads it when the whole statement is run: a temporary may be gone by then, so
+/// give it a name first.
 template <class T>
 requires(!std::is_lvalue_reference_v<T>) void use(T&&, std::string const&) = delete;
 
-/// A statement: one piece, or several ({select, "where …"}) that are set side by side with a blank between.
-/// Pieces are written in the program; a value is never one, it is bound.
+/// A table with the columns that are written and read, in the order of the struct's `fields`. The first is
+/// the key for update(). Both are words of the program, never what a person typed.
+struct Table {
+    std::string_view name;
+    std::string_view columns;
+};
+
+/// A statement: one piece, several ({"select …", "where …"}) that are set side by side with a blank between,
+/// or the columns of a table and what follows after its name ({alert_table, "where …"}). Pieces are written
+/// in the program; a value is never one, it is bound.
 class Sql {
 public:
     Sql(char const* text) : text_(text) {}
     Sql(std::initializer_list<std::string_view> pieces) {
         for (auto const piece : pieces) text_.append(piece) += ' ';
     }
+    template <class... Pieces>
+    Sql(Table const& table, Pieces const&... rest)
+        : Sql({"select", table.columns, "from", table.name, rest...}) {}
     std::string const& text() const { return text_; }
 
 private:
@@ -160,18 +180,8 @@ long long execute(Write& write, Sql const& sql, Uses const&... uses) {
     return statement.get_affected_rows();
 }
 
-/// Calls `row` after each row was fetched into `places`, which std::tie made, one a column.
-template <class... Places, class OnRow, class... Uses>
-void select_each(Read const& read, Sql const& sql, std::tuple<Places&...> places, OnRow&& row,
-                 Uses const&... uses) {
-    auto statement =
-        std::apply([&](auto&... place) { return prepared(read, sql, uses..., into(place)...); }, places);
-    statement.execute();
-    while (statement.fetch()) row();
-}
-
-/// Where the columns of a select go: for a struct the std::tie that a `fields(Row&)` beside the repository
-/// returns, in the order of the columns; a tuple's own; anything else is one column.
+/// Where the columns of a row are, to be fetched into or bound: for a struct the std::tie that its `fields`
+/// returns; a tuple's own; anything else is one column.
 template <class... Columns>
 auto places_of(std::tuple<Columns...>& row) {
     return std::apply([](auto&... column) { return std::tie(column...); }, row);
@@ -184,12 +194,50 @@ auto places_of(Row& row) {
         return std::tie(row);
 }
 
-/// Every row, in the statement's order. Holds all of them, so give a statement that may find many a limit:
-///
-///     static auto fields(NetworkAlert& row) { return std::tie(row.network, row.kind, row.raised_at); }
-///     …
-///     select_all<NetworkAlert>(read, "select network, kind, raised_at from network_alerts order by
-///     network");
+/// "(:v0, :v1)", a place for each value of a tuple that is bound by its order.
+template <class... Values>
+std::string list_of(std::tuple<Values...> const&) {
+    std::string list;
+    for (std::size_t i = 0; i < sizeof...(Values); ++i) list += (i == 0 ? "(:v" : ", :v") + std::to_string(i);
+    return list + ")";
+}
+
+/// Adds a row, a struct or a tuple with a value for each of the columns. `at_conflict` is the statement's end
+/// where the row may be there: "on conflict do nothing", or what is changed then. How many rows were added or
+/// changed.
+template <class Row>
+long long insert(Write& write, Table const& table, Row row, std::string_view at_conflict = "") {
+    auto values = places_of(row);
+    Sql const sql{"insert into", table.name, "(", table.columns, ") values", list_of(values), at_conflict};
+    return std::apply([&](auto&... value) { return execute(write, sql, use(value)...); }, values);
+}
+
+/// Gives all columns but the first, which is the key, the row's values. How many rows have that key: 1 or 0.
+template <class Row>
+long long update(Write& write, Table const& table, Row row) {
+    auto const comma = table.columns.find(',');
+    auto const key_column = table.columns.substr(0, comma), others = table.columns.substr(comma + 1);
+    auto const change = [&](auto& key, auto&... value) {
+        return execute(write,
+                       {"update", table.name, "set (", others, ") =", list_of(std::tie(value...)), "where",
+                        key_column, "= :key"},
+                       use(value)..., use(key));
+    };
+    return std::apply(change, places_of(row));
+}
+
+/// Calls `row` after each row was fetched into `places`, which std::tie made, one a column. For rows that are
+/// not kept as they are read; otherwise select_all().
+template <class... Places, class OnRow, class... Uses>
+void select_each(Read const& read, Sql const& sql, std::tuple<Places&...> places, OnRow&& row,
+                 Uses const&... uses) {
+    auto statement =
+        std::apply([&](auto&... place) { return prepared(read, sql, uses..., into(place)...); }, places);
+    statement.execute();
+    while (statement.fetch()) row();
+}
+
+/// Every row, in the statement's order. Holds all of them, so give a statement that may find many a limit.
 template <class Row, class... Uses>
 std::vector<Row> select_all(Read const& read, Sql const& sql, Uses const&... uses) {
     std::vector<Row> all;
@@ -199,7 +247,8 @@ std::vector<Row> select_all(Read const& read, Sql const& sql, Uses const&... use
     return all;
 }
 
-/// The first row; empty if there is none. Also of what an `update … returning` changed: pass it the Write.
+/// The first row; empty if there is none, so a column that may be NULL is an optional of its own. Also of
+/// what an `update … returning` changed: pass it the Write.
 template <class Row, class... Uses>
 std::optional<Row> select_first(Read const& read, Sql const& sql, Uses const&... uses) {
     std::optional<Row> row(std::in_place);
@@ -209,7 +258,8 @@ std::optional<Row> select_first(Read const& read, Sql const& sql, Uses const&...
     return row;
 }
 
-/// The one value of a select that always has a row: count(*), max(…).
+/// The one value of a select that always has a row: count(*), max(…). An optional where NULL can come, as
+/// max(…) gives of no rows.
 template <class Value, class... Uses>
 Value select_value(Read const& read, Sql const& sql, Uses const&... uses) {
     return select_first<Value>(read, sql, uses...).value();

@@ -145,17 +145,7 @@ std::vector<std::string> Store::problems() const {
     }
 }
 
-struct Read::Lease {
-    explicit Lease(Connections const& from) : connections(from), session(from.lease()) {
-        connections.reconnect(*session);
-    }
-    ~Lease() { connections.reset(*session); }
-    Connections const& connections;
-    std::unique_ptr<soci::session> session;
-};
-
-Read::Read(Store const& store)
-    : lease_(std::make_unique<Lease>(store.parts_->connections)), session_(lease_->session.get()) {}
+Read::Read(Store const& store) : lease_(store.parts_->connections.lease()), session_(lease_.get()) {}
 Read::Read(soci::session& session) : session_(&session) {}
 Read::~Read() = default;
 soci::session& Read::session() const {

@@ -11,7 +11,8 @@
 #include "storage/engine/error.h"
 #include "storage/types.h"
 
-// The door to the database: open a Store, read with a Read, change with a Write.
+// The door to the database: open a Store, read with a Read, change with a Write. What stands behind it is in
+// storage/README.md; of this folder the program sees no more than this header, error.h and file_lock.h.
 //
 //     storage::Store store({.database = "data/db/supportawards.db", .backups = "data/backups", .now = now});
 //     auto const company = storage::companies::find_by_slug(store, "acme");
@@ -35,14 +36,14 @@ public:
     Read(Store const& store);
     Read(Read const&) = delete;
     ~Read();
+    /// For the repositories' .cpp files (sql.h); a statement on it is prepared, run and gone within one call.
     soci::session& session() const;
 
 protected:
     explicit Read(soci::session& session);
 
 private:
-    struct Lease;
-    std::unique_ptr<Lease> lease_;
+    std::shared_ptr<soci::session> const lease_;  // null in a Write
     soci::session* session_;
 };
 
@@ -54,7 +55,9 @@ private:
     explicit Write(soci::session& session) : Read(session) {}
 };
 
-/// Told by the address: "postgresql://" and "postgres://" are a server, anything else is a file.
+/// Told by the address: "postgresql://" and "postgres://" are a server, anything else is a file. Whoever
+/// reads and changes rows need not know which: every statement runs unchanged on SQLite 3.40 and
+/// PostgreSQL 15.
 enum class Engine { sqlite, postgresql };
 
 struct StoreOptions {
@@ -62,7 +65,8 @@ struct StoreOptions {
     std::string database;
     /// Where the copy of an SQLite file goes before a migration changes it.
     std::filesystem::path backups;
-    /// Connections that read at the same time.
+    /// Connections that read at the same time; who comes when all are taken waits. On PostgreSQL writes go
+    /// through them, too.
     int readers = 3;
     /// Stamps migrations and backups. Seconds matter, not precision.
     std::function<Time()> now;

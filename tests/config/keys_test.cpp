@@ -1,9 +1,9 @@
 #include "config/keys.h"
 
 #include <catch2/catch.hpp>
-#include <fstream>
-#include <iterator>
+#include <map>
 #include <set>
+#include <sstream>
 
 #include "config/read.h"
 #include "embedded_config.h"
@@ -26,15 +26,24 @@ config::Config read(std::string const& text) {
 }  // namespace
 
 TEST_CASE("the example file has every key with its meaning and its default", "[config]") {
-    auto const example = embedded("supportawards.example.toml");
-    for (auto const& key : config::keys()) {
-        auto const dot = key.name.rfind('.');
-        auto const short_name = std::string(key.name.substr(dot == key.name.npos ? 0 : dot + 1));
-        auto const lines = "# " + std::string(key.meaning) + "\n#" + short_name + " = " +
-                           config::to_toml(key.get(config::Config{})) + "\n";
-        INFO(key.name);
-        CHECK(example.find(lines) != std::string::npos);
+    std::istringstream example(embedded("supportawards.example.toml"));
+    std::string section, before;
+    std::map<std::string, std::string, std::less<>> lines;
+    for (std::string line; std::getline(example, line); before = line) {
+        if (line.starts_with("[")) section = line.substr(1, line.find(']') - 1) + ".";
+        if (line.starts_with("#") && !line.starts_with("# ")) {
+            INFO(line);
+            CHECK(before.starts_with("# "));
+            lines[section + line.substr(1, line.find(' ') - 1)] = line;
+        }
     }
+    for (auto const& key : config::keys()) {
+        auto const short_name = std::string(key.name.substr(key.name.rfind('.') + 1));
+        INFO(key.name);
+        CHECK(lines[std::string(key.name)] ==
+              "#" + short_name + " = " + config::to_toml(key.get(config::Config{})));
+    }
+    CHECK(lines.size() == config::keys().size());
 }
 
 TEST_CASE("the example file says nothing that is not so: without its '#' it sets just the defaults",
@@ -63,7 +72,6 @@ TEST_CASE("every default is allowed and every name is used once", "[config]") {
         CHECK(key.allowed.accepts(key.get(config::Config{})));
         CHECK(names.insert(key.name).second);
         CHECK(variables.insert(config::environment_name(key.name)).second);
-        CHECK(key.meaning.find('\n') == key.meaning.npos);
     }
 }
 

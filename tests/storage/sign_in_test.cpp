@@ -39,18 +39,3 @@ TEST_CASE("tries outside the window do not count, and right ones clear the count
     world.store.write([](storage::Write& write) { storage::throttles::clear(write, "a"); });
     for (int i = 0; i < 3; ++i) CHECK(world.take("a"));
 }
-
-TEST_CASE("old tries are forgotten, pauses that still last are not", "[storage][throttles]") {
-    Throttled world(GENERATE(from_range(test::databases())));
-    world.take("old");
-    world.clock.advance(1h);
-    for (int i = 0; i < 4; ++i) world.take("paused");
-    auto const forget = [&] {
-        return world.store.write(
-            [&](storage::Write& write) { return storage::throttles::remove_old(write, world.clock.now()); });
-    };
-    CHECK(forget() == 1);
-    CHECK_FALSE(world.take("paused"));
-    world.clock.advance(20min);
-    CHECK(forget() == 1);
-}

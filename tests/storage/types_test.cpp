@@ -29,6 +29,26 @@ TEST_CASE("the ids of two kinds of row cannot be mixed up", "[storage]") {
     CHECK_FALSE(std::is_convertible_v<std::string, storage::PostId>);
 }
 
+TEST_CASE("a day is written and read in one form", "[storage]") {
+    using namespace std::chrono;
+    storage::Time const midnight(sys_days(year(2028) / 2 / 29));
+    CHECK(storage::day_of(midnight) == "2028-02-29");
+    CHECK(storage::day_of(midnight + hours(24) - milliseconds(1)) == "2028-02-29");
+    CHECK(storage::day_of(midnight - milliseconds(1)) == "2028-02-28");
+    CHECK(storage::start_of_day("2028-02-29") == midnight);
+    CHECK(storage::day_of(storage::Time(milliseconds(-1))) == "1969-12-31");
+    CHECK(storage::start_of_day("1969-12-31") == storage::Time(-hours(24)));
+}
+
+TEST_CASE("what is no day is none", "[storage]") {
+    for (auto const* text :
+         {"", "2027-02-29", "2027-13-01", "2027-00-10", "2027-1-01", "2027-01-1", "27-01-01", "2027-01-01 ",
+          " 2027-01-01", "+027-01-01", "2027-01--1", "2027/01/01", "someday"}) {
+        INFO(text);
+        CHECK_FALSE(storage::start_of_day(text));
+    }
+}
+
 TEST_CASE("times keep their millisecond, also before 1970, and an unknown one is NULL", "[storage]") {
     test::World world(GENERATE(from_range(test::databases())));
     for (auto const ms : {0LL, -1LL, 1'788'249'600'123LL, 253'402'300'799'999LL}) {

@@ -5,7 +5,6 @@
 #include <map>
 
 #include "bot/base/money.h"
-#include "bot/base/time.h"
 #include "bot/listen/watchlist/watching.h"
 #include "bot/watch/filter.h"
 #include "storage/daily_totals.h"
@@ -137,7 +136,7 @@ Trial WatchList::try_out(std::string const& words, std::optional<std::string> co
         auto began = first.contains(on.network) ? first[on.network] : now;
         if (auto const other = others.find(on.network); other != others.end()) {
             on.heard.posts += other->second.posts;
-            began = std::min(began, start_of_day(other->second.first_day).value_or(Time{}));
+            began = std::min(began, storage::start_of_day(other->second.first_day).value_or(Time{}));
         }
         on.heard.days = std::chrono::duration<double, days::period>(now - began).count();
         on.estimate = estimate(on.heard, on.cost_per_read);

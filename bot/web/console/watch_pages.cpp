@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "bot/base/strings.h"
-#include "bot/base/time.h"
 #include "bot/listen/watchlist/watch_words.h"
 #include "bot/web/http/page.h"
 #include "storage/types.h"
@@ -159,7 +158,7 @@ void WatchPages::check(Typed& typed, Phrases const& phrases, Operator const& aut
         typed.steward_error = phrases.say("watch.error.steward");
     else if (steward->id == author.id)
         typed.steward_error = phrases.say("watch.error.same_person");
-    auto const day = start_of_day(typed.review);
+    auto const day = storage::start_of_day(typed.review);
     if (!day)
         typed.review_error = phrases.say("watch.error.review_day");
     else if (*day <= clock_.now())
@@ -180,7 +179,7 @@ Response WatchPages::add(Request const& request, Operator const& person) {
     query.network = given(typed.network);
     query.author = person.name;
     query.steward = typed.steward;
-    query.review_at = *start_of_day(typed.review);
+    query.review_at = *storage::start_of_day(typed.review);
     if (auto const refusal = list_.add(query)) {
         typed.problem = listen::words_of(*refusal, pages_.words(), request.language);
         return show_form(request, person, typed, *refusal == WatchList::Refusal::there_already ? 409 : 422);
@@ -198,7 +197,7 @@ Response WatchPages::review(Request const& request, Operator const& person) {
     auto const refuse = [&](std::string const& why, int status) {
         return show_all(request, person, say(pages_, request, "watch.error." + why), status);
     };
-    auto const day = start_of_day(request.form.text("review"));
+    auto const day = storage::start_of_day(request.form.text("review"));
     if (!day) return refuse("review_day", 422);
     switch (list_.review(storage::WatchQueryId(request.param("query")), person.name, *day)) {
         case WatchList::Reviewed::yes:

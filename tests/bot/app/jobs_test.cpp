@@ -7,41 +7,23 @@
 
 using namespace std::chrono_literals;
 
-TEST_CASE("a repeated job runs at once and again when asked", "[repeat][threads]") {
-    std::counting_semaphore<> ran(0);
-    bot::Repeat repeat(1h, [&] { ran.release(); });
-    ran.acquire();
-    repeat.soon();
-    CHECK(ran.try_acquire_for(10s));
-}
-
-TEST_CASE("a repeated job runs again by itself after the interval", "[repeat][threads]") {
-    std::counting_semaphore<> ran(0);
-    bot::Repeat const repeat(1ms, [&] { ran.release(); });
+TEST_CASE("a job runs at once, and again by itself after the interval", "[jobs][threads]") {
+    std::counting_semaphore<> ran(0), once(0);
+    bot::Jobs jobs;
+    jobs.add("often", 1ms, [&] { ran.release(); });
+    jobs.add("seldom", 1h, [&] { once.release(); });
     for (int i = 0; i < 3; ++i) CHECK(ran.try_acquire_for(10s));
+    CHECK(once.try_acquire_for(10s));
+    CHECK_FALSE(once.try_acquire_for(20ms));
 }
 
-TEST_CASE("being asked while the job runs makes it run once more", "[repeat][threads]") {
-    std::counting_semaphore<> began(0), may_end(0);
-    bot::Repeat repeat(1h, [&] {
-        began.release();
-        may_end.acquire();
-    });
-    began.acquire();
-    repeat.soon();
-    repeat.soon();
-    may_end.release();
-    CHECK(began.try_acquire_for(10s));
-    may_end.release();
-    CHECK_FALSE(began.try_acquire_for(20ms));
-}
-
-TEST_CASE("destroying it ends a long wait and finishes the job that runs", "[repeat][threads]") {
+TEST_CASE("destroying the jobs ends a long wait and finishes the one that runs", "[jobs][threads]") {
     std::atomic<bool> finished = false;
     std::binary_semaphore began(0);
     auto const start = std::chrono::steady_clock::now();
     {
-        bot::Repeat const repeat(1h, [&] {
+        bot::Jobs jobs;
+        jobs.add("slow", 1h, [&] {
             began.release();
             std::this_thread::yield();
             finished = true;

@@ -170,11 +170,8 @@ TEST_CASE("two that share a database do not both look", "[desk][recheck]") {
     auto const found = round.office->find({});
     round.office->clock.advance(21h);
     round.shows("post-1", Parent::State::gone);
-    auto const taken = round.office->store.write([&](storage::Write& write) {
-        auto const now = round.office->clock.now();
-        return storage::leases::take(write, "look again", "another", now, now + 2min);
-    });
-    REQUIRE(taken);
+    storage::LeaseGuard another(round.office->store, "look again", 2min);
+    REQUIRE(another.take(round.office->clock.now()));
     round.recheck.run_once();
     CHECK(round.post(found).text);
     round.later(1h);

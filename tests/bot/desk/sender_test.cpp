@@ -283,10 +283,8 @@ TEST_CASE("one reply that makes trouble does not stop the others", "[desk]") {
 
 TEST_CASE("one sender works at a time, and one that lost its lease changes nothing", "[desk]") {
     Approved approved(engines());
-    approved->store.write([&](storage::Write& write) {
-        auto const now = approved->clock.now();
-        CHECK(storage::leases::take(write, "sender", "another", now, now + 1min));
-    });
+    storage::LeaseGuard another(approved->store, "sender", 1min);
+    REQUIRE(another.take(approved->clock.now()));
     approved.send();
     CHECK(approved->network->calls == 0);
     approved->clock.advance(1min);

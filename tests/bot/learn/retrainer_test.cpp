@@ -232,9 +232,8 @@ TEST_CASE("who went back is left in peace for four weeks", "[learn]") {
 
 TEST_CASE("only one process refits at a time", "[learn]") {
     Taught taught;
-    taught->store.write([&](storage::Write& write) {
-        storage::leases::take(write, "learn", "another", taught->clock.now(), taught->clock.now() + 1h);
-    });
+    storage::LeaseGuard another(taught->store, "learn", 1h);
+    REQUIRE(another.take(taught->clock.now()));
     CHECK(taught->retrainer.refit().end == End::busy);
     CHECK(models::newest(taught->store, 1).empty());
     taught->clock.advance(2h);

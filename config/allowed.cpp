@@ -1,29 +1,34 @@
-#include "config/key_table.h"
+#include "config/allowed.h"
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <chrono>
 
 namespace config {
 namespace {
 
 constexpr std::string_view digits = "0123456789";
-constexpr std::string_view lower = "abcdefghijklmnopqrstuvwxyz";
-constexpr std::string_view upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view of_slugs = "abcdefghijklmnopqrstuvwxyz0123456789-";
+constexpr std::string_view of_hosts = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
 
-bool only(std::string_view text, std::string const& letters) {
+bool only(std::string_view text, std::string_view letters) {
     return text.find_first_not_of(letters) == text.npos;
 }
 
-/// Digits only, all of them.
-std::optional<int> number(std::string_view text) {
-    int value = 0;
-    if (text.front() < '0' || text.front() > '9') return std::nullopt;
-    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
+bool is_day(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+    std::array<unsigned, 3> parts{};
+    for (std::size_t i = 0; auto const part : {text.substr(0, 4), text.substr(5, 2), text.substr(8)}) {
+        if (!only(part, digits)) return false;
+        std::from_chars(part.begin(), part.end(), parts[i++]);
+    }
+    auto const [year, month, day] = parts;
+    return (std::chrono::year(static_cast<int>(year)) / std::chrono::month(month) / std::chrono::day(day))
+        .ok();
 }
 
 bool is_origin(std::string_view text) {
@@ -31,11 +36,10 @@ bool is_origin(std::string_view text) {
         if (!text.starts_with(scheme)) continue;
         auto const host = text.substr(scheme.size());
         auto const colon = host.rfind(':');
-        bool const port = colon == host.npos || host.ends_with(']') ||
-                          (only(host.substr(colon + 1), std::string(digits)) && host.size() - colon > 1 &&
-                           host.size() - colon < 7);
-        return !host.empty() && host.front() != ':' && port &&
-               only(host, std::string(lower) + std::string(upper) + std::string(digits) + ".-:[]");
+        bool const port =
+            colon == host.npos || host.ends_with(']') ||
+            (only(host.substr(colon + 1), digits) && host.size() - colon > 1 && host.size() - colon < 7);
+        return !host.empty() && host.front() != ':' && port && only(host, of_hosts);
     }
     return false;
 }
@@ -48,13 +52,13 @@ bool is_address(std::string const& text) {
 bool is_mail_address(std::string_view text) {
     auto const at = text.find('@');
     return at != text.npos && at > 0 && text.find('@', at + 1) == text.npos && text.size() - at > 2 &&
-           text.size() < 250 && std::none_of(text.begin(), text.end(), [](unsigned char c) {
+           text.size() < 250 && std::ranges::none_of(text, [](unsigned char c) {
                return c <= 0x20 || c == 0x7f || c == '<' || c == '>';
            });
 }
 
 bool is_slug(std::string_view text) {
-    return !text.empty() && text.size() <= 40 && only(text, std::string(lower) + std::string(digits) + "-");
+    return !text.empty() && text.size() <= 40 && only(text, of_slugs);
 }
 
 Allowed words_that(std::string what, bool (*accept)(std::string_view)) {
@@ -65,22 +69,11 @@ template <class Accept>
 Allowed list_of(std::string what, Accept accept) {
     return {std::move(what), [accept](Value const& value) {
                 auto const& list = std::get<std::vector<std::string>>(value);
-                return std::all_of(list.begin(), list.end(), accept);
+                return std::ranges::all_of(list, accept);
             }};
 }
 
 }  // namespace
-
-std::optional<std::chrono::sys_days> parse_day(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    auto const year = number(text.substr(0, 4)), month = number(text.substr(5, 2)),
-               day = number(text.substr(8));
-    if (!year || !month || !day) return std::nullopt;
-    std::chrono::year_month_day const date(std::chrono::year(*year),
-                                           std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day)));
-    return date.ok() ? std::optional(std::chrono::sys_days(date)) : std::nullopt;
-}
 
 Allowed any_truth() {
     return {"true or false", [](Value const&) { return true; }};
@@ -88,7 +81,7 @@ Allowed any_truth() {
 
 Allowed any_text() {
     return words_that("text without control characters", [](std::string_view text) {
-        return std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+        return std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
     });
 }
 
@@ -124,7 +117,7 @@ Allowed one_of(std::initializer_list<std::string_view> words) {
     for (auto const& word : all)
         list += fmt::format("{}\"{}\"", list.empty() ? "" : word == all.back() ? " or " : ", ", word);
     return {list, [all](Value const& value) {
-                return std::find(all.begin(), all.end(), std::get<std::string>(value)) != all.end();
+                return std::ranges::find(all, std::get<std::string>(value)) != all.end();
             }};
 }
 
@@ -145,21 +138,19 @@ Allowed a_database() {
 }
 
 Allowed dollars() {
-    return words_that("US dollars in digits, like \"5\" or \"0.25\", below a million",
-                      [](std::string_view text) {
-                          auto const dot = text.find('.');
-                          auto const whole = text.substr(0, dot);
-                          auto const part = dot == text.npos ? "0" : text.substr(dot + 1);
-                          auto const good = [](std::string_view number) {
-                              return !number.empty() && only(number, std::string(digits));
-                          };
-                          return whole.size() <= 6 && good(whole) && good(part);
-                      });
+    return words_that(
+        "US dollars in digits, like \"5\" or \"0.25\", below a million", [](std::string_view text) {
+            auto const dot = text.find('.');
+            auto const whole = text.substr(0, dot);
+            auto const part = dot == text.npos ? "0" : text.substr(dot + 1);
+            auto const good = [](std::string_view number) { return !number.empty() && only(number, digits); };
+            return whole.size() <= 6 && good(whole) && good(part);
+        });
 }
 
 Allowed a_day() {
     return words_that("a day that exists, as YYYY-MM-DD, or \"\"",
-                      [](std::string_view text) { return text.empty() || parse_day(text); });
+                      [](std::string_view text) { return text.empty() || is_day(text); });
 }
 
 Allowed a_slug() {
@@ -170,7 +161,7 @@ Allowed a_slug() {
 Allowed slugs() {
     return {"a list of one or more names of lower-case letters, digits and hyphens", [](Value const& value) {
                 auto const& list = std::get<std::vector<std::string>>(value);
-                return !list.empty() && std::all_of(list.begin(), list.end(), is_slug);
+                return !list.empty() && std::ranges::all_of(list, is_slug);
             }};
 }
 
