@@ -18,7 +18,8 @@ struct Shown {
 /// such network.
 Shown show(std::string const& network, std::string const& words, std::string const& parent);
 
-/// As an answer to a post that was looked at just now: what would be sent, byte for byte.
+/// As an answer to a post that was looked at just now, at `now`: what would be sent, byte for byte, but for
+/// the idempotency key, which is made up at each call. Throws UserError as show() does.
 Shown show_for(networks::Network const& network, std::string const& words, networks::Parent const& parent,
                networks::Time now);
 
