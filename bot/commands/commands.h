@@ -145,8 +145,8 @@ int run(WatchTry const&, config::Sources const&);
 int run(Publish const&, config::Sources const&);
 int run(Compose const&, config::Sources const&);
 
-/// What was typed. `done` is set when there is nothing to run (--help, --version, a mistake, which was
-/// printed).
+/// What was typed: the command, and where its settings come from. `done` is set when there is nothing to run
+/// (--help, --version, a mistake, which was printed): it is the exit code, 0 or 2.
 struct CommandLine {
     Command command;
     config::Sources sources;

@@ -7,7 +7,8 @@
 /// What a network would be sent, for commands that print it and send nothing.
 namespace bot::commands {
 
-/// What would be sent, to be printed. It is no networks::Composed, so nothing can send it.
+/// What would be sent, to be printed: how the network counts the words, and the call. It is no
+/// networks::Composed, so nothing can send it.
 struct Shown {
     networks::Counted counted;
     std::string request;  // JSON: the call, secrets left out; the address that opens a composer; or null

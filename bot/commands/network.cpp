@@ -1,6 +1,7 @@
 #include <date/date.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -138,19 +139,10 @@ void ask(networks::Listener& listener, networks::WatchQuery const& search,
     }
 }
 
-char const* words_for(Parent::State state) {
-    switch (state) {
-        case Parent::State::there:
-            return "the post is there and can be answered";
-        case Parent::State::gone:
-            return "the post is gone";
-        case Parent::State::locked:
-            return "the post takes no replies";
-        case Parent::State::blocked_us:
-            break;
-    }
-    return "its author does not want to hear from us";
-}
+/// In the order of the states.
+constexpr std::array words_for{"the post is there and can be answered", "the post is gone",
+                               "the post takes no replies", "its author does not want to hear from us"};
+static_assert(words_for.size() == static_cast<std::size_t>(Parent::State::blocked_us) + 1);
 
 /// Where nobody can be answered there is no post to look at, and only the counting is shown.
 Parent look(networks::Network const& network, std::string const& post) {
@@ -204,7 +196,8 @@ int run(NetworkReply const& command, config::Sources const& sources) {
     auto const& network = enabled(all, command.network);
     auto const parent = look(network, command.post);
     std::fprintf(stderr, "%s\n",
-                 network.answerer ? words_for(parent.state) : "nobody is answered on this network");
+                 network.answerer ? words_for[static_cast<std::size_t>(parent.state)]
+                                  : "nobody is answered on this network");
     if (parent.state != Parent::State::there) return 1;
     auto const shown = show_for(network, command.text, parent, base.clock->now());
     print_line(line_of(shown));
