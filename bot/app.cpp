@@ -21,7 +21,6 @@
 #include "bot/notify/mailer.h"
 #include "bot/publish/publisher.h"
 #include "bot/web/http/listener.h"
-#include "bot/web/http/threads.h"
 #include "bot/web/site.h"
 #include "storage/installation.h"
 

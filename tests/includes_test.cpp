@@ -82,7 +82,7 @@ std::map<std::string, Names> const& arrows() {
 /// Libraries that stay in one place, by the start of their headers; tests may use any.
 std::map<std::string, std::vector<std::string>> const homes{
     {"cpprest/", {"bot/web/http/listener", "bot/transport/websocket"}},
-    {"pplx/", {"bot/web/http/threads", "bot/transport/websocket"}},
+    {"pplx/", {"bot/web/http/listener", "bot/transport/websocket"}},
     {"curl/", {"bot/transport/", "bot/base/url."}},
     {"soci/", {"storage/"}},
     {"storage/engine/sql.h", {"storage/"}},

@@ -19,51 +19,16 @@ using networks::NotConnected;
 /// More at once is not the work of people at a desk.
 constexpr std::size_t most_pending = 100;
 
-std::string name_of(NotConnected::Why why) {
-    using Why = NotConnected::Why;
-    switch (why) {
-        case Why::in_settings:
-            return "in_settings";
-        case Why::no_client:
-            return "no_client";
-        case Why::address:
-            return "address";
-        case Why::other_software:
-            return "other_software";
-        case Why::application:
-            return "application";
-        case Why::code:
-            return "code";
-        case Why::password:
-            return "password";
-        case Why::no_app_password:
-            return "no_app_password";
-        case Why::second_factor:
-            return "second_factor";
-        case Why::closed:
-            return "closed";
-        case Why::no_token:
-            return "no_token";
-        case Why::too_little:
-            return "too_little";
-    }
-    return "ours";
-}
+/// The words of the catalogues for each, in the order of the enumerators.
+constexpr std::array why_words{"in_settings",   "no_client", "address",  "other_software",
+                               "application",   "code",      "password", "no_app_password",
+                               "second_factor", "closed",    "no_token", "too_little"};
+static_assert(why_words.size() == static_cast<std::size_t>(NotConnected::Why::too_little) + 1);
+constexpr std::array class_words{"refused", "rate", "network", "theirs", "ours"};
+static_assert(class_words.size() == static_cast<std::size_t>(NetworkError::Class::ours) + 1);
 
-std::string name_of(NetworkError::Class who) {
-    switch (who) {
-        case NetworkError::Class::auth:
-            return "refused";
-        case NetworkError::Class::rate:
-            return "rate";
-        case NetworkError::Class::network:
-            return "network";
-        case NetworkError::Class::theirs:
-            return "theirs";
-        case NetworkError::Class::ours:
-            break;
-    }
-    return "ours";
+Trouble name_of(NotConnected::Why why) {
+    return why_words[static_cast<std::size_t>(why)];
 }
 
 /// What `step` comes to. What was typed is in no message of a connector.
@@ -72,12 +37,10 @@ Trouble tried(std::string_view network, Step step) {
     try {
         step();
         return "";
-    } catch (NotConnected const& error) {
-        log::warn("an account was not connected", {{"network", log::vouched(network)}, {"why", error}});
-        return name_of(error.why);
     } catch (NetworkError const& error) {
         log::warn("an account was not connected", {{"network", log::vouched(network)}, {"why", error}});
-        return name_of(error.error_class);
+        if (auto const* const known = dynamic_cast<NotConnected const*>(&error)) return name_of(known->why);
+        return class_words[static_cast<std::size_t>(error.error_class)];
     }
 }
 

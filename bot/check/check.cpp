@@ -96,8 +96,7 @@ void mail(Findings& findings, config::Config const& config) {
 }
 
 bool any_problem(std::vector<Finding> const& findings) {
-    return std::any_of(findings.begin(), findings.end(),
-                       [](Finding const& finding) { return finding.grade == Finding::Grade::problem; });
+    return std::ranges::count(findings, Finding::Grade::problem, &Finding::grade) > 0;
 }
 
 std::string as_text(std::vector<Finding> const& findings) {
@@ -107,11 +106,8 @@ std::string as_text(std::vector<Finding> const& findings) {
         if (!finding.why.empty()) text += fmt::format("{:19}why:  {}\n", "", finding.why);
         if (!finding.mend.empty()) text += fmt::format("{:19}mend: {}\n", "", finding.mend);
     }
-    auto const count = [&](Finding::Grade grade) {
-        return std::count_if(findings.begin(), findings.end(),
-                             [&](auto const& finding) { return finding.grade == grade; });
-    };
-    auto const problems = count(Finding::Grade::problem), warnings = count(Finding::Grade::warning);
+    auto const problems = std::ranges::count(findings, Finding::Grade::problem, &Finding::grade);
+    auto const warnings = std::ranges::count(findings, Finding::Grade::warning, &Finding::grade);
     if (problems + warnings == 0) return text + "\nAll is well.\n";
     return text + fmt::format("\n{} problem{}, {} warning{}.\n", problems, problems == 1 ? "" : "s", warnings,
                               warnings == 1 ? "" : "s");

@@ -24,15 +24,11 @@ Descriptor const& descriptor_of(std::string const& network) {
     throw UserError(UserError::Kind::invalid, "--network " + network + " is none of: " + known);
 }
 
-std::string written(Json const& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 /// The address that opens the composer; null if the network has none and the post's own is not known.
 std::string by_hand(networks::Policy const& policy, std::string const& text, std::string const& parent) {
     auto const address = begins_as_web(parent) ? parent : "";
     auto const url = networks::by_hand_url(policy, parent.empty() ? "{post id}" : parent, address, text);
-    return written(url.empty() ? Json(nullptr) : Json(url));
+    return one_line_of(url.empty() ? Json(nullptr) : Json(url));
 }
 
 Json facets_json(std::vector<networks::Facet> const& facets) {
@@ -52,8 +48,7 @@ Shown previewed(networks::Composer const& composer, networks::Policy const& poli
 }
 
 void print(std::string const& network, std::string const& text, std::string const& parent) {
-    auto const line = line_of(show(network, text, parent)) + "\n";
-    std::fwrite(line.data(), 1, line.size(), stdout);
+    print_line(line_of(show(network, text, parent)));
 }
 
 }  // namespace
@@ -77,11 +72,11 @@ Shown show_for(networks::Network const& network, std::string const& words, netwo
 
 std::string line_of(Shown const& shown) {
     auto const& counted = shown.counted;
-    return written({{"length", counted.length},
-                    {"limit", counted.limit == 0 ? Json(nullptr) : Json(counted.limit)},
-                    {"valid", counted.valid},
-                    {"facets", facets_json(counted.facets)},
-                    {"request", Json::parse(shown.request)}});
+    return one_line_of({{"length", counted.length},
+                        {"limit", counted.limit == 0 ? Json(nullptr) : Json(counted.limit)},
+                        {"valid", counted.valid},
+                        {"facets", facets_json(counted.facets)},
+                        {"request", Json::parse(shown.request)}});
 }
 
 int run(Compose const& command, config::Sources const&) {

@@ -7,7 +7,8 @@
 /// What a network would be sent, for commands that print it and send nothing.
 namespace bot::commands {
 
-/// What would be sent, to be printed. It is no networks::Composed, so nothing can send it.
+/// What would be sent, to be printed: how the network counts the words, and the call. It is no
+/// networks::Composed, so nothing can send it.
 struct Shown {
     networks::Counted counted;
     std::string request;  // JSON: the call, secrets left out; the address that opens a composer; or null
@@ -18,7 +19,8 @@ struct Shown {
 /// such network.
 Shown show(std::string const& network, std::string const& words, std::string const& parent);
 
-/// As an answer to a post that was looked at just now: what would be sent, byte for byte.
+/// As an answer to a post that was looked at just now, at `now`: what would be sent, byte for byte, but for
+/// the idempotency key, which is made up at each call. Throws UserError as show() does.
 Shown show_for(networks::Network const& network, std::string const& words, networks::Parent const& parent,
                networks::Time now);
 

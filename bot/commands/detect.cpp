@@ -7,6 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "bot/base/strings.h"
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
 #include "bot/commands/post_lines.h"
@@ -26,46 +27,33 @@ std::string model_text(std::filesystem::path const& file) {
     return text.str();
 }
 
-// Reads one post a line. A line that is none is named on standard error and left out.
-class Posts {
-public:
-    explicit Posts(Lines& lines) : lines_(lines) {}
-
-    /// Lines that `drop` says true of are not read; those that are clearly no posts are.
-    template <class Classifier, class Drop>
-    void each(Classifier classifier, Drop drop) {
-        while (auto const line = lines_.next()) {
-            if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
-            if (is_like_json(*line) && drop(*line)) continue;
-            try {
-                classifier(*line, reader_.read(*line));
-            } catch (NotAPost const& why) {
-                ++bad_;
-                fmt::print(stderr, "line {}: not a post with a \"text\": {}\n", lines_.number(), why.what());
-            }
+/// Judges the post of each line; one that is none is named on standard error and left out. Lines that `drop`
+/// says true of are not read; those that are clearly no posts are. False if there was one that is none.
+template <class Classifier, class Drop>
+bool each_post(Lines& lines, Classifier classifier, Drop drop) {
+    PostLine reader;
+    bool all_good = true;
+    while (auto const line = lines.next()) {
+        if (trimmed(*line, " \t\r").empty()) continue;
+        if (line->starts_with('{') && line->ends_with('}') && drop(*line)) continue;
+        try {
+            classifier(*line, reader.read(*line));
+        } catch (NotAPost const& why) {
+            all_good = false;
+            fmt::print(stderr, "line {}: not a post with a \"text\": {}\n", lines.number(), why.what());
         }
     }
-
-    bool any_bad() const { return bad_ > 0; }
-
-private:
-    static bool is_like_json(std::string_view line) { return line.front() == '{' && line.back() == '}'; }
-
-    Lines& lines_;
-    PostLine reader_;
-    long long bad_ = 0;
-};
-
-void print_verdicts(detect::Detector const& detector, Posts& posts) {
-    posts.each(
-        [&](std::string_view line, detect::Text const& text) {
-            auto const out = with_verdict(line, detector.explain(text)) + "\n";
-            std::fwrite(out.data(), 1, out.size(), stdout);
-        },
-        [](std::string_view) { return false; });
+    return all_good;
 }
 
-void print_summary(detect::Detector const& detector, Posts& posts) {
+bool print_verdicts(detect::Detector const& detector, Lines& lines) {
+    auto const print = [&](std::string_view line, detect::Text const& text) {
+        print_line(with_verdict(line, detector.explain(text)));
+    };
+    return each_post(lines, print, [](std::string_view) { return false; });
+}
+
+bool print_summary(detect::Detector const& detector, Lines& lines) {
     std::array<long long, detect::label_count> count{};
     long long all = 0, prefiltered = 0, candidates = 0;
     auto const start = std::chrono::steady_clock::now();
@@ -76,7 +64,7 @@ void print_summary(detect::Detector const& detector, Posts& posts) {
         prefiltered += verdict.prefiltered ? 1 : 0;
         candidates += verdict.praise >= detector.candidate_from() ? 1 : 0;
     };
-    posts.each(classifier, [&](std::string_view line) {
+    bool const all_good = each_post(lines, classifier, [&](std::string_view line) {
         if (detector.may_hold_praise(line)) return false;
         ++count[static_cast<std::size_t>(detect::Label::other)];
         ++all;
@@ -90,6 +78,7 @@ void print_summary(detect::Detector const& detector, Posts& posts) {
     fmt::print("{:<12}{:>10}\n{:<12}{:>10}\n{:<12}{:>10}\n", "posts", all, "candidates", candidates,
                "prefiltered", prefiltered);
     fmt::print("{:.0f} posts/s\n", static_cast<double>(all) / std::max(took.count(), 1e-9));
+    return all_good;
 }
 
 }  // namespace
@@ -116,9 +105,8 @@ detect::Detector detector_of(std::filesystem::path const& model,
 int run(Detect const& command, config::Sources const&) {
     auto const detector = detector_of(command.model, shipped_companies());
     Lines lines(command.file);
-    Posts posts(lines);
-    command.summary ? print_summary(detector, posts) : print_verdicts(detector, posts);
-    return posts.any_bad() ? 1 : 0;
+    bool const all_good = command.summary ? print_summary(detector, lines) : print_verdicts(detector, lines);
+    return all_good ? 0 : 1;
 }
 
 }  // namespace bot::commands

@@ -68,7 +68,7 @@ void report(listen::Imported const& done) {
 
 int run(Import const& options, config::Sources const& sources) {
     auto const from = start_of(options.from);
-    Installation base(config::load(sources).config, Installation::Use::alongside);
+    auto base = opened(sources);
     prepare(base, {});
     listen::Intake intake(
         base.store, base.keys, *base.clock,

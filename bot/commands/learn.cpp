@@ -113,7 +113,7 @@ int list(storage::Read const& read) {
 }  // namespace
 
 int run(Learn const& command, config::Sources const& sources) {
-    Installation base(config::load(sources).config, Installation::Use::alongside);
+    auto base = opened(sources);
     if (command.what == Learn::What::list) return list(base.store);
     learn::Retrainer retrainer(base.store, *base.clock, learn_settings(base.config, base.folder));
     if (command.what == Learn::What::go_back) return go_back(retrainer, base.store, command.version);

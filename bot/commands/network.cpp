@@ -1,6 +1,7 @@
 #include <date/date.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -12,6 +13,7 @@
 #include "bot/check/checks.h"
 #include "bot/commands/commands.h"
 #include "bot/commands/compose.h"
+#include "bot/commands/post_lines.h"
 #include "bot/installation.h"
 #include "bot/listen/health.h"
 #include "bot/listen/watchlist/watching.h"
@@ -80,25 +82,14 @@ Asked asked_for(storage::Read const& read, std::string const& network,
                 std::vector<std::string> const& typed) {
     std::string words;
     for (auto const& part : typed) words += (words.empty() ? "" : " ") + part;
-    Asked asked;
-    if (words.empty()) {
-        asked.searches.emplace_back();
-        return asked;
-    }
-    asked.meant = listen::read_query(read, words);
+    if (words.empty()) return {{networks::WatchQuery()}, {}};
+    auto const meant = listen::read_query(read, words);
     // A network without a search gives what it has, and the rest is left to the filter.
     auto const* const dialect = networks::dialect_of(network);
-    if (dialect == nullptr) asked.searches.emplace_back();
-    if (dialect != nullptr)
-        for (auto const& native : watch::searches(*asked.meant, *dialect)) {
-            asked.searches.emplace_back();
-            asked.searches.back().text = native;
-        }
+    if (dialect == nullptr) return {{networks::WatchQuery()}, meant};
+    Asked asked{{}, meant};
+    for (auto const& native : watch::searches(meant, *dialect)) asked.searches.push_back({.text = native});
     return asked;
-}
-
-Json or_null(std::optional<std::string> const& text) {
-    return text ? Json(*text) : Json(nullptr);
 }
 
 /// Prints each post once, as `import` and `detect` can read it.
@@ -119,8 +110,7 @@ public:
         line["text"] = post.text;
         line["summoned"] = post.summoned;
         line["label"] = detect::name_of(verdict.label);
-        auto const written = line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-        std::fwrite(written.data(), 1, written.size(), stdout);
+        print_line(one_line_of(line));
     }
 
 private:
@@ -149,19 +139,10 @@ void ask(networks::Listener& listener, networks::WatchQuery const& search,
     }
 }
 
-char const* words_for(Parent::State state) {
-    switch (state) {
-        case Parent::State::there:
-            return "the post is there and can be answered";
-        case Parent::State::gone:
-            return "the post is gone";
-        case Parent::State::locked:
-            return "the post takes no replies";
-        case Parent::State::blocked_us:
-            break;
-    }
-    return "its author does not want to hear from us";
-}
+/// In the order of the states.
+constexpr std::array words_for{"the post is there and can be answered", "the post is gone",
+                               "the post takes no replies", "its author does not want to hear from us"};
+static_assert(words_for.size() == static_cast<std::size_t>(Parent::State::blocked_us) + 1);
 
 /// Where nobody can be answered there is no post to look at, and only the counting is shown.
 Parent look(networks::Network const& network, std::string const& post) {
@@ -174,7 +155,7 @@ Parent look(networks::Network const& network, std::string const& post) {
 }  // namespace
 
 int run(NetworkList const&, config::Sources const& sources) {
-    Installation base(config::load(sources).config, Installation::Use::alongside);
+    auto base = opened(sources);
     pages::Words const words;
     auto const networks = connect_networks(base.config, base.folder.path, *base.clock, nullptr);
     if (networks.empty())
@@ -193,7 +174,7 @@ int run(NetworkCheck const&, config::Sources const& sources) {
 }
 
 int run(NetworkSearch const& command, config::Sources const& sources) {
-    Installation base(config::load(sources).config, Installation::Use::alongside);
+    auto base = opened(sources);
     auto const all =
         connect_networks(base.config, base.folder.path, *base.clock, &base.store, hours(command.hours));
     auto const& network = enabled(all, command.network);
@@ -210,15 +191,16 @@ int run(NetworkReply const& command, config::Sources const& sources) {
         throw UserError(UserError::Kind::forbidden,
                         "replies are only sent from the desk, where a person reads each one; with --dry-run "
                         "this shows what would be sent");
-    Installation base(config::load(sources).config, Installation::Use::alongside);
+    auto base = opened(sources);
     auto const all = connect_networks(base.config, base.folder.path, *base.clock, &base.store);
     auto const& network = enabled(all, command.network);
     auto const parent = look(network, command.post);
     std::fprintf(stderr, "%s\n",
-                 network.answerer ? words_for(parent.state) : "nobody is answered on this network");
+                 network.answerer ? words_for[static_cast<std::size_t>(parent.state)]
+                                  : "nobody is answered on this network");
     if (parent.state != Parent::State::there) return 1;
     auto const shown = show_for(network, command.text, parent, base.clock->now());
-    std::fprintf(stdout, "%s\n", line_of(shown).c_str());
+    print_line(line_of(shown));
     return shown.counted.valid ? 0 : 1;
 }
 

@@ -6,7 +6,7 @@
 namespace bot::commands {
 
 int run(OperatorAdd const& options, config::Sources const& sources) {
-    Installation installation(config::load(sources).config, Installation::Use::alongside);
+    auto installation = opened(sources);
     add_operator(installation, options.name, options.lead);
     std::printf("%s\nOpen it once, within a day, to choose a password.\n",
                 sign_in_link(installation, options.name).c_str());
@@ -14,7 +14,7 @@ int run(OperatorAdd const& options, config::Sources const& sources) {
 }
 
 int run(OperatorLink const& options, config::Sources const& sources) {
-    Installation installation(config::load(sources).config, Installation::Use::alongside);
+    auto installation = opened(sources);
     std::printf("%s\nOpen it once, within a day, to choose a new password.\n",
                 sign_in_link(installation, options.name).c_str());
     return 0;

@@ -3,64 +3,31 @@
 #include <fmt/core.h>
 #include <simdjson.h>
 #include <cmath>
-#include <cstring>
+#include <cstdio>
+#include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/strings.h"
 #include "bot/base/user_error.h"
 
 namespace bot::commands {
 
-namespace {
-
-constexpr std::size_t chunk = std::size_t{1} << 18;
-
-}  // namespace
-
 Lines::Lines(std::filesystem::path const& file)
-    : file_(file.empty() ? stdin : std::fopen(file.c_str(), "rb")),
-      name_(file.empty() ? "standard input" : file.string()),
-      buffer_(chunk + padding, '\0') {
-    if (!file_) throw UserError(UserError::Kind::not_found, name_ + " cannot be read");
-}
-
-// Moves what is left to the front and reads on; a line longer than the buffer makes it grow.
-bool Lines::fill() {
-    if (at_end_) return false;
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
-    end_ -= begin_;
-    begin_ = 0;
-    if (end_ + padding + chunk > buffer_.size()) buffer_.resize(end_ + padding + chunk);
-    auto const got = std::fread(buffer_.data() + end_, 1, chunk, file_.get());
-    end_ += got;
-    if (got == 0 && std::ferror(file_.get()) != 0) {
-        throw UserError(UserError::Kind::unavailable, "reading " + name_ + " failed");
-    }
-    at_end_ = got == 0;
-    return !at_end_;
+    : file_(file, std::ios::binary),
+      in_(file.empty() ? std::cin : file_),
+      name_(file.empty() ? "standard input" : file.string()) {
+    if (file.empty()) std::ios::sync_with_stdio(false);  // Else it would be read byte by byte.
+    if (!in_) throw UserError(UserError::Kind::not_found, name_ + " cannot be read");
 }
 
 std::optional<std::string_view> Lines::next() {
-    std::size_t seen = begin_;
-    for (;;) {
-        auto const* found = std::memchr(buffer_.data() + seen, '\n', end_ - seen);
-        if (found != nullptr) {
-            auto const at = static_cast<std::size_t>(static_cast<char const*>(found) - buffer_.data());
-            std::string_view const line(buffer_.data() + begin_, at - begin_);
-            begin_ = at + 1;
-            ++number_;
-            return line;
-        }
-        auto const held = end_ - begin_;
-        if (fill()) {
-            seen = begin_ + held;
-            continue;
-        }
-        if (begin_ == end_) return std::nullopt;
-        std::string_view const line(buffer_.data() + begin_, end_ - begin_);
-        begin_ = end_;
-        ++number_;
-        return line;
+    if (!std::getline(in_, line_)) {
+        if (in_.bad()) throw UserError(UserError::Kind::unavailable, "reading " + name_ + " failed");
+        return std::nullopt;
     }
+    ++number_;
+    line_.reserve(line_.size() + padding);
+    return line_;
 }
 
 namespace {
@@ -99,23 +66,15 @@ detect::Text PostLine::read(std::string_view line) try {
     throw NotAPost(error.what());
 }
 
-namespace {
-
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view field = "verdict";
+namespace {
 
-Json json_of(std::optional<std::string> const& text) {
-    return text ? Json(*text) : Json(nullptr);
-}
+constexpr std::string_view field = "verdict";
 
 // Four digits are more than the model knows.
 double rounded(double value) {
     return std::round(value * 1e4) / 1e4;
-}
-
-std::string dump(Json const& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -124,10 +83,10 @@ std::string verdict_json(detect::Verdict const& verdict) {
     Json json;
     json["label"] = detect::name_of(verdict.label);
     json["praise"] = rounded(verdict.praise);
-    json["company"] = json_of(verdict.company);
-    json["handle"] = json_of(verdict.handle);
+    json["company"] = or_null(verdict.company);
+    json["handle"] = or_null(verdict.handle);
     json["credit"] = verdict.credit ? Json(detect::name_of(*verdict.credit)) : Json(nullptr);
-    json["person"] = json_of(verdict.person);
+    json["person"] = or_null(verdict.person);
     json["reasons"] = Json::array();
     for (auto const& reason : verdict.reasons) {
         json["reasons"].push_back({{"start", reason.start},
@@ -136,32 +95,24 @@ std::string verdict_json(detect::Verdict const& verdict) {
                                    {"weight", rounded(reason.weight)}});
     }
     if (verdict.prefiltered) json["prefiltered"] = true;
-    return dump(json);
+    return one_line_of(json);
 }
 
 // The line is kept byte for byte, but for the brace that closes it.
 std::string with_verdict(std::string_view line, detect::Verdict const& verdict) {
-    auto const last = line.rfind('}');
     if (line.find("\"verdict\"") != std::string_view::npos || line.find("\\u") != std::string_view::npos) {
         auto json = Json::parse(line);
         if (json.contains(field)) {
             json[field] = Json::parse(verdict_json(verdict));
-            return dump(json);
+            return one_line_of(json);
         }
     }
-    auto const body = line.substr(0, last);
-    auto const before = body.find_last_not_of(" \t\r\n");
-    bool const empty = before == std::string_view::npos || body[before] == '{';
-    std::string out(body);
-    out += empty ? "\"verdict\":" : ",\"verdict\":";
-    return out + verdict_json(verdict) + "}";
+    auto const body = line.substr(0, line.rfind('}'));
+    bool const empty = trimmed(body).ends_with('{');
+    return std::string(body) + (empty ? "" : ",") + "\"verdict\":" + verdict_json(verdict) + "}";
 }
 
 namespace {
-
-[[noreturn]] void refuse(std::filesystem::path const& file, long long line, std::string const& why) {
-    throw UserError(UserError::Kind::invalid, fmt::format("{}:{}: {}", file.string(), line, why));
-}
 
 std::string text_or(nlohmann::json const& post, char const* field) {
     auto const found = post.find(field);
@@ -184,23 +135,37 @@ bool read_credit(std::string_view written, std::vector<detect::Credit>& credit) 
 
 void read_labelled(std::filesystem::path const& file, std::vector<detect::LabelledPost>& into) {
     Lines lines(file);
+    auto const refuse = [&](char const* why) {
+        throw UserError(UserError::Kind::invalid,
+                        fmt::format("{}:{}: {}", file.string(), lines.number(), why));
+    };
     while (auto const line = lines.next()) {
         auto const post = nlohmann::json::parse(*line, nullptr, false);
-        if (!post.is_object()) refuse(file, lines.number(), "not a JSON object");
+        if (!post.is_object()) refuse("not a JSON object");
         auto const label = detect::label_named(text_or(post, "label"));
-        if (!label) {
-            refuse(file, lines.number(),
-                   "\"label\" must be praise, thanks, product, complaint, mixed or other");
-        }
-        if (!post.contains("text")) refuse(file, lines.number(), "\"text\" is missing");
+        if (!label) refuse("\"label\" must be praise, thanks, product, complaint, mixed or other");
+        if (!post.contains("text")) refuse("\"text\" is missing");
         detect::LabelledPost reading{
             {text_or(post, "text"), text_or(post, "lang"), text_or(post, "author"), *label},
             text_or(post, "company"),
             {}};
         if (!read_credit(text_or(post, "credit"), reading.credit))
-            refuse(file, lines.number(), "\"credit\" must be team, person or both, or several with |");
+            refuse("\"credit\" must be team, person or both, or several with |");
         into.push_back(std::move(reading));
     }
+}
+
+std::string one_line_of(Json const& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json or_null(std::optional<std::string> const& text) {
+    return text ? Json(*text) : Json(nullptr);
+}
+
+void print_line(std::string line) {
+    line += '\n';
+    std::fwrite(line.data(), 1, line.size(), stdout);
 }
 
 }  // namespace bot::commands

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -12,56 +13,49 @@
 #include "bot/detect/detect.h"
 #include "bot/detect/training/evaluate.h"
 
-// Posts as the commands read and write them: JSON Lines, an object a post, of files or standard input. None
-// of these is for several threads at once.
+// Posts as the commands read and write them: JSON Lines (jsonlines.org), an object a post, of files or
+// standard input. None of these is for several threads at once.
 
 namespace bot::commands {
 
-/// Reads a file, or standard input, line by line without a copy per line.
+/// Reads a file, or standard input, line by line.
 class Lines {
 public:
     /// An empty path is standard input. Throws UserError if the file cannot be opened.
     explicit Lines(std::filesystem::path const& file);
 
-    /// Without its end of line; empty at the end of the file. Valid until the next call. Behind it lie at
-    /// least `padding` readable bytes. Throws UserError if reading fails.
+    /// Without its "\n"; the last line may lack one. Empty at the end of the file. Valid until the next call.
+    /// Behind it lie at least `padding` readable bytes. Throws UserError if reading fails.
     std::optional<std::string_view> next();
-    /// Of the line that next() returned last, from 1.
+    /// Of the line that next() returned last, from 1; 0 before the first.
     long long number() const { return number_; }
 
     /// As much as simdjson may read beyond the end of a text.
     static constexpr std::size_t padding = 64;
 
 private:
-    struct Close {
-        void operator()(std::FILE* file) const noexcept {
-            if (file != stdin) std::fclose(file);
-        }
-    };
-    bool fill();
-
-    std::unique_ptr<std::FILE, Close> file_;
-    std::string name_;                 // for messages
-    std::string buffer_;               // as long as the longest line so far needs, and the padding
-    std::size_t begin_ = 0, end_ = 0;  // what of it was read and not given yet
-    bool at_end_ = false;
+    std::ifstream file_;
+    std::istream& in_;        // file_ or standard input
+    std::string const name_;  // for messages
+    std::string line_;
     long long number_ = 0;
 };
 
-/// Says why a line is no post.
+/// Says why a line is no post, in simdjson's words.
 class NotAPost : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// Reads posts that are a JSON object a line: "text", and if they are there "lang" and "author". Keep one:
-/// its memory is used again.
+/// Reads posts that are a JSON object a line: "text", and if they are there "lang" (a BCP 47 tag) and
+/// "author" (a handle); other fields are passed over. Keep one: its memory is used again.
 class PostLine {
 public:
     PostLine();
     ~PostLine();
-    /// Behind the line lie at least Lines::padding readable bytes. Valid as long as the line, until the next
-    /// call. Throws NotAPost.
+    /// Behind the line lie at least Lines::padding readable bytes. What is given back points into the line or
+    /// into this, so it is valid as long as the line, until the next call. Throws NotAPost if it is no JSON
+    /// object or "text" is no text; "lang" or "author" of another type counts as absent, which is "".
     detect::Text read(std::string_view line);
 
 private:
@@ -69,17 +63,26 @@ private:
     std::unique_ptr<Parser> parser_;
 };
 
-/// The verdict as an object, as `supportawards detect` prints it: "label", "praise" (0 to 1), "company",
-/// "handle", "credit", "person", "reasons" ([{"start", "end", "text", "weight"}], in code points, end
-/// exclusive), and "prefiltered" only if it is true. Absent is null, never "".
+/// The verdict as an object, as `supportawards detect` prints it: "label", "praise" (0 to 1, four decimals),
+/// "company", "handle", "credit", "person", "reasons" ([{"start", "end", "text", "weight"}], in code points,
+/// end exclusive), and "prefiltered" only if it is true. Absent is null, never "".
 std::string verdict_json(detect::Verdict const& verdict);
 
-/// The object in `line` with its `verdict` added, or replaced if it had one; else byte for byte as it was.
-/// `line` must be a JSON object, as PostLine takes it.
+/// The object in `line` with its `verdict` added as the last member, or replaced if it had one; else byte for
+/// byte as it was. `line` must be a JSON object, as PostLine takes it.
 std::string with_verdict(std::string_view line, detect::Verdict const& verdict);
 
 /// Adds the labelled posts of a JSON Lines file: "text" and "label"; "lang", "author", "company" and "credit"
 /// ("team", "person", "both", or several with | between) if they are there. Throws UserError naming the line.
 void read_labelled(std::filesystem::path const& file, std::vector<detect::LabelledPost>& into);
+
+/// `json` without line breaks; bytes that are not UTF-8 become U+FFFD.
+std::string one_line_of(nlohmann::ordered_json const& json);
+
+/// The text, or null if it is absent.
+nlohmann::ordered_json or_null(std::optional<std::string> const& text);
+
+/// To standard output, byte for byte, with "\n" behind it.
+void print_line(std::string line);
 
 }  // namespace bot::commands

@@ -89,7 +89,7 @@ int run(Serve const& options, config::Sources const& sources) {
 }
 
 int run(Publish const&, config::Sources const& sources) {
-    Installation base(config::load(sources).config, Installation::Use::alongside);
+    auto base = opened(sources);
     prepare(base, {});
     pages::Words const words;
     pages::Pages const pages(words, {}, base.config.name);

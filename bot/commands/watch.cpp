@@ -10,10 +10,6 @@
 namespace bot::commands {
 namespace {
 
-Installation opened(config::Sources const& sources) {
-    return Installation(config::load(sources).config, Installation::Use::alongside);
-}
-
 listen::WatchList list_of(Installation& base) {
     return {base.store, *base.clock, networks::searched_policies()};
 }

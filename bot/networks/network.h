@@ -259,7 +259,6 @@ struct Policy {
     enum class ByApi { never, summoned, always };
     std::string network;
     std::string title;  // as people call it
-    bool can_search = false;
     ByApi by_api = ByApi::never;
     std::string by_hand_link;  // with {native_id}, {url} and {words}; "" if the post's own url is opened
     bool may_train = false;

@@ -81,7 +81,6 @@ Policy read_policy(std::string_view network, std::string_view text) {
     Policy policy;
     policy.network = network;
     policy.title = reader.needed<std::string>("title", "a text");
-    policy.can_search = reader.needed<bool>("can_search", "true or false");
     policy.by_api = by_api(reader);
     policy.by_hand_link =
         reader.needed<std::string>("by_hand_link", "a text, \"\" for the post's own address");

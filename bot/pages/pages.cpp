@@ -66,113 +66,98 @@ bool is_plain_text(std::string_view page) {
 /// Immutable; any thread.
 class Templates {
 public:
-    /// `programme` stands for [[programme]]; `static_url` answers for [[static:NAME]] and throws
-    /// std::out_of_range for an unknown file.
-    Templates(Words const& words, std::string programme, std::optional<std::filesystem::path> const& folder,
-              std::function<std::string(std::string_view)> static_url);
+    /// `programme` stands for [[programme]].
+    Templates(Words const& words, std::string programme, std::optional<std::filesystem::path> const& folder)
+        : words_(words), programme_(std::move(programme)) {
+        for (auto& file : page_files("templates", folder)) files_.emplace(file.name, std::move(file.bytes));
+    }
+
     /// Those that can be rendered: all but layouts. Names as Pages::render takes them.
-    std::vector<std::string> names() const;
+    std::vector<std::string> names() const {
+        std::vector<std::string> names;
+        for (auto const& [file, text] : files_) {
+            if (file.starts_with("layout.")) continue;
+            names.push_back(file.ends_with(".html") ? file.substr(0, file.size() - 5) : file);
+        }
+        return names;
+    }
+
     /// Throws std::out_of_range if there is no such page, std::runtime_error naming the file if it refers to
     /// a part, a layout, a message or a static file that does not exist.
-    std::string text(std::string_view name, std::string_view language) const;
+    std::string text(std::string_view name, std::string_view language) const {
+        auto const file = file_of(name);
+        if (!files_.contains(file)) throw std::out_of_range("no such page: " + std::string(name));
+        auto text = translated(file, in_layout(file, pasted(file, 0)), language);
+        return file.ends_with(".html") ? without_indentation(text) : text;
+    }
 
 private:
-    std::string pasted(std::string const& file, int depth) const;
-    std::string in_layout(std::string const& file, std::string text) const;
-    std::string translated(std::string const& file, std::string_view text, std::string_view language) const;
-    std::string language_links(std::string_view here) const;
-    std::string placed(std::string_view file, std::string_view key, std::string_view language) const;
+    std::string pasted(std::string const& file, int depth) const {
+        auto const found = files_.find(file);
+        if (found == files_.end()) refuse(file, "there is no such file");
+        if (depth > 8) refuse(file, "parts are pasted into each other without end");
+        return replace_marks(file, found->second, "{{>", "}}", [&](std::string const& part) {
+            if (!files_.contains(file_of(part))) refuse(file, "there is no part " + part);
+            auto text = pasted(file_of(part), depth + 1);
+            while (text.ends_with('\n')) text.pop_back();
+            return text;
+        });
+    }
+
+    std::string in_layout(std::string const& file, std::string text) const {
+        if (!text.starts_with(layout_mark)) return text;
+        auto const end = text.find("}}");
+        if (end == std::string::npos) refuse(file, "{{! layout: is never closed");
+        std::string const name(
+            trimmed(std::string_view(text).substr(layout_mark.size(), end - layout_mark.size()), " \t"));
+        if (!files_.contains("layout." + name + ".html")) refuse(file, "there is no layout " + name);
+        auto layout = pasted("layout." + name + ".html", 0);
+        auto const place = layout.find(content_mark);
+        if (place == std::string::npos) refuse("layout." + name + ".html", "it has no {{{content}}}");
+        return layout.replace(place, content_mark.size(),
+                              text.substr(text.find_first_not_of("\r\n", end + 2)));
+    }
+
+    std::string translated(std::string const& file, std::string_view text, std::string_view language) const {
+        return replace_marks(file, text, "[[", "]]",
+                             [&](std::string const& key) { return placed(file, key, language); });
+    }
+
+    /// Links to the same page in each language. {{path}} is the page's without a language; only the program
+    /// itself, not the published files, knows English under its own name.
+    std::string language_links(std::string_view here) const {
+        std::string links;
+        for (auto const& language : words_.languages()) {
+            auto const root = language == "en" ? "{{#dynamic}}/en{{/dynamic}}" : "/" + language;
+            links += "<li><a href=\"" + root + "{{path}}\" lang=\"" + language + "\" hreflang=\"" + language +
+                     "\"" + (language == here ? " aria-current=\"true\"" : "") + ">" +
+                     escape_html(words_.say(language, "site.language_name")) + "</a></li>\n";
+        }
+        return links;
+    }
+
+    std::string placed(std::string_view file, std::string_view key, std::string_view language) const {
+        constexpr std::string_view asset = "static:";
+        try {
+            if (key == "language") return std::string(language);
+            if (key == "programme") return is_plain_text(file) ? programme_ : escape_html(programme_);
+            if (key == "languages") return language_links(language);
+            if (key == "root")
+                return language == "en" ? "{{#english}}/en{{/english}}" : "/" + std::string(language);
+            if (key.starts_with(asset)) return url_of_static(key.substr(asset.size()));
+            auto const words = words_.say(language, key);
+            if (words.find('{') != std::string::npos)
+                refuse(file, "the message " + std::string(key) + " has {places}: say it in the handler");
+            return is_plain_text(file) ? words : escape_html(words);
+        } catch (std::out_of_range const&) {
+            refuse(file, "there is no message or file [[" + std::string(key) + "]]");
+        }
+    }
 
     Words const& words_;
     std::string const programme_;
     std::map<std::string, std::string, std::less<>> files_;
-    std::function<std::string(std::string_view)> static_url_;
 };
-
-Templates::Templates(Words const& words, std::string programme,
-                     std::optional<std::filesystem::path> const& folder,
-                     std::function<std::string(std::string_view)> static_url)
-    : words_(words), programme_(std::move(programme)), static_url_(std::move(static_url)) {
-    for (auto& file : page_files("templates", folder)) files_.emplace(file.name, std::move(file.bytes));
-}
-
-std::vector<std::string> Templates::names() const {
-    std::vector<std::string> names;
-    for (auto const& [file, text] : files_) {
-        if (file.starts_with("layout.")) continue;
-        names.push_back(file.ends_with(".html") ? file.substr(0, file.size() - 5) : file);
-    }
-    return names;
-}
-
-std::string Templates::text(std::string_view name, std::string_view language) const {
-    auto const file = file_of(name);
-    if (!files_.contains(file)) throw std::out_of_range("no such page: " + std::string(name));
-    auto text = translated(file, in_layout(file, pasted(file, 0)), language);
-    return file.ends_with(".html") ? without_indentation(text) : text;
-}
-
-std::string Templates::pasted(std::string const& file, int depth) const {
-    auto const found = files_.find(file);
-    if (found == files_.end()) refuse(file, "there is no such file");
-    if (depth > 8) refuse(file, "parts are pasted into each other without end");
-    return replace_marks(file, found->second, "{{>", "}}", [&](std::string const& part) {
-        if (!files_.contains(file_of(part))) refuse(file, "there is no part " + part);
-        auto text = pasted(file_of(part), depth + 1);
-        while (text.ends_with('\n')) text.pop_back();
-        return text;
-    });
-}
-
-std::string Templates::in_layout(std::string const& file, std::string text) const {
-    if (!text.starts_with(layout_mark)) return text;
-    auto const end = text.find("}}");
-    if (end == std::string::npos) refuse(file, "{{! layout: is never closed");
-    std::string const name(
-        trimmed(std::string_view(text).substr(layout_mark.size(), end - layout_mark.size()), " \t"));
-    if (!files_.contains("layout." + name + ".html")) refuse(file, "there is no layout " + name);
-    auto layout = pasted("layout." + name + ".html", 0);
-    auto const place = layout.find(content_mark);
-    if (place == std::string::npos) refuse("layout." + name + ".html", "it has no {{{content}}}");
-    return layout.replace(place, content_mark.size(), text.substr(text.find_first_not_of("\r\n", end + 2)));
-}
-
-std::string Templates::translated(std::string const& file, std::string_view text,
-                                  std::string_view language) const {
-    return replace_marks(file, text, "[[", "]]",
-                         [&](std::string const& key) { return placed(file, key, language); });
-}
-
-/// Links to the same page in each language. {{path}} is the page's without a language; only the program
-/// itself, not the published files, knows English under its own name.
-std::string Templates::language_links(std::string_view here) const {
-    std::string links;
-    for (auto const& language : words_.languages()) {
-        auto const root = language == "en" ? "{{#dynamic}}/en{{/dynamic}}" : "/" + language;
-        links += "<li><a href=\"" + root + "{{path}}\" lang=\"" + language + "\" hreflang=\"" + language +
-                 "\"" + (language == here ? " aria-current=\"true\"" : "") + ">" +
-                 escape_html(words_.say(language, "site.language_name")) + "</a></li>\n";
-    }
-    return links;
-}
-
-std::string Templates::placed(std::string_view file, std::string_view key, std::string_view language) const {
-    constexpr std::string_view asset = "static:";
-    try {
-        if (key == "language") return std::string(language);
-        if (key == "programme") return is_plain_text(file) ? programme_ : escape_html(programme_);
-        if (key == "languages") return language_links(language);
-        if (key == "root")
-            return language == "en" ? "{{#english}}/en{{/english}}" : "/" + std::string(language);
-        if (key.starts_with(asset)) return static_url_(key.substr(asset.size()));
-        auto const words = words_.say(language, key);
-        if (words.find('{') != std::string::npos)
-            refuse(file, "the message " + std::string(key) + " has {places}: say it in the handler");
-        return is_plain_text(file) ? words : escape_html(words);
-    } catch (std::out_of_range const&) {
-        refuse(file, "there is no message or file [[" + std::string(key) + "]]");
-    }
-}
 
 mustache::data data_of(View const& view) {
     mustache::data out;
@@ -226,9 +211,7 @@ struct Pages::Parts {
     Parts(Words const& all_words, std::optional<std::filesystem::path> const& from, std::string name)
         : words(all_words), programme(std::move(name)), folder(from), templates(load()) {}
 
-    Templates load() const {
-        return {words, programme, folder, [](std::string_view name) { return url_of_static(name); }};
-    }
+    Templates load() const { return {words, programme, folder}; }
     std::shared_ptr<mustache::mustache> get(std::string_view page, std::string_view language);
 
     Words const& words;
@@ -271,10 +254,6 @@ std::string Pages::render(std::string_view page, std::string_view language, View
 
 Words const& Pages::words() const {
     return parts_->words;
-}
-
-std::string Pages::static_url(std::string_view name) const {
-    return url_of_static(name);
 }
 
 std::string escape_html(std::string_view text) {

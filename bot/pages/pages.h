@@ -19,19 +19,24 @@ namespace bot::pages {
 class View {
 public:
     using Value = std::variant<std::string, bool, std::vector<View>>;
-    View& set(std::string name, std::string words) { return put(std::move(name), std::move(words)); }
-    View& set(std::string name, char const* words) { return put(std::move(name), std::string(words)); }
-    View& set(std::string name, bool truth) { return put(std::move(name), truth); }
-    View& set(std::string name, std::vector<View> rows) { return put(std::move(name), std::move(rows)); }
-    std::map<std::string, Value> const& values() const { return values_; }
-
-private:
-    View& put(std::string name, Value value) {
+    /// In place of what that name had.
+    View& set(std::string name, Value value) {
         values_.insert_or_assign(std::move(name), std::move(value));
         return *this;
     }
+    std::map<std::string, Value> const& values() const { return values_; }
+
+private:
     std::map<std::string, Value> values_;
 };
+
+/// A row for each of `all`, as `row` makes it of one.
+template <class Range, class Row>
+std::vector<View> rows_of(Range const& all, Row row) {
+    std::vector<View> rows;
+    for (auto const& one : all) rows.push_back(row(one));
+    return rows;
+}
 
 /// Makes HTML (and mail text) of templates, for the listener's pages, the published site and the mails alike.
 /// Templates are bot/pages/templates/*: mustache, escaped unless marked; `[[key]]` stands for a message and
@@ -51,9 +56,6 @@ public:
     /// Throws std::out_of_range if there is no such page.
     std::string render(std::string_view page, std::string_view language, View const& view) const;
     Words const& words() const;
-    /// "/static/<name>?v=<hash>": changes with the file, so that it can be cached for ever. Throws
-    /// std::out_of_range if there is no such file.
-    std::string static_url(std::string_view name) const;
 
 private:
     struct Parts;

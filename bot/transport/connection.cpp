@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <new>
 
 namespace bot::transport {
 namespace {
@@ -79,6 +80,23 @@ bool is_public(sockaddr const& address) {
 Handle new_handle() {
     static auto const started = curl_global_init(CURL_GLOBAL_DEFAULT);
     return started == CURLE_OK ? Handle(curl_easy_init()) : nullptr;
+}
+
+void append(List& list, std::string const& line) {
+    auto* const longer = curl_slist_append(list.get(), line.c_str());
+    if (longer == nullptr) throw std::bad_alloc();
+    static_cast<void>(list.release());
+    list.reset(longer);
+}
+
+void set_usual_options(CURL* curl, std::string const& user_agent, std::chrono::milliseconds connect_timeout) {
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, user_agent.empty() ? "SupportAwards" : user_agent.c_str());
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connect_timeout.count()));
 }
 
 curl_socket_t open_socket(curl_sockaddr const& address, bool private_addresses) {

@@ -21,7 +21,7 @@ class EventParser {
 public:
     /// In bytes, of an event with its name.
     explicit EventParser(std::size_t event_limit) : event_limit_(event_limit) {}
-    /// What is complete now.
+    /// What is complete now: an event is with the blank line behind it. One without data is none.
     std::vector<ServerEvent> feed(std::string_view bytes);
     /// How many events were too long.
     std::size_t dropped() const { return dropped_; }
@@ -43,6 +43,7 @@ private:
 /// lines only say that the server is alive. A line above the limit is dropped.
 class LineParser {
 public:
+    /// In bytes, of a line without its end.
     explicit LineParser(std::size_t limit) : limit_(limit) {}
     /// What is complete now, without the line ends.
     std::vector<std::string> feed(std::string_view bytes);

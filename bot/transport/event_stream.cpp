@@ -34,14 +34,12 @@ bool has_control_or_tab(std::string_view text) {
 
 List header_list(HttpRequest const& request, EventStreamSettings const& settings) {
     bool const lines = settings.format == EventStreamSettings::Format::lines;
-    List all(curl_slist_append(nullptr, lines ? "Accept: application/json" : "Accept: text/event-stream"));
+    List all;
+    append(all, lines ? "Accept: application/json" : "Accept: text/event-stream");
     for (auto const& [name, value] : request.headers) {
         if (has_control_or_tab(name) || has_control_or_tab(value))
             throw HttpError(HttpError::Kind::address, "a header cannot be sent as it is", false);
-        auto* const longer = curl_slist_append(all.get(), (name + ": " + value).c_str());
-        if (longer == nullptr) throw std::bad_alloc();
-        static_cast<void>(all.release());
-        all.reset(longer);
+        append(all, name + ": " + value);
     }
     return all;
 }
@@ -123,15 +121,7 @@ private:
 
     void prepare(CURL* curl) {
         curl_easy_setopt(curl, CURLOPT_URL, request_.url.c_str());
-        curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-        curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-        curl_easy_setopt(curl, CURLOPT_PROXY, "");
-        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
-        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-        curl_easy_setopt(curl, CURLOPT_USERAGENT,
-                         settings_.user_agent.empty() ? "SupportAwards" : settings_.user_agent.c_str());
-        curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
-                         static_cast<long>(settings_.connect_timeout.count()));
+        set_usual_options(curl, settings_.user_agent, settings_.connect_timeout);
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers_.get());
         curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_allowed);
         curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, this);
@@ -155,19 +145,16 @@ private:
             curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(poll), nullptr);
         }
         curl_multi_remove_handle(multi_.get(), curl.get());
-        note_status(status());
+        auto const answered = status();
+        std::lock_guard const hold(mutex_);
+        refused_with_ = answered == 200 ? 0 : answered;
     }
 
+    /// 0 is no answer at all.
     int status() const {
         long status = 0;
         curl_easy_getinfo(current_, CURLINFO_RESPONSE_CODE, &status);
         return static_cast<int>(status);
-    }
-
-    /// 0 is no answer at all.
-    void note_status(int answered) {
-        std::lock_guard const hold(mutex_);
-        refused_with_ = answered == 200 ? 0 : answered;
     }
 
     /// False ends the connection.

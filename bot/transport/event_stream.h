@@ -50,7 +50,8 @@ struct StreamTaken {
 };
 
 /// Server-sent events, or lines, collected on a thread of its own and kept until they are taken. Reconnects
-/// for ever. No redirect is followed, certificates are always checked.
+/// for ever, also after an answer that is no 200, until the settings' `go_on` says false. No redirect is
+/// followed, certificates are always checked.
 class EventStream {
 public:
     /// Connects at once, on the new thread. Throws HttpError (address) if a header cannot be sent; all else
@@ -60,7 +61,8 @@ public:
     /// Ends the connection and the thread at once.
     ~EventStream();
 
-    /// Any thread. Waits for as long as `up_to` for something to be said or to have changed.
+    /// All that came since the last call, in order. Any thread. Waits for as long as `up_to` for something to
+    /// be said or to have changed; by default not at all.
     StreamTaken take(std::chrono::milliseconds up_to = {});
 
 private:

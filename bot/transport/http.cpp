@@ -84,19 +84,15 @@ void check(HttpRequest const& request) {
 }
 
 List header_list(HttpRequest const& request) {
-    curl_slist* all = nullptr;
-    auto const add = [&](std::string const& line) {
-        auto* const longer = curl_slist_append(all, line.c_str());
-        if (longer == nullptr) throw std::bad_alloc();
-        all = longer;
-    };
+    List all;
     // Without these two libcurl waits for a "100 Continue" and calls every body a form.
-    add("Expect:");
+    append(all, "Expect:");
     if (std::ranges::none_of(request.headers,
                              [](auto const& h) { return lower_ascii(h.first) == "content-type"; }))
-        add("Content-Type:");
-    for (auto const& [name, value] : request.headers) add(value.empty() ? name + ";" : name + ": " + value);
-    return List(all);
+        append(all, "Content-Type:");
+    for (auto const& [name, value] : request.headers)
+        append(all, value.empty() ? name + ";" : name + ": " + value);
+    return all;
 }
 
 bool only_reads(HttpRequest const& request) {
@@ -104,17 +100,10 @@ bool only_reads(HttpRequest const& request) {
 }
 
 void prepare(CURL* curl, HttpSettings const& settings, Exchange& exchange) {
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    set_usual_options(curl, settings.user_agent, settings.connect_timeout);
     curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(curl, CURLOPT_USERAGENT,
-                     settings.user_agent.empty() ? "SupportAwards" : settings.user_agent.c_str());
     curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(settings.timeout.count()));
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_allowed);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &exchange);
     curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, before_request);

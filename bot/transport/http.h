@@ -14,7 +14,7 @@
 // One request, one answer, by libcurl, which no header outside of this folder knows.
 namespace bot::transport {
 
-/// What is asked. The body is sent by any method but GET and HEAD.
+/// What is asked. The body is sent by any method but GET and HEAD, an empty one too, but for DELETE.
 struct HttpRequest {
     std::string method = "GET";
     std::string url;  // http or https, percent-encoded
@@ -58,6 +58,7 @@ public:
     /// to connect. `too_large`: a limit of HttpSettings. `unreachable`: no such host, refused, reset, cut
     /// off. `protocol`: the answer is no HTTP.
     enum class Kind { address, unreachable, tls, timeout, too_large, protocol };
+    /// The text is ours or libcurl's own for the code, with its number.
     HttpError(Kind what, std::string const& message, bool sent)
         : std::runtime_error(message), kind(what), maybe_sent(sent) {}
     Kind const kind;
@@ -72,7 +73,8 @@ class HttpClient {
 public:
     explicit HttpClient(HttpSettings settings);
     ~HttpClient();
-    /// Blocks. Every status is an answer. Throws HttpError.
+    /// Blocks until all of the answer is there. Every status is an answer, also that of a redirect which is
+    /// not followed. Throws HttpError; std::bad_alloc if there is no memory for a handle or a header.
     HttpResponse send(HttpRequest const& request) const;
 
 private:

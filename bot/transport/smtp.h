@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 
+// Mail on its way out (SMTP, RFC 5321), by libcurl.
 namespace bot::transport {
 
 /// The mail server that takes what we send (a submission server, RFC 6409).
@@ -32,7 +33,7 @@ private:
     bool refused_;
 };
 
-/// One mail, one connection. Any thread.
+/// One mail, one connection; both calls block, at most for the settings' `timeout`. Any thread.
 class Smtp {
 public:
     explicit Smtp(SmtpSettings settings) : settings_(std::move(settings)) {}

@@ -10,6 +10,7 @@
 // WebSockets (RFC 6455) are only read here, never written to, by cpprestsdk's client.
 namespace bot::transport {
 
+/// Where to connect, and how patiently to wait.
 struct WebSocketSettings {
     std::string url;         // ws or wss, percent-encoded; its host is the operator's choice
     std::string user_agent;  // "" is "SupportAwards"

@@ -5,21 +5,37 @@
 #include <stdexcept>
 
 #include "bot/base/url.h"
+#include "storage/companies.h"
 
 namespace bot::web {
 
-namespace {
-
-std::string say_or(pages::Words const& words, std::string_view language, std::string const& key,
-                   std::string const& otherwise) {
+std::string Phrases::say_or(std::string const& key, std::string const& otherwise) const {
     try {
-        return words.say(language, key);
+        return say(key);
     } catch (std::out_of_range const&) {
         return otherwise;
     }
 }
 
-}  // namespace
+std::string Phrases::void_reason(std::string const& reason) const {
+    return say_or("void." + reason, say("void.unknown"));
+}
+
+std::string Phrases::state(storage::Nomination const& nomination) const {
+    using State = storage::Nomination::State;
+    switch (nomination.state) {
+        case State::counted:
+            return say("mine.state_counted", {{"day", day(nomination.confirmed_at.value())}});
+        case State::withdrawn:
+        case State::expired:
+            return say("mine.state_withdrawn");
+        case State::voided:
+            return say("mine.state_void", {{"reason", void_reason(nomination.void_reason.value_or(""))}});
+        case State::unconfirmed:
+            break;
+    }
+    return say("mine.state_unconfirmed");
+}
 
 std::string shortened(std::string_view text, std::size_t longest) {
     std::size_t points = 0;
@@ -35,44 +51,18 @@ std::string shortened(std::string_view text, std::size_t longest) {
     return std::string(text);
 }
 
+std::vector<pages::View> offered_companies(storage::Read const& read) {
+    constexpr int most = 100;
+    return pages::rows_of(storage::companies::suggested(read, most),
+                          [](auto const& company) { return pages::View().set("name", company.name); });
+}
+
 std::string web_address(std::optional<std::string> const& url) {
     return url && begins_as_web(*url) ? *url : std::string();
 }
 
 std::string machine_time(std::optional<storage::Time> const& then) {
     return then ? date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(*then)) : std::string();
-}
-
-std::string category_title(pages::Words const& words, std::string_view language,
-                           std::string const& category) {
-    return say_or(words, language, "category." + category, category);
-}
-
-std::string category_text(pages::Words const& words, std::string_view language, std::string const& category) {
-    return say_or(words, language, "category." + category + "_text", "");
-}
-
-std::string void_text(pages::Words const& words, std::string_view language, std::string const& reason) {
-    return say_or(words, language, "void." + reason, words.say(language, "void.unknown"));
-}
-
-std::string state_text(pages::Words const& words, std::string_view language,
-                       storage::Nomination const& nomination) {
-    using State = storage::Nomination::State;
-    switch (nomination.state) {
-        case State::counted:
-            return words.say(language, "mine.state_counted",
-                             {{"day", words.day(language, nomination.confirmed_at.value())}});
-        case State::withdrawn:
-        case State::expired:
-            return words.say(language, "mine.state_withdrawn");
-        case State::voided:
-            return words.say(language, "mine.state_void",
-                             {{"reason", void_text(words, language, nomination.void_reason.value_or(""))}});
-        case State::unconfirmed:
-            break;
-    }
-    return words.say(language, "mine.state_unconfirmed");
 }
 
 }  // namespace bot::web

@@ -6,21 +6,28 @@ namespace {
 
 /// A member of a handler object as a route's handler.
 template <class Handler, class Member>
-auto to(Handler& handler, Member member) {
+auto to(Handler const& handler, Member member) {
     return [&handler, member](auto const&... arguments) { return (handler.*member)(arguments...); };
 }
 
 constexpr auto tell_handler = Routes::Stale::tell_handler;
 
+Routes site_map(Visitors const& visitors, Console const& console, bool with_outbox) {
+    Routes routes;
+    list(routes, visitors, with_outbox);
+    list(routes, console);
+    return routes;
+}
+
 }  // namespace
 
-void list(Routes& routes, Visitors& visitors, bool with_outbox) {
-    auto& form = visitors.form;
+void list(Routes& routes, Visitors const& visitors, bool with_outbox) {
+    auto const& form = visitors.form;
     routes.get("/nominate", to(form, &FormPages::form));
     routes.post("/nominate", to(form, &FormPages::send), tell_handler);
     routes.get("/nominate/sent", to(form, &FormPages::sent));
     routes.get("/n/{token}", to(form, &FormPages::invited));
-    auto& mine = visitors.mine;
+    auto const& mine = visitors.mine;
     routes.get("/confirm/{token}", to(mine, &PrivatePages::confirm));
     routes.post("/confirm/{token}", to(mine, &PrivatePages::count));
     routes.get("/mine/{token}", to(mine, &PrivatePages::mine));
@@ -32,8 +39,8 @@ void list(Routes& routes, Visitors& visitors, bool with_outbox) {
     routes.get("/outbox/{mail}", to(visitors.outbox, &OutboxPages::one));
 }
 
-void list(Routes& routes, Console& console) {
-    auto& sign_in = console.sign_in;
+void list(Routes& routes, Console const& console) {
+    auto const& sign_in = console.sign_in;
     routes.get("/console/sign-in", to(sign_in, &SignInPages::form));
     routes.post("/console/sign-in", to(sign_in, &SignInPages::send), tell_handler);
     routes.get("/console/sign-in/{token}", to(sign_in, &SignInPages::link));
@@ -41,8 +48,8 @@ void list(Routes& routes, Console& console) {
     routes.console_post("/console/sign-out", to(sign_in, &SignInPages::sign_out));
     routes.console_get("/console", to(sign_in, &SignInPages::home));
 
-    auto& queue = console.queue;
-    routes.console_get("/console/queue", to(queue, &QueuePages::queue));
+    auto const& queue = console.queue;
+    routes.console_get("/console/queue", to(queue, &QueuePages::next));
     routes.console_get("/console/queue/{candidate}", to(queue, &QueuePages::item));
     routes.console_post("/console/queue/{candidate}/claim", to(queue, &QueuePages::claim));
     routes.console_post("/console/queue/{candidate}/skip", to(queue, &QueuePages::skip));
@@ -52,20 +59,20 @@ void list(Routes& routes, Console& console) {
     routes.console_post("/console/queue/{candidate}/approve", to(queue, &QueuePages::approve));
     routes.console_post("/console/queue/{candidate}/by-hand", to(queue, &QueuePages::by_hand));
 
-    auto& sent = console.sent;
+    auto const& sent = console.sent;
     routes.console_get("/console/sent", to(sent, &SentPages::overview));
     routes.console_get("/console/sent/{reply}", to(sent, &SentPages::by_hand));
     routes.console_post("/console/sent/{reply}/undo", to(sent, &SentPages::undo));
     routes.console_post("/console/sent/{reply}/settle", to(sent, &SentPages::settle));
 
-    auto& companies = console.companies;
+    auto const& companies = console.companies;
     routes.console_get("/console/companies", to(companies, &CompanyPages::all));
     routes.console_post("/console/companies/{company}/accept", to(companies, &CompanyPages::accept));
     routes.console_post("/console/companies/{company}/merge", to(companies, &CompanyPages::merge));
     routes.console_post("/console/companies/{company}/refuse", to(companies, &CompanyPages::refuse));
     routes.console_post("/console/companies/{company}/band", to(companies, &CompanyPages::set_band));
 
-    auto& nominations = console.nominations;
+    auto const& nominations = console.nominations;
     routes.console_get("/console/nominations", to(nominations, &NominationPages::all));
     routes.console_post("/console/nominations/{nomination}/void",
                         to(nominations, &NominationPages::make_void));
@@ -74,11 +81,11 @@ void list(Routes& routes, Console& console) {
     routes.console_post("/console/nominations/{nomination}/hide-story",
                         to(nominations, &NominationPages::hide_story));
 
-    auto& networks = console.networks;
+    auto const& networks = console.networks;
     routes.console_get("/console/networks", to(networks, &NetworkPages::all));
     routes.console_post("/console/networks/{network}/try", to(networks, &NetworkPages::try_now));
 
-    auto& accounts = console.accounts;
+    auto const& accounts = console.accounts;
     routes.console_get("/console/networks/{network}/connect", to(accounts, &ConnectPages::form));
     routes.console_post("/console/networks/{network}/connect", to(accounts, &ConnectPages::begin));
     routes.console_get("/console/networks/{network}/back", to(accounts, &ConnectPages::back));
@@ -87,14 +94,14 @@ void list(Routes& routes, Console& console) {
     routes.console_get("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::ask_disconnect));
     routes.console_post("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::disconnect));
 
-    auto& watch = console.watch;
+    auto const& watch = console.watch;
     routes.console_get("/console/watch", to(watch, &WatchPages::all));
     routes.console_get("/console/watch/new", to(watch, &WatchPages::fresh));
     routes.console_post("/console/watch", to(watch, &WatchPages::add));
     routes.console_post("/console/watch/{query}/retire", to(watch, &WatchPages::retire));
     routes.console_post("/console/watch/{query}/review", to(watch, &WatchPages::review));
 
-    auto& learning = console.learning;
+    auto const& learning = console.learning;
     routes.console_get("/console/learning", to(learning, &LearningPages::all));
     routes.console_post("/console/learning/go-back", to(learning, &LearningPages::go_back));
 }
@@ -118,15 +125,8 @@ Site::Site(SiteParts const& parts, SiteSettings const& settings, std::function<b
                {parts.watch_list, parts.store, parts.clock, parts.pages},
                {parts.retrainer, parts.queue, parts.store, parts.clock, parts.pages}},
       published_(settings.published),
-      front_(site_map(settings.outbox.has_value()), parts.pages, sessions_, form_tokens_, published_,
-             std::move(ready), settings.front,
+      front_(site_map(visitors_, console_, settings.outbox.has_value()), parts.pages, sessions_, form_tokens_,
+             published_, std::move(ready), settings.front,
              [this](Request const& request) { return console_.networks.banner(request); }) {}
-
-Routes Site::site_map(bool with_outbox) {
-    Routes routes;
-    list(routes, visitors_, with_outbox);
-    list(routes, console_);
-    return routes;
-}
 
 }  // namespace bot::web

@@ -7,24 +7,15 @@
 
 #include "bot/web/auth/sessions.h"
 #include "bot/web/auth/sign_in.h"
-#include "bot/web/console/company_pages.h"
-#include "bot/web/console/learning_pages.h"
-#include "bot/web/console/network_pages.h"
-#include "bot/web/console/nomination_pages.h"
-#include "bot/web/console/queue_pages.h"
-#include "bot/web/console/sent_pages.h"
-#include "bot/web/console/sign_in_pages.h"
-#include "bot/web/console/watch_pages.h"
+#include "bot/web/console/pages.h"
 #include "bot/web/http/front.h"
 #include "bot/web/http/routes.h"
-#include "bot/web/public/form_pages.h"
-#include "bot/web/public/outbox_pages.h"
-#include "bot/web/public/private_pages.h"
+#include "bot/web/public/pages.h"
 
 // The whole site: which handler answers what (the list is in site.cpp), and what stands in front of them.
 namespace bot::web {
 
-/// The handlers everybody reaches, signed in or not.
+/// The handlers everybody reaches, signed in or not; public/pages.h says what each does.
 struct Visitors {
     FormPages form;
     PrivatePages mine;
@@ -32,7 +23,7 @@ struct Visitors {
     OutboxPages outbox;
 };
 
-/// The handlers behind the sign-in, and the sign-in itself.
+/// The handlers behind the sign-in, and the sign-in itself; console/pages.h says what each does.
 struct Console {
     SignInPages sign_in;
     /// The desk: what waits, and what became of what was answered.
@@ -50,9 +41,10 @@ struct Console {
 
 /// Adds the pages that everybody reaches; those of the outbox only where mails stay on this machine, as
 /// anyone can read them there. The handlers outlive the routes.
-void list(Routes& routes, Visitors& visitors, bool with_outbox);
-/// Adds the pages of the console. The handlers outlive the routes.
-void list(Routes& routes, Console& console);
+void list(Routes& routes, Visitors const& visitors, bool with_outbox);
+/// Adds the pages of the console, all but the sign-in's own behind the sign-in. The handlers outlive the
+/// routes.
+void list(Routes& routes, Console const& console);
 
 /// What the pages show and change, a part for each step whose work people see. All of it outlives the site.
 /// Networks and the config are not among them: the steps know the networks, and App takes from the config
@@ -86,6 +78,7 @@ struct SiteSettings {
     std::filesystem::path published;
     /// The folder of mails to show as pages to anybody; absent hides them.
     std::optional<std::filesystem::path> outbox;
+    /// How long one stays signed in, and how the site is reached.
     SessionSettings sessions{};
     FrontSettings front{};
 };
@@ -104,14 +97,11 @@ public:
     void forget_old_sessions() { sessions_.forget_old(); }
 
 private:
-    /// Leads to handlers that live in this object.
-    Routes site_map(bool with_outbox);
-
     Sessions sessions_;
     FormTokens const form_tokens_;
     SignIn sign_in_;
-    Visitors visitors_;
-    Console console_;
+    Visitors const visitors_;
+    Console const console_;
     SiteFolder const published_;
     Front const front_;  // Last: its routes lead to those above.
 };

@@ -15,6 +15,7 @@ namespace bot::web {
 
 /// When a session runs out by itself.
 struct SessionSettings {
+    /// As long as neither is over, it goes on; being seen prolongs only the first.
     std::chrono::hours idle{12};    // without a request
     std::chrono::days longest{30};  // since the sign-in
     bool secure = false;            // the site is reached by https
@@ -30,7 +31,8 @@ public:
     /// Signs the person in with a new token and ends the session the request came with. The value of
     /// Set-Cookie.
     std::string begin(storage::OperatorId const& person, Request const& request);
-    /// The person signed in; empty if nobody is, the session ran out, or the person was disabled.
+    /// The person signed in; empty if nobody is, the session ran out, or the person was disabled. Notes that
+    /// the person was seen.
     std::optional<storage::Operator> find(Request const& request);
     /// Signs out. The value of Set-Cookie, which takes the cookie from the browser.
     std::string end(Request const& request);

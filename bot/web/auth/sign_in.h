@@ -10,6 +10,7 @@
 #include "bot/base/keys.h"
 #include "storage/operators.h"
 
+// How operators prove who they are. A password is kept only as its hash, and never logged.
 namespace bot::web {
 
 /// argon2id (RFC 9106) with 19 MiB and two rounds, one at a time: the memory is the process's. Any thread.
@@ -18,9 +19,11 @@ public:
     static constexpr std::size_t shortest = 10;  // characters
     static constexpr std::size_t longest = 200;  // bytes
 
-    /// In libsodium's text form. Throws std::runtime_error if there is no memory for it.
+    /// In libsodium's text form, which names method, cost and salt. Blocks while others hash. Throws
+    /// std::runtime_error if there is no memory for it.
     std::string hash(std::string const& password);
-    /// Takes as long when there is no hash, so that nobody learns who exists. Empty if too many wait already.
+    /// Whether that password made the hash; false without a hash, after as long, so that nobody learns who
+    /// exists. Blocks while others hash. Empty if too many wait already.
     std::optional<bool> matches(std::optional<std::string> const& hash, std::string const& password);
 
 private:
@@ -34,8 +37,8 @@ private:
     std::string dummy_hash_ GUARDED_BY(hashing_);
 };
 
-/// The path of a new one-time link for that person, valid for a day: the person who opens it sets the
-/// password. Only its keyed hash is stored, so this is the one moment to show it.
+/// The path ("/console/sign-in/<token>") of a new one-time link for that person, valid for a day: the person
+/// who opens it sets the password. Only its keyed hash is stored, so this is the one moment to show it.
 std::string one_time_link(storage::Write& write, Keys const& keys, storage::OperatorId const& person,
                           Time now);
 

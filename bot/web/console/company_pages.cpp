@@ -1,8 +1,6 @@
-#include "bot/web/console/company_pages.h"
-
-#include <algorithm>
-
+#include "bot/web/console/pages.h"
 #include "bot/web/http/page.h"
+#include "bot/web/phrases.h"
 #include "storage/name_folding.h"
 
 namespace bot::web {
@@ -10,10 +8,10 @@ namespace {
 
 using pages::View;
 using storage::Company;
+using storage::Operator;
 using Band = nominate::Newcomers::Band;
 
 constexpr std::size_t listed_companies = 100;
-constexpr int most_offered_to_merge = 100;  // names to merge into; any other is typed
 
 /// What a form says of a size; outer empty if it is none of those offered.
 std::optional<Band> band_of(Request const& request) {
@@ -23,62 +21,62 @@ std::optional<Band> band_of(Request const& request) {
     return std::nullopt;
 }
 
+storage::CompanyId asked_for(Request const& request) {
+    return storage::CompanyId(request.param("company"));
+}
+
+/// The sizes to choose from, with the one `chosen` so far.
+std::vector<View> bands(Phrases const& phrases, Band chosen) {
+    constexpr std::array all{Band(), Band(Company::Band::small), Band(Company::Band::medium),
+                             Band(Company::Band::large)};
+    return pages::rows_of(all, [&](Band band) {
+        std::string const name(band ? storage::name_of(*band) : "");
+        return View()
+            .set("value", name)
+            .set("title", phrases.say("companies.band_" + (name.empty() ? "none" : name)))
+            .set("chosen", band == chosen);
+    });
+}
+
+View newcomer_row(nominate::Newcomers::Newcomer const& newcomer, Phrases const& phrases) {
+    auto const& company = newcomer.company;
+    auto const base = phrases.request.link("/console/companies/" + company.id.text());
+    return View()
+        .set("id", company.id.text())
+        .set("name", company.name)
+        .set("counted", phrases.say("companies.counted", {{"n", newcomer.counted}}))
+        .set("waiting", phrases.say("companies.waiting", {{"n", newcomer.unconfirmed}}))
+        .set("since", phrases.ago(company.created_at))
+        .set("accept", base + "/accept")
+        .set("merge", base + "/merge")
+        .set("refuse", base + "/refuse")
+        .set("bands", bands(phrases, Band()));
+}
+
+View known_row(Company const& company, Phrases const& phrases) {
+    return View()
+        .set("id", company.id.text())
+        .set("name", company.name)
+        .set("page", "/company/" + company.slug + "/")
+        .set("action", phrases.request.link("/console/companies/" + company.id.text() + "/band"))
+        .set("bands", bands(phrases, company.band));
+}
+
+Response no_band(CompanyPages const& self, Request const& request, Operator const& person) {
+    return self.all(refused(request, say(self.pages, request, "companies.error.band"), 422), person);
+}
+
+/// Back to the list, which says so if another operator decided first.
+Response done(CompanyPages const& self, Request const& request, Operator const& person, bool changed) {
+    if (changed) return redirect(request.link("/console/companies"));
+    return self.all(refused(request, say(self.pages, request, "companies.error.gone"), 409), person);
+}
+
 }  // namespace
 
-std::vector<View> CompanyPages::bands(Request const& request, Band chosen) const {
-    std::vector<View> rows;
-    for (auto const band :
-         {Band(), Band(Company::Band::small), Band(Company::Band::medium), Band(Company::Band::large)}) {
-        std::string const name(band ? storage::name_of(*band) : "");
-        rows.push_back(
-            View()
-                .set("value", name)
-                .set("title", say(pages_, request, "companies.band_" + (name.empty() ? "none" : name)))
-                .set("chosen", band == chosen));
-    }
-    return rows;
-}
-
-std::vector<View> CompanyPages::newcomers(Request const& request) const {
-    std::vector<View> rows;
-    for (auto const& [company, counted, unconfirmed] : newcomers_.waiting()) {
-        auto const base = request.link("/console/companies/" + company.id.text());
-        rows.push_back(
-            View()
-                .set("id", company.id.text())
-                .set("name", company.name)
-                .set("counted", say(pages_, request, "companies.counted", {{"n", counted}}))
-                .set("waiting", say(pages_, request, "companies.waiting", {{"n", unconfirmed}}))
-                .set("since", pages_.words().ago(request.language, company.created_at, clock_.now()))
-                .set("accept", base + "/accept")
-                .set("merge", base + "/merge")
-                .set("refuse", base + "/refuse")
-                .set("bands", bands(request, Band())));
-    }
-    return rows;
-}
-
-std::vector<View> CompanyPages::known(Request const& request, std::vector<Company> const& companies) const {
-    std::vector<View> rows;
-    for (auto const& company : companies)
-        rows.push_back(View()
-                           .set("id", company.id.text())
-                           .set("name", company.name)
-                           .set("page", "/company/" + company.slug + "/")
-                           .set("action", request.link("/console/companies/" + company.id.text() + "/band"))
-                           .set("bands", bands(request, company.band)));
-    return rows;
-}
-
-Response CompanyPages::all(Request const& request, storage::Operator const&) {
-    return show_all(request, "", 200);
-}
-
-Response CompanyPages::show_all(Request const& request, std::string const& problem, int status) const {
-    auto companies = storage::companies::in_state(store_, Company::State::active);
-    std::vector<View> names;
-    for (auto const& company : storage::companies::suggested(store_, most_offered_to_merge))
-        names.push_back(View().set("name", company.name));
+Response CompanyPages::all(Request const& request, Operator const&) const {
+    Phrases const phrases(pages, request, clock.now());
+    auto companies = storage::companies::in_state(store, Company::State::active);
     auto const find = request.query.text("find");
     auto const folded = storage::folded_name(find);
     std::erase_if(companies, [&](Company const& one) {
@@ -86,51 +84,47 @@ Response CompanyPages::show_all(Request const& request, std::string const& probl
     });
     auto const found = companies.size();
     if (found > listed_companies) companies.resize(listed_companies);
-    auto pending = newcomers(request);
+    auto pending = pages::rows_of(newcomers.waiting(),
+                                  [&](auto const& newcomer) { return newcomer_row(newcomer, phrases); });
     View view;
-    view.set("title", say(pages_, request, "companies.title"))
-        .set("at_companies", true)
-        .set("problem", problem);
+    view.set("title", phrases.say("companies.title")).set("at_companies", true);
     view.set("no_pending", pending.empty())
         .set("has_pending", !pending.empty())
         .set("pending", std::move(pending));
-    view.set("names", std::move(names))
+    view.set("names", offered_companies(store))
         .set("find", find)
         .set("find_action", request.link("/console/companies"));
-    view.set("shown", say(pages_, request, "companies.shown", {{"n", static_cast<long long>(found)}}));
+    view.set("shown", phrases.say("companies.shown", {{"n", static_cast<long long>(found)}}));
     view.set("more", found > listed_companies
-                         ? say(pages_, request, "companies.more", {{"n", std::to_string(listed_companies)}})
+                         ? phrases.say("companies.more", {{"n", std::to_string(listed_companies)}})
                          : "");
-    view.set("none_found", found == 0).set("some_found", found > 0).set("known", known(request, companies));
-    return show(pages_, request, "companies", std::move(view), status);
+    view.set("none_found", found == 0)
+        .set("some_found", found > 0)
+        .set("known", pages::rows_of(companies, [&](auto const& one) { return known_row(one, phrases); }));
+    return show(pages, request, "companies", std::move(view));
 }
 
-Response CompanyPages::done(Request const& request, bool changed) const {
-    if (!changed) return show_all(request, say(pages_, request, "companies.error.gone"), 409);
-    return redirect(request.link("/console/companies"));
-}
-
-Response CompanyPages::accept(Request const& request, storage::Operator const&) {
+Response CompanyPages::accept(Request const& request, Operator const& person) const {
     auto const band = band_of(request);
-    if (!band) return show_all(request, say(pages_, request, "companies.error.band"), 422);
-    return done(request, newcomers_.accept(storage::CompanyId(request.param("company")), *band));
+    if (!band) return no_band(*this, request, person);
+    return done(*this, request, person, newcomers.accept(asked_for(request), *band));
 }
 
-Response CompanyPages::merge(Request const& request, storage::Operator const&) {
-    auto const into = storage::companies::find_by_name(store_, request.form.text("into"));
+Response CompanyPages::merge(Request const& request, Operator const& person) const {
+    auto const into = storage::companies::find_by_name(store, request.form.text("into"));
     if (!into || into->state != Company::State::active)
-        return show_all(request, say(pages_, request, "companies.error.merge_target"), 422);
-    return done(request, newcomers_.merge(storage::CompanyId(request.param("company")), into->id));
+        return all(refused(request, say(pages, request, "companies.error.merge_target"), 422), person);
+    return done(*this, request, person, newcomers.merge(asked_for(request), into->id));
 }
 
-Response CompanyPages::refuse(Request const& request, storage::Operator const&) {
-    return done(request, newcomers_.refuse(storage::CompanyId(request.param("company"))));
+Response CompanyPages::refuse(Request const& request, Operator const& person) const {
+    return done(*this, request, person, newcomers.refuse(asked_for(request)));
 }
 
-Response CompanyPages::set_band(Request const& request, storage::Operator const&) {
+Response CompanyPages::set_band(Request const& request, Operator const& person) const {
     auto const band = band_of(request);
-    if (!band) return show_all(request, say(pages_, request, "companies.error.band"), 422);
-    return done(request, newcomers_.set_band(storage::CompanyId(request.param("company")), *band));
+    if (!band) return no_band(*this, request, person);
+    return done(*this, request, person, newcomers.set_band(asked_for(request), *band));
 }
 
 }  // namespace bot::web

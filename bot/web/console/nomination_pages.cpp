@@ -1,7 +1,6 @@
-#include "bot/web/console/nomination_pages.h"
-
 #include <algorithm>
 
+#include "bot/web/console/pages.h"
 #include "bot/web/http/page.h"
 #include "bot/web/phrases.h"
 #include "storage/companies.h"
@@ -12,6 +11,7 @@ namespace bot::web {
 namespace {
 
 using pages::View;
+using storage::Operator;
 
 constexpr int listed_nominations = 100;
 
@@ -24,110 +24,111 @@ std::string list_after(Request const& request, std::string const& nomination) {
     return request.link("/console/nominations") + (nomination.empty() ? "" : "?after=" + nomination);
 }
 
-}  // namespace
-
-std::vector<View> NominationPages::counts(Request const& request) const {
+/// Nominations by state, and mails that wait or failed.
+std::vector<View> counts(storage::Read const& read, std::optional<storage::Season> const& season,
+                         Phrases const& phrases) {
     std::vector<View> rows;
     auto const add = [&](std::string const& key, long long number) {
         rows.push_back(
-            View()
-                .set("title", say(pages_, request, key))
-                .set("number", pages_.words().number(request.language, static_cast<double>(number))));
+            View().set("title", phrases.say(key)).set("number", phrases.number(static_cast<double>(number))));
     };
-    auto const season = storage::seasons::current(store_, clock_.now());
     if (season)
-        for (auto const& [state, number] : storage::nominations::counts(store_, season->id))
+        for (auto const& [state, number] : storage::nominations::counts(read, season->id))
             add("nominations.state_" + state, number);
-    auto const mails = storage::mails::counts(store_);
+    auto const mails = storage::mails::counts(read);
     if (mails.waiting > 0) add("nominations.mails_waiting", mails.waiting);
     if (mails.failed > 0) add("nominations.mails_failed", mails.failed);
     return rows;
 }
 
-View NominationPages::row(Request const& request, storage::Nomination const& nomination) const {
-    auto const& words = pages_.words();
-    auto const company = storage::companies::resolved(store_, nomination.company);
-    auto const live = nomination.state == storage::Nomination::State::counted ||
-                      nomination.state == storage::Nomination::State::unconfirmed;
+View row(storage::Read const& read, storage::Nomination const& nomination, Phrases const& phrases) {
+    using State = storage::Nomination::State;
+    auto const company = storage::companies::resolved(read, nomination.company);
+    bool const counted = nomination.state == State::counted;
     auto const invited = nomination.evidence == storage::Nomination::Evidence::invited;
-    std::vector<View> reasons;
-    for (auto const& reason : nominate::Nominations::void_reasons())
-        reasons.push_back(
-            View().set("value", reason).set("title", void_text(words, request.language, reason)));
     View view;
     view.set("id", nomination.id.text()).set("company", company ? company->name : "");
-    view.set("category", category_title(words, request.language, nomination.category));
-    view.set("state", nomination.state == storage::Nomination::State::expired
-                          ? say(pages_, request, "nominations.state_expired")
-                          : state_text(words, request.language, nomination));
-    view.set("sent", words.ago(request.language, nomination.created_at, clock_.now()));
-    view.set("evidence",
-             say(pages_, request, invited ? "nominations.evidence_invited" : "nominations.evidence_cold"));
+    view.set("category", phrases.category(nomination.category));
+    view.set("state", nomination.state == State::expired ? phrases.say("nominations.state_expired")
+                                                         : phrases.state(nomination));
+    view.set("sent", phrases.ago(nomination.created_at));
+    view.set("evidence", phrases.say(invited ? "nominations.evidence_invited" : "nominations.evidence_cold"));
     view.set("story", nomination.story.value_or(""));
-    view.set("live", live).set("reasons", std::move(reasons));
-    auto const may_show = nomination.state == storage::Nomination::State::counted && nomination.may_publish &&
-                          !nomination.story.value_or("").empty();
-    auto const shown = storage::stories::approved(store_, nomination.id);
+    view.set("live", counted || nomination.state == State::unconfirmed);
+    view.set("reasons", pages::rows_of(nominate::Nominations::void_reasons(), [&](auto const& reason) {
+                 return View().set("value", reason).set("title", phrases.void_reason(reason));
+             }));
+    auto const may_show = counted && nomination.may_publish && !nomination.story.value_or("").empty();
+    auto const shown = storage::stories::approved(read, nomination.id);
     view.set("story_shown", may_show && shown).set("story_hidden", may_show && !shown);
-    auto const link = request.link("/console/nominations/" + nomination.id.text());
+    auto const link = phrases.request.link("/console/nominations/" + nomination.id.text());
     view.set("show_action", link + "/show-story").set("hide_action", link + "/hide-story");
-    return view.set("action", request.link("/console/nominations/" + nomination.id.text() + "/void"));
+    return view.set("action", link + "/void");
 }
 
-Response NominationPages::all(Request const& request, storage::Operator const&) {
-    return show_all(request, "", 200);
+storage::NominationId asked_for_nomination(Request const& request) {
+    return storage::NominationId(request.param("nomination"));
 }
 
-Response NominationPages::show_all(Request const& request, std::string const& problem, int status) const {
-    std::vector<View> rows;
+/// Back to where the list was, at the nomination that was changed.
+Response done(Request const& request) {
+    return redirect(list_after(request, after(request)) + "#" + request.param("nomination"));
+}
+
+/// The list, with what was wrong.
+Response again(NominationPages const& self, Request const& request, Operator const& person,
+               std::string const& wrong, int status) {
+    return self.all(refused(request, say(self.pages, request, "nominations.error." + wrong), status), person);
+}
+
+}  // namespace
+
+Response NominationPages::all(Request const& request, Operator const&) const {
+    Phrases const phrases(pages, request, clock.now());
     std::optional<storage::NominationId> start;
     if (auto const id = after(request); !id.empty()) start = storage::NominationId(id);
     // One more than is shown tells whether there are more.
-    auto nominations = storage::nominations::recent(store_, listed_nominations + 1, start);
+    auto nominations = storage::nominations::recent(store, listed_nominations + 1, start);
     std::string more;
     if (nominations.size() > static_cast<std::size_t>(listed_nominations)) {
         nominations.pop_back();
         more = list_after(request, nominations.back().id.text());
     }
-    for (auto const& nomination : nominations) rows.push_back(row(request, nomination));
-    auto const season = storage::seasons::current(store_, clock_.now());
+    auto const season = storage::seasons::current(store, clock.now());
     View view;
-    view.set("title", say(pages_, request, "nominations.title"))
-        .set("at_nominations", true)
-        .set("problem", problem);
-    view.set("season", season ? season->name : say(pages_, request, "nominations.no_season"));
-    view.set("counts", counts(request)).set("empty", rows.empty()).set("full", !rows.empty());
-    view.set("nominations", std::move(rows)).set("more", more);
+    view.set("title", phrases.say("nominations.title")).set("at_nominations", true);
+    view.set("season", season ? season->name : phrases.say("nominations.no_season"));
+    view.set("counts", counts(store, season, phrases))
+        .set("empty", nominations.empty())
+        .set("full", !nominations.empty());
+    view.set("nominations",
+             pages::rows_of(nominations, [&](auto const& one) { return row(store, one, phrases); }))
+        .set("more", more);
     view.set("after", start ? start->text() : "");
-    return show(pages_, request, "nominations", std::move(view), status);
+    return show(pages, request, "nominations", std::move(view));
 }
 
-/// Back to where the list was, at the nomination that was changed.
-Response NominationPages::done(Request const& request) const {
-    return redirect(list_after(request, after(request)) + "#" + request.param("nomination"));
-}
-
-Response NominationPages::make_void(Request const& request, storage::Operator const&) {
+Response NominationPages::make_void(Request const& request, Operator const& person) const {
     auto const reason = request.form.text("reason");
     auto const& reasons = nominate::Nominations::void_reasons();
-    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
-        return show_all(request, say(pages_, request, "nominations.error.reason"), 422);
-    if (!nominations_.void_nomination(storage::NominationId(request.param("nomination")), reason))
-        return show_all(request, say(pages_, request, "nominations.error.gone"), 409);
+    if (std::ranges::find(reasons, reason) == reasons.end())
+        return again(*this, request, person, "reason", 422);
+    if (!nominations.void_nomination(asked_for_nomination(request), reason))
+        return again(*this, request, person, "gone", 409);
     return done(request);
 }
 
-Response NominationPages::show_story(Request const& request, storage::Operator const&) {
-    storage::NominationId const nomination(request.param("nomination"));
-    auto const shown = store_.write(
-        [&](storage::Write& write) { return storage::stories::approve(write, nomination, clock_.now()); });
-    if (!shown) return show_all(request, say(pages_, request, "nominations.error.story"), 409);
-    return done(request);
+Response NominationPages::show_story(Request const& request, Operator const& person) const {
+    auto const shown = store.write([&](storage::Write& write) {
+        return storage::stories::approve(write, asked_for_nomination(request), clock.now());
+    });
+    return shown ? done(request) : again(*this, request, person, "story", 409);
 }
 
-Response NominationPages::hide_story(Request const& request, storage::Operator const&) {
-    storage::NominationId const nomination(request.param("nomination"));
-    store_.write([&](storage::Write& write) { storage::stories::hide(write, nomination, clock_.now()); });
+Response NominationPages::hide_story(Request const& request, Operator const&) const {
+    store.write([&](storage::Write& write) {
+        storage::stories::hide(write, asked_for_nomination(request), clock.now());
+    });
     return done(request);
 }
 

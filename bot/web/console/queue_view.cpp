@@ -1,6 +1,7 @@
 #include "bot/web/console/queue_view.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "bot/base/keys.h"
@@ -13,35 +14,11 @@ using desk::Card;
 using pages::View;
 using storage::Candidate;
 
-std::string rule_words(desk::Rule rule) {
-    switch (rule) {
-        case desk::Rule::api:
-            return "queue.rule_api";
-        case desk::Rule::summoned:
-            return "queue.rule_summoned";
-        case desk::Rule::not_summoned:
-            return "queue.rule_not_summoned";
-        case desk::Rule::hand:
-            return "queue.rule_hand";
-        case desk::Rule::nobody:
-            return "queue.rule_nobody";
-    }
-    return {};
-}
-
-std::string author_words(Card::Author author) {
-    switch (author) {
-        case Card::Author::unknown:
-            return "queue.author_unknown";
-        case Card::Author::never_written_to:
-            return "queue.author_never";
-        case Card::Author::written_to:
-            return "queue.author_written";
-        case Card::Author::said_stop:
-            return "queue.author_stop";
-    }
-    return {};
-}
+/// The ends of the messages' keys, in the order of the enumerators.
+constexpr std::array rules{"api", "summoned", "not_summoned", "hand", "nobody"};
+static_assert(rules.size() == static_cast<std::size_t>(desk::Rule::nobody) + 1);
+constexpr std::array authors{"unknown", "never", "written", "stop"};
+static_assert(authors.size() == static_cast<std::size_t>(Card::Author::said_stop) + 1);
 
 std::string credit_words(Candidate const& candidate, Phrases const& phrases) {
     auto const credit = candidate.credit.value_or("unknown");
@@ -72,34 +49,29 @@ std::vector<View> reason_views(std::vector<detect::Reason> reasons, Phrases cons
     std::ranges::stable_sort(reasons, std::greater<>(),
                              [](auto const& reason) { return std::abs(reason.weight); });
     if (reasons.size() > 6) reasons.resize(6);
-    std::vector<View> views;
-    for (auto const& reason : reasons) {
+    return pages::rows_of(reasons, [&](auto const& reason) {
         auto const sign = reason.weight < 0 ? "−" : "+";
-        views.push_back(View()
-                            .set("phrase", shortened(reason.text, 40))
-                            .set("weight", sign + phrases.number(std::abs(reason.weight), 1)));
-    }
-    return views;
+        return View()
+            .set("phrase", shortened(reason.text, 40))
+            .set("weight", sign + phrases.number(std::abs(reason.weight), 1));
+    });
 }
 
 std::vector<View> stretch_views(Card const& card, Phrases const& phrases) {
-    std::vector<View> views;
     auto const text = card.item.post.text.value_or(phrases.say("queue.no_words"));
-    for (auto const& segment : detect::highlighted(text, card.reasons))
-        views.push_back(View().set("text", segment.text).set("marked", segment.highlighted));
-    return views;
+    return pages::rows_of(detect::highlighted(text, card.reasons), [](auto const& segment) {
+        return View().set("text", segment.text).set("marked", segment.highlighted);
+    });
 }
 
 std::vector<View> skip_views(std::string const& chosen, Phrases const& phrases) {
-    std::vector<View> views;
-    for (auto const reason : desk::skip_reasons) {
+    return pages::rows_of(desk::skip_reasons, [&](std::string_view reason) {
         std::string const value(reason);
-        views.push_back(View()
-                            .set("value", value)
-                            .set("label", phrases.say("queue.skip_" + value))
-                            .set("chosen", value == chosen));
-    }
-    return views;
+        return View()
+            .set("value", value)
+            .set("label", phrases.say("queue.skip_" + value))
+            .set("chosen", value == chosen);
+    });
 }
 
 void show_post(View& view, Card const& card, Phrases const& phrases) {
@@ -127,8 +99,9 @@ void show_facts(View& view, Card const& card, Phrases const& phrases) {
     view.set("company", card.company ? card.company->name : std::string())
         .set("company_from", phrases.say(candidate.handle ? "queue.company_mention" : "queue.company_words"))
         .set("credit", credit_words(candidate, phrases))
-        .set("author_fact", phrases.say(author_words(card.author)))
-        .set("rule", phrases.say(rule_words(card.rule)))
+        .set("author_fact",
+             phrases.say(std::string("queue.author_") + authors[static_cast<std::size_t>(card.author)]))
+        .set("rule", phrases.say(std::string("queue.rule_") + rules[static_cast<std::size_t>(card.rule)]))
         .set("thread_has_one", card.thread_has_one)
         .set("answer_hint", phrases.say(card.quiet ? "queue.answer_quiet" : "queue.answer_hint"));
 }
@@ -176,28 +149,31 @@ std::string share_words(std::string const& key, desk::ThisMonth::Share const& sh
 
 }  // namespace
 
-View candidate_view(Card const& card, std::vector<storage::Company> const& companies, Problem const& problem,
-                    Request const& request, Phrases const& phrases, std::size_t link_length) {
+View candidate_view(Card const& card, std::vector<View> companies, Where where, Phrases const& phrases,
+                    std::size_t link_length) {
+    auto const& request = phrases.request;
     View view;
     show_post(view, card, phrases);
     show_facts(view, card, phrases);
     show_draft(view, card, request.form.find("words").value_or(card.draft.words), phrases, link_length);
     show_actions(view, card, request);
-    std::vector<View> names;
-    for (auto const& company : companies) names.push_back(View().set("name", company.name));
-    auto const at = [&](Problem::Where where) {
-        return problem.where == where ? problem.text : std::string();
-    };
+    auto const at = [&](Where field) { return where == field ? request.problem : ""; };
     view.set("state", state_words(card, phrases))
-        .set("companies", std::move(names))
+        .set("companies", std::move(companies))
         .set("company_typed", request.form.text("company"))
         .set("skip_reasons", skip_views(request.form.text("reason"), phrases))
         .set("skip_note", request.form.text("note"))
         .set("answer_language", card.item.post.language.value_or(""))
-        .set("answer_problem", at(Problem::Where::answer))
-        .set("company_problem", at(Problem::Where::company))
-        .set("skip_problem", at(Problem::Where::skip));
+        .set("answer_problem", at(Where::answer))
+        .set("company_problem", at(Where::company))
+        .set("skip_problem", at(Where::skip));
     return view;
+}
+
+View line_view(storage::QueueLine const& line, desk::Queue const& queue, Phrases const& phrases) {
+    return View()
+        .set("words", shortened(line.text.value_or(phrases.say("queue.no_words"))))
+        .set("where", queue.title_of(line.network) + " · " + phrases.ago(line.written_at));
 }
 
 std::vector<View> month_views(desk::ThisMonth const& month, Phrases const& phrases) {

@@ -10,19 +10,17 @@
 // What the desk knows, in ready words for the pages of the queue.
 namespace bot::web {
 
-/// What an operator typed that was refused, and where on the page to say why.
-struct Problem {
-    enum class Where { nowhere, page, answer, company, skip };
-    Where where = Where::nowhere;
-    /// The sentence to show, in the operator's language.
-    std::string text;
-};
+/// Where on the page of the queue it is said that what an operator typed was refused.
+enum class Where { page, answer, company, skip };
 
-/// The one card. `companies` are offered by name; what `request.form` holds is shown again. `link_length` is
-/// how many characters an invite link has, so that the page can count the words as they will be sent.
-pages::View candidate_view(desk::Card const& card, std::vector<storage::Company> const& companies,
-                           Problem const& problem, Request const& request, Phrases const& phrases,
-                           std::size_t link_length);
+/// The one card. `companies` are offered by name; what the request's form holds is shown again, and at
+/// `where` why it was refused, unless that is the page. `link_length` is how many characters an invite link
+/// has, so that the page can count the words as they will be sent.
+pages::View candidate_view(desk::Card const& card, std::vector<pages::View> companies, Where where,
+                           Phrases const& phrases, std::size_t link_length);
+
+/// What lists say of a candidate: the beginning of its `words`, and `where` it was written and how long ago.
+pages::View line_view(storage::QueueLine const& line, desk::Queue const& queue, Phrases const& phrases);
 
 /// How many of this month's candidates were right, a sentence each: all, then the lanes of which enough were
 /// judged. If there are too few in all, one sentence that says so.

@@ -1,8 +1,5 @@
-#include "bot/web/console/sign_in_pages.h"
-
-#include <algorithm>
-
 #include "bot/text/code_points.h"
+#include "bot/web/console/pages.h"
 #include "bot/web/http/page.h"
 
 namespace bot::web {
@@ -16,92 +13,88 @@ std::string console_page(std::string const& next) {
                : "/console/queue";
 }
 
+/// The form for a new password, with the message of `error` and its `limit` if one is given.
+Response password_form(SignInPages const& self, Request const& request, storage::Operator const& person,
+                       char const* error = nullptr, std::size_t limit = 0) {
+    auto const say = [&](char const* key, pages::Arguments const& arguments) {
+        return web::say(self.pages, request, key, arguments);
+    };
+    auto const number = [](std::size_t n) { return static_cast<long long>(n); };
+    auto view = pages::View()
+                    .set("title", say("sign_in.welcome", {{"name", person.name}}))
+                    .set("name", person.name)
+                    .set("hint", say("sign_in.password_hint", {{"n", number(Passwords::shortest)}}))
+                    .set("error", error != nullptr ? say(error, {{"n", number(limit)}}) : "")
+                    .set("stale", !request.token_ok);
+    return show(self.pages, request, "set-password", std::move(view),
+                !request.token_ok  ? 403
+                : error != nullptr ? 422
+                                   : 200);
+}
+
+/// A redirect that carries the new session's cookie.
+Response signed_in(SignInPages const& self, Request const& request, storage::OperatorId const& person,
+                   std::string const& next) {
+    auto response = redirect(next);
+    response.headers.emplace_back("Set-Cookie", self.sessions.begin(person, request));
+    return response;
+}
+
+Response link_gone(SignInPages const& self, Request const& request) {
+    auto view = pages::View().set("title", say(self.pages, request, "sign_in.gone"));
+    return show(self.pages, request, "link-gone", std::move(view), 404);
+}
+
 }  // namespace
 
-Response SignInPages::form(Request const& request) {
-    return form_with(request, "", 200);
-}
-
-Response SignInPages::form_with(Request const& request, std::string const& error_key, int status) {
-    auto const& words = pages_.words();
-    auto const say = [&](std::string const& key) {
-        return key.empty() ? "" : words.say(request.language, key);
-    };
+Response SignInPages::form(Request const& request) const {
     bool const back = request.method == "POST";
     auto view = pages::View()
-                    .set("title", say("sign_in.title"))
+                    .set("title", say(pages, request, "sign_in.title"))
                     .set("name", request.form.text("name").substr(0, 400))
                     .set("next", back ? request.form.text("next") : request.query.text("next"))
-                    .set("notice", say(request.query.find("out") ? "sign_in.signed_out" : ""))
-                    .set("error", say(error_key))
+                    .set("notice", request.query.find("out") ? say(pages, request, "sign_in.signed_out") : "")
+                    .set("error", request.problem)
                     .set("stale", !request.token_ok);
-    return show(pages_, request, "sign-in", std::move(view), status);
+    return show(pages, request, "sign-in", std::move(view));
 }
 
-Response SignInPages::send(Request const& request) {
-    if (!request.token_ok) return form_with(request, "", 403);
+Response SignInPages::send(Request const& request) const {
+    if (!request.token_ok) return form(refused(request, "", 403));
     auto const result =
-        sign_in_.by_password(request.form.text("name"), request.form.text("password"), request.client);
-    if (result.person) return signed_in(request, *result.person, console_page(request.form.text("next")));
-    bool const too_often = result.refusal == SignIn::Refusal::too_often;
-    return form_with(request, too_often ? "sign_in.too_often" : "sign_in.wrong", too_often ? 429 : 422);
+        sign_in.by_password(request.form.text("name"), request.form.text("password"), request.client);
+    if (result.person)
+        return signed_in(*this, request, *result.person, console_page(request.form.text("next")));
+    if (result.refusal == SignIn::Refusal::too_often)
+        return form(refused(request, say(pages, request, "sign_in.too_often"), 429));
+    return form(refused(request, say(pages, request, "sign_in.wrong"), 422));
 }
 
-Response SignInPages::link(Request const& request) {
-    auto const person = sign_in_.owner_of(request.param("token"));
-    return person ? password_form(request, *person, "") : link_gone(request);
+Response SignInPages::link(Request const& request) const {
+    auto const person = sign_in.owner_of(request.param("token"));
+    return person ? password_form(*this, request, *person) : link_gone(*this, request);
 }
 
-Response SignInPages::password_form(Request const& request, storage::Operator const& person,
-                                    std::string const& error_key) {
-    auto const say = [&](char const* key, pages::Arguments const& arguments) {
-        return web::say(pages_, request, key, arguments);
-    };
-    long long const limit = error_key == "sign_in.too_long" ? Passwords::longest : Passwords::shortest;
-    auto view =
-        pages::View()
-            .set("title", say("sign_in.welcome", {{"name", person.name}}))
-            .set("name", person.name)
-            .set("hint", say("sign_in.password_hint", {{"n", static_cast<long long>(Passwords::shortest)}}))
-            .set("error", error_key.empty() ? "" : say(error_key.c_str(), {{"n", limit}}))
-            .set("stale", !request.token_ok);
-    return show(pages_, request, "set-password", std::move(view),
-                !request.token_ok   ? 403
-                : error_key.empty() ? 200
-                                    : 422);
-}
-
-Response SignInPages::set_password(Request const& request) {
-    auto const person = sign_in_.owner_of(request.param("token"));
-    if (!person) return link_gone(request);
+Response SignInPages::set_password(Request const& request) const {
+    auto const person = sign_in.owner_of(request.param("token"));
+    if (!person) return link_gone(*this, request);
     auto const password = request.form.text("password");
-    if (!request.token_ok) return password_form(request, *person, "");
+    if (!request.token_ok) return password_form(*this, request, *person);
     if (text::count_code_points(password) < Passwords::shortest)
-        return password_form(request, *person, "sign_in.too_short");
-    if (password.size() > Passwords::longest) return password_form(request, *person, "sign_in.too_long");
-    auto const id = sign_in_.by_link(request.param("token"), password);
-    return id ? signed_in(request, *id, "/console/queue") : link_gone(request);
+        return password_form(*this, request, *person, "sign_in.too_short", Passwords::shortest);
+    if (password.size() > Passwords::longest)
+        return password_form(*this, request, *person, "sign_in.too_long", Passwords::longest);
+    auto const id = sign_in.by_link(request.param("token"), password);
+    return id ? signed_in(*this, request, *id, "/console/queue") : link_gone(*this, request);
 }
 
-Response SignInPages::signed_in(Request const& request, storage::OperatorId const& person,
-                                std::string const& next) {
-    auto response = redirect(next);
-    response.headers.emplace_back("Set-Cookie", sessions_.begin(person, request));
-    return response;
-}
-
-Response SignInPages::link_gone(Request const& request) {
-    auto view = pages::View().set("title", say(pages_, request, "sign_in.gone"));
-    return show(pages_, request, "link-gone", std::move(view), 404);
-}
-
-Response SignInPages::sign_out(Request const& request, storage::Operator const&) {
+Response SignInPages::sign_out(Request const& request, storage::Operator const&) const {
     auto response = redirect("/console/sign-in?out=1");
-    response.headers.emplace_back("Set-Cookie", sessions_.end(request));
+    response.headers.emplace_back("Set-Cookie", sessions.end(request));
     return response;
 }
 
-Response SignInPages::home(Request const&, storage::Operator const&) {
+Response SignInPages::home(Request const&, storage::Operator const&) const {
     return redirect("/console/queue");
 }
 

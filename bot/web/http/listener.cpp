@@ -3,10 +3,12 @@
 #include <utility>  // Boost's asio forgets it.
 
 #include <cpprest/http_listener.h>
+#include <pplx/threadpool.h>
 
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -15,7 +17,6 @@
 #include "bot/base/strings.h"
 #include "bot/base/user_error.h"
 #include "bot/web/http/address.h"
-#include "bot/web/http/threads.h"
 
 namespace bot::web {
 
@@ -53,17 +54,16 @@ std::string header(Arrived const& arrived, char const* name) {
 
 /// The library takes a length that is no number for 0 and both kinds of length together: the rest would be
 /// read as the next request.
-Arrived::Problem problem_of(Arrived const& arrived) {
+std::optional<Fault> fault_of(Arrived const& arrived) {
     auto const length = header(arrived, "content-length");
     auto const coding = header(arrived, "transfer-encoding");
     bool const has_length = arrived.headers.contains("content-length");
-    if (has_length && arrived.headers.contains("transfer-encoding")) return Arrived::Problem::malformed;
-    if (!coding.empty() && lower_ascii(coding) != "chunked") return Arrived::Problem::malformed;
+    if (has_length && arrived.headers.contains("transfer-encoding")) return Fault::bad_request;
+    if (!coding.empty() && lower_ascii(coding) != "chunked") return Fault::bad_request;
     if (has_length && (length.empty() || length.find_first_not_of("0123456789") != std::string::npos))
-        return Arrived::Problem::malformed;
-    if (length.size() > 18 || (has_length && std::stoull(length) > most_thrown_away))
-        return Arrived::Problem::too_large;
-    return Arrived::Problem::none;
+        return Fault::bad_request;
+    if (length.size() > 18 || (has_length && std::stoull(length) > most_thrown_away)) return Fault::too_large;
+    return std::nullopt;
 }
 
 /// Tells the library to stop reading; without the exception it would read the rest into memory first.
@@ -92,6 +92,42 @@ http::http_response made(Response& response, bool body_allowed) {
     return out;
 }
 
+/// A few threads that run jobs in the order given, all of them before it ends. Jobs must not throw.
+class Workers {
+public:
+    explicit Workers(int threads) {
+        for (int i = 0; i < threads; ++i)
+            threads_.emplace_back([this](std::stop_token const& stop) { run(stop); });
+    }
+    /// Returns at once; there is no limit on how many wait. Any thread.
+    void give(std::function<void()> job) {
+        {
+            std::lock_guard const hold(mutex_);
+            jobs_.push_back(std::move(job));
+        }
+        arrived_.notify_one();
+    }
+
+private:
+    /// What each thread does until it is asked to stop and no job is left.
+    void run(std::stop_token const& stop) {
+        for (;;) {
+            std::unique_lock hold(mutex_);
+            arrived_.wait(hold, stop, [this] { return !jobs_.empty(); });
+            if (jobs_.empty()) return;
+            auto const job = std::move(jobs_.front());
+            jobs_.pop_front();
+            hold.unlock();
+            job();
+        }
+    }
+
+    std::mutex mutex_;
+    std::condition_variable_any arrived_;     // told when a job was added
+    std::deque<std::function<void()>> jobs_;  // guarded by mutex_
+    std::vector<std::jthread> threads_;       // Last: they end while the others still live.
+};
+
 }  // namespace
 
 struct Listener::Parts : std::enable_shared_from_this<Listener::Parts> {
@@ -102,7 +138,7 @@ struct Listener::Parts : std::enable_shared_from_this<Listener::Parts> {
     void take(http::http_request const& request);
     pplx::task<bool> read(std::shared_ptr<Reading> const& reading);
     void queue(std::shared_ptr<Reading> const& reading);
-    void refuse(std::shared_ptr<Reading> const& reading, Arrived::Problem problem, bool rest_is_unread);
+    void refuse(std::shared_ptr<Reading> const& reading, Fault fault, bool rest_is_unread);
     void reply(std::shared_ptr<Reading> const& reading, bool closing_after);
     bool all_answered(std::chrono::milliseconds deadline);
 
@@ -163,10 +199,10 @@ void Listener::Parts::open() {
 
 void Listener::Parts::take(http::http_request const& request) {
     auto const reading = std::make_shared<Reading>(shared_from_this(), request);
-    auto const problem = problem_of(reading->arrived);
+    auto const fault = fault_of(reading->arrived);
     if (closing || reading->number > settings.requests_at_once * readers_for_each_answer)
-        return refuse(reading, Arrived::Problem::overloaded, true);
-    if (problem != Arrived::Problem::none) return refuse(reading, problem, true);
+        return refuse(reading, Fault::unavailable, true);
+    if (fault) return refuse(reading, *fault, true);
     bool const has_body = reading->arrived.headers.contains("content-length") ||
                           reading->arrived.headers.contains("transfer-encoding");
     if (!has_body) return queue(reading);
@@ -175,7 +211,7 @@ void Listener::Parts::take(http::http_request const& request) {
         try {
             bool const to_the_end = done.get();
             if (reading->received > reading->parts->settings.body_limit)
-                reading->parts->refuse(reading, Arrived::Problem::too_large, !to_the_end);
+                reading->parts->refuse(reading, Fault::too_large, !to_the_end);
             else
                 reading->parts->queue(reading);
         } catch (std::exception const&) {
@@ -204,15 +240,14 @@ pplx::task<bool> Listener::Parts::read(std::shared_ptr<Reading> const& reading) 
 void Listener::Parts::queue(std::shared_ptr<Reading> const& reading) {
     if (++answering > settings.requests_at_once) {
         --answering;
-        return refuse(reading, Arrived::Problem::overloaded, false);
+        return refuse(reading, Fault::unavailable, false);
     }
     reading->counted = true;
     workers->give([reading] { reading->parts->reply(reading, false); });
 }
 
-void Listener::Parts::refuse(std::shared_ptr<Reading> const& reading, Arrived::Problem problem,
-                             bool rest_is_unread) {
-    reading->arrived.problem = problem;
+void Listener::Parts::refuse(std::shared_ptr<Reading> const& reading, Fault fault, bool rest_is_unread) {
+    reading->arrived.fault = fault;
     reading->arrived.body.clear();
     if (rest_is_unread) stop_reading(reading->request);
     reply(reading, rest_is_unread);
@@ -234,6 +269,15 @@ void Listener::Parts::reply(std::shared_ptr<Reading> const& reading, bool closin
 bool Listener::Parts::all_answered(std::chrono::milliseconds deadline) {
     std::unique_lock hold(mutex);
     return answered.wait_for(hold, deadline, [this] { return unanswered == 0; });
+}
+
+void use_threads(int count) {
+    try {
+        crossplat::threadpool::initialize_with_threads(static_cast<std::size_t>(count));
+    } catch (std::runtime_error const&) {
+        // The library's pool is there already: from an earlier call, or with its own 40 threads because a
+        // network that streams was asked before anything listened.
+    }
 }
 
 Listener::Listener(ListenerSettings settings, Answer answer) {

@@ -24,6 +24,10 @@ struct ListenerSettings {
     std::vector<std::string> trusted_proxies;
 };
 
+/// How many threads the library takes for reading and writing; only the first call of a process counts, and
+/// none once the library has started its own. Before anything of the listener is used: it takes 40 otherwise.
+void use_threads(int count);
+
 /// HTTP/1.1 on one address, and all that we know of the library that does it (cpprestsdk; its traps:
 /// README.md of bot/web). Limits bodies and requests at once, never runs an answer on the library's threads,
 /// withholds an answer whose headers hold control characters, and leaves the body out of an answer to HEAD.

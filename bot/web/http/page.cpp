@@ -1,5 +1,7 @@
 #include "bot/web/http/page.h"
 
+#include <algorithm>
+
 #include "bot/base/log.h"
 #include "storage/engine/error.h"
 
@@ -7,44 +9,37 @@ namespace bot::web {
 
 namespace {
 
+using Kind = UserError::Kind;
+
 /// `name` is that of the messages: error.<name>, error.<name>_text, error.<name>_help.
 struct Row {
     Fault fault;
     int status;
     std::string_view name;
+    std::optional<Kind> kind{};  // of the UserError that it stands for
 };
 
 constexpr Row rows[] = {
-    {Fault::bad_request, 400, "bad_request"}, {Fault::bad_text, 400, "bad_text"},
-    {Fault::forbidden, 403, "forbidden"},     {Fault::stale, 403, "stale"},
-    {Fault::signed_out, 403, "signed_out"},   {Fault::not_found, 404, "not_found"},
-    {Fault::method, 405, "method"},           {Fault::conflict, 409, "conflict"},
-    {Fault::too_large, 413, "too_large"},     {Fault::too_many, 429, "too_many"},
-    {Fault::broken, 500, "broken"},           {Fault::unavailable, 503, "unavailable"},
+    {Fault::bad_request, 400, "bad_request", Kind::invalid},
+    {Fault::bad_text, 400, "bad_text"},
+    {Fault::forbidden, 403, "forbidden", Kind::forbidden},
+    {Fault::stale, 403, "stale"},
+    {Fault::signed_out, 403, "signed_out"},
+    {Fault::not_found, 404, "not_found", Kind::not_found},
+    {Fault::method, 405, "method"},
+    {Fault::conflict, 409, "conflict", Kind::conflict},
+    {Fault::too_large, 413, "too_large"},
+    {Fault::too_many, 429, "too_many", Kind::too_many},
+    {Fault::broken, 500, "broken"},
+    {Fault::unavailable, 503, "unavailable", Kind::unavailable},
 };
 
+/// Every fault and every kind has one.
 Row const& row_of(Fault fault) {
-    for (auto const& row : rows)
-        if (row.fault == fault) return row;
-    return row_of(Fault::broken);
+    return *std::ranges::find(rows, fault, &Row::fault);
 }
-
-Fault fault_of(UserError::Kind kind) {
-    switch (kind) {
-        case UserError::Kind::invalid:
-            return Fault::bad_request;
-        case UserError::Kind::forbidden:
-            return Fault::forbidden;
-        case UserError::Kind::not_found:
-            return Fault::not_found;
-        case UserError::Kind::conflict:
-            return Fault::conflict;
-        case UserError::Kind::too_many:
-            return Fault::too_many;
-        case UserError::Kind::unavailable:
-            return Fault::unavailable;
-    }
-    return Fault::broken;
+Row const& row_of(Kind kind) {
+    return *std::ranges::find(rows, kind, &Row::kind);
 }
 
 Response rendered(pages::Pages const& pages, Request const& request, Row const& row, Details const& details) {
@@ -71,14 +66,15 @@ Response logged(pages::Pages const& pages, Request const& request, Fault fault, 
 }  // namespace
 
 Response show(pages::Pages const& pages, Request const& request, std::string_view page, pages::View view,
-              int status) {
+              std::optional<int> status) {
     view.set("path", request.path)
         .set("dynamic", true)
         .set("english", request.root == "/en")
         .set("form_token", request.form_token)
         .set("operator", request.operator_name)
-        .set("banner", request.banner);
-    return html(pages.render(page, request.language, view), status);
+        .set("banner", request.banner)
+        .set("problem", request.problem);
+    return html(pages.render(page, request.language, view), status.value_or(request.status));
 }
 
 std::string say(pages::Pages const& pages, Request const& request, std::string_view key,
@@ -87,7 +83,7 @@ std::string say(pages::Pages const& pages, Request const& request, std::string_v
 }
 
 int status_of(UserError::Kind kind) {
-    return kind == UserError::Kind::invalid ? 422 : row_of(fault_of(kind)).status;
+    return kind == UserError::Kind::invalid ? 422 : row_of(kind).status;
 }
 
 Response error_page(pages::Pages const& pages, Request const& request, Fault fault, Details const& details) {
@@ -110,7 +106,7 @@ Response page_for_exception(pages::Pages const& pages, Request const& request) {
     try {
         throw;
     } catch (UserError const& error) {
-        return error_page(pages, request, fault_of(error.kind()), {error.what(), ""});
+        return error_page(pages, request, row_of(error.kind()).fault, {error.what(), ""});
     } catch (std::exception const& error) {
         auto const kind = storage::kind_of(error);
         bool const passes = kind == storage::Error::Kind::full || kind == storage::Error::Kind::unreachable;

@@ -11,9 +11,10 @@
 namespace bot::web {
 
 /// The page, in the visitor's language, with what the layouts need besides: `path`, `form_token`, `operator`,
-/// `banner`. The handler sets `title` and what its template shows.
+/// `banner`; and `problem`, which says what was refused. The handler sets `title` and what its template
+/// shows. Without a status: the request's, 200 unless it is from refused().
 Response show(pages::Pages const& pages, Request const& request, std::string_view page, pages::View view,
-              int status = 200);
+              std::optional<int> status = {});
 
 /// The message in the visitor's language.
 std::string say(pages::Pages const& pages, Request const& request, std::string_view key,

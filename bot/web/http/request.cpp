@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bot/base/strings.h"
+#include "bot/text/code_points.h"
 #include "bot/web/http/address.h"
 
 namespace bot::web {
@@ -56,22 +57,6 @@ std::string_view take_until(std::string_view& text, char mark) {
     return part;
 }
 
-/// How many bytes the character at the front has; 0 if there is none that is well-formed.
-std::size_t character_length(std::string_view text) {
-    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    auto const first = byte(0);
-    if (first < 0x80) return 1;
-    std::size_t const length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((byte(i) & 0xC0) != 0x80) return 0;
-    if (first == 0xE0 && byte(1) < 0xA0) return 0;
-    if (first == 0xED && byte(1) > 0x9F) return 0;
-    if (first == 0xF0 && byte(1) < 0x90) return 0;
-    if (first == 0xF4 && byte(1) > 0x8F) return 0;
-    return length;
-}
-
 /// Takes "/de" off the path of a page that visitors see; operators' pages have one address in all languages.
 void take_language(Request& request, pages::Words const& words) {
     for (auto const& language : words.languages()) {
@@ -108,20 +93,6 @@ std::optional<Fault> read_form(std::string const& body, Request& request) {
     return std::nullopt;
 }
 
-std::optional<Fault> fault_of(Arrived::Problem problem) {
-    switch (problem) {
-        case Arrived::Problem::none:
-            return std::nullopt;
-        case Arrived::Problem::malformed:
-            return Fault::bad_request;
-        case Arrived::Problem::too_large:
-            return Fault::too_large;
-        case Arrived::Problem::overloaded:
-            return Fault::unavailable;
-    }
-    return Fault::broken;
-}
-
 }  // namespace
 
 std::optional<std::string> Request::cookie(std::string_view name) const {
@@ -143,17 +114,17 @@ Response redirect(std::string const& to) {
     return response;
 }
 
+Request refused(Request request, std::string sentence, int status) {
+    request.problem = std::move(sentence);
+    request.status = status;
+    return request;
+}
+
 bool is_text(std::string_view bytes) {
-    while (!bytes.empty()) {
-        auto const length = character_length(bytes);
-        if (length == 0 || bytes.front() == '\0') return false;
-        bytes.remove_prefix(length);
-    }
-    return true;
+    return bytes.find('\0') == bytes.npos && text::CodePoints(bytes).sound;
 }
 
 Decoded decode_fields(std::string_view text) {
-    Decoded result;
     Fields fields;
     while (!text.empty()) {
         auto value = take_until(text, '&');
@@ -161,14 +132,10 @@ Decoded decode_fields(std::string_view text) {
         auto const name = percent_decoded(take_until(value, '='), true);
         auto const decoded = percent_decoded(value, true);
         if (!name || !decoded || fields.all().size() == most_fields) return {};
-        if (!is_text(*name) || !is_text(*decoded)) {
-            result.bad_text = true;
-            return result;
-        }
+        if (!is_text(*name) || !is_text(*decoded)) return {std::nullopt, true};
         fields.add(*name, with_plain_line_ends(*decoded));
     }
-    result.fields = std::move(fields);
-    return result;
+    return {std::move(fields), false};
 }
 
 std::optional<std::string> decode_path(std::string_view raw) {
@@ -206,14 +173,14 @@ ReadRequest read_request(Arrived const& arrived, pages::Words const& words,
     auto& request = read.request;
     request.method = arrived.method;
     request.headers = arrived.headers;
-    request.path = std::string("/");
+    request.path = "/";
     request.language = words.choose(request.header("accept-language").value_or(""));
     request.client =
         client_address(arrived.peer, request.header("x-forwarded-for").value_or(""), trusted_proxies);
     read.fault = read_target(arrived.target, request);
     read.whole_path = request.path;
     take_language(request, words);
-    if (auto const fault = fault_of(arrived.problem)) read.fault = fault;
+    if (arrived.fault) read.fault = arrived.fault;
     if (!read.fault && arrived.method != "GET" && arrived.method != "HEAD" && arrived.method != "POST")
         read.fault = Fault::method;
     if (!read.fault && arrived.method == "POST") read.fault = read_form(arrived.body, request);

@@ -13,11 +13,27 @@
 // thread.
 namespace bot::web {
 
+/// What can be wrong with a request, as far as the visitor is concerned; each has a page (page.h).
+enum class Fault {
+    bad_request,
+    bad_text,  // what was typed holds NUL or is not UTF-8
+    forbidden,
+    stale,       // the form's token is wrong or too old
+    signed_out,  // a form of the console, and nobody is signed in
+    not_found,
+    method,
+    conflict,
+    too_large,
+    too_many,
+    broken,
+    unavailable
+};
+
 /// A request as it came in, nothing decoded.
 struct Arrived {
-    /// What the listener found wrong with it; then the body is empty and the answer closes the connection.
-    enum class Problem { none, malformed, too_large, overloaded };
-    Problem problem = Problem::none;
+    /// What the listener found wrong with it: `bad_request`, `too_large`, or `unavailable` because too many
+    /// are being answered. Then the body is empty, and the answer closes the connection unless all was read.
+    std::optional<Fault> fault;
     std::string method;
     /// Path and query as sent.
     std::string target;
@@ -68,6 +84,9 @@ struct Request {
     std::string operator_name;
     /// What every page of the console says above all else; "" is nothing.
     std::string banner;
+    /// Why the form that it brought was refused, and the status that the page then has; see refused().
+    std::string problem;
+    int status = 200;
 
     /// An address of this site in the language the visitor chose: link("/nominate").
     std::string link(std::string_view to) const { return root + std::string(to); }
@@ -96,22 +115,9 @@ struct Response {
 Response html(std::string body, int status = 200);
 /// 303, so that a reload repeats nothing.
 Response redirect(std::string const& to);
-
-/// What can be wrong with a request, as far as the visitor is concerned; each has a page (page.h).
-enum class Fault {
-    bad_request,
-    bad_text,  // what was typed holds NUL or is not UTF-8
-    forbidden,
-    stale,       // the form's token is wrong or too old
-    signed_out,  // a form of the console, and nobody is signed in
-    not_found,
-    method,
-    conflict,
-    too_large,
-    too_many,
-    broken,
-    unavailable
-};
+/// The request again, for the page that its form stands on: show() says the sentence there, which is in the
+/// visitor's language, and answers with that status.
+Request refused(Request request, std::string sentence, int status);
 
 /// A request as handlers know it, or what is wrong with it; then as much is filled in as an error page needs.
 struct ReadRequest {

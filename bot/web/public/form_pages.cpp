@@ -1,8 +1,10 @@
-#include "bot/web/public/form_pages.h"
+#include <algorithm>
+#include <array>
 
 #include "bot/base/user_error.h"
 #include "bot/web/http/page.h"
 #include "bot/web/phrases.h"
+#include "bot/web/public/pages.h"
 #include "storage/companies.h"
 
 namespace bot::web {
@@ -10,7 +12,15 @@ namespace {
 
 using pages::View;
 
-constexpr int most_offered = 100;  // names; any other is typed
+/// What the form's page shows besides what was typed into it.
+struct FormPage {
+    /// The invited company's name, if the page was reached through an invitation.
+    std::string invited{};
+    /// There was an invitation, and it leads nowhere.
+    bool invite_gone = false;
+    /// What is wrong, field by field; each is said at its field and in a list above.
+    std::vector<nominate::Mistake> mistakes{};
+};
 
 nominate::Form typed(Fields const& fields) {
     nominate::Form form;
@@ -39,174 +49,133 @@ View choice(std::string const& name, std::string const& value, std::string const
     return view.set("title", std::move(title)).set("chosen", value == chosen);
 }
 
-class FormView {
-public:
-    FormView(pages::Words const& words, std::string const& language, nominate::Form const& form,
-             FormPage const& page)
-        : words_(words), language_(language), form_(form), page_(page) {}
+std::vector<View> choices(std::string const& name, std::string const& chosen,
+                          std::vector<std::string> const& values, Phrases const& phrases) {
+    return pages::rows_of(values, [&](std::string const& value) {
+        return choice(name, value, chosen, phrases.say("form." + name + "_" + value)).set("text", "");
+    });
+}
 
-    std::string say(std::string const& key, pages::Arguments const& arguments = {}) const {
-        return words_.say(language_, key, arguments);
-    }
+std::string words_of(nominate::Mistake const& mistake, Phrases const& phrases) {
+    return phrases.say(mistake.message, {{"limit", mistake.limit}, {"count", mistake.count}});
+}
 
-    std::vector<View> categories(nominate::Season const& season) const {
-        std::vector<View> rows;
-        for (auto const& id : season.parts.categories)
-            rows.push_back(choice("category", id, form_.category, category_title(words_, language_, id))
-                               .set("text", category_text(words_, language_, id)));
-        return rows;
-    }
+/// What is wrong with that field; "" is the form as a whole.
+std::string error_at(std::string const& field, FormPage const& page, Phrases const& phrases) {
+    auto const found = std::ranges::find(page.mistakes, field, &nominate::Mistake::field);
+    return found == page.mistakes.end() ? "" : words_of(*found, phrases);
+}
 
-    std::vector<View> choices(std::string const& name, std::string const& chosen,
-                              std::vector<std::string> const& values) const {
-        std::vector<View> rows;
-        for (auto const& value : values)
-            rows.push_back(choice(name, value, chosen, say("form." + name + "_" + value)).set("text", ""));
-        return rows;
-    }
-
-    View scale(std::string const& name, std::string const& chosen) const {
-        std::vector<View> marks;
-        for (std::string const mark : {"1", "2", "3", "4", "5"})
-            marks.push_back(choice(name, mark, chosen, mark));
-        marks.push_back(choice(name, "", chosen, say("form.score_none")));
-        View view;
-        view.set("name", name).set("title", say("form." + name)).set("marks", std::move(marks));
-        return view.set("error", error(name));
-    }
-
-    std::string error(std::string const& field) const {
-        for (auto const& mistake : page_.mistakes)
-            if (mistake.field == field) return words_of(mistake);
-        return "";
-    }
-
-    std::vector<View> summary() const {
-        std::vector<View> rows;
-        for (auto const& mistake : page_.mistakes)
-            if (!mistake.field.empty())
-                rows.push_back(View().set("field", mistake.field).set("text", words_of(mistake)));
-        return rows;
-    }
-
-private:
-    std::string words_of(nominate::Mistake const& mistake) const {
-        return say(mistake.message, {{"limit", mistake.limit}, {"count", mistake.count}});
-    }
-
-    pages::Words const& words_;
-    std::string const& language_;
-    nominate::Form const& form_;
-    FormPage const& page_;
-};
+/// Marks from 1 to 5, or none.
+View scale(std::string const& name, std::string const& chosen, FormPage const& page, Phrases const& phrases) {
+    auto marks = pages::rows_of(std::array{"1", "2", "3", "4", "5"},
+                                [&](char const* mark) { return choice(name, mark, chosen, mark); });
+    marks.push_back(choice(name, "", chosen, phrases.say("form.score_none")));
+    View view;
+    view.set("name", name).set("title", phrases.say("form." + name)).set("marks", std::move(marks));
+    return view.set("error", error_at(name, page, phrases));
+}
 
 /// The form with what was typed, in ready words.
-View form_view(pages::Words const& words, std::string const& language, nominate::Form const& form,
-               nominate::Season const& season, nominate::Limits const& limits, FormPage const& page) {
-    FormView const parts(words, language, form, page);
-    auto const whole_form = parts.error("");
-    auto summary = parts.summary();
+View form_view(nominate::Form const& form, nominate::Season const& season, nominate::Limits const& limits,
+               FormPage const& page, Phrases const& phrases) {
+    std::vector<View> mistakes;
+    for (auto const& mistake : page.mistakes)
+        if (!mistake.field.empty())
+            mistakes.push_back(View().set("field", mistake.field).set("text", words_of(mistake, phrases)));
+    auto const& notice = phrases.request.problem;
     View view;
-    view.set("title", parts.say("form.title")).set("at_nominate", true);
-    view.set("invited", page.invited.empty() ? "" : parts.say("form.invited", {{"company", page.invited}}));
-    view.set("invite_gone", page.invite_gone).set("notice", page.notice.empty() ? whole_form : page.notice);
-    view.set("mend",
-             summary.empty() ? "" : parts.say("form.mend", {{"n", static_cast<long long>(summary.size())}}));
-    view.set("mistakes", std::move(summary));
-    std::vector<View> companies;
-    for (auto const& name : page.companies) companies.push_back(View().set("name", name));
-    view.set("companies", std::move(companies)).set("company", form.company);
-    view.set("categories", parts.categories(season));
-    view.set("excellents", parts.choices("excellent", form.excellent, {"yes", "no"}));
-    view.set("credits", parts.choices("credit", form.credit, {"team", "person", "both"}));
-    view.set("scales",
-             std::vector<View>{parts.scale("empathy", form.empathy), parts.scale("knowledge", form.knowledge),
-                               parts.scale("professionalism", form.professionalism)});
+    view.set("title", phrases.say("form.title")).set("at_nominate", true);
+    view.set("invited", page.invited.empty() ? "" : phrases.say("form.invited", {{"company", page.invited}}));
+    view.set("invite_gone", page.invite_gone)
+        .set("notice", notice.empty() ? error_at("", page, phrases) : notice);
+    view.set("mend", mistakes.empty()
+                         ? ""
+                         : phrases.say("form.mend", {{"n", static_cast<long long>(mistakes.size())}}));
+    view.set("mistakes", std::move(mistakes)).set("company", form.company);
+    view.set("categories", pages::rows_of(season.parts.categories, [&](std::string const& id) {
+                 return choice("category", id, form.category, phrases.category(id))
+                     .set("text", phrases.category_text(id));
+             }));
+    view.set("excellents", choices("excellent", form.excellent, {"yes", "no"}, phrases));
+    view.set("credits", choices("credit", form.credit, {"team", "person", "both"}, phrases));
+    view.set("scales", std::vector{scale("empathy", form.empathy, page, phrases),
+                                   scale("knowledge", form.knowledge, page, phrases),
+                                   scale("professionalism", form.professionalism, page, phrases)});
     view.set("person", form.person).set("story", form.story).set("mail", form.mail);
-    view.set("story_hint", parts.say("form.story_hint", {{"limit", static_cast<long long>(limits.story)}}));
+    view.set("story_hint", phrases.say("form.story_hint", {{"limit", static_cast<long long>(limits.story)}}));
     view.set("may_publish", form.may_publish).set("may_ask", form.may_ask);
     view.set("invite", form.invite).set("started", form.started);
     for (std::string const field : {"company", "category", "excellent", "credit", "person", "story", "mail"})
-        view.set("error_" + field, parts.error(field));
+        view.set("error_" + field, error_at(field, page, phrases));
     return view;
+}
+
+/// The page while no season is open.
+Response closed(FormPages const& self, Request const& request) {
+    Phrases const phrases(self.pages, request);
+    auto const now = self.clock.now();
+    auto text = phrases.say("form.closed_text");
+    for (auto const& season : storage::seasons::all(self.store))
+        if (season.opens_at > now)
+            text = phrases.say("form.closed_next", {{"day", phrases.day(season.opens_at)}});
+    View view;
+    view.set("title", phrases.say("form.closed_title")).set("at_nominate", true).set("text", text);
+    return show(self.pages, request, "form-closed", std::move(view), 200);
+}
+
+/// With what was typed, and a new time stamp where the form lacks a valid one.
+Response show_form(FormPages const& self, Request const& request, nominate::Form form,
+                   FormPage const& page = {}) {
+    auto const season = self.nominations.season();
+    if (!season) return closed(self, request);
+    if (!nominate::started_at(self.keys, form.started))
+        form.started = nominate::started_stamp(self.keys, self.clock.now());
+    auto view = form_view(form, *season, self.nominations.settings().limits, page, {self.pages, request});
+    view.set("companies", offered_companies(self.store));
+    return show(self.pages, request, "form", std::move(view));
 }
 
 }  // namespace
 
-Response FormPages::form(Request const& request) {
+Response FormPages::form(Request const& request) const {
     nominate::Form form;
     form.company = request.query.text("company");
     form.category = request.query.text("category");
-    return show_form(request, form, {}, 200);
+    return show_form(*this, request, form);
 }
 
-Response FormPages::invited(Request const& request) {
+Response FormPages::invited(Request const& request) const {
     nominate::Form form;
     FormPage page;
-    auto const company = invitations_.lookup(request.param("token"));
-    auto const known = company ? storage::companies::find(store_, *company) : std::nullopt;
+    auto const company = invitations.lookup(request.param("token"));
+    auto const known = company ? storage::companies::find(store, *company) : std::nullopt;
     page.invite_gone = !known;
     if (known) {
         page.invited = form.company = known->name;
         form.invite = request.param("token");
     }
-    return show_form(request, form, page, 200);
+    return show_form(*this, request, form, page);
 }
 
-Response FormPages::send(Request const& request) {
+Response FormPages::send(Request const& request) const {
     auto const form = typed(request.form);
-    auto const& words = pages_.words();
-    FormPage page;
-    int status = 422;
-    if (!request.token_ok) {
-        page.notice = words.say(request.language, "form.stale");
-        return show_form(request, form, page, 403);
-    }
+    if (!request.token_ok)
+        return show_form(*this, refused(request, say(pages, request, "form.stale"), 403), form);
     try {
-        page.mistakes = nominations_.submit(form, {request.client, request.language});
+        FormPage page;
+        page.mistakes = nominations.submit(form, {request.client, request.language});
         if (page.mistakes.empty()) return redirect(request.link("/nominate/sent"));
+        return show_form(*this, refused(request, "", 422), form, page);
     } catch (UserError const& error) {
-        page.notice = error.what();
-        status = status_of(error.kind());
+        return show_form(*this, refused(request, error.what(), status_of(error.kind())), form);
     }
-    return show_form(request, form, page, status);
 }
 
-Response FormPages::sent(Request const& request) {
-    pages::View view;
-    view.set("title", say(pages_, request, "form.sent_title"))
-        .set("outbox", outbox_)
-        .set("at_nominate", true);
-    return show(pages_, request, "form-sent", std::move(view));
-}
-
-Response FormPages::show_form(Request const& request, nominate::Form const& form, FormPage page,
-                              int status) const {
-    auto const season = nominations_.season();
-    if (!season) return closed(request);
-    auto shown = form;
-    if (!nominate::started_at(keys_, form.started))
-        shown.started = nominate::started_stamp(keys_, clock_.now());
-    for (auto const& company : storage::companies::suggested(store_, most_offered))
-        page.companies.push_back(company.name);
-    return show(
-        pages_, request, "form",
-        form_view(pages_.words(), request.language, shown, *season, nominations_.settings().limits, page),
-        status);
-}
-
-Response FormPages::closed(Request const& request) const {
-    auto const& words = pages_.words();
-    auto const now = clock_.now();
-    std::string text = words.say(request.language, "form.closed_text");
-    for (auto const& season : storage::seasons::all(store_))
-        if (season.opens_at > now)
-            text = words.say(request.language, "form.closed_next",
-                             {{"day", words.day(request.language, season.opens_at)}});
-    pages::View view;
-    view.set("title", words.say(request.language, "form.closed_title")).set("at_nominate", true);
-    view.set("text", text);
-    return show(pages_, request, "form-closed", std::move(view));
+Response FormPages::sent(Request const& request) const {
+    View view;
+    view.set("title", say(pages, request, "form.sent_title")).set("outbox", outbox).set("at_nominate", true);
+    return show(pages, request, "form-sent", std::move(view));
 }
 
 }  // namespace bot::web

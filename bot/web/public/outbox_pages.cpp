@@ -1,9 +1,8 @@
-#include "bot/web/public/outbox_pages.h"
-
 #include "bot/base/url.h"
 #include "bot/base/user_error.h"
 #include "bot/notify/mail_transport.h"
 #include "bot/web/http/page.h"
+#include "bot/web/public/pages.h"
 
 namespace bot::web {
 namespace {
@@ -28,25 +27,25 @@ std::vector<View> lines_of(std::string_view body) {
 
 }  // namespace
 
-Response OutboxPages::all(Request const& request) {
-    std::vector<View> rows;
-    for (auto const& mail : notify::messages_in(folder_, shown))
-        rows.push_back(View()
-                           .set("subject", mail.subject)
-                           .set("to", mail.to)
-                           .set("href", request.link("/outbox/" + mail.id)));
+Response OutboxPages::all(Request const& request) const {
+    auto rows = pages::rows_of(notify::messages_in(folder, shown), [&](auto const& mail) {
+        return View()
+            .set("subject", mail.subject)
+            .set("to", mail.to)
+            .set("href", request.link("/outbox/" + mail.id));
+    });
     View view;
-    view.set("title", say(pages_, request, "outbox.title"));
+    view.set("title", say(pages, request, "outbox.title"));
     view.set("empty", rows.empty()).set("full", !rows.empty()).set("letters", std::move(rows));
-    return show(pages_, request, "outbox", std::move(view));
+    return show(pages, request, "outbox", std::move(view));
 }
 
-Response OutboxPages::one(Request const& request) {
-    auto const mail = notify::message_in(folder_, request.param("mail"));
-    if (!mail) throw UserError(UserError::Kind::not_found, say(pages_, request, "error.not_found_text"));
+Response OutboxPages::one(Request const& request) const {
+    auto const mail = notify::message_in(folder, request.param("mail"));
+    if (!mail) throw UserError(UserError::Kind::not_found, say(pages, request, "error.not_found_text"));
     View view;
     view.set("title", mail->subject).set("to", mail->to).set("lines", lines_of(mail->body));
-    return show(pages_, request, "outbox-mail", std::move(view));
+    return show(pages, request, "outbox-mail", std::move(view));
 }
 
 }  // namespace bot::web

@@ -1,7 +1,6 @@
-#include "bot/web/public/private_pages.h"
-
 #include "bot/web/http/page.h"
 #include "bot/web/phrases.h"
+#include "bot/web/public/pages.h"
 #include "storage/companies.h"
 
 namespace bot::web {
@@ -16,112 +15,109 @@ Response gone(pages::Pages const& pages, Request const& request) {
     return show(pages, request, "confirm-gone", std::move(view), 404);
 }
 
-}  // namespace
-
-std::string PrivatePages::company_name(storage::Nomination const& nomination) const {
-    auto const company = storage::companies::resolved(store_, nomination.company);
+/// The company as it is called now; "" if it is gone.
+std::string company_name(storage::Read const& read, storage::Nomination const& nomination) {
+    auto const company = storage::companies::resolved(read, nomination.company);
     return company ? company->name : "";
 }
 
-Response PrivatePages::confirm(Request const& request) {
-    auto const nomination = nominations_.find(request.param("token"));
-    if (!nomination) return gone(pages_, request);
-    if (nomination->state == State::counted) return counted(request, *nomination);
-    if (nomination->state != State::unconfirmed)
-        return redirect(request.link("/mine/" + request.param("token")));
-    auto const company = company_name(*nomination);
-    View view;
-    view.set("at_nominate", true)
-        .set("title", say(pages_, request, "confirm.title"))
-        .set("text", say(pages_, request, "confirm.text", {{"company", company}}));
-    view.set("company", company);
-    view.set("category", category_title(pages_.words(), request.language, nomination->category));
-    view.set("action", request.link("/confirm/" + request.param("token")));
-    return show(pages_, request, "confirm", std::move(view));
-}
-
-Response PrivatePages::count(Request const& request) {
-    auto const nomination = nominations_.confirm(request.param("token"), request.language);
-    if (!nomination) return gone(pages_, request);
-    return redirect(request.link("/confirm/" + request.param("token")));
-}
-
-Response PrivatePages::counted(Request const& request, storage::Nomination const& nomination) const {
-    auto const company = storage::companies::resolved(store_, nomination.company);
+/// The page of a nomination that counts.
+Response counted(PrivatePages const& self, Request const& request, storage::Nomination const& nomination) {
+    Phrases const phrases(self.pages, request);
+    auto const company = storage::companies::resolved(self.store, nomination.company);
     auto const pending = company && company->state == storage::Company::State::pending;
-    auto const ask_on = nomination.confirmed_at.value() + nominations_.settings().follow_up_after;
+    auto const ask_on = nomination.confirmed_at.value() + self.nominations.settings().follow_up_after;
     View view;
-    view.set("title", say(pages_, request, "confirm.done_title"));
-    view.set("text", say(pages_, request, pending ? "confirm.done_pending" : "confirm.done_text",
-                         {{"company", company ? company->name : ""}}));
-    view.set("ask", nomination.may_ask ? say(pages_, request, "confirm.done_ask",
-                                             {{"day", pages_.words().day(request.language, ask_on)}})
-                                       : "");
+    view.set("title", phrases.say("confirm.done_title"));
+    view.set("text", phrases.say(pending ? "confirm.done_pending" : "confirm.done_text",
+                                 {{"company", company ? company->name : ""}}));
+    view.set("ask",
+             nomination.may_ask ? phrases.say("confirm.done_ask", {{"day", phrases.day(ask_on)}}) : "");
     view.set("mine", request.link("/mine/" + request.param("token")));
-    return show(pages_, request, "confirm-done", std::move(view));
+    return show(self.pages, request, "confirm-done", std::move(view));
 }
 
-Response PrivatePages::mine(Request const& request) {
-    auto const nomination = nominations_.find(request.param("token"));
-    return nomination ? show_mine(request, *nomination, false, 200) : gone(pages_, request);
-}
-
-Response PrivatePages::change(Request const& request) {
-    auto const token = request.param("token");
-    auto const nomination = nominations_.find(token);
-    if (!nomination) return gone(pages_, request);
-    if (request.form.text("do") == "erase") {
-        if (request.form.text("sure").empty()) return show_mine(request, *nomination, true, 422);
-        nominations_.erase(token, request.language);
-    } else if (request.form.text("do") == "withdraw") {
-        nominations_.withdraw(token, request.language);
-    }
-    return redirect(request.link("/mine/" + token));
-}
-
-Response PrivatePages::show_mine(Request const& request, storage::Nomination const& nomination,
-                                 bool sure_missing, int status) const {
-    auto const& words = pages_.words();
+/// `sure_missing`: erasing was asked for without the box that says so.
+Response show_mine(PrivatePages const& self, Request const& request, storage::Nomination const& nomination,
+                   bool sure_missing) {
+    Phrases const phrases(self.pages, request);
     auto const live = nomination.state == State::counted || nomination.state == State::unconfirmed;
-    auto const open = nominations_.season_open(nomination.season);
-    auto const person = nomination.sealed_person ? keys_.open(*nomination.sealed_person) : std::nullopt;
-    auto const credit = say(pages_, request,
-                            nomination.credit == storage::Nomination::Credit::team     ? "form.credit_team"
-                            : nomination.credit == storage::Nomination::Credit::person ? "form.credit_person"
-                                                                                       : "form.credit_both");
+    auto const open = self.nominations.season_open(nomination.season);
+    auto const person = nomination.sealed_person ? self.keys.open(*nomination.sealed_person) : std::nullopt;
+    auto const credit = phrases.say("form.credit_" + std::string(storage::name_of(nomination.credit)));
     View view;
-    view.set("title", say(pages_, request, "mine.title")).set("company", company_name(nomination));
-    view.set("category", category_title(words, request.language, nomination.category));
-    view.set("state", state_text(words, request.language, nomination));
+    view.set("title", phrases.say("mine.title")).set("company", company_name(self.store, nomination));
+    view.set("category", phrases.category(nomination.category)).set("state", phrases.state(nomination));
     view.set("erased", nomination.erased_at.has_value()).set("kept", !nomination.erased_at);
     view.set("credit", person ? credit + " · " + *person : credit);
     view.set("story", nomination.story.value_or(""));
-    view.set("story_use",
-             say(pages_, request, nomination.may_publish ? "mine.story_public" : "mine.story_private"));
+    view.set("story_use", phrases.say(nomination.may_publish ? "mine.story_public" : "mine.story_private"));
     view.set("can_withdraw", live && open).set("closed", live && !open);
     view.set("can_confirm", nomination.state == State::unconfirmed);
     view.set("confirm", request.link("/confirm/" + request.param("token")));
     view.set("action", request.link("/mine/" + request.param("token"))).set("sure_missing", sure_missing);
-    return show(pages_, request, "mine", std::move(view), status);
+    return show(self.pages, request, "mine", std::move(view), sure_missing ? 422 : 200);
 }
 
-Response FollowUpPages::question(Request const& request) {
-    auto const say = [&](char const* key, pages::Arguments const& arguments = {}) {
-        return web::say(pages_, request, key, arguments);
-    };
-    auto const found = follow_ups_.find(request.param("token"));
-    if (!found) return gone(pages_, request);
+}  // namespace
+
+Response PrivatePages::confirm(Request const& request) const {
+    auto const nomination = nominations.find(request.param("token"));
+    if (!nomination) return gone(pages, request);
+    if (nomination->state == State::counted) return counted(*this, request, *nomination);
+    if (nomination->state != State::unconfirmed)
+        return redirect(request.link("/mine/" + request.param("token")));
+    Phrases const phrases(pages, request);
+    auto const company = company_name(store, *nomination);
     View view;
-    auto const company = storage::companies::resolved(store_, found->nomination.company);
-    view.set("title", say(found->answer ? "follow_up.done_title" : "follow_up.title"));
-    view.set("text", found->answer ? say("follow_up.done_text")
-                                   : say("follow_up.text", {{"company", company ? company->name : ""}}));
-    view.set("open", !found->answer).set("action", request.link("/follow-up/" + request.param("token")));
-    return show(pages_, request, "follow-up", std::move(view));
+    view.set("at_nominate", true)
+        .set("title", phrases.say("confirm.title"))
+        .set("text", phrases.say("confirm.text", {{"company", company}}))
+        .set("company", company)
+        .set("category", phrases.category(nomination->category))
+        .set("action", request.link("/confirm/" + request.param("token")));
+    return show(pages, request, "confirm", std::move(view));
 }
 
-Response FollowUpPages::answer(Request const& request) {
-    follow_ups_.answer(request.param("token"), request.form.text("answer"));
+Response PrivatePages::count(Request const& request) const {
+    auto const nomination = nominations.confirm(request.param("token"), request.language);
+    if (!nomination) return gone(pages, request);
+    return redirect(request.link("/confirm/" + request.param("token")));
+}
+
+Response PrivatePages::mine(Request const& request) const {
+    auto const nomination = nominations.find(request.param("token"));
+    return nomination ? show_mine(*this, request, *nomination, false) : gone(pages, request);
+}
+
+Response PrivatePages::change(Request const& request) const {
+    auto const token = request.param("token");
+    auto const nomination = nominations.find(token);
+    if (!nomination) return gone(pages, request);
+    if (request.form.text("do") == "erase") {
+        if (request.form.text("sure").empty()) return show_mine(*this, request, *nomination, true);
+        nominations.erase(token, request.language);
+    } else if (request.form.text("do") == "withdraw") {
+        nominations.withdraw(token, request.language);
+    }
+    return redirect(request.link("/mine/" + token));
+}
+
+Response FollowUpPages::question(Request const& request) const {
+    auto const found = follow_ups.find(request.param("token"));
+    if (!found) return gone(pages, request);
+    Phrases const phrases(pages, request);
+    View view;
+    view.set("title", phrases.say(found->answer ? "follow_up.done_title" : "follow_up.title"));
+    view.set("text", found->answer ? phrases.say("follow_up.done_text")
+                                   : phrases.say("follow_up.text",
+                                                 {{"company", company_name(store, found->nomination)}}));
+    view.set("open", !found->answer).set("action", request.link("/follow-up/" + request.param("token")));
+    return show(pages, request, "follow-up", std::move(view));
+}
+
+Response FollowUpPages::answer(Request const& request) const {
+    follow_ups.answer(request.param("token"), request.form.text("answer"));
     return redirect(request.link("/follow-up/" + request.param("token")));
 }
 

@@ -16,7 +16,6 @@ using bot::networks::read_policy;
 namespace {
 
 std::string const good = R"(title = "X"
-can_search = true
 by_api = "summoned"
 by_hand_link = "https://x.example/intent?in_reply_to={native_id}&text={words}"
 may_train = false
@@ -62,7 +61,7 @@ TEST_CASE("a policy with a mistake is refused by key", "[networks]") {
     CHECK_THROWS_WITH(refused("\"0.2\"", "0.2")(), Catch::Contains("cost_per_write must be a text"));
     CHECK_THROWS_WITH(refused("hours = 24", "hours = -1")(),
                       Catch::Contains("delete_within_hours must be from"));
-    CHECK_THROWS_WITH(refused("daily_cap = 5", "daily_cap =")(), Catch::Contains("policies/x.toml:6"));
+    CHECK_THROWS_WITH(refused("daily_cap = 5", "daily_cap =")(), Catch::Contains("policies/x.toml:5"));
 }
 
 TEST_CASE("the networks' own rules are kept as data", "[networks]") {

@@ -1,4 +1,5 @@
 #include "bot/pages/pages.h"
+#include "bot/pages/files.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -121,7 +122,7 @@ TEST_CASE("the frame links the same page in the other language", "[pages]") {
     CHECK_THAT(page, Catch::Contains(
                          R"(<a href="/de/how/" lang="de" hreflang="de" aria-current="true">Deutsch</a>)"));
     CHECK_THAT(page, Catch::Contains(R"(<html lang="de">)"));
-    CHECK_THAT(page, Catch::Contains(pages.static_url("site.css")));
+    CHECK_THAT(page, Catch::Contains(bot::pages::url_of_static("site.css")));
 }
 
 TEST_CASE("several threads render the same page", "[pages][threads]") {

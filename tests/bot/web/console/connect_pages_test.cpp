@@ -1,4 +1,4 @@
-#include "bot/web/console/network_pages.h"
+#include "bot/web/console/pages.h"
 
 #include <sys/stat.h>
 
@@ -69,15 +69,14 @@ struct ConnectSite : test::Site {
         networks.push_back(bot::networks::mastodon(at_mastodon, bot::networks::policy_of("mastodon"), clock));
         networks.push_back(bot::networks::x(x_settings, bot::networks::policy_of("x"), clock, &store));
         accounts = std::make_unique<bot::account_linking::Accounts>(store, clock, networks, public_url);
-        pages_of_accounts = std::make_unique<ConnectPages>(*accounts, store, test::pages());
+        pages_of_accounts = std::make_unique<ConnectPages>(ConnectPages{*accounts, store, test::pages()});
         sign_in_as(add_operator("Ines"), ines);
     }
 
     void list(bot::web::Routes& routes) {
-        using Handler = Response (ConnectPages::*)(Request const&, Operator const&);
-        using Reader = Response (ConnectPages::*)(Request const&, Operator const&) const;
+        using Handler = Response (ConnectPages::*)(Request const&, Operator const&) const;
         auto const path = [](char const* page) { return std::string("/console/networks/{network}/") + page; };
-        auto const get = [&](char const* page, auto member) {
+        auto const get = [&](char const* page, Handler member) {
             routes.console_get(path(page), [this, member](Request const& request, Operator const& who) {
                 return ((*pages_of_accounts).*member)(request, who);
             });
@@ -87,12 +86,12 @@ struct ConnectSite : test::Site {
                 return ((*pages_of_accounts).*member)(request, who);
             });
         };
-        get("connect", Reader(&ConnectPages::form));
+        get("connect", &ConnectPages::form);
         post("connect", &ConnectPages::begin);
-        get("back", Handler(&ConnectPages::back));
+        get("back", &ConnectPages::back);
         post("code", &ConnectPages::code);
         post("stop", &ConnectPages::stop);
-        get("disconnect", Reader(&ConnectPages::ask_disconnect));
+        get("disconnect", &ConnectPages::ask_disconnect);
         post("disconnect", &ConnectPages::disconnect);
     }
     void sign_in_as(Operator const& person, test::Browser& who) {

@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "bot/web/console/queue_pages.h"
-#include "bot/web/console/sent_pages.h"
+#include "bot/web/console/pages.h"
 #include "tests/bot/desk/office.h"
 #include "tests/bot/web/site.h"
 
@@ -21,9 +20,9 @@ constexpr auto engine = "sqlite";
 struct Console : test::FreshOffice {
     explicit Console(std::string const& on)
         : FreshOffice(on),
-          queue(office.queue, office.desk, office.store, test::pages(), office.clock,
-                "https://awards.example"),
-          sent(office.queue, office.desk, office.store, test::pages(), office.clock) {}
+          queue{office.queue,  office.desk,  office.store,
+                test::pages(), office.clock, "https://awards.example"},
+          sent{office.queue, office.desk, office.store, test::pages(), office.clock} {}
 
     static Request request(std::vector<std::pair<std::string, std::string>> const& fields = {},
                            storage::CandidateId const& candidate = {}) {
@@ -57,12 +56,12 @@ struct Console : test::FreshOffice {
 
 TEST_CASE("an empty queue says what will appear", "[desk][pages]") {
     Console console(engine);
-    auto const page = console.queue.queue(Console::request(), console.ana);
+    auto const page = console.queue.next(Console::request(), console.ana);
     CHECK(page.status == 200);
     CHECK_THAT(page.body, Contains("Nothing waits for you") && !Contains("<textarea"));
     auto german = Console::request();
     german.language = "de";
-    CHECK_THAT(console.queue.queue(german, console.ana).body, Contains("Nichts wartet auf dich"));
+    CHECK_THAT(console.queue.next(german, console.ana).body, Contains("Nichts wartet auf dich"));
     CHECK_THAT(console.sent.overview(Console::request(), console.ana).body, Contains("Nothing was sent yet"));
 }
 
@@ -84,7 +83,7 @@ TEST_CASE("what strangers wrote is text on the card, with its marks", "[desk][pa
 TEST_CASE("looking at an item changes nothing", "[desk][pages]") {
     Console console(engine);
     auto const found = console->find({});
-    console.queue.queue(Console::request(), console.ana);
+    console.queue.next(Console::request(), console.ana);
     console.queue.item(Console::request({}, found), console.ana);
     CHECK_FALSE(console->candidate(found).held_by);
     CHECK(console->network->calls == 0);
@@ -101,7 +100,7 @@ TEST_CASE("an answer by API goes out by the button and can be undone from the ne
     CHECK(Console::location(answer) == "/console/queue?did=approved&item=" + reply.id.text());
     next.query.add("did", "approved");
     next.query.add("item", reply.id.text());
-    CHECK_THAT(console.queue.queue(next, console.ana).body,
+    CHECK_THAT(console.queue.next(next, console.ana).body,
                Contains("/console/sent/" + reply.id.text() + "/undo"));
     CHECK_THAT(console.sent.overview(Console::request(), console.ana).body, Contains("leaves in 10 seconds"));
     auto const undone = console.sent.undo(Console::of(reply.id), console.ana);
@@ -209,7 +208,7 @@ TEST_CASE("skipping, putting back and another company work by plain forms", "[de
     CHECK(console.queue.set_company(Console::request({{"company", "Kettle"}}, found), console.ana).status ==
           303);
     CHECK(console.queue.later(Console::request({}, found), console.ana).status == 303);
-    CHECK_THAT(console.queue.queue(Console::request(), console.ana).body, Contains("Nothing waits for you"));
+    CHECK_THAT(console.queue.next(Console::request(), console.ana).body, Contains("Nothing waits for you"));
 }
 
 TEST_CASE("long lanes go on at the link More, and bad places in it are the beginning", "[desk][pages]") {
@@ -219,7 +218,7 @@ TEST_CASE("long lanes go on at the link More, and bad places in it are the begin
         console->find(
             {.name = name, .author = name, .text = "post number " + name, .age = std::chrono::hours(n)});
     }
-    auto const first = console.queue.queue(Console::request(), console.ana).body;
+    auto const first = console.queue.next(Console::request(), console.ana).body;
     CHECK_THAT(first, Contains("post number 7") && !Contains("post number 8"));
     auto const at = first.find("lane=likely&amp;after=");
     REQUIRE(at != first.npos);
@@ -227,13 +226,13 @@ TEST_CASE("long lanes go on at the link More, and bad places in it are the begin
     auto more = Console::request();
     more.query.add("lane", "likely");
     more.query.add("after", key);
-    CHECK_THAT(console.queue.queue(more, console.ana).body,
+    CHECK_THAT(console.queue.next(more, console.ana).body,
                Contains("post number 8") && Contains("post number 9"));
     for (auto const* bad : {"", "-", "x-y", "99999999999999999999-a", "--5-"}) {
         auto wrong = Console::request();
         wrong.query.add("lane", "likely");
         wrong.query.add("after", bad);
-        CHECK_THAT(console.queue.queue(wrong, console.ana).body, Contains("post number 9"));
+        CHECK_THAT(console.queue.next(wrong, console.ana).body, Contains("post number 9"));
     }
 }
 

@@ -1,4 +1,4 @@
-#include "bot/web/console/learning_pages.h"
+#include "bot/web/console/pages.h"
 
 #include <catch2/catch.hpp>
 
@@ -18,7 +18,7 @@ namespace {
 struct Page : test::FreshLearningOffice {
     Page()
         : FreshLearningOffice("sqlite"),
-          pages(office.retrainer, office.queue, office.store, office.clock, test::pages()) {}
+          pages{office.retrainer, office.queue, office.store, office.clock, test::pages()} {}
 
     static Request request(std::string const& version = "", std::string const& language = "en") {
         Request made;

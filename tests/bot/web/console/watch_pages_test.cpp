@@ -1,4 +1,4 @@
-#include "bot/web/console/watch_pages.h"
+#include "bot/web/console/pages.h"
 
 #include <catch2/catch.hpp>
 

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "bot/base/user_error.h"
+#include "bot/pages/files.h"
 #include "storage/engine/error.h"
 #include "tests/bot/web/site.h"
 
@@ -155,7 +156,7 @@ TEST_CASE("health is told without a database or a page", "[web]") {
 TEST_CASE("static files are cached for ever under the address with their hash", "[web]") {
     Site site;
     auto browser = site.browser();
-    auto const named = browser.get(test::pages().static_url("site.css"));
+    auto const named = browser.get(bot::pages::url_of_static("site.css"));
     CHECK(named.status == 200);
     CHECK(named.header("content-type") == "text/css; charset=utf-8");
     CHECK(named.header("cache-control") == "public, max-age=31536000, immutable");

@@ -37,10 +37,10 @@ ListenerSettings small() {
 Response echo(Arrived const& arrived) {
     Response response;
     response.type = "text/plain";
-    response.status = arrived.problem == Arrived::Problem::none         ? 200
-                      : arrived.problem == Arrived::Problem::malformed  ? 400
-                      : arrived.problem == Arrived::Problem::overloaded ? 503
-                                                                        : 413;
+    response.status = !arrived.fault                                  ? 200
+                      : arrived.fault == bot::web::Fault::bad_request ? 400
+                      : arrived.fault == bot::web::Fault::unavailable ? 503
+                                                                      : 413;
     response.body = arrived.method + " " + arrived.target + " " + arrived.body;
     return response;
 }
@@ -173,7 +173,7 @@ TEST_CASE("more requests at once than allowed are sent away, the others answered
     auto settings = small();
     settings.requests_at_once = 3;
     Listener const listener(settings, [&](Arrived const& arrived) {
-        if (arrived.problem == Arrived::Problem::none) gate.pass();
+        if (!arrived.fault) gate.pass();
         return echo(arrived);
     });
     std::atomic<int> fine = 0;
