@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "bot/base/time.h"
 #include "bot/base/user_error.h"
 #include "bot/check/checks.h"
 #include "bot/installation.h"
@@ -13,13 +12,13 @@ using namespace std::chrono_literals;
 
 void clock(Findings& findings, Time now, std::optional<Time> newest) {
     auto const mend = "sudo timedatectl set-ntp true";
-    auto const today = day_of(now);
+    auto const today = storage::day_of(now);
     if (today < "2026" || today >= "2100")
         return fault(findings, "clock", fmt::format("it says {}", today),
                      "seasons and links would be open or over at random", mend);
     if (newest && *newest > now + 5min)
         return fault(findings, "clock",
-                     fmt::format("it says {}, and the database has rows of {}", today, day_of(*newest)),
+                     fmt::format("it says {}, and the database has rows of {}", today, storage::day_of(*newest)),
                      "it went backwards: what is due comes late, and links live longer", mend);
     good(findings, "clock", fmt::format("it says {} UTC, after everything in the database", today));
 }
