@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -54,7 +55,10 @@ Counted count_reddit(std::string_view text);
 Counted count_archive(std::string_view text);
 Counted count_unlimited(std::string_view text);
 
-/// POST /2/tweets.
+// The requests that answer a post. Each is what would be sent, less the host and the secrets: see text_of()
+// in client/request.h.
+
+/// POST /2/tweets (docs.x.com: create post), in answer to the post of that id.
 Request x_request(std::string_view text, std::string_view parent_id);
 
 /// A record by its address and its content's hash.
@@ -91,7 +95,7 @@ struct LemmyReply {
     std::string text;
     std::optional<std::int64_t> post_id;    // the instance's own number; absent (null) only to show a request
     std::optional<std::int64_t> parent_id;  // the comment that is answered; absent: the post itself
-    std::optional<int> language_id;         // of the site's list
+    std::optional<std::int64_t> language_id;  // of the site's list
 };
 /// POST /api/v3/comment.
 Request lemmy_request(LemmyReply const& reply);
@@ -133,12 +137,13 @@ private:
 
 // What a count is made of; for connectors.
 
-/// The facet of a place in the text.
-Facet facet(Facet::Kind kind, text::CodePoints const& text, text::Span place, std::string value);
+/// Names of that kind, each at a place that begins with its sign: what stands behind that is the value.
+std::vector<Facet> named_facets(Facet::Kind kind, text::CodePoints const& text,
+                                std::vector<text::Span> const& places);
 /// Every link; https:// is put in front of one without scheme.
 std::vector<Facet> link_facets(text::CodePoints const& text, std::vector<text::Link> const& links);
-/// Sorted; of two that overlap the one that begins first stays, and of those the longer one.
-std::vector<Facet> in_order(std::vector<Facet> facets);
+/// All of them, sorted; of two that overlap the one that begins first stays, and of those the longer one.
+std::vector<Facet> in_order(std::initializer_list<std::vector<Facet>> parts);
 /// Neither empty, nor only blanks, nor anything else than UTF-8; within the limit, if there is one.
 bool acceptable(text::CodePoints const& text, Counted const& counted);
 
