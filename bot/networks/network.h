@@ -131,7 +131,8 @@ struct Composed {
 struct SentReply {
     std::string native_id;
     std::optional<std::string> url;
-    std::optional<std::string> words;  // as the network shows them
+    /// As the network shows them, which may be what was sent; absent where that is not told.
+    std::optional<std::string> words;
 };
 
 /// Where it can be answered by API. Calls block; throws NetworkError. One thread at a time.
@@ -144,7 +145,7 @@ public:
     /// The reply as the network shows it, if it arrived after all; empty only if it is surely absent.
     virtual std::optional<SentReply> find(Composed const& reply) = 0;
     /// True if this server is known to take the same idempotency key twice without posting twice.
-    virtual bool honours_idempotency() const = 0;
+    virtual bool honours_idempotency() const { return false; }
 };
 
 /// An answer of our account, as its own timeline shows it.
@@ -165,7 +166,7 @@ public:
     };
     virtual ~Account() = default;
     /// Empty if the network does not tell.
-    virtual std::optional<State> look() = 0;
+    virtual std::optional<State> look() { return std::nullopt; }
     /// What our account answered since then, by whatever means, in any order. Empty where it cannot be read.
     virtual std::vector<OwnReply> recent_replies(Time /*since*/) { return {}; }
 };
@@ -216,13 +217,13 @@ public:
         bool connected = false;    // as far as our files tell; the network may have shut us out since
         bool in_settings = false;  // and it is the settings that name the account
         bool reads = false;        // what everyone may see can be looked at without it
-        std::string handle;        // "" while it is not known
-        std::string server;        // where the account lives; "" if there is but one place
+        std::string handle{};      // "" while it is not known
+        std::string server{};      // where the account lives; "" if there is but one place
     };
     /// What to ask an operator, with what to begin with; a part that is absent is not asked for.
     struct Form {
-        std::string lacks;  // a key of the settings that must be set before anything else; "" if none
-        std::optional<std::string> server, handle;
+        std::string lacks{};  // a key of the settings that must be set before anything else; "" if none
+        std::optional<std::string> server{}, handle{};
         bool password = false;
         bool can_show_code = false;  // the network's page can show a code instead of coming back
     };
@@ -294,13 +295,13 @@ std::vector<AccountNetwork> account_networks();
 
 /// One network the program talks to. Parts that it lacks are null.
 struct Network {
-    std::string name;
-    Policy policy;
-    std::unique_ptr<Listener> listener;
-    std::unique_ptr<Answerer> answerer;
-    std::unique_ptr<Account> account;
-    std::unique_ptr<AccountLink> account_link;  // null where no account is needed
-    long long daily_spend_cap = 0;              // micro-dollars a UTC day for its paid calls; 0 if none costs
+    std::string name{};
+    Policy policy{};
+    std::unique_ptr<Listener> listener{};
+    std::unique_ptr<Answerer> answerer{};
+    std::unique_ptr<Account> account{};
+    std::unique_ptr<AccountLink> account_link{};  // null where no account is needed
+    long long daily_spend_cap = 0;  // micro-dollars a UTC day for its paid calls; 0 if none costs
     std::chrono::milliseconds interval{60'000};  // between two searches when nothing is waiting
 
     /// Whether the account is there, where one is needed.

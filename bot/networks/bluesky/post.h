@@ -19,6 +19,10 @@ struct AtUri {
 /// Empty if it is anything else, e.g. has a handle instead of a DID.
 std::optional<AtUri> read_at_uri(std::string_view text);
 
+/// Whether it is made of letters and digits of ASCII and of these others alone, and of so many at most; false
+/// for "".
+bool made_of(std::string_view text, std::string_view others, std::size_t longest);
+
 /// Where people see it: the page of the post at bsky.app, by DID, which lasts.
 std::string bluesky_page(AtUri const& post);
 

@@ -11,7 +11,6 @@ namespace {
 using Class = NetworkError::Class;
 using transport::HttpResponse;
 
-constexpr std::string_view refresh_session = "/xrpc/com.atproto.server.refreshSession";
 /// Signing in is limited to 300 a day for an account: a password that was refused is not tried at once again.
 constexpr std::chrono::minutes after_refusal{10};
 
@@ -114,11 +113,15 @@ BlueskySession::Access BlueskySession::adopt(BlueskyTokens tokens) {
 /// A new pair, which is on the disk already; empty if the refresh token is of no use any more.
 std::optional<BlueskyTokens> BlueskySession::refreshed(BlueskyTokens const& old) {
     // The server refuses a renewal that has any body.
-    auto const answer = access_->pds->post(refresh_session, "", "", {bearer(old.refresh)}, {400, 401});
+    Call const call{.method = "POST",
+                    .path = "/xrpc/com.atproto.server.refreshSession",
+                    .headers = {bearer(old.refresh)},
+                    .also = {400, 401}};
+    auto const answer = access_->pds->call(call);
     if (answer.status / 100 != 2) {
         auto const error = bluesky_error(answer);
         if (error == "ExpiredToken" || error == "InvalidToken" || answer.status == 401) return std::nullopt;
-        access_->pds->fail({"POST", std::string(refresh_session)}, answer);
+        access_->pds->fail(call, answer);
     }
     auto const tokens = bluesky_tokens_in(answer.body, old.pds);
     if (!tokens.whole() || tokens.did != old.did)

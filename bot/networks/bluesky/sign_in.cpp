@@ -1,27 +1,25 @@
-#include "bot/networks/bluesky/sign_in.h"
-
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/networks/bluesky/post.h"
+#include "bot/networks/bluesky/session.h"
 #include "bot/networks/client/json.h"
 
 namespace bot::networks {
 
 std::optional<BlueskyTokens> BlueskyTokenFile::read() const {
-    auto const kept = json::parsed(file_.read());
-    if (json::text(kept, "account") != account_) return std::nullopt;
-    auto const part = [&](char const* name) { return json::text(kept, name).value_or(""); };
-    BlueskyTokens tokens{part("did"), part("pds"), part("access"), part("refresh")};
+    auto kept = file_.read();
+    if (kept["account"] != account_) return std::nullopt;
+    BlueskyTokens tokens{kept["did"], kept["pds"], kept["access"], kept["refresh"]};
     return tokens.whole() ? std::optional(std::move(tokens)) : std::nullopt;
 }
 
 void BlueskyTokenFile::write(BlueskyTokens const& tokens) const {
     if (!tokens.whole()) return;
-    file_.write(json::written({{"account", account_},
-                               {"did", tokens.did},
-                               {"pds", tokens.pds},
-                               {"access", tokens.access},
-                               {"refresh", tokens.refresh}}));
+    file_.write({{"account", account_},
+                 {"did", tokens.did},
+                 {"pds", tokens.pds},
+                 {"access", tokens.access},
+                 {"refresh", tokens.refresh}});
 }
 
 namespace {
@@ -30,20 +28,13 @@ using Class = NetworkError::Class;
 using Why = NotConnected::Why;
 using transport::HttpResponse;
 
-constexpr std::string_view create_session = "/xrpc/com.atproto.server.createSession";
-
 bool is_did(std::string_view text) {
-    return text.starts_with("did:") && text.size() <= 2048 && std::ranges::all_of(text, [](unsigned char c) {
-               return std::isalnum(c) || c == ':' || c == '.' || c == '_' || c == '-' || c == '%';
-           });
+    return text.starts_with("did:") && made_of(text, ":._-%", 2048);
 }
 
 /// A token goes into a header as it is.
 bool is_token(std::string_view text) {
-    return !text.empty() && text.size() <= 16'384 && std::ranges::all_of(text, [](unsigned char c) {
-        return std::isalnum(c) || c == '.' || c == '_' || c == '-' || c == '=' || c == '~' || c == '+' ||
-               c == '/';
-    });
+    return made_of(text, "._-=~+/", 16'384);
 }
 
 /// Where the account's DID document says that it is kept; `otherwise` if it does not say, or names a server
@@ -112,13 +103,15 @@ BlueskyTokens bluesky_tokens_in(std::string const& body, std::string const& pds)
 
 BlueskyTokens bluesky_sign_in(BlueskySettings const& settings, BlueskyLogin const& login,
                               Clock const& clock) {
-    auto const body = json::written({{"identifier", login.handle}, {"password", login.app_password}});
     auto const api = bluesky_api(settings, settings.host, clock);
-    auto const answer = without_sending([&] {
-        return api->post(create_session, body, "application/json", {}, {400, 401, 403});
-    });
+    Call const call{.method = "POST",
+                    .path = "/xrpc/com.atproto.server.createSession",
+                    .body = json::written({{"identifier", login.handle}, {"password", login.app_password}}),
+                    .content_type = "application/json",
+                    .also = {400, 401, 403}};
+    auto const answer = without_sending([&] { return api->call(call); });
     if (answer.status == 401 || answer.status == 403) throw refusal(settings.host, bluesky_error(answer));
-    if (answer.status == 400) api->fail({"POST", std::string(create_session)}, answer);
+    if (answer.status == 400) api->fail(call, answer);
     auto const session = json::body_of(answer, "bluesky: signing in");
     if (auto const status = json::text(session, "status");
         status == "takendown" || status == "suspended" || status == "deactivated")
@@ -132,20 +125,13 @@ BlueskyTokens bluesky_sign_in(BlueskySettings const& settings, BlueskyLogin cons
 
 std::shared_ptr<Api> bluesky_api(BlueskySettings const& settings, std::string const& base,
                                  Clock const& clock) {
-    ApiSettings api;
-    api.network = "bluesky";
-    api.base = base;
-    api.user_agent = settings.user_agent;
-    api.private_addresses = settings.private_addresses;
-    api.timeout = settings.timeout;
-    return std::make_shared<Api>(std::move(api), clock);
+    return std::make_shared<Api>(ApiSettings{settings, "bluesky", base}, clock);
 }
 
 std::string bluesky_error(HttpResponse const& response) {
     auto const body = json::parsed(response.body);
     auto const name = json::text(body, "error").value_or("");
-    auto const letter = [](unsigned char c) { return std::isalnum(c) != 0; };
-    return name.size() <= 64 && std::ranges::all_of(name, letter) ? name : std::string();
+    return made_of(name, "", 64) ? name : "";
 }
 
 }  // namespace bot::networks

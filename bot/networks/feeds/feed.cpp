@@ -4,7 +4,6 @@
 
 #include "bot/base/keys.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/feeds/feed_text.h"
 
 namespace bot::networks {
 namespace {

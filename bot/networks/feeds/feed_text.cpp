@@ -1,10 +1,9 @@
-#include "bot/networks/feeds/feed_text.h"
-
 #include <unicode/unistr.h>
 
 #include <algorithm>
 
 #include "bot/base/url.h"
+#include "bot/networks/feeds/feed.h"
 #include "bot/text/html_text.h"
 
 namespace bot::networks {

@@ -6,9 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
-#include <vector>
 
 #include "bot/networks/client/api.h"
 #include "bot/networks/client/token_store.h"
@@ -59,7 +57,6 @@ public:
 
     /// With the token. Throws NetworkError as Api does, but 422 for a token that is none of a person's is
     /// auth.
-    transport::HttpResponse get(std::string const& path, std::vector<int> also = {});
     transport::HttpResponse call(Call call);
     /// Throws what that answer means.
     [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);

@@ -43,7 +43,8 @@ public:
     explicit SearchRotation(std::uint64_t first_round) : round(first_round) {}
 
     std::uint64_t round = 0;
-    std::string last{};  // the list that was asked last, for networks that do not stay with one; else ""
+    /// The list that was asked last, for networks that do not stay with one until its pass ends; else "".
+    std::string last{};
 
     /// The mark of a list; a new one is as at the very start.
     Mark& at(std::string const& list) { return marks_[list]; }
@@ -85,6 +86,11 @@ public:
         mark.next.clear();
         mark.pages = 0;
     }
+    /// Whether another list than that one is not put off: where one is refused, the others go on.
+    bool others_go_on(std::string const& list, storage::Time now) const {
+        return std::ranges::any_of(
+            marks_, [&](auto const& one) { return one.first != list && one.second.not_before <= now; });
+    }
     /// It is left out of this round and not asked before `until`; its pass goes on there.
     void put_off(std::string const& list, storage::Time until) {
         auto& mark = at(list);
@@ -102,5 +108,19 @@ public:
 private:
     std::map<std::string, Mark> marks_;
 };
+
+/// Asks for a page of that list, which may fail and leaves the cursor as it was then. If the list itself may
+/// be at fault (`theirs`, `network`) its name goes into `failed`, so that another one is asked first the next
+/// time: see SearchRotation::next(). Throws what `ask` throws.
+template <class Ask>
+void ask_page(std::string const& list, std::optional<std::string>& failed, Ask ask) {
+    try {
+        ask();
+    } catch (NetworkError const& error) {
+        using Class = NetworkError::Class;
+        if (error.error_class == Class::theirs || error.error_class == Class::network) failed = list;
+        throw;
+    }
+}
 
 }  // namespace bot::networks

@@ -22,6 +22,9 @@ struct ApiCost {
     long long written = 0;
 };
 
+/// What is told when the day's money is spent.
+constexpr auto spent_advice = "today's spend is at its cap; it goes on at 00:00 UTC, or raise daily_spend";
+
 /// The day's money is spent: no call before the next day begins (UTC).
 struct DayIsSpent : NetworkError {
     using NetworkError::NetworkError;

@@ -36,7 +36,4 @@ std::uint64_t x_number(std::string_view id);
 /// Where a browser finds that post; "" for the handle if it is not known.
 std::string x_address(std::string_view handle, std::string_view id);
 
-/// What to do about a refusal of that kind, after a full stop; "" if there is nothing to say.
-std::string kind_in_words(std::string_view kind);
-
 }  // namespace bot::networks
