@@ -26,8 +26,10 @@ struct Facet {
     std::string value;                 // an address with its scheme; a handle without @; a tag without #
     bool operator==(Facet const&) const = default;
 };
+/// "link", "mention" or "tag", for output.
 std::string_view name_of(Facet::Kind kind);
 
+/// A text as one network counts it.
 struct Counted {
     std::size_t length = 0;
     std::size_t limit = 0;      // 0 if the network does not say
@@ -65,6 +67,7 @@ Request x_request(std::string_view text, std::string_view parent_id);
 struct BlueskyRef {
     std::string uri, cid;
 };
+/// A post of ours in answer to another (app.bsky.feed.post).
 struct BlueskyReply {
     std::string repo;        // the DID of our account
     std::string rkey;        // our own TID: made once, kept, so that sending again changes nothing
@@ -78,6 +81,7 @@ struct BlueskyReply {
 /// POST com.atproto.repo.putRecord with swapRecord null: created, or found as it is, never changed.
 Request bluesky_request(BlueskyReply const& reply);
 
+/// A status of ours in answer to another.
 struct MastodonReply {
     std::string text;
     std::string parent_id;  // the replying instance's own id of it
@@ -85,12 +89,14 @@ struct MastodonReply {
     std::string visibility = "unlisted";    // always said, because servers differ in what they assume
     std::optional<std::string> language{};  // ISO 639-1
 };
-/// POST /api/v1/statuses with an Idempotency-Key.
+/// POST /api/v1/statuses with an Idempotency-Key (docs.joinmastodon.org/methods/statuses). The text is sent
+/// as it is: see mastodon_status().
 Request mastodon_request(MastodonReply const& reply);
 /// `text` as a reply to `acct` ("name" or "name@host"), which is told of it only if it is mentioned: put in
 /// front unless the text mentions it. Count and send the result.
 std::string mastodon_status(std::string_view text, std::string_view acct);
 
+/// A comment of ours. Numbers are the instance's own.
 struct LemmyReply {
     std::string text;
     std::optional<std::int64_t> post_id;    // the instance's own number; absent (null) only to show a request
@@ -100,7 +106,8 @@ struct LemmyReply {
 /// POST /api/v3/comment.
 Request lemmy_request(LemmyReply const& reply);
 
-/// What an Answerer's compose() hands over.
+/// What an Answerer's compose() hands over. Not `allowed` is what is refused for something else than its
+/// length: no words, no UTF-8, a character that the network does not take.
 Composed composed(Counted const& counted, Request const& request, std::string_view idempotency_key);
 
 /// Whether a post whose visible text is `shown` is the one that was sent with these words: the same but for

@@ -66,6 +66,7 @@ struct Descriptor {
     /// Where answering needs an account: the least that the config file must say before an operator can
     /// connect it on the console, shown there as an example. "" where no account is needed.
     std::string_view account_settings = "";
+    /// Whether the config switches it on.
     bool (*enabled)(config::Networks const&);
     /// Asks nobody. Throws NetworkError (ours) if a setting cannot be used.
     Network (*connect)(config::Networks const&, Surroundings const&);

@@ -12,6 +12,8 @@
 #include "bot/networks/descriptor.h"
 #include "bot/networks/network.h"
 
+// The network "archive": posts in files of JSON Lines, and answers in a file of them. For trying the program
+// out, for tests, and for what was collected elsewhere: the importer reads files in the same way.
 namespace bot::networks {
 
 /// What the section of the config means here: paths that exist or not, "demo" and "" replaced.
@@ -20,7 +22,9 @@ struct ArchiveSettings {
     /// their names.
     std::vector<std::filesystem::path> paths;
     int posts_a_minute = 0;  // 0 is as fast as it goes
+    /// Between two searches when nothing is waiting.
     std::chrono::milliseconds interval{60'000};
+    /// The file that gets the replies; it and its folder are made when the first one is sent.
     std::filesystem::path outbox;
     /// Files that were imported; a post that is answered may be in one of them. Empty function: none.
     std::function<std::vector<std::string>()> imported{};

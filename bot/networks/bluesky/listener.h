@@ -13,6 +13,8 @@
 #include "bot/networks/search/rotation.h"
 #include "bot/watch/query.h"
 
+// What the two ways of listening to Bluesky have in common: the stored cursor, the searches, and posts that
+// are read by their ids.
 namespace bot::networks {
 
 /// How far one query of Bluesky was read, or the notifications. Rounds are not counted: a search() asks a

@@ -8,6 +8,8 @@
 
 #include "bot/networks/network.h"
 
+// Records of app.bsky.feed.post and their views (app.bsky.feed.defs#postView), and what we write ourselves
+// into one. Pure; any thread.
 namespace bot::networks {
 
 /// "at://did:plc:…/app.bsky.feed.post/3k…": the native id of a post.

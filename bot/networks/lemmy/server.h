@@ -49,6 +49,7 @@ class LemmyServer {
 public:
     LemmyServer(LemmySettings settings, Clock const& clock);
 
+    /// As they were given; without a login that was made on the console.
     LemmySettings const& settings() const { return settings_; }
     /// In the settings, or connected on the console.
     bool has_account() const;

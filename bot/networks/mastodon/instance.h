@@ -7,6 +7,8 @@
 
 #include "bot/networks/compose.h"
 
+// Which of the servers that speak Mastodon's API an instance is, and what it allows: read out of its own
+// documents. Pure; any thread.
 namespace bot::networks {
 
 /// What an instance says of itself. Where it is silent Mastodon's own defaults stand.

@@ -30,8 +30,12 @@ struct MastodonLogin {
     std::string acct;  // as the instance calls the account; "" if it is not known
     bool in_settings = false;
 };
+/// Reads the account's file each time. Any thread.
 MastodonLogin mastodon_login(MastodonSettings const& settings);
+/// Where the account that was connected on the console is kept: "instance", "access_token", "client_id",
+/// "client_secret" and "acct".
 AccountFile mastodon_account_file(MastodonSettings const& settings);
+/// Calls to that instance, without a token.
 std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string const& instance,
                                   Clock const& clock);
 

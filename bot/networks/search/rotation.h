@@ -10,6 +10,8 @@
 #include "bot/networks/search/stored_fields.h"
 #include "storage/types.h"
 
+// How the lists of a network are read, one page a call of search(): the marks that lie in its stored cursor
+// meanwhile, and whose turn it is.
 namespace bot::networks {
 
 /// How far one list of posts was read: a search, a hashtag, a community, our mentions. A list is read in
@@ -42,12 +44,14 @@ public:
     SearchRotation() = default;
     explicit SearchRotation(std::uint64_t first_round) : round(first_round) {}
 
+    /// The one under way. It begins at 0, or at 1 where the stored cursors do.
     std::uint64_t round = 0;
     /// The list that was asked last, for networks that do not stay with one until its pass ends; else "".
     std::string last{};
 
     /// The mark of a list; a new one is as at the very start.
     Mark& at(std::string const& list) { return marks_[list]; }
+    /// All of them, by the lists' names.
     std::map<std::string, Mark> const& marks() const { return marks_; }
     /// Forgets the marks of all others.
     void keep_only(std::vector<std::string> const& lists) {
@@ -75,6 +79,7 @@ public:
         }
         return avoided;
     }
+    /// The next round begins once no list is pending: each was read to the end of a pass, or is put off.
     void begin_round_if_done(std::vector<std::string> const& lists, storage::Time now) {
         if (!next(lists, now)) ++round;
     }

@@ -32,6 +32,7 @@ public:
     /// To be read. What is no JSON, or no object, reads as an empty one.
     explicit StoredFields(std::string_view stored);
 
+    /// Whether the values are replaced by what is stored, or are written down.
     bool reading() const { return stored_ != nullptr; }
     /// Whether a field that is 0, "" or false is written, from here on; at first it is.
     void write_defaults(bool wanted) { defaults_ = wanted; }
@@ -62,7 +63,7 @@ public:
         store(fields);
         take_inner(name, fields);
     }
-    /// The names there are in what is read.
+    /// The names there are in what is read, for objects whose names are data; none while writing.
     std::vector<std::string> names() const;
 
     /// What was written, as JSON without blanks; bytes that are not UTF-8 become U+FFFD.
