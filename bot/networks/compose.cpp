@@ -153,8 +153,4 @@ SentReply ByHandAnswerer::send(Composed const&) {
     throw NetworkError(NetworkError::Class::ours, network_ + ": is answered by hand only");
 }
 
-std::optional<SentReply> ByHandAnswerer::find(Composed const&) {
-    return std::nullopt;
-}
-
 }  // namespace bot::networks

@@ -131,8 +131,7 @@ public:
     /// Throws NetworkError (ours).
     SentReply send(Composed const& reply) override;
     /// Nothing, as nothing was ever sent.
-    std::optional<SentReply> find(Composed const& reply) override;
-    bool honours_idempotency() const override { return false; }
+    std::optional<SentReply> find(Composed const&) override { return std::nullopt; }
 
     /// What compose() makes, of its parts.
     Composed composed_of(std::string_view words, std::string_view idempotency_key) const;

@@ -136,7 +136,6 @@ private:
     bool is_whole(std::string const& name, XWatermark const& mark) const;
     void ask_next(Reading& reading, std::vector<std::string> const& names, WatchQuery const& query);
     bool is_configured(std::string const& name) const;
-    SearchPage given(SearchPage page);
 
     XSettings const settings_;
     std::shared_ptr<XServer> const server_;
@@ -291,11 +290,6 @@ void XListener::ask_next(Reading& reading, std::vector<std::string> const& names
     reading.page.more = reading.page.more || searches.next(names, now);
 }
 
-SearchPage XListener::given(SearchPage page) {
-    given_ = page.cursor;
-    return page;
-}
-
 SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
     SearchPage begun;
     auto stored = cursor_for<XCursor>(begun, cursor);
@@ -330,13 +324,16 @@ SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
             spent.wait.reset();
         }
         spent.skipped.insert(spent.skipped.end(), page.skipped.begin(), page.skipped.end());
-        return given(std::move(spent));
+        given_ = spent.cursor;
+        return spent;
     } catch (NetworkError const& error) {
         no_answer_ = error.error_class == NetworkError::Class::network;
         throw;
     }
     bool const more = page.more;
-    return given(finished_page(std::move(page), std::move(reading.cursor), more, server_->wait()));
+    auto done = finished_page(std::move(page), std::move(reading.cursor), more, server_->wait());
+    given_ = done.cursor;
+    return done;
 }
 
 }  // namespace
