@@ -22,7 +22,7 @@ Counted code_points(std::string_view words, std::size_t limit) {
 Counted markdown(std::string_view words, std::size_t limit) {
     auto counted = code_points(words, limit);
     text::CodePoints const text(words);
-    counted.facets = in_order(link_facets(text, text::find_links(text.text, text::mastodon_links())));
+    counted.facets = in_order({link_facets(text, text::find_links(text.text, text::mastodon_links()))});
     return counted;
 }
 
@@ -35,6 +35,14 @@ std::vector<std::string> words_of(std::string_view text) {
         words.push_back(std::move(word));
     }
     return words;
+}
+
+std::string words_at(text::CodePoints const& text, text::Span place) {
+    return text::utf8(std::u32string_view(text.text).substr(place.begin, place.end - place.begin));
+}
+
+Facet facet(Facet::Kind kind, text::CodePoints const& text, text::Span place, std::string value) {
+    return {kind, text.bytes[place.begin], text.bytes[place.end], std::move(value)};
 }
 
 bool has_all_links(std::string_view shown, std::vector<std::string> const& sent) {
@@ -53,21 +61,26 @@ std::string_view name_of(Facet::Kind kind) {
     return kind == Facet::Kind::link ? "link" : kind == Facet::Kind::mention ? "mention" : "tag";
 }
 
-Facet facet(Facet::Kind kind, text::CodePoints const& text, text::Span place, std::string value) {
-    return {kind, text.bytes[place.begin], text.bytes[place.end], std::move(value)};
-}
-
 std::vector<Facet> link_facets(text::CodePoints const& text, std::vector<text::Link> const& links) {
     std::vector<Facet> facets;
     for (auto const& [place, has_scheme] : links) {
-        auto const address =
-            text::utf8(std::u32string_view(text.text).substr(place.begin, place.end - place.begin));
+        auto const address = words_at(text, place);
         facets.push_back(facet(Facet::Kind::link, text, place, has_scheme ? address : "https://" + address));
     }
     return facets;
 }
 
-std::vector<Facet> in_order(std::vector<Facet> facets) {
+std::vector<Facet> named_facets(Facet::Kind kind, text::CodePoints const& text,
+                                std::vector<text::Span> const& places) {
+    std::vector<Facet> facets;
+    for (auto const& place : places)
+        facets.push_back(facet(kind, text, place, words_at(text, {place.begin + 1, place.end})));
+    return facets;
+}
+
+std::vector<Facet> in_order(std::initializer_list<std::vector<Facet>> parts) {
+    std::vector<Facet> facets;
+    for (auto const& part : parts) facets.insert(facets.end(), part.begin(), part.end());
     std::ranges::sort(facets, [](Facet const& one, Facet const& other) {
         return one.byte_start != other.byte_start ? one.byte_start < other.byte_start
                                                   : one.byte_end > other.byte_end;
@@ -138,10 +151,6 @@ Composed ByHandAnswerer::composed_of(std::string_view words, std::string_view id
 
 SentReply ByHandAnswerer::send(Composed const&) {
     throw NetworkError(NetworkError::Class::ours, network_ + ": is answered by hand only");
-}
-
-std::optional<SentReply> ByHandAnswerer::find(Composed const&) {
-    return std::nullopt;
 }
 
 }  // namespace bot::networks

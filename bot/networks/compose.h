@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -25,8 +26,10 @@ struct Facet {
     std::string value;                 // an address with its scheme; a handle without @; a tag without #
     bool operator==(Facet const&) const = default;
 };
+/// "link", "mention" or "tag", for output.
 std::string_view name_of(Facet::Kind kind);
 
+/// A text as one network counts it.
 struct Counted {
     std::size_t length = 0;
     std::size_t limit = 0;      // 0 if the network does not say
@@ -54,13 +57,17 @@ Counted count_reddit(std::string_view text);
 Counted count_archive(std::string_view text);
 Counted count_unlimited(std::string_view text);
 
-/// POST /2/tweets.
+// The requests that answer a post. Each is what would be sent, less the host and the secrets: see text_of()
+// in client/request.h.
+
+/// POST /2/tweets (docs.x.com: create post), in answer to the post of that id.
 Request x_request(std::string_view text, std::string_view parent_id);
 
 /// A record by its address and its content's hash.
 struct BlueskyRef {
     std::string uri, cid;
 };
+/// A post of ours in answer to another (app.bsky.feed.post).
 struct BlueskyReply {
     std::string repo;        // the DID of our account
     std::string rkey;        // our own TID: made once, kept, so that sending again changes nothing
@@ -74,6 +81,7 @@ struct BlueskyReply {
 /// POST com.atproto.repo.putRecord with swapRecord null: created, or found as it is, never changed.
 Request bluesky_request(BlueskyReply const& reply);
 
+/// A status of ours in answer to another.
 struct MastodonReply {
     std::string text;
     std::string parent_id;  // the replying instance's own id of it
@@ -81,22 +89,25 @@ struct MastodonReply {
     std::string visibility = "unlisted";    // always said, because servers differ in what they assume
     std::optional<std::string> language{};  // ISO 639-1
 };
-/// POST /api/v1/statuses with an Idempotency-Key.
+/// POST /api/v1/statuses with an Idempotency-Key (docs.joinmastodon.org/methods/statuses). The text is sent
+/// as it is: see mastodon_status().
 Request mastodon_request(MastodonReply const& reply);
 /// `text` as a reply to `acct` ("name" or "name@host"), which is told of it only if it is mentioned: put in
 /// front unless the text mentions it. Count and send the result.
 std::string mastodon_status(std::string_view text, std::string_view acct);
 
+/// A comment of ours. Numbers are the instance's own.
 struct LemmyReply {
     std::string text;
     std::optional<std::int64_t> post_id;    // the instance's own number; absent (null) only to show a request
     std::optional<std::int64_t> parent_id;  // the comment that is answered; absent: the post itself
-    std::optional<int> language_id;         // of the site's list
+    std::optional<std::int64_t> language_id;  // of the site's list
 };
 /// POST /api/v3/comment.
 Request lemmy_request(LemmyReply const& reply);
 
-/// What an Answerer's compose() hands over.
+/// What an Answerer's compose() hands over. Not `allowed` is what is refused for something else than its
+/// length: no words, no UTF-8, a character that the network does not take.
 Composed composed(Counted const& counted, Request const& request, std::string_view idempotency_key);
 
 /// Whether a post whose visible text is `shown` is the one that was sent with these words: the same but for
@@ -120,8 +131,7 @@ public:
     /// Throws NetworkError (ours).
     SentReply send(Composed const& reply) override;
     /// Nothing, as nothing was ever sent.
-    std::optional<SentReply> find(Composed const& reply) override;
-    bool honours_idempotency() const override { return false; }
+    std::optional<SentReply> find(Composed const&) override { return std::nullopt; }
 
     /// What compose() makes, of its parts.
     Composed composed_of(std::string_view words, std::string_view idempotency_key) const;
@@ -133,12 +143,13 @@ private:
 
 // What a count is made of; for connectors.
 
-/// The facet of a place in the text.
-Facet facet(Facet::Kind kind, text::CodePoints const& text, text::Span place, std::string value);
+/// Names of that kind, each at a place that begins with its sign: what stands behind that is the value.
+std::vector<Facet> named_facets(Facet::Kind kind, text::CodePoints const& text,
+                                std::vector<text::Span> const& places);
 /// Every link; https:// is put in front of one without scheme.
 std::vector<Facet> link_facets(text::CodePoints const& text, std::vector<text::Link> const& links);
-/// Sorted; of two that overlap the one that begins first stays, and of those the longer one.
-std::vector<Facet> in_order(std::vector<Facet> facets);
+/// All of them, sorted; of two that overlap the one that begins first stays, and of those the longer one.
+std::vector<Facet> in_order(std::initializer_list<std::vector<Facet>> parts);
 /// Neither empty, nor only blanks, nor anything else than UTF-8; within the limit, if there is one.
 bool acceptable(text::CodePoints const& text, Counted const& counted);
 

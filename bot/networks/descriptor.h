@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "bot/base/clock.h"
+#include "bot/networks/client/api.h"
 #include "bot/networks/compose.h"
 #include "bot/networks/network.h"
 #include "bot/networks/policy.h"
@@ -24,14 +25,7 @@ class Store;
 
 namespace bot::networks {
 
-/// How a connector's HTTP calls go out. Base of the settings of those that make any.
-struct Caller {
-    std::string user_agent;          // program, version, and the site as a contact
-    bool private_addresses = false;  // servers on this machine or in a private network may be asked
-    std::chrono::milliseconds timeout{30'000};  // of one call, from connecting to the last byte
-};
-
-/// What a connector is made with beside its section of the config.
+/// What a connector is made with beside its section of the config. One for all networks of a program.
 struct Surroundings {
     Clock const& clock;     // outlives the network
     storage::Store* store;  // where what costs is booked, outlives it; null: nothing that costs is asked for
@@ -72,6 +66,7 @@ struct Descriptor {
     /// Where answering needs an account: the least that the config file must say before an operator can
     /// connect it on the console, shown there as an example. "" where no account is needed.
     std::string_view account_settings = "";
+    /// Whether the config switches it on.
     bool (*enabled)(config::Networks const&);
     /// Asks nobody. Throws NetworkError (ours) if a setting cannot be used.
     Network (*connect)(config::Networks const&, Surroundings const&);

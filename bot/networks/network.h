@@ -49,7 +49,8 @@ struct FoundPost {
     std::optional<Time> written_at;
 };
 
-/// What to ask a network for beside what its section of the config names.
+/// What to ask a network for beside what its section of the config names. A default one is an ordinary round
+/// without watch queries.
 struct WatchQuery {
     /// One search by hand, in the network's own words and instead of all else; "" in the ordinary round.
     std::string text{};
@@ -60,12 +61,15 @@ struct WatchQuery {
     std::vector<watch::Query> queries{};
 };
 
-/// Something that could not be read, e.g. a line of an archive: where, and what is wrong with it.
+/// Something that was passed over, e.g. a line of an archive or a search that is refused: where, and what is
+/// wrong with it, in words for an operator. The rest of the page is good.
 struct Skipped {
     std::string where;
     std::string why;
 };
 
+/// What one call of search() brought. Store `cursor` in the write that stores the posts, or they are given
+/// again, or never.
 struct SearchPage {
     std::vector<FoundPost> posts;
     std::vector<std::string> gone;  // native ids of posts that the network says were removed
@@ -109,6 +113,8 @@ private:
 
 /// The post that is answered, as the network shows it now.
 struct Parent {
+    /// `gone`: removed, or never there. `locked`: we may not answer there, or nobody may. `blocked_us`: the
+    /// author wants nothing of us: a block, or at Mastodon #nobot.
     enum class State { there, gone, locked, blocked_us };
     State state = State::there;
     std::string native_id;
@@ -118,7 +124,7 @@ struct Parent {
     std::vector<FoundPost> below{};
 };
 
-/// Exactly what would be sent.
+/// Exactly what would be sent, once it is approved: shown to people, kept, and sent, the same bytes.
 struct Composed {
     std::string request;  // the exact bytes of the call, secrets left out
     std::string idempotency_key;
@@ -128,23 +134,29 @@ struct Composed {
     bool valid() const { return allowed && length > 0 && length <= limit; }
 };
 
+/// An answer that arrived.
 struct SentReply {
     std::string native_id;
     std::optional<std::string> url;
-    std::optional<std::string> words;  // as the network shows them
+    /// As the network shows them, which may be what was sent; absent where that is not told.
+    std::optional<std::string> words;
 };
 
 /// Where it can be answered by API. Calls block; throws NetworkError. One thread at a time.
 class Answerer {
 public:
     virtual ~Answerer() = default;
+    /// The post as it is now, its text as a search gives it. An id that nobody ever had is `gone`.
     virtual Parent look(std::string_view native_id) = 0;
+    /// Asks nobody. `parent` is what look() gave; its words are not looked at.
     virtual Composed compose(ApprovedReply const& reply, Parent const& parent) const = 0;
+    /// Makes the call that was composed. After a NetworkError with maybe_sent only find() can tell whether
+    /// the reply is there.
     virtual SentReply send(Composed const& reply) = 0;
     /// The reply as the network shows it, if it arrived after all; empty only if it is surely absent.
     virtual std::optional<SentReply> find(Composed const& reply) = 0;
     /// True if this server is known to take the same idempotency key twice without posting twice.
-    virtual bool honours_idempotency() const = 0;
+    virtual bool honours_idempotency() const { return false; }
 };
 
 /// An answer of our account, as its own timeline shows it.
@@ -159,23 +171,31 @@ struct OwnReply {
 /// The account we answer with. Calls block; throws NetworkError. One thread at a time.
 class Account {
 public:
+    /// What the network shows of the account to everybody.
     struct State {
         std::string handle;
         bool labelled = false;  // says of itself that it is automated, as the network asks
     };
     virtual ~Account() = default;
     /// Empty if the network does not tell.
-    virtual std::optional<State> look() = 0;
+    virtual std::optional<State> look() { return std::nullopt; }
     /// What our account answered since then, by whatever means, in any order. Empty where it cannot be read.
     virtual std::vector<OwnReply> recent_replies(Time /*since*/) { return {}; }
 };
 
-/// A network did not do what was asked.
+/// A network did not do what was asked. The message says which network and what, for an operator; no secret
+/// and nothing that people wrote is in it.
 class NetworkError : public std::runtime_error {
 public:
-    /// Where the fault is: our credentials, our pace, the connection, their server, our request.
+    /// Where the fault is, and so who can do something about it.
+    ///   auth      our credentials are missing, refused or not enough: an operator
+    ///   rate      it is too early, by our own pace or theirs: nobody, it passes; retry_after says when
+    ///   network   no connection, or no answer in time: it is tried again
+    ///   theirs    their server broke, or answers what cannot be understood: it is tried again
+    ///   ours      our settings or our request are no good: trying again does not help
     enum class Class { auth, rate, network, theirs, ours };
-    /// `maybe_sent`: bytes of a change may have left, so its outcome is unknown.
+    /// `sent` (maybe_sent): bytes of a change may have left, so its outcome is unknown. `wait` (retry_after):
+    /// no call before that.
     NetworkError(Class who, std::string const& message, bool sent = false,
                  std::optional<std::chrono::seconds> wait = {})
         : std::runtime_error(message), error_class(who), maybe_sent(sent), retry_after(wait) {}
@@ -212,20 +232,22 @@ public:
 /// thread.
 class AccountLink {
 public:
+    /// How it stands, for the page that connects it.
     struct State {
         bool connected = false;    // as far as our files tell; the network may have shut us out since
         bool in_settings = false;  // and it is the settings that name the account
         bool reads = false;        // what everyone may see can be looked at without it
-        std::string handle;        // "" while it is not known
-        std::string server;        // where the account lives; "" if there is but one place
+        std::string handle{};      // "" while it is not known
+        std::string server{};      // where the account lives; "" if there is but one place
     };
     /// What to ask an operator, with what to begin with; a part that is absent is not asked for.
     struct Form {
-        std::string lacks;  // a key of the settings that must be set before anything else; "" if none
-        std::optional<std::string> server, handle;
+        std::string lacks{};  // a key of the settings that must be set before anything else; "" if none
+        std::optional<std::string> server{}, handle{};
         bool password = false;
         bool can_show_code = false;  // the network's page can show a code instead of coming back
     };
+    /// What an operator answered to that form.
     struct Entered {
         std::string server, handle, password;
         std::string redirect;  // where the network's page sends the browser; "" shows a code to copy
@@ -254,8 +276,10 @@ public:
     virtual void disconnect() = 0;
 };
 
-/// What a network allows, as dated data from config/policies/<network>.toml.
+/// What a network allows, as dated data from config/policies/<network>.toml, where each key is explained.
 struct Policy {
+    /// Whom a program may answer: nobody (a person does, in a browser), who mentioned or quoted our account,
+    /// or everybody.
     enum class ByApi { never, summoned, always };
     std::string network;
     std::string title;  // as people call it
@@ -293,13 +317,13 @@ std::vector<AccountNetwork> account_networks();
 
 /// One network the program talks to. Parts that it lacks are null.
 struct Network {
-    std::string name;
-    Policy policy;
-    std::unique_ptr<Listener> listener;
-    std::unique_ptr<Answerer> answerer;
-    std::unique_ptr<Account> account;
-    std::unique_ptr<AccountLink> account_link;  // null where no account is needed
-    long long daily_spend_cap = 0;              // micro-dollars a UTC day for its paid calls; 0 if none costs
+    std::string name{};
+    Policy policy{};
+    std::unique_ptr<Listener> listener{};
+    std::unique_ptr<Answerer> answerer{};
+    std::unique_ptr<Account> account{};
+    std::unique_ptr<AccountLink> account_link{};  // null where no account is needed
+    long long daily_spend_cap = 0;  // micro-dollars a UTC day for its paid calls; 0 if none costs
     std::chrono::milliseconds interval{60'000};  // between two searches when nothing is waiting
 
     /// Whether the account is there, where one is needed.

@@ -7,7 +7,8 @@
 #include "bot/networks/descriptor.h"
 #include "bot/networks/network.h"
 
-// The networks there are. See also dialect_of() and account_networks() in network.h, which steps may use.
+// The networks there are: the one list that everything goes by which speaks of "every network". See also
+// dialect_of() and account_networks() in network.h, which steps may use.
 
 namespace bot::networks {
 

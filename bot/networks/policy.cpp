@@ -4,7 +4,6 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
 
 #include "bot/base/url.h"
@@ -108,22 +107,13 @@ Policy policy_of(std::string_view network) {
 std::string by_hand_url(Policy const& policy, std::string_view native_id, std::string_view url,
                         std::string_view words) {
     if (policy.by_hand_link.empty()) return std::string(url);
-    std::array<std::pair<std::string_view, std::string_view>, 3> const places{
-        {{"{native_id}", native_id}, {"{url}", url}, {"{words}", words}}};
-    std::string filled;
-    std::string_view left = policy.by_hand_link;
-    while (!left.empty()) {
-        bool replaced = false;
-        for (auto const& [place, value] : places)
-            if (!replaced && left.starts_with(place)) {
-                filled += percent_encoded(value);
-                left.remove_prefix(place.size());
-                replaced = true;
-            }
-        if (replaced) continue;
-        filled += left.front();
-        left.remove_prefix(1);
-    }
+    std::pair<std::string_view, std::string_view> const places[]{
+        {"{native_id}", native_id}, {"{url}", url}, {"{words}", words}};
+    auto filled = policy.by_hand_link;
+    // Encoded values have no braces, so none of them is taken for a place.
+    for (auto const& [place, value] : places)
+        for (std::size_t at; (at = filled.find(place)) != filled.npos;)
+            filled.replace(at, place.size(), percent_encoded(value));
     return filled;
 }
 

@@ -5,6 +5,8 @@
 
 #include "bot/networks/network.h"
 
+// The rules of the networks (Policy in network.h), which lie beside the other things that an operator may
+// change: a file a network, built into the program.
 namespace bot::networks {
 
 /// Reads the text of a file config/policies/<network>.toml; every key is explained there. Throws UserError

@@ -11,10 +11,8 @@
 #include <sstream>
 #include <thread>
 
-#include "bot/networks/bluesky/account.h"
-#include "bot/networks/bluesky/answerer.h"
 #include "bot/networks/bluesky/post.h"
-#include "bot/networks/bluesky/stream_listener.h"
+#include "bot/networks/bluesky/session.h"
 #include "tests/tools/child.h"
 #include "tests/tools/program.h"
 #include "tests/tools/world.h"
@@ -131,14 +129,14 @@ json thread(Person const& reader, std::string const& uri) {
     return reader.get("app.bsky.feed.getPostThread", Query().add("uri", std::string_view(uri)))["thread"];
 }
 
-Parent look_until(BlueskyAnswerer& answerer, std::string const& uri, State state) {
+Parent look_until(Answerer& answerer, std::string const& uri, State state) {
     Parent parent;
     CHECK(eventually([&] { return parent = answerer.look(uri), parent.state == state; }));
     return parent;
 }
 
 Composed composed(Parent const& parent, std::string const& words) {
-    return BlueskyAnswerer::composed_of(words, parent, own_word(), bot::SystemClock().now());
+    return bluesky_reply(words, parent, own_word(), bot::SystemClock().now());
 }
 
 }  // namespace
@@ -151,8 +149,8 @@ TEST_CASE("a real search gives each post once, also after a restart", "[.bluesky
     mira.post("Before we listened: " + word);
     bot::SystemClock const clock;
     std::this_thread::sleep_for(50ms);
-    BlueskyListener listener(settings, awards.session(), clock);
-    Listening listening(listener);
+    auto const listener = bluesky_listener(settings, awards.session(), clock);
+    Listening listening(*listener);
     listening.ask();
     mira.post("We are hiring: " + word);
     auto const praise = mira.post("The best support: " + word);
@@ -160,8 +158,8 @@ TEST_CASE("a real search gives each post once, also after a restart", "[.bluesky
     CHECK(listening.last.author_handle == mira.handle());
     CHECK(listening.last.language == "en");
 
-    BlueskyListener restarted(settings, awards.session(), clock);
-    Listening again(restarted, listening.cursor);
+    auto const restarted = bluesky_listener(settings, awards.session(), clock);
+    Listening again(*restarted, listening.cursor);
     auto const later = mira.post("And again: " + word);
     CHECK(again.finds(later));
     again.ask();
@@ -173,16 +171,16 @@ TEST_CASE("a real search gives each post once, also after a restart", "[.bluesky
 TEST_CASE("a real reply stands in its thread with its facets", "[.bluesky_peer]") {
     Person const awards("awards"), mira("mira");
     auto const post = mira.post("Great support at the otter company");
-    BlueskyAnswerer answerer(awards.session(), awards.clock);
-    auto const parent = look_until(answerer, post["uri"], State::there);
+    auto const answerer = bluesky_answerer(awards.session(), awards.clock);
+    auto const parent = look_until(*answerer, post["uri"], State::there);
     CHECK(parent.text == "Great support at the otter company");
     auto const words = "Grüße @" + mira.handle() + "! https://awards.example/n/abc #otters";
     auto const reply = composed(parent, words);
     REQUIRE(reply.valid());
-    CHECK_FALSE(answerer.find(reply));
-    auto const sent = answerer.send(reply);
-    CHECK(answerer.send(reply).native_id == sent.native_id);
-    CHECK(answerer.find(reply)->words == words);
+    CHECK_FALSE(answerer->find(reply));
+    auto const sent = answerer->send(reply);
+    CHECK(answerer->send(reply).native_id == sent.native_id);
+    CHECK(answerer->find(reply)->words == words);
 
     json node;
     CHECK(eventually([&] {
@@ -201,8 +199,8 @@ TEST_CASE("a real reply stands in its thread with its facets", "[.bluesky_peer]"
     CHECK(facets == std::set<std::string>{"@" + mira.handle(), "https://awards.example/n/abc", "#otters"});
 
     // Our own timeline shows it to whoever looks for an answer by hand.
-    BlueskyAccount account(awards.session());
-    auto const ours = account.recent_replies(awards.clock.now() - 1min);
+    auto const account = bluesky_account(awards.session());
+    auto const ours = account->recent_replies(awards.clock.now() - 1min);
     auto const seen = std::find_if(ours.begin(), ours.end(),
                                    [&](OwnReply const& one) { return one.native_id == sent.native_id; });
     REQUIRE(seen != ours.end());
@@ -214,8 +212,8 @@ TEST_CASE("a real reply stands in its thread with its facets", "[.bluesky_peer]"
     auto const answer =
         mira.post("You're welcome",
                   {{"reply", {{"root", {{"uri", post["uri"]}, {"cid", post["cid"]}}}, {"parent", ref}}}});
-    auto const deeper = composed(look_until(answerer, answer["uri"], State::there), "See you!");
-    answerer.send(deeper);
+    auto const deeper = composed(look_until(*answerer, answer["uri"], State::there), "See you!");
+    answerer->send(deeper);
     auto const record = json::parse(deeper.request)["body"]["record"];
     CHECK(record["reply"]["root"]["uri"] == post["uri"]);
     CHECK(record["reply"]["parent"]["uri"] == answer["uri"]);
@@ -246,21 +244,21 @@ TEST_CASE("a real session that is out of date is renewed", "[.bluesky_peer]") {
 TEST_CASE("a reply is there once, wherever the process dies", "[.bluesky_peer]") {
     Person const awards("awards"), mira("mira");
     auto const post = mira.post("Praise that is answered by one who dies");
-    BlueskyAnswerer answerer(awards.session(), awards.clock);
-    auto const parent = look_until(answerer, post["uri"], State::there);
+    auto const answerer = bluesky_answerer(awards.session(), awards.clock);
+    auto const parent = look_until(*answerer, post["uri"], State::there);
     auto const [at, arrived] =
         GENERATE(table<std::string, bool>({{"bluesky.before_send", false}, {"bluesky.after_send", true}}));
     auto const reply = composed(parent, "Thank you! " + at);
     auto const child = test::in_a_child([&, &step = at] {
         ::setenv("SUPPORTAWARDS_KILL_AT", step.c_str(), 1);
-        BlueskyAnswerer(awards.session(), awards.clock).send(reply);
+        bluesky_answerer(awards.session(), awards.clock)->send(reply);
     });
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     REQUIRE(WIFSIGNALED(status));
-    CHECK(answerer.find(reply).has_value() == arrived);
-    auto const sent = answerer.send(reply);
-    CHECK(answerer.find(reply)->native_id == sent.native_id);
+    CHECK(answerer->find(reply).has_value() == arrived);
+    auto const sent = answerer->send(reply);
+    CHECK(answerer->find(reply)->native_id == sent.native_id);
     auto const records = awards.get(
         "com.atproto.repo.listRecords",
         Query().add("repo", std::string_view(awards.did())).add("collection", std::string_view(post_type)));
@@ -273,24 +271,24 @@ TEST_CASE("a reply is there once, wherever the process dies", "[.bluesky_peer]")
 
 TEST_CASE("a real post that must not be answered says so", "[.bluesky_peer]") {
     Person const awards("awards"), mira("mira"), ada("ada");
-    BlueskyAnswerer answerer(awards.session(), awards.clock);
+    auto const answerer = bluesky_answerer(awards.session(), awards.clock);
     auto const deleted = mira.post("Soon gone");
-    look_until(answerer, deleted["uri"], State::there);
+    look_until(*answerer, deleted["uri"], State::there);
     mira.erase(post_type, deleted["uri"]);
-    look_until(answerer, deleted["uri"], State::gone);
+    look_until(*answerer, deleted["uri"], State::gone);
 
     auto const gated = mira.post("Nobody may answer");
     std::string const uri = gated["uri"];
     mira.create("app.bsky.feed.threadgate", {{"post", uri}, {"allow", json::array()}},
                 uri.substr(uri.rfind('/') + 1));
-    look_until(answerer, uri, State::locked);
+    look_until(*answerer, uri, State::locked);
 
     auto const blocked = ada.post("From somebody who blocks us");
-    look_until(answerer, blocked["uri"], State::there);
+    look_until(*answerer, blocked["uri"], State::there);
     auto const block = ada.create("app.bsky.graph.block", {{"subject", awards.did()}});
-    look_until(answerer, blocked["uri"], State::blocked_us);
+    look_until(*answerer, blocked["uri"], State::blocked_us);
     ada.erase("app.bsky.graph.block", block["uri"]);
-    look_until(answerer, blocked["uri"], State::there);
+    look_until(*answerer, blocked["uri"], State::there);
 }
 
 TEST_CASE("who really mentions us has called us", "[.bluesky_peer]") {
@@ -298,8 +296,8 @@ TEST_CASE("who really mentions us has called us", "[.bluesky_peer]") {
     auto const text = "@" + awards.handle() + " look at this team";
     json const facet{{"index", {{"byteStart", 0}, {"byteEnd", awards.handle().size() + 1}}},
                      {"features", {{{"$type", "app.bsky.richtext.facet#mention"}, {"did", awards.did()}}}}};
-    BlueskyListener listener(awards.settings(), awards.session(), awards.clock);
-    Listening listening(listener);
+    auto const listener = bluesky_listener(awards.settings(), awards.session(), awards.clock);
+    Listening listening(*listener);
     listening.ask();
     auto const post = ada.post(text, {{"facets", json::array({facet})}});
     CHECK(listening.finds(post));
@@ -315,8 +313,8 @@ TEST_CASE("a real firehose is followed over a restart, deletions too", "[.bluesk
     std::string cursor;
     json first;
     {
-        BlueskyStreamListener listener(settings, awards.session(), awards.clock);
-        Listening listening(listener);
+        auto const listener = bluesky_stream_listener(settings, awards.session(), awards.clock);
+        Listening listening(*listener);
         listening.ask();
         // The stream begins when it is connected, which nobody tells.
         CHECK(eventually([&] {
@@ -330,8 +328,8 @@ TEST_CASE("a real firehose is followed over a restart, deletions too", "[.bluesk
     }
     auto const second = mira.post("While nobody listened " + word);
     mira.erase(post_type, first["uri"]);
-    BlueskyStreamListener listener(settings, awards.session(), awards.clock);
-    Listening listening(listener, cursor);
+    auto const listener = bluesky_stream_listener(settings, awards.session(), awards.clock);
+    Listening listening(*listener, cursor);
     CHECK(listening.finds(second));
     CHECK(eventually([&] { return listening.ask(), listening.gone.contains(first["uri"]); }));
     CHECK(listening.found == std::set<std::string>{second["uri"]});

@@ -13,13 +13,14 @@
 #include "bot/networks/archive/archive.h"
 #include "bot/networks/archive/line.h"
 #include "bot/networks/archive/lines.h"
+#include "bot/networks/client/json.h"
 #include "bot/text/code_points.h"
 
 namespace bot::networks {
 namespace fs = std::filesystem;
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 /// An id of these characters stands in a line as it is, so that other lines need not be parsed.
 bool plain(std::string_view id) {
@@ -72,8 +73,8 @@ std::optional<SentReply> sent_with(fs::path const& outbox, std::string const& ke
     Lines lines(outbox);
     while (auto const line = lines.next()) {
         if (line->text.find(key) == std::string_view::npos) continue;
-        auto const object = json::parse(line->text, nullptr, false);
-        if (!object.is_object() || object.value("idempotency_key", json()) != key) continue;
+        auto const object = json::parsed(line->text);
+        if (!object.is_object() || object.value("idempotency_key", Json()) != key) continue;
         return SentReply{object.value("id", ""), std::nullopt, object.value("text", "")};
     }
     return std::nullopt;
@@ -93,7 +94,22 @@ void take_below(ArchiveLine const& line, Parent& parent) {
     if (!line.gone) parent.below.push_back(line.post);
 }
 
-}  // namespace
+class ArchiveAnswerer : public Answerer {
+public:
+    explicit ArchiveAnswerer(ArchiveSettings settings) : settings_(std::move(settings)) {}
+    Parent look(std::string_view native_id) override;
+    Composed compose(ApprovedReply const& reply, Parent const& parent) const override {
+        return archive_reply(reply.text, parent, reply.idempotency_key, {});
+    }
+    SentReply send(Composed const& reply) override;
+    std::optional<SentReply> find(Composed const& reply) override {
+        return sent_with(settings_.outbox, reply.idempotency_key);
+    }
+    bool honours_idempotency() const override { return true; }
+
+private:
+    ArchiveSettings const settings_;
+};
 
 Parent ArchiveAnswerer::look(std::string_view native_id) {
     Parent parent;
@@ -123,36 +139,29 @@ Parent ArchiveAnswerer::look(std::string_view native_id) {
     return parent;
 }
 
-Composed ArchiveAnswerer::composed(std::string_view words, std::string_view parent_id,
-                                   std::string_view idempotency_key) {
-    Composed reply;
-    reply.idempotency_key = idempotency_key;
-    reply.length = text::count_code_points(words);
-    reply.limit = limit;
-    json const line{{"id", "reply-" + reply.idempotency_key},
-                    {"in_reply_to", parent_id},
-                    {"text", words},
-                    {"idempotency_key", idempotency_key}};
-    reply.request = line.dump(-1, ' ', false, json::error_handler_t::replace);
-    return reply;
-}
-
-Composed ArchiveAnswerer::compose(ApprovedReply const& reply, Parent const& parent) const {
-    return composed(reply.text, parent.native_id, reply.idempotency_key);
-}
-
 SentReply ArchiveAnswerer::send(Composed const& reply) {
     Outbox outbox(settings_.outbox);
     if (auto const there = sent_with(settings_.outbox, reply.idempotency_key)) return *there;
     kill_point("archive.before_append");
     outbox.append(reply.request);
     kill_point("archive.after_append");
-    auto const sent = json::parse(reply.request, nullptr, false);
+    auto const sent = json::parsed(reply.request);
     return {sent.value("id", ""), std::nullopt, sent.value("text", "")};
 }
 
-std::optional<SentReply> ArchiveAnswerer::find(Composed const& reply) {
-    return sent_with(settings_.outbox, reply.idempotency_key);
+}  // namespace
+
+std::unique_ptr<Answerer> archive_answerer(ArchiveSettings settings) {
+    return std::make_unique<ArchiveAnswerer>(std::move(settings));
+}
+
+Composed archive_reply(std::string const& words, Parent const& parent, std::string const& key, Time) {
+    Json const line{
+        {"id", "reply-" + key}, {"in_reply_to", parent.native_id}, {"text", words}, {"idempotency_key", key}};
+    return {.request = json::written(line),
+            .idempotency_key = key,
+            .length = text::count_code_points(words),
+            .limit = 500};
 }
 
 }  // namespace bot::networks

@@ -209,14 +209,12 @@ SearchPage ArchiveListener::search(WatchQuery const&, std::string_view cursor) {
     return std::move(search.page);
 }
 
-Network archive(ArchiveSettings settings, Policy policy, Clock const& clock) {
-    Network network;
-    network.name = "archive";
-    network.policy = std::move(policy);
-    network.interval = settings.interval;
-    network.listener = std::make_unique<ArchiveListener>(settings, clock);
-    network.answerer = std::make_unique<ArchiveAnswerer>(std::move(settings));
-    return network;
+Network archive(ArchiveSettings settings, Clock const& clock) {
+    return {.name = "archive",
+            .policy = policy_of("archive"),
+            .listener = std::make_unique<ArchiveListener>(settings, clock),
+            .answerer = archive_answerer(settings),
+            .interval = settings.interval};
 }
 
 fs::path demo_archive(fs::path const& data) {
@@ -226,11 +224,9 @@ fs::path demo_archive(fs::path const& data) {
 namespace {
 
 std::string preview(std::string const& words, std::string const& parent) {
-    return ArchiveAnswerer::composed(words, parent.empty() ? "{post id}" : parent, "{key}").request;
-}
-
-Composed compose(std::string const& words, Parent const& parent, std::string const& key, Time) {
-    return ArchiveAnswerer::composed(words, parent.native_id, key);
+    Parent to;
+    to.native_id = parent.empty() ? "{post id}" : parent;
+    return archive_reply(words, to, "{key}", {}).request;
 }
 
 Network connect(config::Networks const& all, Surroundings const& in) {
@@ -241,14 +237,14 @@ Network connect(config::Networks const& all, Surroundings const& in) {
     settings.interval = all.archive.poll_interval;
     settings.outbox =
         all.archive.outbox.empty() ? in.data / "outbox" / "archive.jsonl" : fs::path(all.archive.outbox);
-    return archive(std::move(settings), policy_of("archive"), in.clock);
+    return archive(std::move(settings), in.clock);
 }
 
 }  // namespace
 
 constinit Descriptor const archive_network{
     .name = "archive",
-    .composer = {count_archive, preview, compose},
+    .composer = {count_archive, preview, archive_reply},
     .enabled = [](config::Networks const& all) { return all.archive.enabled; },
     .connect = connect};
 

@@ -12,6 +12,8 @@
 #include "bot/networks/descriptor.h"
 #include "bot/networks/network.h"
 
+// The network "archive": posts in files of JSON Lines, and answers in a file of them. For trying the program
+// out, for tests, and for what was collected elsewhere: the importer reads files in the same way.
 namespace bot::networks {
 
 /// What the section of the config means here: paths that exist or not, "demo" and "" replaced.
@@ -20,7 +22,9 @@ struct ArchiveSettings {
     /// their names.
     std::vector<std::filesystem::path> paths;
     int posts_a_minute = 0;  // 0 is as fast as it goes
+    /// Between two searches when nothing is waiting.
     std::chrono::milliseconds interval{60'000};
+    /// The file that gets the replies; it and its folder are made when the first one is sent.
     std::filesystem::path outbox;
     /// Files that were imported; a post that is answered may be in one of them. Empty function: none.
     std::function<std::vector<std::string>()> imported{};
@@ -52,33 +56,18 @@ private:
     std::unique_ptr<Reading> reading_;  // kept between pages, so that a packed file is unpacked once
 };
 
-/// Replies go into a file, a JSON object a line.
-class ArchiveAnswerer : public Answerer {
-public:
-    static constexpr std::size_t limit = 500;  // code points
-
-    explicit ArchiveAnswerer(ArchiveSettings settings) : settings_(std::move(settings)) {}
-    /// Reads the files: `gone` if the post is not in them, or a later line says so. The text is the last one.
-    Parent look(std::string_view native_id) override;
-    Composed compose(ApprovedReply const& reply, Parent const& parent) const override;
-    /// Appends a line and syncs it to the disk. A key that is in the file already is not written again.
-    SentReply send(Composed const& reply) override;
-    std::optional<SentReply> find(Composed const& reply) override;
-    bool honours_idempotency() const override { return true; }
-
-    /// What compose() makes, of its parts.
-    static Composed composed(std::string_view words, std::string_view parent_id,
-                             std::string_view idempotency_key);
-
-private:
-    ArchiveSettings const settings_;
-};
+/// Replies go into the outbox file, a JSON object a line, each synced to the disk. look() reads all files:
+/// `gone` if the post is not in them, or a later line says so; the text is the last one. A key that is in the
+/// outbox already is not written again.
+std::unique_ptr<Answerer> archive_answerer(ArchiveSettings settings);
+/// What its compose() makes: see Composer::compose. At most 500 code points.
+Composed archive_reply(std::string const& words, Parent const& parent, std::string const& key, Time now);
 
 /// The files that the settings name, as they are now, sorted within a folder. Folders are not entered deeper.
 std::vector<std::filesystem::path> archive_files(ArchiveSettings const& settings);
 
 /// Reads nothing before the first search. `clock` outlives it.
-Network archive(ArchiveSettings settings, Policy policy, Clock const& clock);
+Network archive(ArchiveSettings settings, Clock const& clock);
 
 /// Where the built-in sample posts lie in the data folder, which the path "demo" means.
 std::filesystem::path demo_archive(std::filesystem::path const& data);

@@ -2,17 +2,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/networks/client/json.h"
 #include "bot/networks/search/recent_ids.h"
 
 namespace bot::networks {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 namespace {
 
 /// 0 if there is none, absent if it is of a wrong kind: a number of any size is asked for its kind before it
 /// is read.
-std::optional<std::uint64_t> count(json const& position, char const* key) {
-    auto const value = position.value(key, json(0U));
+std::optional<std::uint64_t> count(Json const& position, char const* key) {
+    auto const value = position.value(key, Json(0U));
     return value.is_number_unsigned() ? std::optional(value.get<std::uint64_t>()) : std::nullopt;
 }
 
@@ -28,10 +29,10 @@ void ArchiveCursor::FilePosition::remember(std::string_view now) {
 }
 
 std::string ArchiveCursor::text() const {
-    auto all = json::object();
+    auto all = Json::object();
     for (auto const& [path, position] : files) {
         auto& one = all[path];
-        one = json::object();
+        one = Json::object();
         if (position.missing) {
             one["missing"] = true;
             continue;
@@ -42,13 +43,13 @@ std::string ArchiveCursor::text() const {
         one["head"] = position.head;
         if (!position.ended_as.empty()) one["ended_as"] = position.ended_as;
     }
-    return all.dump(-1, ' ', false, json::error_handler_t::replace);
+    return json::written(all);
 }
 
 std::optional<ArchiveCursor> ArchiveCursor::from(std::string_view text) {
     ArchiveCursor cursor;
     if (text.empty()) return cursor;
-    auto const all = json::parse(text, nullptr, false);
+    auto const all = json::parsed(text);
     if (!all.is_object()) return std::nullopt;
     try {
         for (auto const& [path, one] : all.items()) {
@@ -62,7 +63,7 @@ std::optional<ArchiveCursor> ArchiveCursor::from(std::string_view text) {
             position.head = one.value("head", "");
             position.ended_as = one.value("ended_as", "");
         }
-    } catch (json::exception const&) {
+    } catch (Json::exception const&) {
         return std::nullopt;
     }
     return cursor;

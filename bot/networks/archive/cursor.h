@@ -10,6 +10,7 @@ namespace bot::networks {
 
 /// How far the files of an archive were read.
 struct ArchiveCursor {
+    /// Where the next line of one file begins, and what the file was then.
     struct FilePosition {
         std::uint64_t at = 0;    // bytes of what is inside the file
         std::uint64_t line = 0;  // lines before it
@@ -21,7 +22,9 @@ struct ArchiveCursor {
         std::string ended_as;
         /// Whether a file that begins so is the one this position is in.
         bool fits(std::string_view beginning) const;
+        /// From now on the file is the one that begins so.
         void remember(std::string_view beginning);
+        /// How many bytes of a file tell it from another.
         static constexpr std::size_t beginning = 256;
 
         /// It was named in the configuration and not there, which has been said.
@@ -29,6 +32,7 @@ struct ArchiveCursor {
     };
     std::map<std::string, FilePosition> files;  // by path
 
+    /// JSON, an object by path; for SearchPage::cursor.
     std::string text() const;
     /// Empty if the text is not one that text() made. "" is a cursor at the very start.
     static std::optional<ArchiveCursor> from(std::string_view text);

@@ -16,6 +16,7 @@ struct ArchiveLine {
 
 /// Reads a line. Empty, with `why` set, if it is not a post: not JSON, no object, no id, no text. Fields of a
 /// wrong kind are taken for absent, except that a number may stand for text. `now` is what "ago" counts from.
+/// Takes any bytes; any thread.
 std::optional<ArchiveLine> read_archive_line(std::string_view line, Time now, std::string& why);
 
 }  // namespace bot::networks

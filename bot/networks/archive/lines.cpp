@@ -29,16 +29,11 @@ namespace {
 
 constexpr std::size_t piece = 64 * 1024;
 
-struct CloseFile {
-    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+template <auto Close>
+struct Closed {
+    void operator()(auto* handle) const noexcept { Close(handle); }
 };
-struct CloseGzip {
-    void operator()(gzFile_s* file) const noexcept { gzclose(file); }
-};
-struct FreeZstd {
-    void operator()(ZSTD_DStream* stream) const noexcept { ZSTD_freeDStream(stream); }
-};
-using File = std::unique_ptr<std::FILE, CloseFile>;
+using File = std::unique_ptr<std::FILE, Closed<std::fclose>>;
 
 File opened(std::filesystem::path const& path) {
     File file(std::fopen(path.c_str(), "rbe"));
@@ -66,7 +61,7 @@ public:
     std::uint64_t used() const override { return static_cast<std::uint64_t>(gzoffset(file_.get())); }
 
 private:
-    std::unique_ptr<gzFile_s, CloseGzip> file_;
+    std::unique_ptr<gzFile_s, Closed<gzclose>> file_;
 };
 
 class Zstd : public Lines::Source {
@@ -99,7 +94,7 @@ private:
         used_ += got;
     }
     File file_;
-    std::unique_ptr<ZSTD_DStream, FreeZstd> stream_;
+    std::unique_ptr<ZSTD_DStream, Closed<ZSTD_freeDStream>> stream_;
     std::vector<char> packed_;
     ZSTD_inBuffer in_{nullptr, 0, 0};
     std::uint64_t used_ = 0;

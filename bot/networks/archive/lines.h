@@ -10,7 +10,8 @@
 namespace bot::networks {
 
 /// Lines of a file that is plain, gzip or zstd (told by its first bytes), a piece in memory at a time.
-/// Positions are bytes of what is inside. One thread.
+/// Positions are bytes of what is inside. A file to which members or frames were appended is read as one. One
+/// thread.
 class Lines {
 public:
     /// Longer lines are given cut off and marked.

@@ -1,10 +1,8 @@
-#include "bot/networks/bluesky/account.h"
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/bluesky/post.h"
-#include "bot/networks/bluesky/sign_in.h"
+#include "bot/networks/bluesky/session.h"
 #include "bot/networks/client/json.h"
 
 namespace bot::networks {
@@ -24,16 +22,22 @@ std::optional<OwnReply> own_reply(nlohmann::json const& record) {
                     *written_at};
 }
 
-}  // namespace
+class BlueskyAccount : public Account {
+public:
+    explicit BlueskyAccount(std::shared_ptr<BlueskySession> session) : session_(std::move(session)) {}
+    std::optional<State> look() override;
+    std::vector<OwnReply> recent_replies(Time since) override;
+
+private:
+    std::shared_ptr<BlueskySession> const session_;
+};
 
 std::optional<Account::State> BlueskyAccount::look() {
     State state;
     state.handle = session_->handle();
     Query query;
-    query.add("repo", std::string_view(session_->did()))
-        .add("collection", std::string_view("app.bsky.actor.profile"))
-        .add("rkey", std::string_view("self"));
-    Call const call{"GET", query.after("/xrpc/com.atproto.repo.getRecord"), {}, "", "", {400, 404}};
+    query.add("repo", session_->did()).add("collection", "app.bsky.actor.profile").add("rkey", "self");
+    Call const call{.path = query.after("/xrpc/com.atproto.repo.getRecord"), .also = {400, 404}};
     auto const answer = session_->call(call);
     if (answer.status / 100 != 2) {
         if (bluesky_error(answer) == "RecordNotFound") return state;  // There never was a profile.
@@ -48,13 +52,11 @@ std::optional<Account::State> BlueskyAccount::look() {
 
 std::vector<OwnReply> BlueskyAccount::recent_replies(Time since) {
     std::vector<OwnReply> replies;
-    std::optional<std::string> cursor;
+    std::string cursor;
     for (int page = 0; page < pages_of_ours; ++page) {
         Query query;
-        query.add("repo", std::string_view(session_->did()))
-            .add("collection", std::string_view("app.bsky.feed.post"))
-            .add("limit", 100)
-            .add_if("cursor", cursor);
+        query.add("repo", session_->did()).add("collection", "app.bsky.feed.post");
+        query.add("limit", 100).add_if("cursor", cursor);
         auto const answer = session_->get(query.after("/xrpc/com.atproto.repo.listRecords"));
         auto const body = json::body_of(answer, "bluesky: reading our own posts");
         auto const& records = json::list(body, "records");
@@ -65,37 +67,40 @@ std::vector<OwnReply> BlueskyAccount::recent_replies(Time since) {
             if (auto reply = own_reply(record); reply && reply->written_at >= since)
                 replies.push_back(std::move(*reply));
         }
-        cursor = json::text(body, "cursor");
-        if (older || !cursor) break;
+        cursor = json::text(body, "cursor").value_or("");
+        if (older || cursor.empty()) break;
     }
     return replies;
 }
 
-using Class = NetworkError::Class;
-using Why = NotConnected::Why;
+class BlueskyAccountLink : public AccountLink {
+public:
+    BlueskyAccountLink(BlueskySettings settings, Clock const& clock)
+        : settings_(std::move(settings)), clock_(clock) {}
 
-AccountLink::State BlueskyAccountLink::state() const {
-    auto const login = bluesky_login(settings_);
-    State state;
-    state.connected = login.whole();
-    state.in_settings = login.in_settings;
-    state.handle = login.handle;
-    state.server = settings_.host;
-    return state;
-}
+    State state() const override {
+        auto const login = bluesky_login(settings_);
+        return {.connected = login.whole(),
+                .in_settings = login.in_settings,
+                .handle = login.handle,
+                .server = settings_.host};
+    }
+    Form form() const override {
+        auto const login = bluesky_login(settings_);
+        return {.handle = login.handle.empty() ? settings_.handle : login.handle, .password = true};
+    }
+    std::optional<PendingAuthorization> begin(Entered const& entered) override;
+    void disconnect() override;
 
-AccountLink::Form BlueskyAccountLink::form() const {
-    Form form;
-    auto const login = bluesky_login(settings_);
-    form.handle = login.handle.empty() ? settings_.handle : login.handle;
-    form.password = true;
-    return form;
-}
+private:
+    BlueskySettings const settings_;
+    Clock const& clock_;
+};
 
 std::optional<AccountLink::PendingAuthorization> BlueskyAccountLink::begin(Entered const& entered) {
     // Looked at first, so that an account's own password goes nowhere.
     if (!is_app_password(entered.password))
-        throw NotConnected(Why::no_app_password, Class::ours,
+        throw NotConnected(NotConnected::Why::no_app_password, NetworkError::Class::ours,
                            "bluesky: what was typed does not look like an app password");
     auto const at = entered.handle.starts_with('@') ? 1U : 0U;
     BlueskyLogin const login{entered.handle.substr(at), entered.password, false};
@@ -114,6 +119,16 @@ void BlueskyAccountLink::disconnect() {
     auto const lock = file.lock();
     bluesky_account_file(settings_).remove();
     file.remove();
+}
+
+}  // namespace
+
+std::unique_ptr<Account> bluesky_account(std::shared_ptr<BlueskySession> session) {
+    return std::make_unique<BlueskyAccount>(std::move(session));
+}
+
+std::unique_ptr<AccountLink> bluesky_account_link(BlueskySettings settings, Clock const& clock) {
+    return std::make_unique<BlueskyAccountLink>(std::move(settings), clock);
 }
 
 }  // namespace bot::networks

@@ -1,5 +1,3 @@
-#include "bot/networks/bluesky/answerer.h"
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -7,7 +5,6 @@
 #include "bot/networks/bluesky/listener.h"
 #include "bot/networks/bluesky/post.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/compose.h"
 
 namespace bot::networks {
 namespace {
@@ -77,38 +74,50 @@ void take_below(Json const& node, std::string const& own, std::vector<FoundPost>
     }
 }
 
-}  // namespace
+class BlueskyAnswerer : public Answerer {
+public:
+    BlueskyAnswerer(std::shared_ptr<BlueskySession> session, Clock const& clock)
+        : session_(std::move(session)), clock_(clock) {}
+    Parent look(std::string_view native_id) override;
+    Composed compose(ApprovedReply const& reply, Parent const& parent) const override {
+        return bluesky_reply(reply.text, parent, reply.idempotency_key, clock_.now());
+    }
+    SentReply send(Composed const& reply) override;
+    std::optional<SentReply> find(Composed const& reply) override;
+    bool honours_idempotency() const override { return true; }
 
-/// What stands below it, two steps deep.
-void BlueskyAnswerer::look_below(Parent& parent) {
+private:
+    std::optional<Json> thread_of(std::string const& uri, int steps, std::string const& what);
+    void look_in_thread(Parent& parent);
+
+    std::shared_ptr<BlueskySession> const session_;
+    Clock const& clock_;
+};
+
+/// The node of a post in its thread, with so many steps below it; empty if it is not there.
+std::optional<Json> BlueskyAnswerer::thread_of(std::string const& uri, int steps, std::string const& what) {
     Query query;
-    query.add("uri", std::string_view(parent.native_id)).add("depth", depth).add("parentHeight", 0LL);
-    Call const call{"GET", query.after("/xrpc/app.bsky.feed.getPostThread"), {}, "", "", {400, 404}};
+    query.add("uri", uri).add("depth", steps).add("parentHeight", 0);
+    Call const call{.path = query.after("/xrpc/app.bsky.feed.getPostThread"), .also = {400, 404}};
     auto const answer = session_->call(call);
-    if (bluesky_error(answer) == "NotFound") return;
+    if (bluesky_error(answer) == "NotFound") return std::nullopt;
     if (answer.status / 100 != 2) session_->fail(call, answer);
-    auto const body = json::body_of(answer, "bluesky: looking below a post");
-    take_below(json::item(body, "thread"), session_->did(), parent.below);
+    auto const body = json::body_of(answer, what);
+    return json::item(body, "thread");
 }
 
 /// getPosts leaves out what was deleted and what is hidden by a block alike; the thread tells them apart. It
 /// may also show the post, if that was indexed just now.
 void BlueskyAnswerer::look_in_thread(Parent& parent) {
-    Query query;
-    query.add("uri", std::string_view(parent.native_id)).add("depth", 0LL).add("parentHeight", 0LL);
-    Call const call{"GET", query.after("/xrpc/app.bsky.feed.getPostThread"), {}, "", "", {400, 404}};
-    auto const answer = session_->call(call);
-    if (bluesky_error(answer) == "NotFound") return;
-    if (answer.status / 100 != 2) session_->fail(call, answer);
-    auto const body = json::body_of(answer, "bluesky: looking at a post");
-    auto const& node = json::item(body, "thread");
+    auto const node = thread_of(parent.native_id, 0, "bluesky: looking at a post");
+    if (!node) return;
     auto const own = session_->did();
     std::string why;
-    auto const post = read_bluesky_post(json::item(node, "post"), own, why);
+    auto const post = read_bluesky_post(json::item(*node, "post"), own, why);
     if (post && post->found.native_id == parent.native_id)
         show(*post, own, parent);
     else
-        parent.state = state_of(node);
+        parent.state = state_of(*node);
 }
 
 Parent BlueskyAnswerer::look(std::string_view native_id) {
@@ -124,28 +133,10 @@ Parent BlueskyAnswerer::look(std::string_view native_id) {
         return parent;
     }
     show(found->second, session_->did(), parent);
-    if (parent.state == Parent::State::there && found->second.answers > 0) look_below(parent);
+    if (parent.state == Parent::State::there && found->second.answers > 0)
+        if (auto const node = thread_of(parent.native_id, depth, "bluesky: looking below a post"))
+            take_below(*node, session_->did(), parent.below);
     return parent;
-}
-
-Composed BlueskyAnswerer::composed_of(std::string_view words, Parent const& parent, std::string_view key,
-                                      Time now) {
-    auto const context = json::parsed(parent.context);
-    auto const part = [&](char const* name) { return json::text(context, name).value_or(""); };
-    BlueskyReply reply;
-    reply.repo = part("repo");
-    reply.rkey = bluesky_tid(now, key);
-    reply.created_at = bluesky_time(now);
-    reply.text = words;
-    if (auto const language = json::text(context, "language")) reply.languages = {*language};
-    reply.parent = {parent.native_id, part("cid")};
-    reply.root = {part("root_uri"), part("root_cid")};
-    if (auto const handle = json::text(context, "handle")) reply.dids[*handle] = part("did");
-    return composed(count_bluesky(words), bluesky_request(reply), key);
-}
-
-Composed BlueskyAnswerer::compose(ApprovedReply const& reply, Parent const& parent) const {
-    return composed_of(reply.text, parent, reply.idempotency_key, clock_.now());
 }
 
 SentReply BlueskyAnswerer::send(Composed const& reply) {
@@ -168,10 +159,8 @@ SentReply BlueskyAnswerer::send(Composed const& reply) {
 std::optional<SentReply> BlueskyAnswerer::find(Composed const& reply) {
     auto const record = record_of(reply);
     Query query;
-    query.add("repo", std::string_view(record.uri.did))
-        .add("collection", std::string_view(record.uri.collection))
-        .add("rkey", std::string_view(record.uri.rkey));
-    Call const call{"GET", query.after("/xrpc/com.atproto.repo.getRecord"), {}, "", "", {400, 404}};
+    query.add("repo", record.uri.did).add("collection", record.uri.collection).add("rkey", record.uri.rkey);
+    Call const call{.path = query.after("/xrpc/com.atproto.repo.getRecord"), .also = {400, 404}};
     auto const answer = session_->call(call);
     if (answer.status / 100 == 2) {
         auto const body = json::body_of(answer, "bluesky: looking for a reply");
@@ -187,6 +176,27 @@ std::optional<SentReply> BlueskyAnswerer::find(Composed const& reply) {
         (error == "InvalidRequest" && said.starts_with("Could not locate record")))
         return std::nullopt;
     session_->fail(call, answer);
+}
+
+}  // namespace
+
+std::unique_ptr<Answerer> bluesky_answerer(std::shared_ptr<BlueskySession> session, Clock const& clock) {
+    return std::make_unique<BlueskyAnswerer>(std::move(session), clock);
+}
+
+Composed bluesky_reply(std::string const& words, Parent const& parent, std::string const& key, Time now) {
+    auto const context = json::parsed(parent.context);
+    auto const part = [&](char const* name) { return json::text(context, name).value_or(""); };
+    BlueskyReply reply;
+    reply.repo = part("repo");
+    reply.rkey = bluesky_tid(now, key);
+    reply.created_at = bluesky_time(now);
+    reply.text = words;
+    if (auto const language = json::text(context, "language")) reply.languages = {*language};
+    reply.parent = {parent.native_id, part("cid")};
+    reply.root = {part("root_uri"), part("root_cid")};
+    if (auto const handle = json::text(context, "handle")) reply.dids[*handle] = part("did");
+    return composed(count_bluesky(words), bluesky_request(reply), key);
 }
 
 }  // namespace bot::networks

@@ -1,27 +1,8 @@
 #include "bot/networks/bluesky/bluesky.h"
 
-#include "bot/networks/bluesky/account.h"
-#include "bot/networks/bluesky/answerer.h"
-#include "bot/networks/bluesky/stream_listener.h"
+#include "bot/networks/bluesky/session.h"
 
 namespace bot::networks {
-
-Network bluesky(BlueskySettings settings, Policy policy, Clock const& clock) {
-    auto const session = std::make_shared<BlueskySession>(settings, clock);
-    Network network;
-    network.name = "bluesky";
-    network.policy = std::move(policy);
-    network.interval = settings.poll_interval;
-    network.account = std::make_unique<BlueskyAccount>(session);
-    network.account_link = std::make_unique<BlueskyAccountLink>(settings, clock);
-    network.answerer = std::make_unique<BlueskyAnswerer>(session, clock);
-    if (settings.jetstream.empty())
-        network.listener = std::make_unique<BlueskyListener>(std::move(settings), session, clock);
-    else
-        network.listener = std::make_unique<BlueskyStreamListener>(std::move(settings), session, clock);
-    return network;
-}
-
 namespace {
 
 std::string preview(std::string const& words, std::string const& parent) {
@@ -37,10 +18,6 @@ std::string preview(std::string const& words, std::string const& parent) {
     return text_of(bluesky_request(reply));
 }
 
-Composed compose(std::string const& words, Parent const& parent, std::string const& key, Time now) {
-    return BlueskyAnswerer::composed_of(words, parent, key, now);
-}
-
 Network connect(config::Networks const& all, Surroundings const& in) {
     BlueskySettings settings{all.bluesky, in.caller(all), in.data / "keys" / "bluesky.session",
                              in.data / "keys" / "bluesky.account"};
@@ -48,14 +25,26 @@ Network connect(config::Networks const& all, Surroundings const& in) {
         settings.jetstream.clear();
         settings.back_fill = *in.look_back;
     }
-    return bluesky(std::move(settings), policy_of("bluesky"), in.clock);
+    return bluesky(std::move(settings), in.clock);
 }
 
 }  // namespace
 
+Network bluesky(BlueskySettings settings, Clock const& clock) {
+    auto const session = std::make_shared<BlueskySession>(settings, clock);
+    auto const listener = settings.jetstream.empty() ? bluesky_listener : bluesky_stream_listener;
+    return {.name = "bluesky",
+            .policy = policy_of("bluesky"),
+            .listener = listener(settings, session, clock),
+            .answerer = bluesky_answerer(session, clock),
+            .account = bluesky_account(session),
+            .account_link = bluesky_account_link(settings, clock),
+            .interval = settings.poll_interval};
+}
+
 constinit Descriptor const bluesky_network{
     .name = "bluesky",
-    .composer = {count_bluesky, preview, compose},
+    .composer = {count_bluesky, preview, bluesky_reply},
     .dialect = watch::Dialect{.any = false, .without = false, .from_mark = "from:"},
     .account_settings = "[networks.bluesky]\nenabled = true\n",
     .enabled = [](config::Networks const& all) { return all.bluesky.enabled; },

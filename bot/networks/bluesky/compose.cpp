@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/bluesky/facets.h"
 #include "bot/networks/compose.h"
+#include "bot/text/hosts.h"
 
 namespace bot::networks {
 namespace {
@@ -10,6 +10,125 @@ namespace {
 using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t most_graphemes = 300, most_bytes = 3000, most_languages = 3;
+
+constexpr std::size_t longest_tag = 64;  // UTF-16 units
+
+bool one_of(char32_t c, std::u32string_view set) {
+    return set.find(c) != set.npos;
+}
+
+bool space(char32_t c) {
+    return text::white_space(c) || c == 0xFEFF;
+}
+
+bool letter_or_digit(char32_t c) {
+    return text::ascii_letter(c) || text::ascii_digit(c);
+}
+
+bool in_host(char32_t c) {
+    return letter_or_digit(c) || c == U'.' || c == U'-';
+}
+
+template <class Test>
+std::size_t behind(std::u32string_view text, std::size_t from, Test test) {
+    while (from < text.size() && test(text[from])) ++from;
+    return from;
+}
+
+/// Labels of letters, digits and inner hyphens, the last one a TLD.
+bool is_domain(std::u32string_view name) {
+    auto const dot = name.rfind(U'.');
+    if (dot == name.npos || !text::is_tld(name.substr(dot + 1))) return false;
+    for (std::size_t from = 0; from <= name.size();) {
+        auto const end = std::min(name.find(U'.', from), name.size());
+        if (end == from || name[from] == U'-' || name[end - 1] == U'-') return false;
+        from = end + 1;
+    }
+    return true;
+}
+
+bool begins_word(std::u32string_view text, std::size_t at) {
+    return at == 0 || space(text[at - 1]);
+}
+
+bool begins_word_or_bracket(std::u32string_view text, std::size_t at) {
+    return begins_word(text, at) || text[at - 1] == U'(';
+}
+
+std::vector<text::Span> bluesky_mentions(std::u32string_view all) {
+    std::vector<text::Span> found;
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        if (all[at] != U'@' || !begins_word_or_bracket(all, at)) continue;
+        auto end = behind(all, at + 1, in_host);
+        if (end < all.size() && all[end] == U'_') continue;
+        while (end > at + 1 && !letter_or_digit(all[end - 1])) --end;
+        auto const handle = all.substr(at + 1, end - at - 1);
+        if (is_domain(handle) || (handle.ends_with(U".test") && handle.size() > 5))
+            found.push_back({at, end});
+    }
+    return found;
+}
+
+/// Where an address ends: before the marks that close a sentence, and before a bracket it did not open.
+std::size_t trimmed(std::u32string_view text, std::size_t begin, std::size_t end) {
+    for (; end > begin; --end) {
+        auto const address = text.substr(begin, end - begin);
+        bool const stray =
+            address.back() == U')' && std::ranges::count(address, U')') > std::ranges::count(address, U'(');
+        if (!stray && !one_of(address.back(), U".,;:!?'\"’”»…。，、！？；：）」』")) break;
+    }
+    return end;
+}
+
+std::vector<text::Link> bluesky_links(std::u32string_view all) {
+    std::vector<text::Link> found;
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        if (!begins_word_or_bracket(all, at) || !text::ascii_letter(all[at])) continue;
+        auto const start = text::lower_ascii(all.substr(at, 8));
+        auto const scheme = start == U"https://" ? 8 : start.starts_with(U"http://") ? 7 : 0;
+        auto const host_end = behind(all, at, in_host);
+        // The dot or hyphen before a path, a port or the end of a sentence is none of the domain.
+        auto domain_end = host_end;
+        while (domain_end > at && !letter_or_digit(all[domain_end - 1])) --domain_end;
+        if (scheme == 0 && !is_domain(all.substr(at, domain_end - at))) continue;
+        auto const token = behind(all, at, [](char32_t c) { return !space(c); });
+        auto const end = trimmed(all, at, token);
+        if (end > at + static_cast<std::size_t>(scheme)) found.push_back({{at, end}, scheme > 0});
+        at = token - 1;
+    }
+    return found;
+}
+
+std::size_t utf16_units(std::u32string_view text) {
+    return text.size() +
+           static_cast<std::size_t>(std::ranges::count_if(text, [](char32_t c) { return c > 0xFFFF; }));
+}
+
+std::vector<text::Span> bluesky_tags(std::u32string_view all) {
+    auto const in_tag = [](char32_t c) {
+        return !space(c) && !one_of(c, U"\u00AD\u2060\u200A\u200B\u200C\u200D\u20E2");
+    };
+    auto const meaning = [](char32_t c) { return !text::ascii_digit(c) && !text::punctuation(c); };
+    std::vector<text::Span> found;
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        if (!one_of(all[at], U"#＃") || !begins_word(all, at)) continue;
+        auto end = behind(all, at + 1, in_tag);
+        auto name = all.substr(at + 1, end - at - 1);
+        if (name.starts_with(U'\uFE0F') || std::ranges::none_of(name, meaning)) continue;
+        while (text::punctuation(name.back())) name.remove_suffix(1);
+        end = at + 1 + name.size();
+        if (utf16_units(name) <= longest_tag) found.push_back({at, end});
+    }
+    return found;
+}
+
+/// What Bluesky's own application would mark in a text (a record without facets shows plain words): links
+/// with scheme and bare domains, @handles, #tags. More careful than it with what ends a link.
+std::vector<Facet> bluesky_facets(text::CodePoints const& text) {
+    return in_order({named_facets(Facet::Kind::mention, text, bluesky_mentions(text.text)),
+                     link_facets(text, bluesky_links(text.text)),
+                     named_facets(Facet::Kind::tag, text, bluesky_tags(text.text))});
+}
 
 /// Null if the facet is a mention nobody could resolve.
 OrderedJson feature(Facet const& facet, std::map<std::string, std::string> const& dids) {
@@ -70,10 +189,7 @@ Request bluesky_request(BlueskyReply const& reply) {
                            {"rkey", reply.rkey},
                            {"record", record_of(reply)},
                            {"swapRecord", nullptr}};
-    return {"POST",
-            "/xrpc/com.atproto.repo.putRecord",
-            {{"Content-Type", "application/json"}},
-            body.dump(-1, ' ', false, OrderedJson::error_handler_t::replace)};
+    return json_request("/xrpc/com.atproto.repo.putRecord", body);
 }
 
 }  // namespace bot::networks

@@ -58,15 +58,15 @@ Call page_of(std::string const& query, std::vector<watch::Query> const& behind, 
         parts.add("limit", 100);
         for (std::string_view const reason : {"mention", "quote", "reply"}) parts.add("reasons", reason);
     } else {
-        parts.add("q", std::string_view(query)).add("sort", std::string_view("latest"));
-        parts.add("since", std::string_view(bluesky_time(after))).add("limit", 100);
+        parts.add("q", query).add("sort", "latest");
+        parts.add("since", bluesky_time(after)).add("limit", 100);
         auto const language = behind.size() == 1 ? watch::language(behind.front()) : std::nullopt;
-        if (language) parts.add("lang", std::string_view(*language));
+        if (language) parts.add("lang", *language);
     }
-    if (!mark.next.empty()) parts.add("cursor", std::string_view(mark.next));
+    parts.add_if("cursor", mark.next);
     auto const* const path = query == notifications ? "/xrpc/app.bsky.notification.listNotifications"
                                                     : "/xrpc/app.bsky.feed.searchPosts";
-    return {"GET", parts.after(path), {}, "", "", {400}};
+    return {.path = parts.after(path), .also = {400}};
 }
 
 std::string name_of(std::string const& query) {
@@ -81,10 +81,7 @@ bool speaks_to_us(Json const& notification) {
 
 /// What answers are made of: without it, it is an answer of something else.
 Json const& listed(Json const& body, char const* key) {
-    auto const& list = json::item(body, key);
-    if (!list.is_array())
-        throw NetworkError(NetworkError::Class::theirs, std::string("bluesky: an answer without ") + key);
-    return list;
+    return json::needed_list(body, key, std::string("bluesky: an answer without ") + key);
 }
 
 }  // namespace
@@ -117,8 +114,7 @@ std::map<std::string, BlueskyPost> bluesky_posts(BlueskySession& session,
     auto const own = session.did();
     for (std::size_t first = 0; first < ids.size(); first += posts_a_call) {
         Query uris;
-        for (auto i = first; i < std::min(ids.size(), first + posts_a_call); ++i)
-            uris.add("uris", std::string_view(ids[i]));
+        for (auto i = first; i < std::min(ids.size(), first + posts_a_call); ++i) uris.add("uris", ids[i]);
         auto const answer = session.get(uris.after("/xrpc/app.bsky.feed.getPosts"));
         std::string why;
         auto const body = json::body_of(answer, "bluesky: reading posts again");
@@ -129,18 +125,19 @@ std::map<std::string, BlueskyPost> bluesky_posts(BlueskySession& session,
     return posts;
 }
 
+namespace {
+
 /// One call of search(): the page it makes.
-struct BlueskyListener::Pass {
+struct Pass {
     BlueskySession& session;
     BlueskySearches const& searches;
     std::string own;
     Time now;
     std::chrono::hours back_fill;
-    BlueskyCursor cursor{};
-    SearchPage page{};
+    BlueskyCursor cursor;
+    SearchPage page;
     std::size_t refused = 0;
 
-    bool wanted(std::string const& query, FoundPost const& post) const;
     Mark& mark_of(std::string const& query);
     std::vector<std::string> queries(std::optional<std::string> const& from) const;
     void ask_all(std::optional<std::string>& from);
@@ -151,11 +148,7 @@ struct BlueskyListener::Pass {
     void refuse(std::string const& query, Mark& mark, transport::HttpResponse const& answer);
 };
 
-bool BlueskyListener::Pass::wanted(std::string const& query, FoundPost const& post) const {
-    return wants(searches.at(query), post);
-}
-
-Mark& BlueskyListener::Pass::mark_of(std::string const& query) {
+Mark& Pass::mark_of(std::string const& query) {
     bool const fresh = !cursor.queries.marks().contains(query);
     auto& mark = cursor.queries.at(query);
     if (fresh) mark.start = mark.since = now - back_fill;
@@ -166,13 +159,12 @@ Mark& BlueskyListener::Pass::mark_of(std::string const& query) {
     return mark;
 }
 
-void BlueskyListener::Pass::end(Mark& mark) const {
+void Pass::end(Mark& mark) const {
     mark.since = std::min(std::max(mark.since, mark.newest), now);
     mark.next.clear();
 }
 
-void BlueskyListener::Pass::refuse(std::string const& query, Mark& mark,
-                                   transport::HttpResponse const& answer) {
+void Pass::refuse(std::string const& query, Mark& mark, transport::HttpResponse const& answer) {
     auto const error = bluesky_error(answer);
     // It may have broken off, and says nothing of the query then.
     if (error.empty())
@@ -185,7 +177,7 @@ void BlueskyListener::Pass::refuse(std::string const& query, Mark& mark,
 }
 
 /// Asks for the next page of one query.
-void BlueskyListener::Pass::ask(std::string const& query) {
+void Pass::ask(std::string const& query) {
     auto& mark = mark_of(query);
     auto const after = std::max(mark.start, mark.since - overlap);
     auto const answer = session.call(page_of(query, searches.at(query), mark, after));
@@ -205,7 +197,7 @@ void BlueskyListener::Pass::ask(std::string const& query) {
 }
 
 /// `reached`: the page ended before `after`, which the server may not have looked at.
-void BlueskyListener::Pass::take(std::string const& query, Json const& list, Time after, bool& reached) {
+void Pass::take(std::string const& query, Json const& list, Time after, bool& reached) {
     auto& mark = cursor.queries.at(query);
     for (auto const& view : list) {
         if (query == notifications && !speaks_to_us(view)) continue;
@@ -220,7 +212,7 @@ void BlueskyListener::Pass::take(std::string const& query, Json const& list, Tim
         mark.newest = std::max(mark.newest, std::min(at, now));
         if (query == notifications) {
             (json::text(view, "reason") == "reply" ? post->found.answers_us : post->found.summoned) = true;
-        } else if (!wanted(query, post->found)) {
+        } else if (!wants(searches.at(query), post->found)) {
             continue;
         }
         if (cursor.recent.insert(post->found.native_id, now)) page.posts.push_back(std::move(post->found));
@@ -229,7 +221,7 @@ void BlueskyListener::Pass::take(std::string const& query, Json const& list, Tim
 
 /// From that one on, after a pass that came so far; else those that are on their way through the pages, which
 /// is gone to its end before all are asked again: meanwhile new posts move what is left to read down.
-std::vector<std::string> BlueskyListener::Pass::queries(std::optional<std::string> const& from) const {
+std::vector<std::string> Pass::queries(std::optional<std::string> const& from) const {
     std::vector<std::string> all, under_way;
     for (auto const& [query, behind] : searches) {
         // One that is there no more is behind none.
@@ -241,7 +233,7 @@ std::vector<std::string> BlueskyListener::Pass::queries(std::optional<std::strin
 }
 
 /// A page of each. `from` is where a pass that failed is gone on with.
-void BlueskyListener::Pass::ask_all(std::optional<std::string>& from) {
+void Pass::ask_all(std::optional<std::string>& from) {
     auto const asked = queries(std::exchange(from, std::nullopt));
     for (auto const& query : asked) {
         try {
@@ -263,22 +255,34 @@ void BlueskyListener::Pass::ask_all(std::optional<std::string>& from) {
         throw NetworkError(NetworkError::Class::ours, "bluesky: every query was refused");
 }
 
-SearchPage BlueskyListener::Pass::finished() {
+SearchPage Pass::finished() {
     std::vector<std::string> asked;
     for (auto const& [query, behind] : searches) asked.push_back(query);
     cursor.tidy(asked, overlap, now);
-    page.more =
+    bool const more =
         std::ranges::any_of(cursor.queries.marks(), [](auto const& one) { return !one.second.next.empty(); });
-    page.cursor = cursor_text(std::move(cursor));
-    return std::move(page);
+    return finished_page(std::move(page), std::move(cursor), more, {});
 }
 
-BlueskyListener::BlueskyListener(BlueskySettings settings, std::shared_ptr<BlueskySession> session,
-                                 Clock const& clock)
-    : settings_(std::move(settings)),
-      searches_(bluesky_searches(settings_.queries)),
-      session_(std::move(session)),
-      clock_(clock) {}
+class BlueskyListener : public Listener {
+public:
+    BlueskyListener(BlueskySettings const& settings, std::shared_ptr<BlueskySession> session,
+                    Clock const& clock)
+        : back_fill_(settings.back_fill),
+          searches_(bluesky_searches(settings.queries)),
+          session_(std::move(session)),
+          clock_(clock) {}
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+
+private:
+    BlueskySearches searches_for(WatchQuery const& query) const;
+
+    std::chrono::hours const back_fill_;
+    BlueskySearches const searches_;  // the configured ones
+    std::shared_ptr<BlueskySession> const session_;
+    Clock const& clock_;
+    std::optional<std::string> next_;  // the search to go on with, when one failed in the middle
+};
 
 BlueskySearches BlueskyListener::searches_for(WatchQuery const& query) const {
     if (query.text.empty()) return with_watched(searches_, query.queries);
@@ -292,13 +296,19 @@ BlueskySearches BlueskyListener::searches_for(WatchQuery const& query) const {
 SearchPage BlueskyListener::search(WatchQuery const& query, std::string_view cursor) {
     auto searches = searches_for(query);
     searches.try_emplace(std::string(notifications));
-    Pass pass{*session_, searches, session_->did(), clock_.now(), settings_.back_fill};
-    if (auto read = read_cursor<BlueskyCursor>(cursor))
-        pass.cursor = std::move(*read);
-    else
-        pass.page.skipped.push_back({"the stored cursor", "cannot be read; listening starts anew"});
+    SearchPage page;
+    auto stored = cursor_for<BlueskyCursor>(page, cursor);
+    Pass pass{*session_,  searches,          session_->did(), clock_.now(),
+              back_fill_, std::move(stored), std::move(page)};
     pass.ask_all(next_);
     return pass.finished();
+}
+
+}  // namespace
+
+std::unique_ptr<Listener> bluesky_listener(BlueskySettings settings, std::shared_ptr<BlueskySession> session,
+                                           Clock const& clock) {
+    return std::make_unique<BlueskyListener>(settings, std::move(session), clock);
 }
 
 }  // namespace bot::networks

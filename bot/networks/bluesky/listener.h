@@ -13,6 +13,8 @@
 #include "bot/networks/search/rotation.h"
 #include "bot/watch/query.h"
 
+// What the two ways of listening to Bluesky have in common: the stored cursor, the searches, and posts that
+// are read by their ids.
 namespace bot::networks {
 
 /// How far one query of Bluesky was read, or the notifications. Rounds are not counted: a search() asks a
@@ -51,26 +53,5 @@ using BlueskySearches = std::map<std::string, std::vector<watch::Query>>;
 BlueskySearches bluesky_searches(std::vector<std::string> const& queries);
 /// And of the watched ones; what Bluesky cannot be asked is left out.
 BlueskySearches with_watched(BlueskySearches searches, std::vector<watch::Query> const& queries);
-
-/// searchPosts, a page of each query a call, and who mentioned, quoted or answered us. Where a query has more
-/// pages, it is asked alone until it has none. What was found is filtered again, as servers pass over what
-/// they do not know.
-class BlueskyListener : public Listener {
-public:
-    /// `clock` outlives it. Throws UserError for a query that cannot be read.
-    BlueskyListener(BlueskySettings settings, std::shared_ptr<BlueskySession> session, Clock const& clock);
-    /// A query that the server refuses is told in `skipped`, and the others go on.
-    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
-
-private:
-    struct Pass;
-    BlueskySearches searches_for(WatchQuery const& query) const;
-
-    BlueskySettings const settings_;
-    BlueskySearches const searches_;  // the configured ones
-    std::shared_ptr<BlueskySession> const session_;
-    Clock const& clock_;
-    std::optional<std::string> next_;  // the search to go on with, when one failed in the middle
-};
 
 }  // namespace bot::networks

@@ -22,12 +22,6 @@ constexpr std::array<std::string_view, 12> warnings{
     "porn",      "sexual", "nudity", "sexual-figurative", "graphic-media", "gore",
     "self-harm", "!hide",  "!warn",  "sensitive",         "threat",        "intolerant"};
 
-bool made_of(std::string_view text, std::string_view others, std::size_t longest) {
-    return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [&](unsigned char c) {
-        return (c < 0x80 && std::isalnum(c)) || others.find(static_cast<char>(c)) != others.npos;
-    });
-}
-
 bool warns(Json const& labels) {
     return std::ranges::any_of(labels, [](Json const& label) {
         auto const value = json::text(label, "val");
@@ -75,6 +69,12 @@ bool blocked_either_way(Json const& viewer) {
 }
 
 }  // namespace
+
+bool made_of(std::string_view text, std::string_view others, std::size_t longest) {
+    return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [&](unsigned char c) {
+        return (c < 0x80 && std::isalnum(c)) || others.find(static_cast<char>(c)) != others.npos;
+    });
+}
 
 std::optional<AtUri> read_at_uri(std::string_view text) {
     constexpr std::string_view scheme = "at://";

@@ -8,6 +8,8 @@
 
 #include "bot/networks/network.h"
 
+// Records of app.bsky.feed.post and their views (app.bsky.feed.defs#postView), and what we write ourselves
+// into one. Pure; any thread.
 namespace bot::networks {
 
 /// "at://did:plc:…/app.bsky.feed.post/3k…": the native id of a post.
@@ -18,6 +20,10 @@ struct AtUri {
 };
 /// Empty if it is anything else, e.g. has a handle instead of a DID.
 std::optional<AtUri> read_at_uri(std::string_view text);
+
+/// Whether it is made of letters and digits of ASCII and of these others alone, and of so many at most; false
+/// for "".
+bool made_of(std::string_view text, std::string_view others, std::size_t longest);
 
 /// Where people see it: the page of the post at bsky.app, by DID, which lasts.
 std::string bluesky_page(AtUri const& post);

@@ -13,13 +13,16 @@
 
 #include "bot/networks/bluesky/event.h"
 
+// Jetstream (github.com/bluesky-social/jetstream): all that is written in the network, as it is written.
 namespace bot::networks {
 
 /// Listens to Jetstream in the background and keeps the events that are wanted until they are fetched.
 /// Connects again by itself, a little before where it was, so that an event may come twice but none is
 /// missing. When too many wait it stops reading until some were fetched.
+/// The events are fetched from any thread.
 class BlueskyStream {
 public:
+    /// Where it listens, and how patiently.
     struct Settings {
         std::vector<std::string> servers;  // "wss://host": when one fails the next is tried
         std::string user_agent;
@@ -32,6 +35,7 @@ public:
                   std::function<bool(BlueskyEvent const&)> wants);
     ~BlueskyStream();
 
+    /// Events that wait to be handed out.
     struct Batch {
         std::vector<BlueskyEvent> events;     // the oldest that wait
         std::optional<std::int64_t> upto_us;  // everything until here is in it, or was fetched before
@@ -39,6 +43,7 @@ public:
     };
     /// Of those that happened up to `until_us`. They go on waiting until drop().
     Batch peek(std::size_t most, std::int64_t until_us) const;
+    /// The oldest of those that wait are done with.
     void drop(std::size_t count);
 
     /// Why there is no connection, if there is none since `patience`.

@@ -1,8 +1,8 @@
-#include "bot/networks/bluesky/stream_listener.h"
-
 #include <algorithm>
 
+#include "bot/networks/bluesky/listener.h"
 #include "bot/networks/bluesky/post.h"
+#include "bot/networks/bluesky/stream.h"
 #include "bot/networks/search/wanted.h"
 
 namespace bot::networks {
@@ -43,17 +43,36 @@ bool fits(BlueskySearches const& searches, FoundPost const& post) {
     });
 }
 
-}  // namespace
+class BlueskyStreamListener : public Listener {
+public:
+    BlueskyStreamListener(BlueskySettings settings, std::shared_ptr<BlueskySession> session,
+                          Clock const& clock)
+        : settings_(std::move(settings)),
+          configured_(bluesky_searches(settings_.queries)),
+          searches_(configured_),
+          loose_(changed(searches_, without_authors)),
+          session_(std::move(session)),
+          clock_(clock),
+          notifications_(bluesky_listener(without_queries(settings_), session_, clock)) {}
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
 
-BlueskyStreamListener::BlueskyStreamListener(BlueskySettings settings,
-                                             std::shared_ptr<BlueskySession> session, Clock const& clock)
-    : settings_(std::move(settings)),
-      configured_(bluesky_searches(settings_.queries)),
-      searches_(configured_),
-      loose_(changed(searches_, without_authors)),
-      session_(std::move(session)),
-      clock_(clock),
-      notifications_(without_queries(settings_), session_, clock) {}
+private:
+    bool wants(BlueskyEvent const& event) const;
+    void watch_for(std::vector<watch::Query> const& queries);
+    void follow(BlueskyCursor const& cursor);
+    void take(BlueskyStream::Batch const& batch, BlueskyCursor& cursor, SearchPage& page);
+
+    BlueskySettings const settings_;
+    BlueskySearches const configured_;
+    std::vector<watch::Query> watched_;
+    BlueskySearches searches_;  // both; changes only while there is no stream
+    BlueskySearches loose_;     // … without what a frame of the stream does not say
+    std::shared_ptr<BlueskySession> const session_;
+    Clock const& clock_;
+    std::unique_ptr<Listener> const notifications_;
+    std::string given_;                      // the cursor of the last page
+    std::unique_ptr<BlueskyStream> stream_;  // last: it asks wants()
+};
 
 /// What waits was chosen by the queries there were: the stream is opened again where the cursor stands.
 void BlueskyStreamListener::watch_for(std::vector<watch::Query> const& queries) {
@@ -101,14 +120,14 @@ void BlueskyStreamListener::take(BlueskyStream::Batch const& batch, BlueskyCurso
 }
 
 SearchPage BlueskyStreamListener::search(WatchQuery const& query, std::string_view cursor) {
-    if (!query.text.empty()) return notifications_.search(query, cursor);
+    if (!query.text.empty()) return notifications_->search(query, cursor);
     watch_for(query.queries);
     auto from = read_cursor<BlueskyCursor>(cursor).value_or(BlueskyCursor());
     if (!searches_.empty() && (!stream_ || cursor != given_)) follow(from);
     SearchPage page;
     auto const now = clock_.now();
     if (!from.called_at || now - *from.called_at >= settings_.poll_interval) {
-        page = notifications_.search({}, cursor);
+        page = notifications_->search({}, cursor);
         from = read_cursor<BlueskyCursor>(page.cursor).value_or(BlueskyCursor());
         if (!page.more) from.called_at = now;
     }
@@ -124,6 +143,14 @@ SearchPage BlueskyStreamListener::search(WatchQuery const& query, std::string_vi
     page.cursor = given_ = cursor_text(from);
     if (!page.more && !page.wait) page.wait = pause;
     return page;
+}
+
+}  // namespace
+
+std::unique_ptr<Listener> bluesky_stream_listener(BlueskySettings settings,
+                                                  std::shared_ptr<BlueskySession> session,
+                                                  Clock const& clock) {
+    return std::make_unique<BlueskyStreamListener>(std::move(settings), std::move(session), clock);
 }
 
 }  // namespace bot::networks

@@ -26,31 +26,20 @@ std::string checked(ApiSettings const& settings) {
     return base.substr(base.find("://") + 3);
 }
 
-transport::HttpSettings http_settings(ApiSettings const& settings) {
+}  // namespace
+
+transport::HttpSettings Caller::http() const {
     transport::HttpSettings http;
-    http.user_agent = settings.user_agent;
-    http.timeout = settings.timeout;
-    http.connect_timeout = std::min(http.connect_timeout, settings.timeout);
-    http.body_limit = settings.body_limit;
-    http.private_addresses = settings.private_addresses;
+    http.user_agent = user_agent;
+    http.timeout = timeout;
+    http.connect_timeout = std::min(http.connect_timeout, timeout);
+    http.private_addresses = private_addresses;
     return http;
 }
 
-}  // namespace
-
 NetworkError::Class class_of(Kind kind) {
-    switch (kind) {
-        case Kind::address:
-            return Class::ours;
-        case Kind::unreachable:
-        case Kind::timeout:
-        case Kind::tls:
-            return Class::network;
-        case Kind::too_large:
-        case Kind::protocol:
-            break;
-    }
-    return Class::theirs;
+    if (kind == Kind::address) return Class::ours;
+    return kind == Kind::too_large || kind == Kind::protocol ? Class::theirs : Class::network;
 }
 
 NetworkError::Class class_of(int status) {
@@ -64,7 +53,7 @@ Api::Api(ApiSettings settings, Clock const& clock)
       host_(checked(settings_)),
       clock_(clock),
       limiter_(settings_.network, settings_.rate, clock),
-      client_(http_settings(settings_)) {}
+      client_(settings_.http()) {}
 
 std::string Api::name_of(Call const& call) const {
     return fmt::format("{}: {} {}{}", settings_.network, call.method, host_,
@@ -100,16 +89,6 @@ void Api::fail(Call const& call, transport::HttpResponse const& response) {
                        !only_reads(call) && error_class == Class::theirs, away);
 }
 
-transport::HttpResponse Api::get(std::string_view path, Headers headers, std::vector<int> also) {
-    return call({"GET", std::string(path), std::move(headers), "", "", std::move(also)});
-}
-
-transport::HttpResponse Api::post(std::string_view path, std::string body, std::string content_type,
-                                  Headers headers, std::vector<int> also) {
-    return call({"POST", std::string(path), std::move(headers), std::move(body), std::move(content_type),
-                 std::move(also)});
-}
-
 Query& Query::add(std::string_view name, std::string_view value) {
     if (!text_.empty()) text_ += '&';
     text_ += percent_encoded(name) + "=" + percent_encoded(value);
@@ -117,11 +96,11 @@ Query& Query::add(std::string_view name, std::string_view value) {
 }
 
 Query& Query::add(std::string_view name, long long value) {
-    return add(name, std::string_view(std::to_string(value)));
+    return add(name, std::to_string(value));
 }
 
-Query& Query::add_if(std::string_view name, std::optional<std::string> const& value) {
-    return value ? add(name, std::string_view(*value)) : *this;
+Query& Query::add_if(std::string_view name, std::string_view value) {
+    return value.empty() ? *this : add(name, value);
 }
 
 std::string Query::after(std::string_view path) const {

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,21 +13,27 @@
 
 namespace bot::networks {
 
-/// Which host, as whom, and how patiently.
-struct ApiSettings {
-    std::string network;             // begins every message
-    std::string base;                // "https://host", also with a port and a path; no slash at the end
-    std::string user_agent;          // program, version and a contact
-    bool private_addresses = false;  // see transport::HttpSettings
+/// As whom a connector's calls go out, and how patiently. Base of the settings of those that make any.
+struct Caller {
+    std::string user_agent;          // program, version, and the site as a contact
+    bool private_addresses = false;  // servers on this machine or in a private network may be asked
     std::chrono::milliseconds timeout{30'000};  // of one call, from connecting to the last byte
-    std::size_t body_limit = 8 * 1024 * 1024;   // of an answer, in bytes
-    RateLimit rate{};                           // our own; what the host says comes on top
+
+    /// The same for the HTTP client: no redirects, and answers of 8 MiB at most.
+    transport::HttpSettings http() const;
+};
+
+/// Whose calls go to which host: `ApiSettings{settings, "lemmy", settings.instance}`.
+struct ApiSettings : Caller {
+    std::string network;  // begins every message
+    std::string base;     // "https://host", also with a port and a path; no slash at the end
+    RateLimit rate{};     // our own; what the host says comes on top
 };
 
 /// One call. Only 2xx and the statuses in `also` are given to the caller; others are thrown.
 struct Call {
     std::string method = "GET";
-    std::string path;  // from '/', with the query, percent-encoded: see Query
+    std::string path{};  // from '/', with the query, percent-encoded: see Query
     std::vector<std::pair<std::string, std::string>> headers{};
     std::string body{};
     std::string content_type{};  // "" sends none
@@ -45,17 +49,11 @@ struct Call {
 /// thread.
 class Api {
 public:
-    using Headers = std::vector<std::pair<std::string, std::string>>;
-
     /// Throws NetworkError (ours) if the base is no http or https address. `clock` outlives it.
     Api(ApiSettings settings, Clock const& clock);
 
     /// Blocks for as long as the time-out. Throws NetworkError, also when it is too early for a call.
     transport::HttpResponse call(Call const& call);
-    /// The same with the method GET or POST.
-    transport::HttpResponse get(std::string_view path, Headers headers = {}, std::vector<int> also = {});
-    transport::HttpResponse post(std::string_view path, std::string body, std::string content_type,
-                                 Headers headers = {}, std::vector<int> also = {});
 
     /// Throws what call() would for that answer, whatever its status: for a status in `also` that turned out
     /// to be a failure after all.
@@ -96,8 +94,8 @@ public:
     /// The name is encoded too. Nothing is sorted or merged: names may come several times.
     Query& add(std::string_view name, std::string_view value);
     Query& add(std::string_view name, long long value);
-    /// Nothing if it is empty.
-    Query& add_if(std::string_view name, std::optional<std::string> const& value);
+    /// Nothing if the value is "".
+    Query& add_if(std::string_view name, std::string_view value);
     /// "a=b&c=d"; "" if nothing was added.
     std::string const& text() const { return text_; }
     /// "/path?a=b&c=d", or the path alone.

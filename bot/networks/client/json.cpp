@@ -52,6 +52,12 @@ json const& list(json const& value, std::string_view key) {
     return found.is_array() ? found : empty;
 }
 
+json const& needed_list(json const& value, std::string_view path, std::string const& message) {
+    auto const& found = path.empty() ? value : deep(value, path);
+    if (!found.is_array()) throw NetworkError(NetworkError::Class::theirs, message);
+    return found;
+}
+
 std::optional<std::string> text(json const& value) {
     std::string words;
     if (value.is_string()) words = value.get<std::string>();
@@ -89,13 +95,6 @@ std::optional<storage::Time> moment(json const& value, std::string_view key) {
     auto const& found = item(value, key);
     if (found.is_string()) return time_from_rfc3339(found.get_ref<std::string const&>());
     return found.is_number() ? time_from_number(found.get<double>()) : std::nullopt;
-}
-
-std::optional<storage::Time> seconds(json const& value, std::string_view key) {
-    constexpr std::int64_t latest = 253'402'300'799;  // of the year 9999
-    auto const number = whole(value, key);
-    if (!number || *number < 0 || *number > latest) return std::nullopt;
-    return storage::Time(std::chrono::seconds(*number));
 }
 
 json parsed(std::string_view text) {

@@ -22,6 +22,10 @@ nlohmann::json const& item(nlohmann::json const& value, std::string_view key);
 nlohmann::json const& deep(nlohmann::json const& value, std::string_view path);
 /// The array under the key; an empty one that lives for ever if there is none.
 nlohmann::json const& list(nlohmann::json const& value, std::string_view key);
+/// The array under that path, without which an answer is none: throws NetworkError (theirs) with that
+/// message if there is no such array. The path "" is the value itself.
+nlohmann::json const& needed_list(nlohmann::json const& value, std::string_view path,
+                                  std::string const& message);
 
 /// A string, or a number as its text. NUL, which no database takes, is left out; "" is absent.
 std::optional<std::string> text(nlohmann::json const& value, std::string_view key);
@@ -35,8 +39,6 @@ std::optional<std::int64_t> whole(nlohmann::json const& value, std::string_view 
 bool truth(nlohmann::json const& value, std::string_view key);
 /// RFC 3339, or seconds (below 10¹¹) or milliseconds since 1970, from 1970 to 9999.
 std::optional<storage::Time> moment(nlohmann::json const& value, std::string_view key);
-/// Whole seconds since 1970, to 9999: what we wrote ourselves, whose unit need not be guessed.
-std::optional<storage::Time> seconds(nlohmann::json const& value, std::string_view key);
 
 /// What the text says. Of what is no JSON every key is absent, as of any value that is no object.
 nlohmann::json parsed(std::string_view text);

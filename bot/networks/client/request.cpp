@@ -27,6 +27,12 @@ std::optional<std::string> text(Json const& object, char const* key) {
 
 }  // namespace
 
+Request json_request(std::string path, Json const& body,
+                     std::vector<std::pair<std::string, std::string>> headers) {
+    headers.insert(headers.begin(), {"Content-Type", "application/json"});
+    return {"POST", std::move(path), std::move(headers), dump(body)};
+}
+
 std::string text_of(Request const& request) {
     auto headers = Json::object();
     for (auto const& [name, value] : request.headers) headers[name] = value;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,11 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;  // the exact bytes; "" if there is none
 };
+
+/// A POST of JSON to that path, without blanks; what is no UTF-8 is replaced. `headers` come behind the
+/// Content-Type.
+Request json_request(std::string path, nlohmann::ordered_json const& body,
+                     std::vector<std::pair<std::string, std::string>> headers = {});
 
 /// For Composed::request, the database and people: {"method", "path", "headers", "body"}. A body of JSON
 /// stands there as JSON, any other as text. Bytes that are not UTF-8 become U+FFFD.

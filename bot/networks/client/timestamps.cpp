@@ -1,8 +1,8 @@
 #include "bot/networks/client/timestamps.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -12,6 +12,9 @@ namespace bot::networks {
 namespace {
 
 using namespace std::chrono;
+
+/// What is told to be older was written by nobody on a network and is no moment.
+constexpr int first_year = 1970;
 
 /// Reads a text from its front.
 struct Reader {
@@ -146,19 +149,11 @@ minutes zone_of(std::string_view text) {
         auto const away = offset(reader);
         return away && reader.left.empty() ? *away : minutes(0);
     }
-    constexpr std::array<std::pair<std::string_view, int>, 10> zones{{{"est", -5},
-                                                                      {"edt", -4},
-                                                                      {"cst", -6},
-                                                                      {"cdt", -5},
-                                                                      {"mst", -7},
-                                                                      {"mdt", -6},
-                                                                      {"pst", -8},
-                                                                      {"pdt", -7},
-                                                                      {"cet", 1},
-                                                                      {"cest", 2}}};
-    auto const name = lower_ascii(text);
-    auto const found = std::ranges::find_if(zones, [&](auto const& zone) { return zone.first == name; });
-    return found == zones.end() ? hours(0) : hours(found->second);
+    static std::map<std::string_view, int> const hours_east{
+        {"est", -5}, {"edt", -4}, {"cst", -6}, {"cdt", -5}, {"mst", -7},
+        {"mdt", -6}, {"pst", -8}, {"pdt", -7}, {"cet", 1},  {"cest", 2}};
+    auto const found = hours_east.find(lower_ascii(text));
+    return found == hours_east.end() ? hours(0) : hours(found->second);
 }
 
 }  // namespace
@@ -220,18 +215,10 @@ std::optional<seconds> duration_from(std::string_view text) {
     auto const* const end = text.data() + text.size();
     auto const [stop, error] = std::from_chars(text.data(), end, count);
     if (error != std::errc() || end - stop != 1 || count < 0 || count > 1'000'000) return std::nullopt;
-    switch (*stop) {
-        case 's':
-            return seconds(count);
-        case 'm':
-            return minutes(count);
-        case 'h':
-            return hours(count);
-        case 'd':
-            return days(count);
-        default:
-            return std::nullopt;
-    }
+    constexpr std::string_view units = "smhd";
+    constexpr seconds lasts[]{1s, 1min, 1h, 24h};
+    auto const unit = units.find(*stop);
+    return unit == units.npos ? std::nullopt : std::optional(count * lasts[unit]);
 }
 
 }  // namespace bot::networks

@@ -7,12 +7,8 @@
 
 namespace bot::networks {
 
-/// What is told to be older was written by nobody on a network and is no moment.
-constexpr int first_year = 1970;
-
 /// RFC 3339 as networks really write it: 'T' or a blank, any number of decimals, "Z", an offset with or
-/// without
-/// ':', or none (UTC is meant); also a bare date. Empty if it is anything else or no real moment.
+/// without ':', or none (UTC is meant); also a bare date. Empty if it is anything else or no real moment.
 std::optional<storage::Time> time_from_rfc3339(std::string_view text);
 
 /// As mails, feeds and HTTP write it: "Sun, 22 Nov 2026 10:05:00 GMT", also without weekday or seconds, with

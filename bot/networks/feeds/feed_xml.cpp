@@ -7,7 +7,6 @@
 
 #include "bot/base/keys.h"
 #include "bot/networks/client/timestamps.h"
-#include "bot/networks/feeds/feed_text.h"
 
 namespace bot::networks {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "bot/base/keys.h"
 #include "bot/base/url.h"
@@ -21,10 +22,6 @@ void FeedWatermark::store(StoredFields& fields) {
     fields.text("modified", modified);
 }
 
-std::string feed_name(std::string_view address) {
-    return sha256_hex(address).substr(0, 12);
-}
-
 namespace {
 
 using namespace std::chrono;
@@ -38,14 +35,15 @@ constexpr char const* accepted =
     "text/xml;q=0.8, */*;q=0.1";
 
 transport::HttpSettings http_settings(RssSettings const& settings) {
-    transport::HttpSettings http;
-    http.user_agent = settings.user_agent;
-    http.timeout = settings.timeout;
-    http.connect_timeout = std::min(http.connect_timeout, settings.timeout);
+    auto http = settings.http();
     http.body_limit = 5 * 1024 * 1024;
-    http.private_addresses = settings.private_addresses;
     http.redirects = 5;
     return http;
+}
+
+/// What a feed is called in the cursor.
+std::string feed_name(std::string_view address) {
+    return sha256_hex(address).substr(0, 12);
 }
 
 /// "rss: otter.example": the rest of an address may be secret.
@@ -87,10 +85,8 @@ Time out_of(std::set<int> const& skip_hours, Time due) {
     return due;
 }
 
-}  // namespace
-
 /// One search: the feed it takes, and what it says.
-struct RssListener::Reading {
+struct Reading {
     Time now;
     FeedWatermark& mark;
     std::string const name;
@@ -99,7 +95,7 @@ struct RssListener::Reading {
     void take(Feed feed, Time not_before);
 };
 
-void RssListener::Reading::take(Feed feed, Time not_before) {
+void Reading::take(Feed feed, Time not_before) {
     for (auto& post : feed.posts) {
         auto const id = post.native_id;
         if (!mark.recent.insert(id, now)) {
@@ -120,8 +116,27 @@ void RssListener::Reading::take(Feed feed, Time not_before) {
     mark.read = true;
 }
 
-RssListener::RssListener(RssSettings settings, Clock const& clock)
-    : settings_(std::move(settings)), clock_(clock), client_(http_settings(settings_)) {}
+class RssListener : public Listener {
+public:
+    RssListener(RssSettings settings, Clock const& clock)
+        : settings_(std::move(settings)), clock_(clock), client_(http_settings(settings_)) {}
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+
+private:
+    struct Rest {
+        Time until;
+        int failures;
+        NetworkError error;
+    };
+    void fetch(Reading& reading, std::string const& feed);
+    void rest(std::string const& feed, NetworkError const& error, Time now);
+    [[noreturn]] void all_rest(Time now) const;
+
+    RssSettings const settings_;
+    Clock const& clock_;
+    transport::HttpClient const client_;
+    std::map<std::string, Rest> resting_;  // by address; those that failed last
+};
 
 void RssListener::fetch(Reading& reading, std::string const& feed) {
     auto& mark = reading.mark;
@@ -217,24 +232,20 @@ SearchPage RssListener::search(WatchQuery const&, std::string_view stored) {
     return page;
 }
 
-Network rss(RssSettings settings, Policy policy, Clock const& clock) {
-    Network network;
-    network.name = "rss";
-    network.policy = std::move(policy);
-    network.interval = settings.poll_interval;
-    network.listener = std::make_unique<RssListener>(std::move(settings), clock);
-    return network;
-}
-
-namespace {
-
 Network connect(config::Networks const& all, Surroundings const& in) {
     RssSettings settings{all.rss, in.caller(all)};
     if (in.look_back) settings.back_fill = *in.look_back;
-    return rss(std::move(settings), policy_of("rss"), in.clock);
+    return rss(std::move(settings), in.clock);
 }
 
 }  // namespace
+
+Network rss(RssSettings settings, Clock const& clock) {
+    return {.name = "rss",
+            .policy = policy_of("rss"),
+            .listener = std::make_unique<RssListener>(settings, clock),
+            .interval = settings.poll_interval};
+}
 
 constinit Descriptor const rss_network{.name = "rss",
                                        .composer = {count_unlimited},

@@ -1,7 +1,6 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/client/json.h"
-#include "bot/networks/compose.h"
 #include "bot/networks/lemmy/lemmy.h"
 #include "bot/networks/lemmy/view.h"
 
@@ -13,9 +12,7 @@ using Class = NetworkError::Class;
 
 /// The answer to a question about one object; null if it is not there (any more).
 Json object_at(LemmyServer& server, std::string const& path) {
-    Call call;
-    call.path = path;
-    call.also = {400, 404};
+    Call const call{.path = path, .also = {400, 404}};
     auto const response = server.call(call);
     if (response.status < 400) return json::body_of(response, server.api().name_of(call));
     auto const error = lemmy_error(response);
@@ -27,7 +24,7 @@ Json object_at(LemmyServer& server, std::string const& path) {
 
 std::string path_of(LemmyView const& view) {
     Query query;
-    query.add("id", static_cast<long long>(view.comment_id.value_or(view.post_id)));
+    query.add("id", view.comment_id.value_or(view.post_id));
     return query.after(view.comment_id ? "/api/v3/comment" : "/api/v3/post");
 }
 
@@ -61,15 +58,13 @@ std::optional<LemmyView> current(LemmyServer& server, std::string_view uri) {
 std::vector<LemmyView> comments_below(LemmyServer& server, std::int64_t post,
                                       std::optional<std::int64_t> comment) {
     Query query;
-    query.add("post_id", static_cast<long long>(post));
-    if (comment) query.add("parent_id", static_cast<long long>(*comment));
-    query.add("type_", std::string_view("All")).add("sort", std::string_view("New")).add("limit", 50);
+    query.add("post_id", post);
+    if (comment) query.add("parent_id", *comment);
+    query.add("type_", "All").add("sort", "New").add("limit", 50);
     auto const answer = object_at(server, query.after("/api/v3/comment/list"));
     if (answer.is_null()) return {};
-    auto const& listed = json::item(answer, "comments");
-    if (!listed.is_array())
-        throw NetworkError(Class::theirs,
-                           "lemmy: looking below a post: the answer is not a list of comments");
+    auto const& listed = json::needed_list(
+        answer, "comments", "lemmy: looking below a post: the answer is not a list of comments");
     auto const languages = server.site().languages;
     std::vector<LemmyView> comments;
     for (auto const& one : listed)
@@ -78,11 +73,19 @@ std::vector<LemmyView> comments_below(LemmyServer& server, std::int64_t post,
     return comments;
 }
 
-std::int64_t parent_of(LemmyView const& view) {
-    return view.parent_comment_id.value_or(0);
-}
+class LemmyAnswerer : public Answerer {
+public:
+    explicit LemmyAnswerer(std::shared_ptr<LemmyServer> server) : server_(std::move(server)) {}
+    Parent look(std::string_view native_id) override;
+    Composed compose(ApprovedReply const& reply, Parent const& parent) const override {
+        return lemmy_reply(reply.text, parent, reply.idempotency_key, {});
+    }
+    SentReply send(Composed const& reply) override;
+    std::optional<SentReply> find(Composed const& reply) override;
 
-}  // namespace
+private:
+    std::shared_ptr<LemmyServer> const server_;
+};
 
 Parent LemmyAnswerer::look(std::string_view native_id) {
     Parent parent;
@@ -105,30 +108,14 @@ Parent LemmyAnswerer::look(std::string_view native_id) {
     return parent;
 }
 
-Composed LemmyAnswerer::composed_of(std::string_view words, std::string_view idempotency_key,
-                                    Parent const& parent) {
-    auto const context = json::parsed(parent.context);
-    LemmyReply reply;
-    reply.text = words;
-    reply.post_id = json::whole(context, "post_id");
-    reply.parent_id = json::whole(context, "parent_id");
-    if (auto const language = json::whole(context, "language_id"))
-        reply.language_id = static_cast<int>(*language);
-    return composed(count_lemmy(words), lemmy_request(reply), idempotency_key);
-}
-
-Composed LemmyAnswerer::compose(ApprovedReply const& reply, Parent const& parent) const {
-    return composed_of(reply.text, reply.idempotency_key, parent);
-}
-
 SentReply LemmyAnswerer::send(Composed const& reply) {
-    auto const request = read_request(reply.request);
-    auto const body = json::parsed(request ? request->body : "");
+    auto const request = read_request(reply.request).value_or(Request());
+    auto const body = json::parsed(request.body);
     auto const words = json::text(body, "content");
     if (!words || !json::whole(body, "post_id"))
         throw NetworkError(Class::ours, "lemmy: the stored call is not a reply and is not made");
     auto const languages = server_->site().languages;
-    Call const call{request->method, request->path, {}, request->body, "application/json", {}};
+    Call const call{request.method, request.path, {}, request.body, "application/json"};
     auto const response = server_->call(call);
     auto const answer = json::parsed(response.body);
     auto const sent = read_lemmy_view(json::item(answer, "comment_view"), languages);
@@ -140,8 +127,7 @@ SentReply LemmyAnswerer::send(Composed const& reply) {
 }
 
 std::optional<SentReply> LemmyAnswerer::find(Composed const& reply) {
-    auto const request = read_request(reply.request);
-    auto const body = json::parsed(request ? request->body : "");
+    auto const body = json::parsed(read_request(reply.request).value_or(Request()).body);
     auto const words = json::text(body, "content");
     auto const post_id = json::whole(body, "post_id");
     if (!words || !post_id) return std::nullopt;
@@ -149,10 +135,31 @@ std::optional<SentReply> LemmyAnswerer::find(Composed const& reply) {
     auto const us = server_->site().us;
     for (auto const& below : comments_below(*server_, *post_id, parent_id)) {
         bool const ours = !us || below.creator_id == us->id;
-        if (ours && parent_of(below) == parent_id.value_or(0) && same_words(below.post.text, *words))
+        if (ours && below.parent_comment_id == parent_id && same_words(below.post.text, *words))
             return SentReply{below.post.native_id, below.post.url, std::nullopt};
     }
     return std::nullopt;
+}
+
+}  // namespace
+
+std::unique_ptr<Answerer> lemmy_answerer(std::shared_ptr<LemmyServer> server) {
+    return std::make_unique<LemmyAnswerer>(std::move(server));
+}
+
+Request lemmy_request(LemmyReply const& reply) {
+    nlohmann::ordered_json body{{"content", reply.text}, {"post_id", nullptr}};
+    if (reply.post_id) body["post_id"] = *reply.post_id;
+    if (reply.parent_id) body["parent_id"] = *reply.parent_id;
+    if (reply.language_id) body["language_id"] = *reply.language_id;
+    return json_request("/api/v3/comment", body);
+}
+
+Composed lemmy_reply(std::string const& words, Parent const& parent, std::string const& key, Time) {
+    auto const context = json::parsed(parent.context);
+    LemmyReply const reply{words, json::whole(context, "post_id"), json::whole(context, "parent_id"),
+                           json::whole(context, "language_id")};
+    return composed(count_lemmy(words), lemmy_request(reply), key);
 }
 
 }  // namespace bot::networks

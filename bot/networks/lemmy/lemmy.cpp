@@ -7,7 +7,6 @@
 
 #include "bot/base/user_error.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/lemmy/account.h"
 #include "bot/networks/lemmy/view.h"
 #include "bot/networks/search/wanted.h"
 
@@ -39,7 +38,7 @@ namespace {
 using Json = nlohmann::json;
 using Class = NetworkError::Class;
 
-constexpr std::size_t page_size = 50;
+constexpr int page_size = 50;
 /// A busy list is read so far back at most.
 constexpr int most_pages = 20;
 constexpr std::size_t remembered_a_list = 150;
@@ -89,18 +88,18 @@ std::string path_for(std::string_view name, int page) {
     std::string_view path = "/api/v3/user/mention";
     auto const search = [&](std::string_view words, std::string_view type) {
         path = "/api/v3/search";
-        query.add("q", words).add("type_", type).add("listing_type", std::string_view("All"));
+        query.add("q", words).add("type_", type).add("listing_type", "All");
     };
     auto const list = [&](std::string_view address, std::string_view community) {
         path = address;
-        query.add("community_name", community).add("type_", std::string_view("All"));
+        query.add("community_name", community).add("type_", "All");
     };
     if (name == answers) path = "/api/v3/user/replies";
     if (auto const words = after(name, comments_with)) search(*words, "Comments");
     if (auto const words = after(name, posts_with)) search(*words, "Posts");
     if (auto const community = after(name, comments_in)) list("/api/v3/comment/list", *community);
     if (auto const community = after(name, posts_in)) list("/api/v3/post/list", *community);
-    query.add("sort", std::string_view("New")).add("limit", static_cast<long long>(page_size));
+    query.add("sort", "New").add("limit", page_size);
     return query.add("page", page).after(path);
 }
 
@@ -111,16 +110,14 @@ std::string_view key_of(std::string_view list) {
     return list.starts_with("comments") ? "comments" : "posts";
 }
 
-}  // namespace
-
 /// One call of search(): the page it makes.
-struct LemmyListener::Search {
+struct Search {
     LemmySite site;
     Time now;
     Lists const& asked;
     std::vector<watch::Query> const& queries;
     LemmyCursor cursor;
-    SearchPage page{};
+    SearchPage page;
 
     std::optional<std::size_t> next(std::optional<std::string> const& avoid = {});
     void take(Json const& view, std::string const& list);
@@ -129,7 +126,7 @@ struct LemmyListener::Search {
 };
 
 /// One that is being read, so that new posts push few onto its next pages; else the next in turn.
-std::optional<std::size_t> LemmyListener::Search::next(std::optional<std::string> const& avoid) {
+std::optional<std::size_t> Search::next(std::optional<std::string> const& avoid) {
     for (std::size_t i = 0; i < asked.all.size(); ++i) {
         auto const& list = asked.all[i];
         if (cursor.lists.pending(list, now) && list != avoid && cursor.lists.at(list).pages > 0) return i;
@@ -138,7 +135,7 @@ std::optional<std::size_t> LemmyListener::Search::next(std::optional<std::string
 }
 
 /// To be called from the end of the page on.
-void LemmyListener::Search::take(Json const& view, std::string const& list) {
+void Search::take(Json const& view, std::string const& list) {
     auto read = read_lemmy_view(view, site.languages);
     if (!read) return;
     auto& post = read->post;
@@ -162,7 +159,7 @@ void LemmyListener::Search::take(Json const& view, std::string const& list) {
 /// True if the next page is wanted: this one does not reach down to where the last pass began (new posts, and
 /// answers that fail, may have pushed everything onto later pages meanwhile); or it is time to look deeper,
 /// as what came from other servers is sorted by its own date.
-bool LemmyListener::Search::advance(LemmyWatermark& mark, std::string const& list) {
+bool Search::advance(LemmyWatermark& mark, std::string const& list) {
     bool const deeper = mark.known && mark.pages == 0 && mark.deeper <= now;
     if (mark.pages == 0) {
         mark.deeper = mark.deeper <= now ? now + deeper_every : mark.deeper;
@@ -178,48 +175,45 @@ bool LemmyListener::Search::advance(LemmyWatermark& mark, std::string const& lis
     return false;
 }
 
+class LemmyListener : public Listener {
+public:
+    LemmyListener(std::shared_ptr<LemmyServer> server, Clock const& clock)
+        : server_(std::move(server)), clock_(clock) {}
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+
+private:
+    void ask(Search& search, std::string const& list);
+
+    std::shared_ptr<LemmyServer> const server_;
+    Clock const& clock_;
+    std::optional<std::string> failed_;  // the list whose call just failed
+};
+
 SearchPage LemmyListener::search(WatchQuery const& query, std::string_view cursor) {
     auto const asked = lists_of(server_->settings(), query, server_->has_account());
     auto const& lists = asked.all;
     if (lists.empty())
         throw NetworkError(Class::ours, "lemmy: there is nothing to listen to; set networks.lemmy.queries");
+    SearchPage page;
     LemmyCursor const fresh(remembered_a_list * std::max<std::size_t>(4, lists.size()));
-    Search search{server_->site(), clock_.now(), asked, query.queries, fresh};
-    if (auto read = read_cursor(cursor, fresh))
-        search.cursor = std::move(*read);
-    else
-        search.page.skipped.push_back({"the stored cursor", "cannot be read; listening starts anew"});
+    auto stored = cursor_for(page, cursor, fresh);
+    Search search{server_->site(), clock_.now(), asked, query.queries, std::move(stored), std::move(page)};
     auto& rotation = search.cursor.lists;
     rotation.keep_only(lists);
     for (auto const& list : lists) rotation.at(list);
     rotation.begin_round_if_done(lists, search.now);
     auto const failed = std::exchange(failed_, {});
-    if (auto const next = search.next(failed)) try_to_ask(search, lists[*next]);
-    search.page.more = rotation.next(lists, search.now).has_value();
-    if (auto const wait = server_->api().wait(); search.page.more && wait.count() > 0)
-        search.page.wait = wait;
-    search.page.cursor = cursor_text(std::move(search.cursor));
-    return std::move(search.page);
-}
-
-/// What fails leaves the cursor as it was: the next time another list is asked first.
-void LemmyListener::try_to_ask(Search& search, std::string const& list) {
-    try {
-        ask(search, list);
-    } catch (NetworkError const& error) {
-        bool const its_own = error.error_class == Class::theirs || error.error_class == Class::network;
-        if (its_own) failed_ = list;
-        throw;
-    }
+    if (auto const next = search.next(failed))
+        ask_page(lists[*next], failed_, [&] { ask(search, lists[*next]); });
+    bool const more = rotation.next(lists, search.now).has_value();
+    return finished_page(std::move(search.page), std::move(search.cursor), more, server_->api().wait());
 }
 
 void LemmyListener::ask(Search& search, std::string const& list) {
     auto& rotation = search.cursor.lists;
     auto& mark = rotation.at(list);
     rotation.last = list;
-    Call call;
-    call.path = path_for(list, mark.pages + 1);
-    call.also = {400, 404};
+    Call const call{.path = path_for(list, mark.pages + 1), .also = {400, 404}};
     auto const response = server_->call(call);
     // One that gives no reason may have broken off, and be about our login.
     if (response.status == 400 && lemmy_error(response).empty())
@@ -227,38 +221,18 @@ void LemmyListener::ask(Search& search, std::string const& list) {
                            server_->api().name_of(call) + " was answered with 400 and no reason");
     if (response.status >= 400) {
         // A community that is not there, a list that this version does not have: the others go on.
-        bool const others = std::ranges::any_of(search.asked.all, [&](auto const& other) {
-            return other != list && rotation.at(other).not_before <= search.now;
-        });
-        if (!others) server_->fail(call, response);
+        if (!rotation.others_go_on(list, search.now)) server_->fail(call, response);
         rotation.put_off(list, search.now + refused_for);
         search.page.skipped.push_back({list, "was refused with " + std::to_string(response.status)});
         return;
     }
     auto const what = server_->api().name_of(call);
     auto const answer = json::body_of(response, what);
-    if (!json::item(answer, key_of(list)).is_array())
-        throw NetworkError(Class::theirs, what + ": the answer is not a list of posts");
-    auto const& views = json::list(answer, key_of(list));
+    auto const& views = json::needed_list(answer, key_of(list), what + ": the answer is not a list of posts");
     if (mark.since == Time{}) mark.since = clock_.now() - server_->settings().back_fill;
     for (auto view = views.rbegin(); view != views.rend(); ++view) search.take(*view, list);
     if (!search.advance(mark, list)) rotation.finish(list);
 }
-
-Network lemmy(LemmySettings settings, Policy policy, Clock const& clock) {
-    Network network;
-    network.name = "lemmy";
-    network.policy = std::move(policy);
-    network.interval = settings.poll_interval;
-    auto const server = std::make_shared<LemmyServer>(std::move(settings), clock);
-    network.listener = std::make_unique<LemmyListener>(server, clock);
-    network.answerer = std::make_unique<LemmyAnswerer>(server);
-    network.account = std::make_unique<LemmyOwnAccount>(server);
-    network.account_link = std::make_unique<LemmyAccountLink>(server->settings(), clock);
-    return network;
-}
-
-namespace {
 
 /// A part of --reply-to; empty if it is not given.
 std::optional<std::int64_t> number(std::string const& digits) {
@@ -276,22 +250,33 @@ std::string preview(std::string const& words, std::string const& parent) {
     return text_of(lemmy_request({words, number(parent.substr(0, slash)), number(comment), {}}));
 }
 
-Composed compose(std::string const& words, Parent const& parent, std::string const& key, Time) {
-    return LemmyAnswerer::composed_of(words, key, parent);
-}
-
 Network connect(config::Networks const& all, Surroundings const& in) {
     LemmySettings settings{all.lemmy, in.caller(all), in.data / "keys" / "lemmy.session"};
     while (settings.instance.ends_with('/')) settings.instance.pop_back();
     if (in.look_back) settings.back_fill = *in.look_back;
-    return lemmy(std::move(settings), policy_of("lemmy"), in.clock);
+    return lemmy(std::move(settings), in.clock);
 }
 
 }  // namespace
 
+std::unique_ptr<Listener> lemmy_listener(std::shared_ptr<LemmyServer> server, Clock const& clock) {
+    return std::make_unique<LemmyListener>(std::move(server), clock);
+}
+
+Network lemmy(LemmySettings settings, Clock const& clock) {
+    auto const server = std::make_shared<LemmyServer>(settings, clock);
+    return {.name = "lemmy",
+            .policy = policy_of("lemmy"),
+            .listener = lemmy_listener(server, clock),
+            .answerer = lemmy_answerer(server),
+            .account = lemmy_account(server),
+            .account_link = lemmy_account_link(settings, clock),
+            .interval = settings.poll_interval};
+}
+
 constinit Descriptor const lemmy_network{
     .name = "lemmy",
-    .composer = {count_lemmy, preview, compose},
+    .composer = {count_lemmy, preview, lemmy_reply},
     .dialect =
         watch::Dialect{.phrases = false, .any = false, .without = false, .tag_mark = "", .longest = 200},
     .account_settings = "[networks.lemmy]\nenabled = true\ninstance = \"https://lemmy.example\"\n",

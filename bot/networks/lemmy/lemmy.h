@@ -1,16 +1,17 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "bot/base/clock.h"
 #include "bot/networks/descriptor.h"
 #include "bot/networks/lemmy/server.h"
-#include "bot/networks/network.h"
 #include "bot/networks/search/rotation.h"
 
+// Lemmy by its API v3 (join-lemmy.org/docs: API): 0.19, and what 1.0 keeps of it. One instance is asked: for
+// searches, communities, mentions of us and answers to us. It is answered with comments, from the account of
+// the settings or the one that was connected on the console.
 namespace bot::networks {
 
 /// How far a search or a list of a Lemmy instance was read. `since` is as far back as pages are read.
@@ -32,47 +33,31 @@ struct LemmyCursor {
     void store(StoredFields& fields);
 };
 
-/// Searches, communities and mentions of one instance, asked in turn: one call each search(). Newest first,
-/// back to where the last pass began; what was given is kept in the cursor.
-class LemmyListener : public Listener {
-public:
-    LemmyListener(std::shared_ptr<LemmyServer> server, Clock const& clock)
-        : server_(std::move(server)), clock_(clock) {}
-    /// A search by hand is made in comments and posts; else what the settings name, what is watched, our
-    /// mentions and the answers to us.
-    /// The very first search of each begins now, or `back_fill` ago (one page at most).
-    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+/// Throws NetworkError (ours) if the instance's address is no address. Asks nothing before the first call.
+/// `clock` outlives it, here and below.
+Network lemmy(LemmySettings settings, Clock const& clock);
 
-private:
-    struct Search;
-    void try_to_ask(Search& search, std::string const& list);
-    void ask(Search& search, std::string const& list);
+// The parts of that network. Those that are given a server share it, and so its login and its pace.
 
-    std::shared_ptr<LemmyServer> const server_;
-    Clock const& clock_;
-    std::optional<std::string> failed_;  // the list whose call just failed
-};
+/// One call each search(), of what is listened to in turn: newest first, back to where the last pass began;
+/// what was given is kept in the cursor. A search by hand is made in comments and posts. The very first
+/// search of each begins now, or `back_fill` ago (one page at most).
+std::unique_ptr<Listener> lemmy_listener(std::shared_ptr<LemmyServer> server, Clock const& clock);
 
-/// Comments in answer to posts and comments, from the account of the settings.
-class LemmyAnswerer : public Answerer {
-public:
-    explicit LemmyAnswerer(std::shared_ptr<LemmyServer> server) : server_(std::move(server)) {}
-    Parent look(std::string_view native_id) override;
-    Composed compose(ApprovedReply const& reply, Parent const& parent) const override;
-    SentReply send(Composed const& reply) override;
-    std::optional<SentReply> find(Composed const& reply) override;
-    bool honours_idempotency() const override { return false; }
+/// Comments in answer to posts and comments, without idempotency: find() looks among the latest fifty below
+/// the parent.
+std::unique_ptr<Answerer> lemmy_answerer(std::shared_ptr<LemmyServer> server);
+/// What its compose() makes: see Composer::compose. The context of `parent` is as look() left it.
+Composed lemmy_reply(std::string const& words, Parent const& parent, std::string const& key, Time now);
 
-    /// What compose() makes, of its parts.
-    static Composed composed_of(std::string_view words, std::string_view idempotency_key,
-                                Parent const& parent);
+/// Whether our account calls itself a bot, and the latest two hundred comments that it wrote. Without a login
+/// both are empty, and the comments too where the instance has no list of what a person wrote (1.0).
+std::unique_ptr<Account> lemmy_account(std::shared_ptr<LemmyServer> server);
 
-private:
-    std::shared_ptr<LemmyServer> const server_;
-};
-
-/// Throws NetworkError (ours) if the instance's address is no address.
-Network lemmy(LemmySettings settings, Policy policy, Clock const& clock);
+/// Logging our account in at the instance of the settings, by name and password: nobody is sent away. Lemmy
+/// has no app passwords, so only the login is kept; disconnecting forgets it here, while at the instance it
+/// stays good until it is changed there.
+std::unique_ptr<AccountLink> lemmy_account_link(LemmySettings settings, Clock const& clock);
 
 extern Descriptor const lemmy_network;
 

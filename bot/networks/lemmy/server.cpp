@@ -12,26 +12,12 @@
 #include "bot/networks/client/json.h"
 
 namespace bot::networks {
-
-namespace fs = std::filesystem;
 namespace {
 
 using Json = nlohmann::json;
 using Class = NetworkError::Class;
 
 constexpr auto site_lives = std::chrono::hours(24);
-
-ApiSettings api_settings(LemmySettings const& settings) {
-    ApiSettings api;
-    api.network = "lemmy";
-    api.base = settings.instance;
-    api.user_agent = settings.user_agent;
-    // The operator named it: it may well stand in the same house.
-    api.private_addresses = true;
-    api.timeout = settings.timeout;
-    api.rate = settings.rate;
-    return api;
-}
 
 bool is_rate(std::string const& error) {
     return error == "rate_limit_error" || error == "too_many_requests";
@@ -56,38 +42,45 @@ NotConnected refusal(std::string const& error) {
                 "; connect the account again, or look at networks.lemmy.username and .password"};
 }
 
+std::string origin_of(Json const& person) {
+    auto actor = json::address(person, "actor_id");
+    if (!actor) actor = json::address(person, "ap_id");
+    auto const url = parse_url(actor.value_or(""));
+    return url ? url->origin() : "";
+}
+
 }  // namespace
 
-LemmyLogin kept_login(fs::path const& file, std::string const& instance) {
-    std::ifstream stream(file, std::ios::binary);
+LemmyLogin kept_login(LemmySettings const& settings) {
+    std::ifstream stream(settings.session_file, std::ios::binary);
     std::stringstream bytes;
     if (!stream || !(bytes << stream.rdbuf())) return {};
     auto const kept = json::parsed(bytes.str());
-    if (json::text(kept, "instance") != instance) return {};
-    return {instance, json::text(kept, "username").value_or(""), json::text(kept, "jwt").value_or("")};
+    if (json::text(kept, "instance") != settings.instance) return {};
+    return {json::text(kept, "username").value_or(""), json::text(kept, "jwt").value_or("")};
 }
 
-std::string kept_jwt(fs::path const& file, LemmyLogin const& whose) {
-    auto const kept = kept_login(file, whose.instance);
-    return kept.username == whose.username ? kept.jwt : "";
-}
-
-bool keep_jwt(fs::path const& file, LemmyLogin const& login) {
+bool keep_login(LemmySettings const& settings, LemmyLogin const& login) {
+    auto const& file = settings.session_file;
     if (login.jwt.empty() || file.empty()) return false;
     std::error_code error;
-    fs::create_directories(file.parent_path(), error);
-    Json const kept{{"instance", login.instance}, {"username", login.username}, {"jwt", login.jwt}};
+    std::filesystem::create_directories(file.parent_path(), error);
     try {
-        write_durably(file, json::written(kept));
+        write_durably(
+            file, json::written(
+                      {{"instance", settings.instance}, {"username", login.username}, {"jwt", login.jwt}}));
         return true;
-    } catch (std::system_error const& error) {
-        log::warn("a login at lemmy could not be kept", {{"why", error}});
+    } catch (std::system_error const& why) {
+        log::warn("a login at lemmy could not be kept", {{"why", why}});
         return false;
     }
 }
 
-std::shared_ptr<Api> lemmy_api(LemmySettings const& settings, Clock const& clock) {
-    return std::make_shared<Api>(api_settings(settings), clock);
+ApiSettings lemmy_api(LemmySettings const& settings) {
+    ApiSettings api{settings, "lemmy", settings.instance, settings.rate};
+    // The operator named it: it may well stand in the same house.
+    api.private_addresses = true;
+    return api;
 }
 
 LemmyLogin lemmy_log_in(LemmySettings const& settings, Api& api) {
@@ -100,7 +93,7 @@ LemmyLogin lemmy_log_in(LemmySettings const& settings, Api& api) {
     if (response.status / 100 != 2) throw refusal(error);
     auto jwt = json::text(json::body_of(response, api.name_of(call)), "jwt").value_or("");
     if (jwt.empty()) throw refusal("");
-    return {settings.instance, settings.username, std::move(jwt)};
+    return {settings.username, std::move(jwt)};
 }
 
 std::string lemmy_error(transport::HttpResponse const& response) {
@@ -108,17 +101,10 @@ std::string lemmy_error(transport::HttpResponse const& response) {
 }
 
 LemmyServer::LemmyServer(LemmySettings settings, Clock const& clock)
-    : settings_(std::move(settings)), clock_(clock), api_(lemmy_api(settings_, clock)) {}
+    : settings_(std::move(settings)), clock_(clock), api_(lemmy_api(settings_), clock) {}
 
 bool LemmyServer::has_account() const {
-    return in_settings() || !kept_login(settings_.session_file, settings_.instance).jwt.empty();
-}
-
-transport::HttpResponse LemmyServer::get(std::string const& path, std::vector<int> also) {
-    Call one;
-    one.path = path;
-    one.also = std::move(also);
-    return call(std::move(one));
+    return in_settings() || !kept_login(settings_).jwt.empty();
 }
 
 transport::HttpResponse LemmyServer::call(Call call) {
@@ -129,7 +115,7 @@ transport::HttpResponse LemmyServer::call(Call call) {
         auto const jwt = has_account() ? session() : "";
         auto with_login = call;
         if (!jwt.empty()) with_login.headers.emplace_back("Authorization", "Bearer " + jwt);
-        auto response = api_->call(with_login);
+        auto response = api_.call(with_login);
         if (response.status / 100 == 2) return response;
         auto const error = lemmy_error(response);
         if (again && error == "not_logged_in") {
@@ -144,7 +130,7 @@ transport::HttpResponse LemmyServer::call(Call call) {
 
 void LemmyServer::fail(Call const& call, transport::HttpResponse const& response) {
     auto const error = lemmy_error(response);
-    auto const what = api_->name_of(call) + " was answered with " + std::to_string(response.status);
+    auto const what = api_.name_of(call) + " was answered with " + std::to_string(response.status);
     if (is_login(error)) throw NetworkError(Class::auth, what + ": " + error);
     if (is_rate(error)) {
         std::lock_guard const hold(mutex_);
@@ -153,12 +139,12 @@ void LemmyServer::fail(Call const& call, transport::HttpResponse const& response
     }
     // Nobody can tell whether that comment was made after all.
     if (error == "couldnt_create_comment") throw NetworkError(Class::theirs, what, true);
-    api_->fail(call, response);
+    api_.fail(call, response);
 }
 
 std::string LemmyServer::session() {
     if (!in_settings()) {
-        auto kept = kept_login(settings_.session_file, settings_.instance);
+        auto kept = kept_login(settings_);
         std::lock_guard const hold(mutex_);
         if (kept.jwt.empty() || kept.jwt == refused_)
             throw NetworkError(Class::auth,
@@ -170,11 +156,11 @@ std::string LemmyServer::session() {
     {
         std::lock_guard const hold(mutex_);
         if (!std::exchange(file_read_, true))
-            jwt_ = kept_jwt(settings_.session_file, {settings_.instance, settings_.username, ""});
+            if (auto kept = kept_login(settings_); kept.username == settings_.username) jwt_ = kept.jwt;
         if (!jwt_.empty()) return jwt_;
     }
-    auto fresh = lemmy_log_in(settings_, *api_);
-    keep_jwt(settings_.session_file, fresh);
+    auto fresh = lemmy_log_in(settings_, api_);
+    keep_login(settings_, fresh);
     std::lock_guard const hold(mutex_);
     return jwt_ = std::move(fresh.jwt);
 }
@@ -186,7 +172,7 @@ void LemmyServer::forget(std::string const& refused) {
 }
 
 LemmySite LemmyServer::site() {
-    auto const kept = kept_login(settings_.session_file, settings_.instance);
+    auto const kept = kept_login(settings_);
     auto const whose = in_settings() ? settings_.username : kept.username + " " + kept.jwt;
     {
         std::lock_guard const hold(mutex_);
@@ -200,23 +186,11 @@ LemmySite LemmyServer::site() {
     return read;
 }
 
-namespace {
-
-std::string origin_of(Json const& person) {
-    auto actor = json::address(person, "actor_id");
-    if (!actor) actor = json::address(person, "ap_id");
-    auto const url = parse_url(actor.value_or(""));
-    return url ? url->origin() : "";
-}
-
-}  // namespace
-
 LemmySite LemmyServer::read_site() {
-    auto const path = "/api/v3/site";
-    auto const response = get(path, {404});
-    auto const answer = json::body_of(response, "lemmy: GET " + std::string(path));
+    auto const response = call({.path = "/api/v3/site", .also = {404}});
+    auto const answer = json::body_of(response, "lemmy: GET /api/v3/site");
     if (response.status / 100 == 2 && !json::item(answer, "site_view").is_object())
-        throw NetworkError(Class::theirs, "lemmy: GET " + std::string(path) + ": the answer is no site");
+        throw NetworkError(Class::theirs, "lemmy: GET /api/v3/site: the answer is no site");
     LemmySite site;
     site.languages = lemmy_languages(answer);
     auto const& limits = json::deep(answer, "site_view/local_site_rate_limit");

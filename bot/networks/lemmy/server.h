@@ -1,11 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "bot/networks/client/api.h"
 #include "bot/networks/descriptor.h"
@@ -13,25 +11,23 @@
 
 namespace bot::networks {
 
-/// Whose login it is: another account's is not used.
-struct LemmyLogin {
-    std::string instance, username, jwt;
-};
-
-/// The login that is kept for that instance, of any account; with an empty jwt if there is none.
-LemmyLogin kept_login(std::filesystem::path const& file, std::string const& instance);
-/// The jwt of that account; "" if the file is not there, is damaged or belongs to another one.
-std::string kept_jwt(std::filesystem::path const& file, LemmyLogin const& whose);
-/// Replaces the file as a whole, mode 0600, on the disk when it returns. False if that cannot be done; the
-/// old one stays. An empty jwt is never written.
-bool keep_jwt(std::filesystem::path const& file, LemmyLogin const& login);
-
 /// Its section, and what the program adds. `instance` has no slash at its end, and may be anywhere, whatever
 /// `private_addresses` says: only the section names it.
 struct LemmySettings : config::Lemmy, Caller {
     std::filesystem::path session_file;  // keeps the login, mode 0600; "" keeps it in memory only
     RateLimit rate{10, std::chrono::milliseconds(10'000)};  // its own for searches: often 60 in ten minutes
 };
+
+/// Whose login it is: another account's is not used.
+struct LemmyLogin {
+    std::string username, jwt;
+};
+/// The login that is kept for the settings' instance, of any account; with an empty jwt if there is none, or
+/// the file is damaged.
+LemmyLogin kept_login(LemmySettings const& settings);
+/// Replaces the file as a whole, mode 0600, on the disk when it returns. False if that cannot be done; the
+/// old one stays. An empty jwt is never written.
+bool keep_login(LemmySettings const& settings, LemmyLogin const& login);
 
 /// What an instance says of itself and of us.
 struct LemmySite {
@@ -53,15 +49,16 @@ class LemmyServer {
 public:
     LemmyServer(LemmySettings settings, Clock const& clock);
 
+    /// As they were given; without a login that was made on the console.
     LemmySettings const& settings() const { return settings_; }
     /// In the settings, or connected on the console.
     bool has_account() const;
-    Api& api() { return *api_; }
+    Api& api() { return api_; }
 
     /// As Api, but a refused login is auth and a used-up bucket rate, whatever their status. `also` are
     /// statuses that the caller wants to see; of these too only what is neither of the two comes back.
     transport::HttpResponse call(Call call);
-    transport::HttpResponse get(std::string const& path, std::vector<int> also = {});
+    /// Throws what call() would for that answer, whatever its status.
     [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);
 
     /// Read at the first call and once a day.
@@ -75,7 +72,7 @@ private:
 
     LemmySettings const settings_;
     Clock const& clock_;
-    std::shared_ptr<Api> const api_;
+    Api api_;
     std::mutex login_mutex_;  // one login at a time
     std::mutex mutex_;        // guards all below; not held during a call
     std::string jwt_;         // of the settings' account; "" if there is none
@@ -86,10 +83,11 @@ private:
     Time site_until_{};
 };
 
-/// Logs in; what is given is not kept. Throws NotConnected with class auth if it is refused, else
-/// NetworkError.
+/// How the settings' instance is called.
+ApiSettings lemmy_api(LemmySettings const& settings);
+/// Logs in with the name and the password of the settings; what is given is not kept. Throws NotConnected
+/// with class auth if it is refused, else NetworkError; nothing of it is maybe_sent.
 LemmyLogin lemmy_log_in(LemmySettings const& settings, Api& api);
-std::shared_ptr<Api> lemmy_api(LemmySettings const& settings, Clock const& clock);
 
 /// The word of an error, e.g. "not_logged_in"; "" if there is none.
 std::string lemmy_error(transport::HttpResponse const& response);

@@ -21,8 +21,7 @@ std::optional<std::int64_t> parent_in(std::string_view path) {
     auto const last = path.rfind('.');
     if (last == path.npos || last == 0) return std::nullopt;
     auto const before = path.substr(0, last);
-    auto const dot = before.rfind('.');
-    auto const number = dot == before.npos ? before : before.substr(dot + 1);
+    auto const number = before.substr(before.rfind('.') + 1);
     std::int64_t id = 0;
     auto const* const end = number.data() + number.size();
     auto const [stop, error] = std::from_chars(number.data(), end, id);

@@ -9,6 +9,8 @@
 
 #include "bot/networks/network.h"
 
+// Posts and comments as Lemmy's API writes them: the views of 0.19, and what 1.0 calls otherwise. Pure; any
+// thread.
 namespace bot::networks {
 
 /// A comment or a post as one instance shows it. Numbers are that instance's own; `post.native_id` is the

@@ -1,4 +1,4 @@
-#include "bot/networks/mastodon/account.h"
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -8,27 +8,38 @@
 #include "bot/base/strings.h"
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/client/token_store.h"
-#include "bot/networks/compose.h"
+#include "bot/networks/mastodon/mastodon.h"
 #include "bot/networks/mastodon/status.h"
 
 namespace bot::networks {
-
 namespace {
+
+using Json = nlohmann::json;
+using Class = NetworkError::Class;
+using Why = NotConnected::Why;
 
 constexpr int own_page_size = 40, pages_of_ours = 5;
 
-}  // namespace
+class OwnAccount : public Account {
+public:
+    explicit OwnAccount(std::shared_ptr<MastodonServer> server) : server_(std::move(server)) {}
+    std::optional<State> look() override {
+        auto const us = server_->ourselves();
+        return us ? std::optional(State{us->acct, us->bot}) : std::nullopt;
+    }
+    std::vector<OwnReply> recent_replies(Time since) override;
 
-std::optional<Account::State> MastodonOwnAccount::look() {
-    auto const us = server_->ourselves();
-    return us ? std::optional(State{us->acct, us->bot}) : std::nullopt;
-}
+private:
+    std::optional<std::string> uri_of(std::string const& id);
+
+    std::shared_ptr<MastodonServer> const server_;
+};
 
 /// Of a status that the instance knows by that id.
-std::optional<std::string> MastodonOwnAccount::uri_of(std::string const& id) {
+std::optional<std::string> OwnAccount::uri_of(std::string const& id) {
     if (auto known = server_->uri_of(id)) return known;
-    auto const response = server_->get("/api/v1/statuses/" + percent_encoded(id), {403, 404, 410});
+    auto const path = "/api/v1/statuses/" + percent_encoded(id);
+    auto const response = server_->call({.path = path, .also = {403, 404, 410}});
     if (response.status != 200) return std::nullopt;
     auto const status = read_mastodon_status(json::body_of(response, "mastodon: looking at a post"),
                                              server_->instance().domain);
@@ -37,7 +48,7 @@ std::optional<std::string> MastodonOwnAccount::uri_of(std::string const& id) {
     return status->post.native_id;
 }
 
-std::vector<OwnReply> MastodonOwnAccount::recent_replies(Time since) {
+std::vector<OwnReply> OwnAccount::recent_replies(Time since) {
     std::vector<OwnReply> replies;
     auto const us = server_->ourselves();
     if (!us) return replies;
@@ -45,10 +56,9 @@ std::vector<OwnReply> MastodonOwnAccount::recent_replies(Time since) {
     std::string oldest;
     for (int page = 0; page < pages_of_ours; ++page) {
         Query query;
-        query.add("limit", own_page_size).add("exclude_reblogs", std::string_view("true"));
-        if (!oldest.empty()) query.add("max_id", std::string_view(oldest));
+        query.add("limit", own_page_size).add("exclude_reblogs", "true").add_if("max_id", oldest);
         auto const path = query.after("/api/v1/accounts/" + percent_encoded(us->id) + "/statuses");
-        auto const list = json::body_of(server_->get(path), "mastodon: reading our own posts");
+        auto const list = json::body_of(server_->call({.path = path}), "mastodon: reading our own posts");
         if (!list.is_array() || list.empty()) break;
         bool older = false;
         for (auto const& one : list) {
@@ -68,12 +78,6 @@ std::vector<OwnReply> MastodonOwnAccount::recent_replies(Time since) {
     return replies;
 }
 
-namespace {
-
-using Json = nlohmann::json;
-using Class = NetworkError::Class;
-using Why = NotConnected::Why;
-
 /// Without `read:follows` nobody tells whether an author has blocked us.
 constexpr std::array<std::string_view, 6> needed{"read:accounts",      "read:follows",  "read:search",
                                                  "read:notifications", "read:statuses", "write:statuses"};
@@ -83,9 +87,7 @@ constexpr auto form_type = "application/x-www-form-urlencoded";
 std::vector<int> const refusals{400, 401, 403, 404, 405, 406, 410, 418, 422, 501};
 
 std::string scopes() {
-    std::string all;
-    for (auto const scope : needed) all += (all.empty() ? "" : " ") + std::string(scope);
-    return all;
+    return fmt::format("{}", fmt::join(needed, " "));
 }
 
 /// "read" has all that begins so. A server that does not say what it gave is believed.
@@ -105,10 +107,6 @@ std::string plain(Json const& value, char const* key) {
     return text.size() <= 4096 && std::ranges::all_of(text, good) ? text : std::string();
 }
 
-Json json_in(transport::HttpResponse const& response) {
-    return json::parsed(response.body);
-}
-
 transport::HttpResponse asked(Api& api, Call const& call) {
     try {
         return without_sending([&] { return api.call(call); });
@@ -120,33 +118,43 @@ transport::HttpResponse asked(Api& api, Call const& call) {
 }
 
 bool knows_pkce(Api& api) {
-    auto const response =
-        asked(api, {"GET", "/.well-known/oauth-authorization-server", {}, "", "", refusals});
-    auto const methods = json::list(json_in(response), "code_challenge_methods_supported");
+    auto const response = asked(api, {.path = "/.well-known/oauth-authorization-server", .also = refusals});
+    auto const methods = json::list(json::parsed(response.body), "code_challenge_methods_supported");
     return response.status == 200 && std::ranges::find(methods, Json("S256")) != methods.end();
 }
 
-}  // namespace
+class MastodonAccountLink : public AccountLink {
+public:
+    MastodonAccountLink(MastodonSettings settings, Clock const& clock)
+        : settings_(std::move(settings)), clock_(clock) {}
 
-MastodonAccountLink::MastodonAccountLink(MastodonSettings settings, Clock const& clock)
-    : settings_(std::move(settings)), clock_(clock) {}
+    State state() const override {
+        auto const now = mastodon_login(settings_);
+        return {.connected = !now.token.empty(),
+                .in_settings = now.in_settings,
+                .handle = now.acct,
+                .server = now.instance};
+    }
+    Form form() const override {
+        return {.server = mastodon_login(settings_).instance, .can_show_code = true};
+    }
+    std::optional<PendingAuthorization> begin(Entered const& entered) override;
+    void finish(PendingAuthorization const& leaving, std::string_view code) override;
+    void disconnect() override;
 
-AccountLink::State MastodonAccountLink::state() const {
-    auto const now = mastodon_login(settings_);
-    State state;
-    state.connected = !now.token.empty();
-    state.in_settings = now.in_settings;
-    state.handle = now.acct;
-    state.server = now.instance;
-    return state;
-}
+private:
+    struct Application {
+        std::string instance, redirect, id, secret;
+    };
+    std::string checked_instance(std::string const& typed) const;
+    Application application(Api& api, std::string const& instance, std::string const& redirect);
+    Application registered(Api& api, std::string const& instance, std::string const& redirect) const;
 
-AccountLink::Form MastodonAccountLink::form() const {
-    Form form;
-    form.server = mastodon_login(settings_).instance;
-    form.can_show_code = true;
-    return form;
-}
+    MastodonSettings const settings_;
+    Clock const& clock_;
+    std::mutex mutex_;
+    Application last_;  // guarded by mutex_
+};
 
 /// "https://host", whatever stood behind it.
 std::string MastodonAccountLink::checked_instance(std::string const& typed) const {
@@ -170,16 +178,13 @@ std::optional<AccountLink::PendingAuthorization> MastodonAccountLink::begin(Ente
     auto const ours = application(*api, instance, redirect);
     PendingAuthorization leaving{"", storage::random_base32(20), entered.redirect, ""};
     Query query;
-    query.add("response_type", std::string_view("code")).add("client_id", std::string_view(ours.id));
-    query.add("redirect_uri", std::string_view(redirect)).add("scope", std::string_view(scopes()));
-    query.add("state", std::string_view(leaving.state));
+    query.add("response_type", "code").add("client_id", ours.id).add("redirect_uri", redirect);
     // Whoever is signed in there in this browser is asked which account it shall be.
-    query.add("force_login", std::string_view("true"));
+    query.add("scope", scopes()).add("state", leaving.state).add("force_login", "true");
     std::string verifier;
     if (knows_pkce(*api)) {
         verifier = pkce_verifier();
-        query.add("code_challenge", std::string_view(pkce_challenge(verifier)));
-        query.add("code_challenge_method", std::string_view("S256"));
+        query.add("code_challenge", pkce_challenge(verifier)).add("code_challenge_method", "S256");
     }
     leaving.url = instance + query.after("/oauth/authorize");
     leaving.secret = json::written({{"instance", instance},
@@ -204,11 +209,11 @@ MastodonAccountLink::Application MastodonAccountLink::application(Api& api, std:
 MastodonAccountLink::Application MastodonAccountLink::registered(Api& api, std::string const& instance,
                                                                  std::string const& redirect) const {
     Query form;
-    form.add("client_name", std::string_view("SupportAwards"));
-    form.add("redirect_uris", std::string_view(redirect)).add("scopes", std::string_view(scopes()));
+    form.add("client_name", "SupportAwards");
+    form.add("redirect_uris", redirect).add("scopes", scopes());
     Call const call{"POST", "/api/v1/apps", {}, form.text(), form_type, refusals};
     auto const response = asked(api, call);
-    auto const answer = json_in(response);
+    auto const answer = json::parsed(response.body);
     Application made{instance, redirect, plain(answer, "client_id"), plain(answer, "client_secret")};
     if (response.status / 100 == 2 && !made.id.empty() && !made.secret.empty()) return made;
     auto const what = api.name_of(call) + " was answered with " + std::to_string(response.status);
@@ -217,46 +222,35 @@ MastodonAccountLink::Application MastodonAccountLink::registered(Api& api, std::
     throw NotConnected(Why::other_software, Class::theirs, what + ": it gave no application");
 }
 
-void MastodonAccountLink::forget_application() {
-    std::lock_guard const hold(mutex_);
-    last_ = {};
-}
-
 void MastodonAccountLink::finish(PendingAuthorization const& leaving, std::string_view code) {
     auto const kept = json::parsed(leaving.secret);
     auto const part = [&](char const* key) { return json::text(kept, key).value_or(""); };
     auto const instance = part("instance");
     auto const api = mastodon_api(settings_, instance, clock_);
     Query form;
-    form.add("grant_type", std::string_view("authorization_code")).add("code", code);
-    form.add("client_id", std::string_view(part("client_id")));
-    form.add("client_secret", std::string_view(part("client_secret")));
-    form.add("redirect_uri", std::string_view(part("redirect")));
-    form.add("scope", std::string_view(scopes()));
-    if (auto const verifier = part("verifier"); !verifier.empty())
-        form.add("code_verifier", std::string_view(verifier));
+    form.add("grant_type", "authorization_code").add("code", code);
+    form.add("client_id", part("client_id")).add("client_secret", part("client_secret"));
+    form.add("redirect_uri", part("redirect")).add("scope", scopes());
+    form.add_if("code_verifier", part("verifier"));
     Call const exchange{"POST", "/oauth/token", {}, form.text(), form_type, {400, 401, 403, 422}};
     auto const response = asked(*api, exchange);
     auto const what = api->name_of(exchange) + " was answered with " + std::to_string(response.status);
     if (response.status == 401 || response.status == 403) {
-        forget_application();  // It may have been deleted there.
-        throw NotConnected(Why::code, Class::auth, what);
+        std::lock_guard const hold(mutex_);
+        last_ = {};  // It may have been deleted there.
     }
     if (response.status >= 400) throw NotConnected(Why::code, Class::auth, what);
-    auto const answer = json_in(response);
+    auto const answer = json::parsed(response.body);
     auto const token = plain(answer, "access_token");
     if (token.empty()) throw NotConnected(Why::no_token, Class::theirs, what + ": it gave no token");
     if (!enough(json::text(answer, "scope").value_or("")))
         throw NotConnected(Why::too_little, Class::auth, "mastodon: the token allows less than is needed");
 
-    Call const who{"GET",
-                   "/api/v1/accounts/verify_credentials",
-                   {{"Authorization", "Bearer " + token}},
-                   "",
-                   "",
-                   {401, 403, 404, 422}};
+    Call const who{.path = "/api/v1/accounts/verify_credentials",
+                   .headers = {{"Authorization", "Bearer " + token}},
+                   .also = {401, 403, 404, 422}};
     auto const shown = asked(*api, who);
-    auto const account = json_in(shown);
+    auto const account = json::parsed(shown.body);
     if (shown.status != 200 || !json::text(account, "id"))
         throw NotConnected(Why::no_token, Class::auth,
                            api->name_of(who) + " was answered with " + std::to_string(shown.status));
@@ -279,16 +273,26 @@ void MastodonAccountLink::disconnect() {
     }
     if (kept["access_token"].empty()) return;
     Query form;
-    form.add("client_id", std::string_view(kept["client_id"]));
-    form.add("client_secret", std::string_view(kept["client_secret"]));
-    form.add("token", std::string_view(kept["access_token"]));
+    form.add("client_id", kept["client_id"]).add("client_secret", kept["client_secret"]);
+    form.add("token", kept["access_token"]);
     try {
-        mastodon_api(settings_, kept["instance"], clock_)->post("/oauth/revoke", form.text(), form_type);
+        mastodon_api(settings_, kept["instance"], clock_)
+            ->call({"POST", "/oauth/revoke", {}, form.text(), form_type});
     } catch (NetworkError const& error) {
         // It is forgotten here all the same.
         log::warn("the instance was not told that the account is disconnected",
                   {{"network", log::vouched("mastodon")}, {"why", error}});
     }
+}
+
+}  // namespace
+
+std::unique_ptr<Account> mastodon_account(std::shared_ptr<MastodonServer> server) {
+    return std::make_unique<OwnAccount>(std::move(server));
+}
+
+std::unique_ptr<AccountLink> mastodon_account_link(MastodonSettings settings, Clock const& clock) {
+    return std::make_unique<MastodonAccountLink>(std::move(settings), clock);
 }
 
 }  // namespace bot::networks

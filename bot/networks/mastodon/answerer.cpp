@@ -1,17 +1,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
 
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
-#include "bot/networks/compose.h"
 #include "bot/networks/mastodon/mastodon.h"
-#include "bot/networks/mastodon/server.h"
 #include "bot/networks/mastodon/status.h"
-#include "bot/networks/network.h"
 
 namespace bot::networks {
 
@@ -33,7 +26,8 @@ std::string host_of(std::string_view address) {
 
 /// The status by the instance's own id; empty if it is not there, or another one.
 std::optional<MastodonStatus> by_id(MastodonServer& server, std::string const& id, std::string_view uri) {
-    auto const response = server.get("/api/v1/statuses/" + percent_encoded(id), {404, 410});
+    auto const path = "/api/v1/statuses/" + percent_encoded(id);
+    auto const response = server.call({.path = path, .also = {404, 410}});
     if (response.status / 100 != 2) return std::nullopt;
     std::string const what = "mastodon: looking at a post";
     auto const answer = json::body_of(response, what);
@@ -51,11 +45,8 @@ std::string last_part(std::string_view uri) {
 
 std::optional<MastodonStatus> resolved(MastodonServer& server, std::string_view uri) {
     Query query;
-    query.add("q", uri).add("resolve", std::string_view("true"));
-    query.add("type", std::string_view("statuses")).add("limit", 1);
-    Call call;
-    call.path = query.after("/api/v2/search");
-    call.also = {400, 403, 404, 422};
+    query.add("q", uri).add("resolve", "true").add("type", "statuses").add("limit", 1);
+    Call const call{.path = query.after("/api/v2/search"), .also = {400, 403, 404, 422}};
     auto const response = server.call(call);
     bool const own = host_of(uri) == host_of(server.settings().instance);
     if (response.status != 200 && !own) server.fail(call, response);
@@ -83,8 +74,8 @@ std::optional<MastodonStatus> current(MastodonServer& server, std::string_view u
 
 /// Where the token may ask, and the server knows.
 bool blocks_us(MastodonServer& server, std::string const& account) {
-    auto const path = Query().add("id[]", std::string_view(account)).after("/api/v1/accounts/relationships");
-    auto const answer = json::parsed_if_ok(server.get(path, {400, 403, 404, 422}));
+    auto const path = Query().add("id[]", account).after("/api/v1/accounts/relationships");
+    auto const answer = json::parsed_if_ok(server.call({.path = path, .also = {400, 403, 404, 422}}));
     return answer.is_array() && !answer.empty() && json::truth(answer.front(), "blocked_by");
 }
 
@@ -97,17 +88,14 @@ Parent::State state_of(MastodonServer& server, MastodonStatus const& status) {
 /// The posts in that list of what is there, or in all of it if it has no name; none if nothing is there.
 /// Throws NetworkError (theirs) if it is no such list.
 std::vector<MastodonStatus> posts_at(MastodonServer& server, std::string const& path, std::string_view list) {
-    auto const response = server.get(path, {403, 404, 410});
+    Call const call{.path = path, .also = {403, 404, 410}};
+    auto const response = server.call(call);
     if (response.status / 100 != 2) return {};
-    Call call;
-    call.path = path;
     auto const what = server.api()->name_of(call);
     auto const answer = json::body_of(response, what);
-    auto const& listed = list.empty() ? answer : json::item(answer, list);
-    if (!listed.is_array()) throw NetworkError(Class::theirs, what + ": the answer is not a list of posts");
     auto const domain = server.instance().domain;
     std::vector<MastodonStatus> posts;
-    for (auto const& one : listed)
+    for (auto const& one : json::needed_list(answer, list, what + ": the answer is not a list of posts"))
         if (auto status = read_mastodon_status(one, domain)) posts.push_back(std::move(*status));
     return posts;
 }
@@ -130,12 +118,8 @@ MastodonStatus const* ours_in(std::vector<MastodonStatus> const& posts,
 [[noreturn]] void take_back_astray(MastodonServer& server, std::string const& id) {
     std::string const what =
         "mastodon: the post to answer is not there, and the server made a post of its own of the reply";
-    Call call;
-    call.method = "DELETE";
-    call.path = "/api/v1/statuses/" + percent_encoded(id);
-    call.also = {404, 410};
     try {
-        server.call(call);
+        server.call({"DELETE", "/api/v1/statuses/" + percent_encoded(id), {}, "", "", {404, 410}});
     } catch (NetworkError const&) {
         throw NetworkError(Class::theirs, what + ", which could not be deleted: please delete it by hand",
                            true);
@@ -157,7 +141,7 @@ std::optional<SentReply> find_own(MastodonServer& server, std::string const& par
     auto const below = posts_below(server, parent_id);
     if (auto const* found = ours_in(below, us, words)) return sent_reply(*found);
     if (!us) return std::nullopt;
-    auto const latest = Query().add("limit", 40).add("exclude_reblogs", std::string_view("true"));
+    auto const latest = Query().add("limit", 40).add("exclude_reblogs", "true");
     auto const own =
         posts_at(server, latest.after("/api/v1/accounts/" + percent_encoded(us->id) + "/statuses"), "");
     auto const* found = ours_in(own, us, words);
@@ -167,7 +151,20 @@ std::optional<SentReply> find_own(MastodonServer& server, std::string const& par
     return sent_reply(*found);
 }
 
-}  // namespace
+class MastodonAnswerer : public Answerer {
+public:
+    explicit MastodonAnswerer(std::shared_ptr<MastodonServer> server) : server_(std::move(server)) {}
+    Parent look(std::string_view native_id) override;
+    Composed compose(ApprovedReply const& reply, Parent const& parent) const override {
+        return mastodon_reply(reply.text, parent, reply.idempotency_key, {});
+    }
+    SentReply send(Composed const& reply) override;
+    std::optional<SentReply> find(Composed const& reply) override;
+    bool honours_idempotency() const override { return server_->instance().honours_keys(); }
+
+private:
+    std::shared_ptr<MastodonServer> const server_;
+};
 
 Parent MastodonAnswerer::look(std::string_view native_id) {
     Parent parent;
@@ -193,42 +190,20 @@ Parent MastodonAnswerer::look(std::string_view native_id) {
     return parent;
 }
 
-Composed MastodonAnswerer::composed_of(std::string_view words, std::string_view idempotency_key,
-                                       Parent const& parent) {
-    auto const context = json::parsed(parent.context);
-    auto const size = [&](std::string_view key, std::size_t usual) {
-        auto const told = json::whole(context, key);
-        return told && *told > 0 ? static_cast<std::size_t>(*told) : usual;
-    };
-    MastodonLimits limits;
-    limits = {size("characters", limits.characters), size("per_url", limits.per_url)};
-    MastodonReply reply;
-    reply.text = mastodon_status(words, json::text(context, "acct").value_or(""));
-    reply.parent_id = json::text(context, "id").value_or("");
-    reply.idempotency_key = idempotency_key;
-    reply.visibility = visibility_below(json::text(context, "visibility").value_or("public"));
-    reply.language = json::text(context, "language");
-    return composed(count_mastodon(reply.text, limits), mastodon_request(reply), idempotency_key);
-}
-
-Composed MastodonAnswerer::compose(ApprovedReply const& reply, Parent const& parent) const {
-    return composed_of(reply.text, reply.idempotency_key, parent);
-}
-
 SentReply MastodonAnswerer::send(Composed const& reply) {
-    auto const request = read_request(reply.request);
-    auto const body = json::parsed(request ? request->body : "");
+    auto const request = read_request(reply.request).value_or(Request());
+    auto const body = json::parsed(request.body);
     auto const parent_id = json::text(body, "in_reply_to_id");
     if (!parent_id)
         throw NetworkError(Class::ours, "mastodon: the stored call is not a reply and is not made");
-    Call call{request->method, request->path, {}, request->body, "application/json", {400, 413, 422}};
-    for (auto const& header : request->headers)
+    Call call{request.method, request.path, {}, request.body, "application/json", {400, 413, 422}};
+    for (auto const& header : request.headers)
         if (header.first == "Idempotency-Key") call.headers.push_back(header);
+    auto const status = json::text(body, "status").value_or("");
     auto const response = server_->call(call);
     if (response.status >= 400) {
         auto const refusal = json::text(json::parsed(response.body), "error").value_or("");
-        auto const words = json::text(body, "status").value_or("");
-        if (auto const limit = limit_in(refusal, words.size())) server_->learn_limit(*limit);
+        if (auto const limit = limit_in(refusal, status.size())) server_->learn_limit(*limit);
         server_->fail(call, response);
     }
     auto const answer = json::parsed(response.body);
@@ -239,22 +214,39 @@ SentReply MastodonAnswerer::send(Composed const& reply) {
         take_back_astray(*server_, sent->id);
     server_->remember(sent->id, sent->post.native_id);
     // Other words only if the server changed them.
-    auto const status = json::text(body, "status").value_or("");
     auto const seen = same_words(sent->post.text, status) ? std::nullopt : std::optional(sent->post.text);
     return {sent->post.native_id, sent->post.url, seen};
 }
 
 std::optional<SentReply> MastodonAnswerer::find(Composed const& reply) {
-    auto const request = read_request(reply.request);
-    auto const body = json::parsed(request ? request->body : "");
+    auto const body = json::parsed(read_request(reply.request).value_or(Request()).body);
     auto const parent_id = json::text(body, "in_reply_to_id");
     auto const words = json::text(body, "status");
     if (!parent_id || !words) return std::nullopt;
     return find_own(*server_, *parent_id, *words);
 }
 
-bool MastodonAnswerer::honours_idempotency() const {
-    return server_->instance().honours_keys();
+}  // namespace
+
+std::unique_ptr<Answerer> mastodon_answerer(std::shared_ptr<MastodonServer> server) {
+    return std::make_unique<MastodonAnswerer>(std::move(server));
+}
+
+Composed mastodon_reply(std::string const& words, Parent const& parent, std::string const& key, Time) {
+    auto const context = json::parsed(parent.context);
+    auto const size = [&](std::string_view key, std::size_t usual) {
+        auto const told = json::whole(context, key);
+        return told && *told > 0 ? static_cast<std::size_t>(*told) : usual;
+    };
+    MastodonLimits limits;
+    limits = {size("characters", limits.characters), size("per_url", limits.per_url)};
+    MastodonReply reply;
+    reply.text = mastodon_status(words, json::text(context, "acct").value_or(""));
+    reply.parent_id = json::text(context, "id").value_or("");
+    reply.idempotency_key = key;
+    reply.visibility = visibility_below(json::text(context, "visibility").value_or("public"));
+    reply.language = json::text(context, "language");
+    return composed(count_mastodon(reply.text, limits), mastodon_request(reply), key);
 }
 
 }  // namespace bot::networks

@@ -77,10 +77,6 @@ std::vector<text::Span> tags(std::u32string_view text) {
     return found;
 }
 
-std::string part(text::CodePoints const& text, std::size_t begin, std::size_t end) {
-    return text::utf8(std::u32string_view(text.text).substr(begin, end - begin));
-}
-
 /// What is counted instead of the text.
 std::u32string shortened(std::u32string_view text, std::vector<text::Link> const& links,
                          std::vector<Mention> const& named, std::size_t per_url) {
@@ -113,14 +109,10 @@ Counted count_mastodon(std::string_view words, MastodonLimits const& limits) {
     counted.limit = limits.characters;
     counted.length = text::graphemes(shortened(text.text, links, named, limits.per_url));
     counted.valid = acceptable(text, counted);
-    counted.facets = link_facets(text, links);
-    for (auto const& [place, name_end] : named)
-        counted.facets.push_back(
-            facet(Facet::Kind::mention, text, place, part(text, place.begin + 1, place.end)));
-    for (auto const& place : tags(text.text))
-        counted.facets.push_back(
-            facet(Facet::Kind::tag, text, place, part(text, place.begin + 1, place.end)));
-    counted.facets = in_order(std::move(counted.facets));
+    std::vector<text::Span> places;
+    for (auto const& mention : named) places.push_back(mention.place);
+    counted.facets = in_order({link_facets(text, links), named_facets(Facet::Kind::mention, text, places),
+                               named_facets(Facet::Kind::tag, text, tags(text.text))});
     return counted;
 }
 
@@ -136,13 +128,10 @@ std::string mastodon_status(std::string_view words, std::string_view acct) {
 }
 
 Request mastodon_request(MastodonReply const& reply) {
-    using Json = nlohmann::ordered_json;
-    Json body{{"status", reply.text}, {"in_reply_to_id", reply.parent_id}, {"visibility", reply.visibility}};
+    nlohmann::ordered_json body{
+        {"status", reply.text}, {"in_reply_to_id", reply.parent_id}, {"visibility", reply.visibility}};
     if (reply.language) body["language"] = *reply.language;
-    return {"POST",
-            "/api/v1/statuses",
-            {{"Content-Type", "application/json"}, {"Idempotency-Key", reply.idempotency_key}},
-            body.dump(-1, ' ', false, Json::error_handler_t::replace)};
+    return json_request("/api/v1/statuses", body, {{"Idempotency-Key", reply.idempotency_key}});
 }
 
 }  // namespace bot::networks

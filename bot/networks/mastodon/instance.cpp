@@ -1,7 +1,5 @@
 #include "bot/networks/mastodon/instance.h"
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "bot/base/strings.h"
@@ -14,9 +12,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::int64_t longest_text = 1'000'000;
-
-/// Known to keep the key and to give the first post again (glitch-soc and Hometown are Mastodon here).
-constexpr std::array<std::string_view, 1> honouring{"mastodon"};
 
 bool in_range(std::optional<std::int64_t> number) {
     return number && *number > 0 && *number <= longest_text;
@@ -47,10 +42,26 @@ void take_limits(MastodonInstance& instance, Json const& document) {
     if (in_range(per_url)) instance.limits.per_url = static_cast<std::size_t>(*per_url);
 }
 
+/// Which software a version betrays: "2.7.2 (compatible; Akkoma 3.10)" and "4.0.0 (not true; really
+/// snac/2.94)" name it, anything else is "".
+std::string software_of_version(std::string_view version) {
+    auto const words = lower_ascii(version);
+    for (auto const* mark : {"compatible;", "really"}) {
+        auto at = words.find(mark);
+        if (at == std::string::npos) continue;
+        at = words.find_first_not_of(' ', at + std::string_view(mark).size());
+        if (at == std::string::npos) continue;
+        auto const end = words.find_first_of(" /);", at);
+        return words.substr(at, end == std::string::npos ? end : end - at);
+    }
+    return "";
+}
+
 }  // namespace
 
 bool MastodonInstance::honours_keys() const {
-    return std::ranges::find(honouring, software) != honouring.end();
+    // Known to keep the key and to give the first post again (glitch-soc and Hometown are Mastodon here).
+    return software == "mastodon";
 }
 
 bool take_instance(MastodonInstance& instance, Json const& document) {
@@ -81,19 +92,6 @@ std::optional<std::string> nodeinfo_path(Json const& links) {
         if (auto const url = parse_url(href)) return url->path + url->query;
     }
     return std::nullopt;
-}
-
-std::string software_of_version(std::string_view version) {
-    auto const words = lower_ascii(version);
-    for (auto const* mark : {"compatible;", "really"}) {
-        auto at = words.find(mark);
-        if (at == std::string::npos) continue;
-        at = words.find_first_not_of(' ', at + std::string_view(mark).size());
-        if (at == std::string::npos) continue;
-        auto const end = words.find_first_of(" /);", at);
-        return words.substr(at, end == std::string::npos ? end : end - at);
-    }
-    return "";
 }
 
 std::optional<std::size_t> limit_in(std::string_view refusal, std::size_t length) {

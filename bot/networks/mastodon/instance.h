@@ -7,6 +7,8 @@
 
 #include "bot/networks/compose.h"
 
+// Which of the servers that speak Mastodon's API an instance is, and what it allows: read out of its own
+// documents. Pure; any thread.
 namespace bot::networks {
 
 /// What an instance says of itself. Where it is silent Mastodon's own defaults stand.
@@ -28,10 +30,6 @@ bool take_instance(MastodonInstance& instance, nlohmann::json const& document);
 /// The path of a nodeinfo document (2.x), out of /.well-known/nodeinfo. The host that stands there is left
 /// out: it is the same server, whatever name we reach it by.
 std::optional<std::string> nodeinfo_path(nlohmann::json const& links);
-
-/// Which software a version betrays: "2.7.2 (compatible; Akkoma 3.10)" and "4.0.0 (not true; really
-/// snac/2.94)" name it, anything else is "".
-std::string software_of_version(std::string_view version);
 
 /// The limit that a refusal of a text of `length` names, e.g. "character limit of 500 exceeded".
 std::optional<std::size_t> limit_in(std::string_view refusal, std::size_t length);

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "bot/networks/client/json.h"
-#include "bot/networks/mastodon/account.h"
 #include "bot/networks/mastodon/sources.h"
 #include "bot/networks/mastodon/status.h"
 #include "bot/networks/search/wanted.h"
@@ -31,87 +30,50 @@ constexpr std::chrono::milliseconds streamed_interval{10'000};
 /// this software does not have.
 std::vector<int> const of_one_source{400, 403, 404, 422, 501};
 
-}  // namespace
-
-/// Server-sent events of an instance, a connection for each hashtag and one for our mentions. There is no
-/// resuming: after every new connection the source is to be asked in the ordinary way.
-class MastodonStreams {
-public:
-    /// `base` is what the instance names for streaming.
-    MastodonStreams(MastodonSettings const& settings, std::string base);
-    ~MastodonStreams();
-
-    /// Connects for the first sources that have a stream, and ends what is for others.
-    void follow(std::vector<MastodonSource> const& sources);
-
-    struct News {
-        std::vector<transport::ServerEvent> events;
-        bool connected = false;
-        bool gap = false;
-    };
-    /// What arrived for that source since the last time; nothing, not connected, if none stands in for it.
-    News take(MastodonSource const& source);
-
-private:
-    std::string const base_, access_token_, user_agent_;
-    std::map<std::string, std::unique_ptr<transport::EventStream>> streams_;  // by the source's name
-};
-
-namespace {
-
 /// A server keeps a connection open for each; the rest is asked in the ordinary way.
 constexpr std::size_t most_streams = 12;
 
 /// "" if there is no stream of that kind.
 std::string path_of(MastodonSource const& source) {
-    using Kind = MastodonSource::Kind;
     if (source.kind == Kind::mentions) return "/api/v1/streaming/user/notification";
     if (source.kind != Kind::hashtag) return "";
-    return Query().add("tag", std::string_view(source.what)).after("/api/v1/streaming/hashtag");
+    return Query().add("tag", source.what).after("/api/v1/streaming/hashtag");
 }
 
-}  // namespace
+/// Server-sent events of an instance, a connection for each hashtag and one for our mentions, by the source's
+/// name. There is no resuming: after every new connection the source is to be asked in the ordinary way.
+using Streams = std::map<std::string, std::unique_ptr<transport::EventStream>>;
 
-MastodonStreams::MastodonStreams(MastodonSettings const& settings, std::string base)
-    : base_(std::move(base)), access_token_(settings.access_token), user_agent_(settings.user_agent) {}
-
-MastodonStreams::~MastodonStreams() = default;
-
-void MastodonStreams::follow(std::vector<MastodonSource> const& sources) {
+/// Connects for the first sources that have a stream, and ends what is for others. `base` is what the
+/// instance names for streaming.
+void follow(Streams& streams, std::vector<MastodonSource> const& sources, MastodonSettings const& settings,
+            std::string const& base) {
     std::map<std::string, std::string> wanted;  // names and paths
     for (auto const& source : sources)
         if (auto const path = path_of(source); !path.empty() && wanted.size() < most_streams)
             wanted.emplace(source.name, path);
-    std::erase_if(streams_, [&](auto const& stream) { return !wanted.contains(stream.first); });
+    std::erase_if(streams, [&](auto const& stream) { return !wanted.contains(stream.first); });
     transport::EventStreamSettings how;
-    how.user_agent = user_agent_;
+    how.user_agent = settings.user_agent;
     how.private_addresses = true;
     for (auto const& [name, path] : wanted) {
-        if (streams_.contains(name)) continue;
-        transport::HttpRequest request{"GET", base_ + path};
-        request.headers.emplace_back("Authorization", "Bearer " + access_token_);
-        streams_[name] = std::make_unique<transport::EventStream>(std::move(request), how);
+        if (streams.contains(name)) continue;
+        transport::HttpRequest request{"GET", base + path};
+        request.headers.emplace_back("Authorization", "Bearer " + settings.access_token);
+        streams[name] = std::make_unique<transport::EventStream>(std::move(request), how);
     }
 }
 
-MastodonStreams::News MastodonStreams::take(MastodonSource const& source) {
-    auto const found = streams_.find(source.name);
-    if (found == streams_.end()) return {};
-    auto taken = found->second->take();
-    return {std::move(taken.events), taken.connected, taken.gap};
-}
-
 /// One call of search(): the page it makes.
-struct MastodonListener::Search {
+struct Search {
     MastodonServer& server;
     Time now;
     std::vector<MastodonSource> sources;
-    std::vector<std::string> names;  // theirs
     MastodonInstance instance;
     std::vector<watch::Query> const& watched;
     MastodonCursor cursor;
+    SearchPage page;
     std::string our_id{};
-    SearchPage page{};
 
     std::optional<Time> not_before{};  // of a first reading: what is older is only remembered
     bool reached_past = false;         // … and there was such
@@ -120,7 +82,7 @@ struct MastodonListener::Search {
 };
 
 /// True if it was not given before as it is now. What was read is remembered, handed out or not.
-bool MastodonListener::Search::take(Json const& status, MastodonSource const& source, bool summoned) {
+bool Search::take(Json const& status, MastodonSource const& source, bool summoned) {
     auto read = read_mastodon_status(status, instance.domain);
     if (!read) return false;
     auto& post = read->post;
@@ -149,14 +111,28 @@ bool MastodonListener::Search::take(Json const& status, MastodonSource const& so
 }
 
 /// Told, and asked again later.
-void MastodonListener::Search::refuse(MastodonSource const& source, std::string const& why) {
+void Search::refuse(MastodonSource const& source, std::string const& why) {
     cursor.sources.put_off(source.name, now + refused_for);
     page.skipped.push_back({source.name, why});
 }
 
-MastodonListener::MastodonListener(std::shared_ptr<MastodonServer> server, Clock const& clock)
-    : server_(std::move(server)), clock_(clock) {}
-MastodonListener::~MastodonListener() = default;
+class MastodonListener : public Listener {
+public:
+    MastodonListener(std::shared_ptr<MastodonServer> server, Clock const& clock)
+        : server_(std::move(server)), clock_(clock) {}
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+
+private:
+    void ask(Search& search, MastodonSource const& source);
+    void hand_out_streamed(Search& search);
+
+    std::shared_ptr<MastodonServer> const server_;
+    Clock const& clock_;
+    std::optional<Streams> streams_;     // absent if not wanted, or the instance has none
+    std::string streams_of_;             // the instance and token they were looked for with
+    std::string streams_base_;           // what the instance named for streaming then
+    std::optional<std::string> failed_;  // the source whose call just failed
+};
 
 SearchPage MastodonListener::search(WatchQuery const& query, std::string_view cursor) {
     auto const sources = sources_of(server_->settings(), query);
@@ -165,13 +141,12 @@ SearchPage MastodonListener::search(WatchQuery const& query, std::string_view cu
                            "mastodon: there is nothing to listen to; set networks.mastodon.hashtags");
     std::vector<std::string> names;
     for (auto const& source : sources) names.push_back(source.name);
+    SearchPage page;
     MastodonCursor const fresh(remembered_a_source * std::max<std::size_t>(4, sources.size()));
-    Search search{*server_, clock_.now(), sources, names, server_->instance(), query.queries, fresh};
+    auto stored = cursor_for(page, cursor, fresh);
+    Search search{*server_,      clock_.now(),      sources,        server_->instance(),
+                  query.queries, std::move(stored), std::move(page)};
     if (auto const us = server_->ourselves()) search.our_id = us->id;
-    if (auto read = read_cursor(cursor, fresh))
-        search.cursor = std::move(*read);
-    else
-        search.page.skipped.push_back({"the stored cursor", "cannot be read; listening starts anew"});
     auto& rotation = search.cursor.sources;
     // Ids are an instance's own: at another one listening begins now.
     auto const address = server_->settings().instance;
@@ -185,23 +160,9 @@ SearchPage MastodonListener::search(WatchQuery const& query, std::string_view cu
     bool const streamed = !search.page.posts.empty() || !search.page.gone.empty();
     auto const failed = std::exchange(failed_, {});
     if (auto const next = rotation.next(names, search.now, failed); next && !streamed)
-        try_to_ask(search, sources[*next]);
-    search.page.more = rotation.next(names, search.now).has_value();
-    if (auto const wait = server_->api()->wait(); search.page.more && wait.count() > 0)
-        search.page.wait = wait;
-    search.page.cursor = cursor_text(std::move(search.cursor));
-    return std::move(search.page);
-}
-
-/// What fails leaves the cursor as it was: the next time another source is asked first.
-void MastodonListener::try_to_ask(Search& search, MastodonSource const& source) {
-    try {
-        ask(search, source);
-    } catch (NetworkError const& error) {
-        bool const its_own = error.error_class == Class::theirs || error.error_class == Class::network;
-        if (its_own) failed_ = source.name;
-        throw;
-    }
+        ask_page(names[*next], failed_, [&] { ask(search, sources[*next]); });
+    bool const more = rotation.next(names, search.now).has_value();
+    return finished_page(std::move(search.page), std::move(search.cursor), more, server_->api()->wait());
 }
 
 void MastodonListener::ask(Search& search, MastodonSource const& source) {
@@ -219,10 +180,7 @@ void MastodonListener::ask(Search& search, MastodonSource const& source) {
     auto const response = server_->call(call);
     bool const no_such_tag = source.kind == Kind::hashtag && response.status == 404;
     if (response.status >= 400 && !no_such_tag) {
-        bool const others = std::ranges::any_of(search.names, [&](auto const& other) {
-            return other != source.name && rotation.at(other).not_before <= search.now;
-        });
-        if (!others) server_->fail(call, response);
+        if (!rotation.others_go_on(source.name, search.now)) server_->fail(call, response);
         return search.refuse(source, "was refused with " + std::to_string(response.status));
     }
     auto const what = server_->api()->name_of(call);
@@ -247,13 +205,17 @@ void MastodonListener::hand_out_streamed(Search& search) {
     bool const safe = base.starts_with("https://") || settings.instance.starts_with("http://");
     bool const wanted = settings.streaming && server_->signed_in() && !base.empty() && safe;
     auto const of = settings.instance + " " + settings.access_token;
-    if (std::exchange(streams_of_, of) != of)
-        streams_ = wanted ? std::make_unique<MastodonStreams>(settings, base) : nullptr;
+    if (std::exchange(streams_of_, of) != of) {
+        streams_.reset();
+        if (wanted) streams_.emplace();
+        streams_base_ = base;
+    }
     if (!streams_) return;
-    streams_->follow(search.sources);
+    follow(*streams_, search.sources, settings, streams_base_);
     for (auto const& source : search.sources) {
         auto& mark = search.cursor.sources.at(source.name);
-        auto const news = streams_->take(source);
+        auto const stream = streams_->find(source.name);
+        auto const news = stream == streams_->end() ? transport::StreamTaken() : stream->second->take();
         for (auto const& event : news.events) {
             auto const data = json::parsed(event.data);
             if (event.name == "update" || event.name == "status.update") search.take(data, source, false);
@@ -274,31 +236,8 @@ void MastodonListener::hand_out_streamed(Search& search) {
     }
 }
 
-Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock) {
-    Network network;
-    network.name = "mastodon";
-    network.policy = std::move(policy);
-    // The instance's own composer, which the policy file cannot know.
-    network.policy.by_hand_link = mastodon_login(settings).instance + "/share?text={words}";
-    network.interval = settings.poll_interval;
-    if (settings.streaming) network.interval = std::min(network.interval, streamed_interval);
-    auto const configured = settings;
-    auto const server = std::make_shared<MastodonServer>(std::move(settings), clock);
-    network.listener = std::make_unique<MastodonListener>(server, clock);
-    network.answerer = std::make_unique<MastodonAnswerer>(server);
-    network.account = std::make_unique<MastodonOwnAccount>(server);
-    network.account_link = std::make_unique<MastodonAccountLink>(configured, clock);
-    return network;
-}
-
-namespace {
-
 std::string preview(std::string const& words, std::string const& parent) {
     return text_of(mastodon_request({words, parent.empty() ? "{post id}" : parent, "{key}", "unlisted", {}}));
-}
-
-Composed compose(std::string const& words, Parent const& parent, std::string const& key, Time) {
-    return MastodonAnswerer::composed_of(words, key, parent);
 }
 
 Network connect(config::Networks const& all, Surroundings const& in) {
@@ -308,14 +247,33 @@ Network connect(config::Networks const& all, Surroundings const& in) {
         settings.streaming = false;
         settings.back_fill = *in.look_back;
     }
-    return mastodon(std::move(settings), policy_of("mastodon"), in.clock);
+    return mastodon(std::move(settings), in.clock);
 }
 
 }  // namespace
 
+std::unique_ptr<Listener> mastodon_listener(std::shared_ptr<MastodonServer> server, Clock const& clock) {
+    return std::make_unique<MastodonListener>(std::move(server), clock);
+}
+
+Network mastodon(MastodonSettings settings, Clock const& clock) {
+    auto policy = policy_of("mastodon");
+    // The instance's own composer, which the policy file cannot know.
+    policy.by_hand_link = mastodon_login(settings).instance + "/share?text={words}";
+    auto const server = std::make_shared<MastodonServer>(settings, clock);
+    std::chrono::milliseconds const interval = settings.poll_interval;
+    return {.name = "mastodon",
+            .policy = std::move(policy),
+            .listener = mastodon_listener(server, clock),
+            .answerer = mastodon_answerer(server),
+            .account = mastodon_account(server),
+            .account_link = mastodon_account_link(settings, clock),
+            .interval = settings.streaming ? std::min(interval, streamed_interval) : interval};
+}
+
 constinit Descriptor const mastodon_network{
     .name = "mastodon",
-    .composer = {[](std::string_view words) { return count_mastodon(words); }, preview, compose,
+    .composer = {[](std::string_view words) { return count_mastodon(words); }, preview, mastodon_reply,
                  "body/status"},
     .dialect =
         watch::Dialect{.any = false, .language_mark = "language:", .from_mark = "from:", .by_tags = true},

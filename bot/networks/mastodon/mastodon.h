@@ -1,68 +1,45 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "bot/base/clock.h"
 #include "bot/networks/descriptor.h"
 #include "bot/networks/mastodon/server.h"
-#include "bot/networks/network.h"
 
+// One instance with Mastodon's client API (docs.joinmastodon.org/methods): Mastodon, GoToSocial, Pleroma,
+// Akkoma, snac. Hashtags, searches and mentions are listened to, and answered with statuses, from the account
+// of the token. What is asked how, and where the servers differ, is in the README of bot/networks.
 namespace bot::networks {
 
-struct MastodonCursor;
-struct MastodonSource;
-class MastodonStreams;
+/// Throws NetworkError (ours) if the instance's address is no address. Asks nothing before the first call.
+/// By hand people answer in the instance's own composer. `clock` outlives it, here and below.
+Network mastodon(MastodonSettings settings, Clock const& clock);
 
-/// Hashtags, searches and mentions of one instance, asked in turn: one call each search(), so that a page and
-/// its cursor are stored together. See the README of this folder for what is asked how.
-class MastodonListener : public Listener {
-public:
-    MastodonListener(std::shared_ptr<MastodonServer> server, Clock const& clock);
-    ~MastodonListener() override;
-    /// A search by hand is asked as such, and each hashtag in it is followed; else what the settings name,
-    /// what is watched and our mentions. The very first search of each begins now, or `back_fill` ago (one
-    /// page at most).
-    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+// The parts of that network. Those that are given a server share it, and so what is known and the pace.
 
-private:
-    struct Search;
-    void try_to_ask(Search& search, MastodonSource const& source);
-    void ask(Search& search, MastodonSource const& source);
-    void hand_out_streamed(Search& search);
+/// Hashtags, searches and mentions in turn: one call each search(), so that a page and its cursor are stored
+/// together. A search by hand is asked as such, and each hashtag in it is followed; else what the settings
+/// name, what is watched and our mentions. The very first search of each begins now, or `back_fill` ago (one
+/// page at most).
+std::unique_ptr<Listener> mastodon_listener(std::shared_ptr<MastodonServer> server, Clock const& clock);
 
-    std::shared_ptr<MastodonServer> const server_;
-    Clock const& clock_;
-    std::unique_ptr<MastodonStreams> streams_;  // null if not wanted, or the instance has none
-    std::string streams_of_;                    // the instance and token they were looked for with
-    std::optional<std::string> failed_;         // the source whose call just failed
-};
+/// Statuses in answer to others. A server that makes a post of its own because the parent is missing gets it
+/// deleted again; that is an error (ours) of send() and find(). Keys are honoured as
+/// MastodonInstance::honours_keys() says.
+std::unique_ptr<Answerer> mastodon_answerer(std::shared_ptr<MastodonServer> server);
+/// What its compose() makes: see Composer::compose. The context of `parent` is as look() left it.
+Composed mastodon_reply(std::string const& words, Parent const& parent, std::string const& key, Time now);
 
-/// Statuses in answer to others, from the account of the token.
-class MastodonAnswerer : public Answerer {
-public:
-    explicit MastodonAnswerer(std::shared_ptr<MastodonServer> server) : server_(std::move(server)) {}
-    Parent look(std::string_view native_id) override;
-    Composed compose(ApprovedReply const& reply, Parent const& parent) const override;
-    /// A server that makes a post of its own because the parent is missing gets it deleted again; that is an
-    /// error (ours).
-    SentReply send(Composed const& reply) override;
-    std::optional<SentReply> find(Composed const& reply) override;
-    bool honours_idempotency() const override;
+/// The account of the token: whether it calls itself a bot, and what it answered among its latest two hundred
+/// statuses, less the answers to posts that cannot be seen any more. Both are empty without a token, or if
+/// the token may not tell.
+std::unique_ptr<Account> mastodon_account(std::shared_ptr<MastodonServer> server);
 
-    /// What compose() makes, of its parts.
-    static Composed composed_of(std::string_view words, std::string_view idempotency_key,
-                                Parent const& parent);
-
-private:
-    std::shared_ptr<MastodonServer> const server_;
-};
-
-/// Throws NetworkError (ours) if the instance's address is no address.
-Network mastodon(MastodonSettings settings, Policy policy, Clock const& clock);
+/// Signing our account in at its own instance (OAuth 2, with PKCE where the instance has it). The program
+/// registers itself there first, once for all tries, as instances count them. Disconnecting revokes the token
+/// at the instance too, as far as it can be reached.
+std::unique_ptr<AccountLink> mastodon_account_link(MastodonSettings settings, Clock const& clock);
 
 extern Descriptor const mastodon_network;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/strings.h"
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 
@@ -25,6 +26,12 @@ bool wants_a_person(transport::HttpResponse const& response) {
            refusal.find("access token") != std::string::npos;
 }
 
+std::optional<std::string> found_in(std::unordered_map<std::string, std::string> const& names,
+                                    std::string const& name) {
+    auto const found = names.find(name);
+    return found == names.end() ? std::nullopt : std::optional(found->second);
+}
+
 }  // namespace
 
 MastodonLogin mastodon_login(MastodonSettings const& settings) {
@@ -40,14 +47,9 @@ AccountFile mastodon_account_file(MastodonSettings const& settings) {
 
 std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string const& instance,
                                   Clock const& clock) {
-    ApiSettings api;
-    api.network = "mastodon";
-    api.base = instance;
-    api.user_agent = settings.user_agent;
+    ApiSettings api{settings, "mastodon", instance, settings.rate};
     // What the settings name may well stand in the same house.
-    api.private_addresses = settings.private_addresses || instance == settings.instance;
-    api.timeout = settings.timeout;
-    api.rate = settings.rate;
+    if (instance == settings.instance) api.private_addresses = true;
     return std::make_shared<Api>(std::move(api), clock);
 }
 
@@ -94,13 +96,6 @@ transport::HttpResponse MastodonServer::call(Call call) {
     return response;
 }
 
-transport::HttpResponse MastodonServer::get(std::string const& path, std::vector<int> also) {
-    Call one;
-    one.path = path;
-    one.also = std::move(also);
-    return call(std::move(one));
-}
-
 void MastodonServer::fail(Call const& call, transport::HttpResponse const& response) {
     if (response.status == 422 && wants_a_person(response))
         throw NetworkError(Class::auth,
@@ -129,7 +124,7 @@ MastodonInstance MastodonServer::read_instance() {
     MastodonInstance read;
     if (auto const url = parse_url(settings().instance)) read.domain = url->authority();
     for (auto const* path : {"/api/v2/instance", "/api/v1/instance"})
-        if (take_instance(read, json::parsed_if_ok(get(path, not_there)))) break;
+        if (take_instance(read, json::parsed_if_ok(call({.path = path, .also = not_there})))) break;
     if (read.software.empty() || read.software == "mastodon") {
         auto const named = software_by_nodeinfo();
         if (!named.empty()) read.software = named;
@@ -138,13 +133,13 @@ MastodonInstance MastodonServer::read_instance() {
 }
 
 std::string MastodonServer::software_by_nodeinfo() {
-    auto const path = nodeinfo_path(json::parsed_if_ok(get("/.well-known/nodeinfo", not_there)));
+    auto const read = [&](std::string const& path) {
+        return json::parsed_if_ok(call({.path = path, .also = not_there}));
+    };
+    auto const path = nodeinfo_path(read("/.well-known/nodeinfo"));
     if (!path) return "";
-    auto name =
-        json::text(json::item(json::parsed_if_ok(get(*path, not_there)), "software"), "name").value_or("");
-    for (auto& c : name)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 32);
-    return name;
+    auto const document = read(*path);
+    return lower_ascii(json::text(json::deep(document, "software/name")).value_or(""));
 }
 
 void MastodonServer::learn_limit(std::size_t characters) {
@@ -169,9 +164,7 @@ std::optional<MastodonAccount> MastodonServer::ourselves() {
 }
 
 std::optional<MastodonAccount> MastodonServer::read_ourselves() {
-    Call call;
-    call.path = "/api/v1/accounts/verify_credentials";
-    call.also = {403, 404, 422};
+    Call const call{.path = "/api/v1/accounts/verify_credentials", .also = {403, 404, 422}};
     auto const response = this->call(call);
     // 422 is what snac says of a bad token, Mastodon of an application's.
     if (response.status == 422)
@@ -199,14 +192,12 @@ void MastodonServer::remember(std::string const& id, std::string const& uri) {
 
 std::optional<std::string> MastodonServer::id_of(std::string const& uri) const {
     std::lock_guard const hold(mutex_);
-    auto const found = ids_by_uri_.find(uri);
-    return found == ids_by_uri_.end() ? std::nullopt : std::optional(found->second);
+    return found_in(ids_by_uri_, uri);
 }
 
 std::optional<std::string> MastodonServer::uri_of(std::string const& id) const {
     std::lock_guard const hold(mutex_);
-    auto const found = uris_by_id_.find(id);
-    return found == uris_by_id_.end() ? std::nullopt : std::optional(found->second);
+    return found_in(uris_by_id_, id);
 }
 
 }  // namespace bot::networks

@@ -6,9 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
-#include <vector>
 
 #include "bot/networks/client/api.h"
 #include "bot/networks/client/token_store.h"
@@ -32,8 +30,12 @@ struct MastodonLogin {
     std::string acct;  // as the instance calls the account; "" if it is not known
     bool in_settings = false;
 };
+/// Reads the account's file each time. Any thread.
 MastodonLogin mastodon_login(MastodonSettings const& settings);
+/// Where the account that was connected on the console is kept: "instance", "access_token", "client_id",
+/// "client_secret" and "acct".
 AccountFile mastodon_account_file(MastodonSettings const& settings);
+/// Calls to that instance, without a token.
 std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string const& instance,
                                   Clock const& clock);
 
@@ -59,7 +61,6 @@ public:
 
     /// With the token. Throws NetworkError as Api does, but 422 for a token that is none of a person's is
     /// auth.
-    transport::HttpResponse get(std::string const& path, std::vector<int> also = {});
     transport::HttpResponse call(Call call);
     /// Throws what that answer means.
     [[noreturn]] void fail(Call const& call, transport::HttpResponse const& response);

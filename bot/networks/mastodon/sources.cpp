@@ -46,13 +46,9 @@ constexpr std::uint64_t deepest_offset = 400;
 constexpr int most_back_fill = 10;
 constexpr auto reread_every = std::chrono::hours(1);
 
-std::string without_hash(std::string tag) {
+MastodonSource hashtag(std::string tag) {
     while (tag.starts_with('#')) tag.erase(0, 1);
-    return tag;
-}
-
-MastodonSource hashtag(std::string const& tag) {
-    return {Kind::hashtag, without_hash(tag), "tag:" + without_hash(tag), false};
+    return {Kind::hashtag, tag, "tag:" + tag, false};
 }
 
 MastodonSource search(std::string const& query) {
@@ -146,19 +142,16 @@ Call call_for(MastodonSource const& source, MastodonWatermark const& mark) {
     Query query;
     std::string path = "/api/v1/notifications";
     if (source.kind == Kind::hashtag) path = "/api/v1/timelines/tag/" + percent_encoded(source.what);
-    if (source.kind == Kind::mentions) query.add("types[]", std::string_view("mention"));
+    if (source.kind == Kind::mentions) query.add("types[]", "mention");
     if (source.kind == Kind::search) {
         path = "/api/v2/search";
-        query.add("type", std::string_view("statuses")).add("q", std::string_view(source.what));
+        query.add("type", "statuses").add("q", source.what);
         if (mark.offset > 0) query.add("offset", static_cast<long long>(mark.offset));
     }
     query.add("limit", list_page_size);
     bool const above = source.kind == Kind::search || !rereading(mark);
-    if (above && !mark.newest_id.empty()) query.add("min_id", std::string_view(mark.newest_id));
-    if (!mark.next.empty()) query.add("max_id", std::string_view(mark.next));
-    Call call;
-    call.path = query.after(path);
-    return call;
+    if (above) query.add_if("min_id", mark.newest_id);
+    return {.path = query.add_if("max_id", mark.next).after(path)};
 }
 
 std::vector<MastodonItem> items_of(MastodonSource const& source, Json const& answer,
@@ -166,10 +159,8 @@ std::vector<MastodonItem> items_of(MastodonSource const& source, Json const& ans
     auto const& list = source.kind == Kind::search ? json::item(answer, "statuses") : answer;
     // A search that finds no posts may leave their list out.
     if (source.kind == Kind::search && list.is_null() && json::item(answer, "accounts").is_array()) return {};
-    if (!list.is_array())
-        throw NetworkError(NetworkError::Class::theirs, what + ": the answer is not a list of posts");
     std::vector<MastodonItem> items;
-    for (auto const& element : list) {
+    for (auto const& element : json::needed_list(list, "", what + ": the answer is not a list of posts")) {
         bool const notification = source.kind == Kind::mentions;
         auto const id = json::text(element, "id");
         if (!id) continue;

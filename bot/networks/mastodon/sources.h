@@ -8,6 +8,7 @@
 #include "bot/networks/mastodon/server.h"
 #include "bot/networks/search/rotation.h"
 
+// What is asked of a Mastodon instance in turn, and how far each was read. Pure; any thread.
 namespace bot::networks {
 
 /// How far a hashtag, a search or the mentions of a Mastodon instance were read. A hashtag is read upwards
@@ -67,6 +68,7 @@ std::vector<MastodonItem> items_of(MastodonSource const& source, nlohmann::json 
 /// True until something was found in a source, and while its back-fill goes on.
 bool beginning(MastodonSource const& source, MastodonWatermark const& mark);
 
+/// What the items of a page were to the listener.
 struct MastodonProgress {
     bool fresh = false;         // at least one of the items was not given before
     bool reached_past = false;  // at least one was older than the back-fill goes

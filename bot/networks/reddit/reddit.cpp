@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/keys.h"
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/reddit/post.h"
-#include "bot/networks/reddit/session.h"
 #include "bot/networks/search/timed_search.h"
 
 namespace bot::networks {
@@ -19,6 +21,83 @@ using namespace std::chrono;
 constexpr auto overlap = hours(3);
 constexpr int pages_of_ours = 3;
 constexpr int pages_a_pass = 10;  // Reddit's listings end at about 1000 posts
+
+std::string grant(RedditSettings const& settings) {
+    Query form;
+    if (settings.refresh_token.empty()) return form.add("grant_type", "client_credentials").text();
+    return form.add("grant_type", "refresh_token").add("refresh_token", settings.refresh_token).text();
+}
+
+/// Reddit's API with a token that is fetched when there is none and again when it ran out or was refused
+/// (401), once a call. The grant is the refresh token's, which stays the same when used, else the
+/// application's alone (client_credentials). Any thread.
+class RedditSession {
+public:
+    RedditSession(RedditSettings const& settings, Clock const& clock)
+        : authorization_("Basic " + to_base64(settings.client_id + ":" + settings.client_secret)),
+          form_(grant(settings)),
+          clock_(clock),
+          api_({settings, "reddit", settings.api}, clock),
+          sign_in_({settings, "reddit", settings.sign_in}, clock) {}
+    /// The JSON at that path. Throws NetworkError; auth if the sign-in gives no token, which Reddit says with
+    /// status 200.
+    nlohmann::json get(std::string const& path);
+    /// How long the pace wants the next call to wait.
+    milliseconds wait() const { return api_.wait(); }
+
+private:
+    std::string token();
+    void forget(std::string const& token);
+
+    std::string const authorization_, form_;
+    Clock const& clock_;
+    Api api_, sign_in_;
+    std::mutex mutex_;
+    std::string token_;  // guarded by mutex_; "" is none
+    Time good_until_{};  // guarded by mutex_
+};
+
+std::string RedditSession::token() {
+    std::lock_guard const hold(mutex_);
+    auto const now = clock_.now();
+    if (!token_.empty() && now < good_until_) return token_;
+    auto const response = sign_in_.call({"POST",
+                                         "/api/v1/access_token",
+                                         {{"Authorization", authorization_}},
+                                         form_,
+                                         "application/x-www-form-urlencoded",
+                                         {400}});
+    auto const answer = json::body_of(response, "reddit: the sign-in");
+    // A bad token comes with 200, so that the status says nothing.
+    auto const token = json::text(answer, "access_token");
+    if (!token || response.status != 200)
+        throw NetworkError(NetworkError::Class::auth,
+                           "reddit: no token was given for the configured credentials");
+    auto const lasts =
+        std::clamp<std::int64_t>(json::whole(answer, "expires_in").value_or(3600), 120, 86'400);
+    token_ = *token;
+    good_until_ = now + seconds(lasts - 60);
+    return token_;
+}
+
+void RedditSession::forget(std::string const& token) {
+    std::lock_guard const hold(mutex_);
+    if (token_ == token) token_.clear();
+}
+
+nlohmann::json RedditSession::get(std::string const& path) {
+    auto const ask = [&](std::string const& with, std::vector<int> also) {
+        return api_.call(
+            {.path = path, .headers = {{"Authorization", "bearer " + with}}, .also = std::move(also)});
+    };
+    auto const first = token();
+    auto response = ask(first, {401});
+    if (response.status == 401) {
+        forget(first);
+        response = ask(token(), {});
+    }
+    return json::body_of(response, "reddit");
+}
 
 /// What is read in a round.
 struct Listing {
@@ -56,12 +135,6 @@ Listings listings(RedditSettings const& settings, WatchQuery const& query) {
     return all;
 }
 
-std::vector<std::string> names_of(Listings const& all) {
-    std::vector<std::string> names;
-    for (auto const& [name, listing] : all) names.push_back(name);
-    return names;
-}
-
 /// Puts what is new into the page; true if what is behind it may be new as well.
 bool take(nlohmann::json const& children, TimedPage found) {
     for (auto const& child : children) {
@@ -77,26 +150,29 @@ bool take(nlohmann::json const& children, TimedPage found) {
 }
 
 nlohmann::json const& children_of(nlohmann::json const& answer) {
-    auto const& children = json::deep(answer, "data/children");
-    if (!children.is_array())
-        throw NetworkError(NetworkError::Class::theirs, "reddit: the answer is no listing");
-    return children;
+    return json::needed_list(answer, "data/children", "reddit: the answer is no listing");
 }
 
-}  // namespace
+class RedditListener : public Listener {
+public:
+    RedditListener(RedditSettings settings, std::shared_ptr<RedditSession> session, Clock const& clock)
+        : settings_(std::move(settings)), session_(std::move(session)), clock_(clock) {}
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
 
-RedditListener::RedditListener(RedditSettings settings, std::shared_ptr<RedditSession> session,
-                               Clock const& clock)
-    : settings_(std::move(settings)), session_(std::move(session)), clock_(clock) {}
+private:
+    RedditSettings const settings_;
+    std::shared_ptr<RedditSession> const session_;
+    Clock const& clock_;
+};
 
 SearchPage RedditListener::search(WatchQuery const& query, std::string_view cursor) {
     auto const now = clock_.now();
     SearchPage page;
-    auto stored = read_cursor<TimedSearch>(cursor);
-    if (!stored) page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
-    auto search = std::move(stored).value_or(TimedSearch());
+    auto search = cursor_for<TimedSearch>(page, cursor);
     auto const all = listings(settings_, query);
-    auto const& name = search.begin(names_of(all), now - settings_.back_fill);
+    std::vector<std::string> names;
+    for (auto const& [address, listing] : all) names.push_back(address);
+    auto const& name = search.begin(names, now - settings_.back_fill);
     auto const& listing =
         std::ranges::find_if(all, [&](auto const& one) { return one.first == name; })->second;
     auto& mark = search.at(name);
@@ -112,12 +188,21 @@ SearchPage RedditListener::search(WatchQuery const& query, std::string_view curs
         mark.next = *after;
     else
         search.finish(name, overlap);
-    page.more = search.more();
-    if (auto const away = session_->wait(); page.more && away > milliseconds(0)) page.wait = away;
-    page.cursor = cursor_text(std::move(search));
-    return page;
+    bool const more_lists = search.more();
+    return finished_page(std::move(page), std::move(search), more_lists, session_->wait());
 }
 
+class RedditAnswerer : public ByHandAnswerer {
+public:
+    explicit RedditAnswerer(std::shared_ptr<RedditSession> session)
+        : ByHandAnswerer("reddit", count_reddit), session_(std::move(session)) {}
+    Parent look(std::string_view native_id) override;
+
+private:
+    std::shared_ptr<RedditSession> const session_;
+};
+
+/// `gone` too when a moderator removed it; `locked` when it is locked or archived.
 Parent RedditAnswerer::look(std::string_view native_id) {
     auto const answer = session_->get(Query().add("id", native_id).add("raw_json", 1).after("/api/info"));
     Parent parent;
@@ -132,12 +217,23 @@ Parent RedditAnswerer::look(std::string_view native_id) {
     return parent;
 }
 
+/// The account of the refresh token.
+class RedditAccount : public Account {
+public:
+    explicit RedditAccount(std::shared_ptr<RedditSession> session) : session_(std::move(session)) {}
+    std::vector<OwnReply> recent_replies(Time since) override;
+
+private:
+    std::shared_ptr<RedditSession> const session_;
+    std::string name_;  // "" until it was asked for
+};
+
 std::vector<OwnReply> RedditAccount::recent_replies(Time since) {
     if (name_.empty()) name_ = json::text(session_->get("/api/v1/me"), "name").value_or("");
     if (name_.empty())
         throw NetworkError(NetworkError::Class::theirs, "reddit: the answer does not say who we are");
     std::vector<OwnReply> replies;
-    std::optional<std::string> after;
+    std::string after;
     for (int page = 0; page < pages_of_ours; ++page) {
         Query query;
         query.add("sort", "new").add("limit", 100).add("raw_json", 1).add_if("after", after);
@@ -151,34 +247,31 @@ std::vector<OwnReply> RedditAccount::recent_replies(Time since) {
             if (*post.written_at >= since && post.in_reply_to && post.author_handle == name_)
                 replies.push_back({post.native_id, *post.in_reply_to, post.text, post.url, *post.written_at});
         }
-        after = json::text(json::item(answer, "data"), "after");
-        if (older || !after) break;
+        after = json::text(json::item(answer, "data"), "after").value_or("");
+        if (older || after.empty()) break;
     }
     return replies;
 }
-
-Network reddit(RedditSettings settings, Policy policy, Clock const& clock) {
-    Network network;
-    network.name = "reddit";
-    network.policy = std::move(policy);
-    network.interval = settings.poll_interval;
-    auto session = std::make_shared<RedditSession>(settings, clock);
-    network.answerer = std::make_unique<RedditAnswerer>(session);
-    if (!settings.refresh_token.empty()) network.account = std::make_unique<RedditAccount>(session);
-    network.listener = std::make_unique<RedditListener>(std::move(settings), std::move(session), clock);
-    return network;
-}
-
-namespace {
 
 Network connect(config::Networks const& all, Surroundings const& in) {
     RedditSettings settings{all.reddit, in.caller(all)};
     settings.user_agent = settings.own_user_agent;
     if (in.look_back) settings.back_fill = *in.look_back;
-    return reddit(std::move(settings), policy_of("reddit"), in.clock);
+    return reddit(std::move(settings), in.clock);
 }
 
 }  // namespace
+
+Network reddit(RedditSettings settings, Clock const& clock) {
+    auto const session = std::make_shared<RedditSession>(settings, clock);
+    bool const has_account = !settings.refresh_token.empty();
+    return {.name = "reddit",
+            .policy = policy_of("reddit"),
+            .listener = std::make_unique<RedditListener>(settings, session, clock),
+            .answerer = std::make_unique<RedditAnswerer>(session),
+            .account = has_account ? std::make_unique<RedditAccount>(session) : nullptr,
+            .interval = settings.poll_interval};
+}
 
 constinit Descriptor const reddit_network{
     .name = "reddit",

@@ -38,8 +38,8 @@ public:
     void forget_before(storage::Time when);
     /// Down to `most`. Of equal times all go or stay. Form::latest does it by itself at each insert().
     void forget_oldest();
-    std::size_t size() const { return order_.size(); }
 
+    /// What read() takes, by the form: an object or an array.
     nlohmann::json to_json() const;
     /// Takes over what was stored in this form, the limit too. What is no id with a time, or no fingerprint,
     /// is left out; nothing throws.

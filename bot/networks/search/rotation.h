@@ -10,6 +10,8 @@
 #include "bot/networks/search/stored_fields.h"
 #include "storage/types.h"
 
+// How the lists of a network are read, one page a call of search(): the marks that lie in its stored cursor
+// meanwhile, and whose turn it is.
 namespace bot::networks {
 
 /// How far one list of posts was read: a search, a hashtag, a community, our mentions. A list is read in
@@ -42,11 +44,14 @@ public:
     SearchRotation() = default;
     explicit SearchRotation(std::uint64_t first_round) : round(first_round) {}
 
+    /// The one under way. It begins at 0, or at 1 where the stored cursors do.
     std::uint64_t round = 0;
-    std::string last{};  // the list that was asked last, for networks that do not stay with one; else ""
+    /// The list that was asked last, for networks that do not stay with one until its pass ends; else "".
+    std::string last{};
 
     /// The mark of a list; a new one is as at the very start.
     Mark& at(std::string const& list) { return marks_[list]; }
+    /// All of them, by the lists' names.
     std::map<std::string, Mark> const& marks() const { return marks_; }
     /// Forgets the marks of all others.
     void keep_only(std::vector<std::string> const& lists) {
@@ -74,6 +79,7 @@ public:
         }
         return avoided;
     }
+    /// The next round begins once no list is pending: each was read to the end of a pass, or is put off.
     void begin_round_if_done(std::vector<std::string> const& lists, storage::Time now) {
         if (!next(lists, now)) ++round;
     }
@@ -84,6 +90,11 @@ public:
         mark.round = round;
         mark.next.clear();
         mark.pages = 0;
+    }
+    /// Whether another list than that one is not put off: where one is refused, the others go on.
+    bool others_go_on(std::string const& list, storage::Time now) const {
+        return std::ranges::any_of(
+            marks_, [&](auto const& one) { return one.first != list && one.second.not_before <= now; });
     }
     /// It is left out of this round and not asked before `until`; its pass goes on there.
     void put_off(std::string const& list, storage::Time until) {
@@ -102,5 +113,19 @@ public:
 private:
     std::map<std::string, Mark> marks_;
 };
+
+/// Asks for a page of that list, which may fail and leaves the cursor as it was then. If the list itself may
+/// be at fault (`theirs`, `network`) its name goes into `failed`, so that another one is asked first the next
+/// time: see SearchRotation::next(). Throws what `ask` throws.
+template <class Ask>
+void ask_page(std::string const& list, std::optional<std::string>& failed, Ask ask) {
+    try {
+        ask();
+    } catch (NetworkError const& error) {
+        using Class = NetworkError::Class;
+        if (error.error_class == Class::theirs || error.error_class == Class::network) failed = list;
+        throw;
+    }
+}
 
 }  // namespace bot::networks

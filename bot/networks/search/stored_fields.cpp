@@ -19,7 +19,7 @@ constexpr std::int64_t most_counted = 1000;
 StoredFields::StoredFields() : written_(std::make_shared<nlohmann::json>(nlohmann::json::object())) {}
 
 StoredFields::StoredFields(std::string_view stored)
-    : stored_(std::make_shared<nlohmann::json const>(nlohmann::json::parse(stored, nullptr, false))) {}
+    : stored_(std::make_shared<nlohmann::json const>(json::parsed(stored))) {}
 
 void StoredFields::need_object(std::string_view name) {
     if (reading() && !json::item(*stored_, name).is_object()) whole_ = false;
@@ -41,7 +41,7 @@ void StoredFields::take_inner(std::string_view name, StoredFields const& inner) 
 }
 
 std::string StoredFields::written_text() const {
-    return written_->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return json::written(*written_);
 }
 
 std::optional<std::int64_t> StoredFields::whole_number(std::string_view name) const {
@@ -111,6 +111,10 @@ std::vector<std::string> StoredFields::names() const {
     if (!reading() || !stored_->is_object()) return names;
     for (auto const& [name, value] : stored_->items()) names.push_back(name);
     return names;
+}
+
+Skipped unreadable_cursor() {
+    return {"the stored cursor", "cannot be read; listening starts over"};
 }
 
 }  // namespace bot::networks

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/networks/network.h"
 #include "bot/networks/search/recent_ids.h"
-#include "storage/types.h"
 
 namespace bot::networks {
 
@@ -32,6 +32,7 @@ public:
     /// To be read. What is no JSON, or no object, reads as an empty one.
     explicit StoredFields(std::string_view stored);
 
+    /// Whether the values are replaced by what is stored, or are written down.
     bool reading() const { return stored_ != nullptr; }
     /// Whether a field that is 0, "" or false is written, from here on; at first it is.
     void write_defaults(bool wanted) { defaults_ = wanted; }
@@ -62,7 +63,7 @@ public:
         store(fields);
         take_inner(name, fields);
     }
-    /// The names there are in what is read.
+    /// The names there are in what is read, for objects whose names are data; none while writing.
     std::vector<std::string> names() const;
 
     /// What was written, as JSON without blanks; bytes that are not UTF-8 become U+FFFD.
@@ -96,6 +97,28 @@ std::optional<Cursor> read_cursor(std::string_view text, Cursor fresh = {}) {
     StoredFields fields(text);
     fresh.store(fields);
     return fields.whole() ? std::optional(std::move(fresh)) : std::nullopt;
+}
+
+/// What a page tells when the cursor that was stored is none of ours.
+Skipped unreadable_cursor();
+
+/// The cursor of a call of search(): read_cursor(), or `fresh`, told in the page, if there is none in the
+/// text.
+template <class Cursor>
+Cursor cursor_for(SearchPage& page, std::string_view text, Cursor fresh = {}) {
+    if (auto read = read_cursor(text, fresh)) return std::move(*read);
+    page.skipped.push_back(unreadable_cursor());
+    return fresh;
+}
+
+/// The page at the end of a call of search(): with its cursor, and, where there is `more`, not before the
+/// network's pace allows the next call (`away`, Api::wait()).
+template <class Cursor>
+SearchPage finished_page(SearchPage page, Cursor cursor, bool more, std::chrono::milliseconds away) {
+    page.cursor = cursor_text(std::move(cursor));
+    page.more = more;
+    if (more && away.count() > 0) page.wait = away;
+    return page;
 }
 
 }  // namespace bot::networks

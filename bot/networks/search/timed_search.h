@@ -9,15 +9,22 @@
 #include "bot/networks/search/recent_ids.h"
 #include "bot/networks/search/rotation.h"
 
+// A search of lists that are asked by time alone: "what was written since then", newest first. What Hacker
+// News and Reddit have in common. Each call of search() makes it of the stored cursor, reads one page of the
+// list whose turn it is, and stores it again:
+//
+//     auto const& list = search.begin(lists, now - back_fill);
+//     TimedPage found{search, search.at(list), now, nullptr, page};
+//     for (auto& post : a_page_of(list, search.at(list))) found.take(std::move(post));
+//     if (!found.any_new || found.reached_old) search.finish(list, overlap);
 namespace bot::networks {
 
-/// A search of lists that are asked by time alone: "what was written since then", newest first. What Hacker
-/// News and Reddit have in common. All times are stored as seconds.
+/// How far one of them was read. All times are stored as seconds.
 struct TimedMark : Watermark {
     void store(StoredFields& fields);
 };
 
-/// Where such a search stands between two calls.
+/// Where such a search stands between two calls. One thread.
 class TimedSearch {
 public:
     /// The list to read a page of, which stays in turn until finish(): new lists begin at `start`, those that
@@ -36,6 +43,7 @@ public:
     RecentIds recent;  // what was given, and "unwanted " before what was not wanted when it was met
 
 private:
+    /// Of this call, in the order in which they are asked.
     std::vector<std::string> lists_;
     SearchRotation<TimedMark> rotation_{1};
     storage::Time newest_{};  // of all lists

@@ -7,8 +7,9 @@
 #include "bot/watch/filter.h"
 #include "bot/watch/query.h"
 
-// A network finds more than it was asked for: it looks for parts of words, forgives typing errors, or does
-// not know half of our language of queries. So what it found is held against the queries again.
+// What of a page is handed out where watch queries asked for it. A network finds more than it was asked for:
+// it looks for parts of words, forgives typing errors, or does not know half of our language of queries. So
+// what it found is held against the queries again.
 namespace bot::networks {
 
 /// watch::holds() for a post as a network gave it: its text, its language and its author's handle.

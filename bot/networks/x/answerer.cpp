@@ -1,10 +1,8 @@
-#include "bot/networks/x/answerer.h"
-
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/client/json.h"
-#include "bot/networks/compose.h"
 #include "bot/networks/x/post.h"
+#include "bot/networks/x/server.h"
 
 namespace bot::networks {
 namespace {
@@ -55,15 +53,26 @@ struct Wanted {
 };
 
 std::optional<Wanted> wanted_in(Composed const& reply) {
-    auto const request = read_request(reply.request);
-    auto const body = json::parsed(request ? request->body : "");
-    auto parent_id = json::text(json::item(body, "reply"), "in_reply_to_tweet_id");
+    auto const body = json::parsed(read_request(reply.request).value_or(Request()).body);
+    auto parent_id = json::text(json::deep(body, "reply/in_reply_to_tweet_id"));
     auto words = json::text(body, "text");
     if (!parent_id || !words) return std::nullopt;
     return Wanted{*parent_id, *words};
 }
 
-}  // namespace
+class XAnswerer : public Answerer {
+public:
+    explicit XAnswerer(std::shared_ptr<XServer> server) : server_(std::move(server)) {}
+    Parent look(std::string_view native_id) override;
+    Composed compose(ApprovedReply const& reply, Parent const& parent) const override {
+        return x_reply(reply.text, parent, reply.idempotency_key, {});
+    }
+    SentReply send(Composed const& reply) override;
+    std::optional<SentReply> find(Composed const& reply) override;
+
+private:
+    std::shared_ptr<XServer> const server_;
+};
 
 Parent XAnswerer::look(std::string_view native_id) {
     Parent parent;
@@ -75,7 +84,7 @@ Parent XAnswerer::look(std::string_view native_id) {
     }
     auto const us = server_->ourselves();
     auto const lookup = [&](std::string const& id) {
-        auto found = server_->posts("/2/tweets", Query().add("ids", std::string_view(id)), {3, 1, 0}, true);
+        auto found = server_->posts("/2/tweets", Query().add("ids", id), {3, 1, 0}, true);
         // What is not shown has its reason beside it.
         if (!json::item(found, "data").is_array() && !json::item(found, "errors").is_array())
             throw NetworkError(Class::theirs,
@@ -98,16 +107,6 @@ Parent XAnswerer::look(std::string_view native_id) {
     return parent;
 }
 
-Composed XAnswerer::composed_of(std::string_view words, std::string_view idempotency_key,
-                                Parent const& parent) {
-    auto const& id = parent.context.empty() ? parent.native_id : parent.context;
-    return composed(count_x(words), x_request(words, id), idempotency_key);
-}
-
-Composed XAnswerer::compose(ApprovedReply const& reply, Parent const& parent) const {
-    return composed_of(reply.text, reply.idempotency_key, parent);
-}
-
 SentReply XAnswerer::send(Composed const& reply) {
     auto const request = read_request(reply.request);
     if (!request || !wanted_in(reply) || request->path != "/2/tweets")
@@ -128,8 +127,7 @@ std::optional<SentReply> XAnswerer::find(Composed const& reply) {
     std::string next;
     for (int page = 0; page < pages_to_look_through; ++page) {
         Query query;
-        query.add("max_results", 100).add("since_id", std::string_view(wanted->parent_id));
-        if (!next.empty()) query.add("pagination_token", std::string_view(next));
+        query.add("max_results", 100).add("since_id", wanted->parent_id).add_if("pagination_token", next);
         auto const answer =
             server_->posts("/2/users/" + us->id + "/tweets", query, {100, 0, 0}, false, XServer::As::account);
         if (!json::item(answer, "data").is_array() && !json::item(answer, "meta").is_object())
@@ -140,11 +138,22 @@ std::optional<SentReply> XAnswerer::find(Composed const& reply) {
             if (same_words(without_mentions(post->post.text), without_mentions(wanted->words)))
                 return SentReply{post->post.native_id, x_address(us->handle, post->id), std::nullopt};
         }
-        next = json::text(json::item(answer, "meta"), "next_token").value_or("");
+        next = json::text(json::deep(answer, "meta/next_token")).value_or("");
         if (next.empty()) return std::nullopt;
     }
     throw NetworkError(Class::theirs,
                        "x: our account wrote too much since to tell whether the reply is there");
+}
+
+}  // namespace
+
+std::unique_ptr<Answerer> x_answerer(std::shared_ptr<XServer> server) {
+    return std::make_unique<XAnswerer>(std::move(server));
+}
+
+Composed x_reply(std::string const& words, Parent const& parent, std::string const& key, Time) {
+    auto const& id = parent.context.empty() ? parent.native_id : parent.context;
+    return composed(count_x(words), x_request(words, id), key);
 }
 
 }  // namespace bot::networks

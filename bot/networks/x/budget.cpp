@@ -13,8 +13,6 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr auto advice = "today's spend is at its cap; it goes on at 00:00 UTC, or raise daily_spend";
-
 long long price(std::string const& dollars) {
     return micro_dollars(dollars).value_or(0);
 }
@@ -47,7 +45,7 @@ Time Budget::next_day() const {
 SearchPage Budget::spent_page(std::string_view cursor) const {
     SearchPage page;
     page.cursor = cursor;
-    page.skipped.push_back({"all that is new", advice});
+    page.skipped.push_back({"all that is new", spent_advice});
     page.wait = next_day() - clock_.now();
     return page;
 }
@@ -61,7 +59,7 @@ Budget::Reserved Budget::reserve(ApiCost const& most) const {
         return storage::spend::reserve(write, network_, reserved.day, reserved.micro_dollars, cap_);
     });
     if (!fits)
-        throw DayIsSpent(NetworkError::Class::rate, network_ + ": " + advice, false,
+        throw DayIsSpent(NetworkError::Class::rate, network_ + ": " + spent_advice, false,
                          ceil<seconds>(next_day() - clock_.now()));
     return reserved;
 }

@@ -13,6 +13,8 @@ namespace storage {
 class Store;
 }
 
+// What X's API costs, kept within a cap for the day: the table `spend` of the database has what was booked,
+// so all processes that share it keep the same cap. Money is in micro-dollars, a day is one of UTC.
 namespace bot::networks {
 
 /// What comes of a paid call, or can come of it at most.
@@ -21,6 +23,9 @@ struct ApiCost {
     long long accounts = 0;  // read beside them
     long long written = 0;
 };
+
+/// What is told when the day's money is spent.
+constexpr auto spent_advice = "today's spend is at its cap; it goes on at 00:00 UTC, or raise daily_spend";
 
 /// The day's money is spent: no call before the next day begins (UTC).
 struct DayIsSpent : NetworkError {
@@ -35,6 +40,7 @@ public:
     /// `daily_cap` in micro-dollars. Without a `store` nothing that costs is allowed.
     Budget(Policy const& policy, long long daily_cap, Clock const& clock, storage::Store* store);
 
+    /// Micro-dollars, by the policy's prices; a price that is "" is 0.
     long long cost_of(ApiCost const& bill) const;
     /// What can still be booked today.
     long long left() const;
@@ -67,6 +73,7 @@ public:
     };
     /// Throws DayIsSpent if it does not fit into the day.
     Reserved reserve(ApiCost const& most) const;
+    /// Books what really came in place of what was reserved.
     void settle(Reserved const& reserved, ApiCost const& came) const;
     /// When the next day begins.
     Time next_day() const;
@@ -96,6 +103,7 @@ public:
     bool pay(ApiCost const& came) noexcept;
     /// Books for this day what was booked for another. Throws like open().
     void renew();
+    /// Gives back all that is booked ahead.
     void close();
 
 private:

@@ -1,5 +1,6 @@
 #include "bot/networks/x/listener.h"
 
+#include <date/date.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -47,15 +48,6 @@ constexpr milliseconds kept = days(7) - minutes(1), settles = seconds(40), overl
 /// An id that is older would soon be refused.
 constexpr auto id_serves = days(6);
 
-std::string rfc3339(Time time) {
-    auto const day = floor<days>(time);
-    year_month_day const date(day);
-    hh_mm_ss const clock(floor<seconds>(time - day));
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                       clock.hours().count(), clock.minutes().count(), clock.seconds().count());
-}
-
 ApiCost at_most(long long posts) {
     return {3 * posts, posts, 0};  // Each may answer one and quote another.
 }
@@ -64,12 +56,10 @@ std::string newer(std::string const& one, std::string const& other) {
     return x_number(one) >= x_number(other) ? one : other;
 }
 
-}  // namespace
-
 /// One page.
-struct XListener::Reading {
+struct Reading {
     XCursor cursor;
-    SearchPage page{};
+    SearchPage page;
     std::optional<XAccount> us{};
     std::vector<watch::Query> const* watched = nullptr;  // what only watch queries ask for; null takes all
 
@@ -78,7 +68,7 @@ struct XListener::Reading {
     void finish(std::string const& name);
 };
 
-void XListener::Reading::take(Json const& answer, XWatermark& mark) {
+void Reading::take(Json const& answer, XWatermark& mark) {
     auto const& data = json::list(answer, "data");
     if (data.empty() && !json::item(answer, "meta").is_object())
         throw NetworkError(NetworkError::Class::theirs, "x: the answer has no posts and does not say why");
@@ -96,15 +86,15 @@ void XListener::Reading::take(Json const& answer, XWatermark& mark) {
     }
     // Later pages hold older posts.
     if (mark.pages > 0) return;
-    auto const told = json::text(json::item(answer, "meta"), "newest_id").value_or("");
+    auto const told = json::text(json::deep(answer, "meta/newest_id")).value_or("");
     mark.newest_id = newer(newer(told, newest), mark.since_id);
     if (!is_x_id(mark.newest_id)) mark.newest_id.clear();
 }
 
-void XListener::Reading::turn_page(Json const& answer, std::string const& name) {
+void Reading::turn_page(Json const& answer, std::string const& name) {
     auto& mark = cursor.searches.at(name);
     auto const limit = mark.since == Time{} ? pages_of_back_fill : pages_a_round;
-    auto const next = json::text(json::item(answer, "meta"), "next_token");
+    auto const next = json::text(json::deep(answer, "meta/next_token"));
     bool const further = next && next->size() <= 512;
     if (further && ++mark.pages < limit) {
         mark.next = *next;
@@ -116,7 +106,7 @@ void XListener::Reading::turn_page(Json const& answer, std::string const& name) 
     finish(name);
 }
 
-void XListener::Reading::finish(std::string const& name) {
+void Reading::finish(std::string const& name) {
     auto& mark = cursor.searches.at(name);
     mark.since_id = std::exchange(mark.newest_id, {});
     mark.since = mark.begun;
@@ -124,9 +114,36 @@ void XListener::Reading::finish(std::string const& name) {
     cursor.searches.finish(name);
 }
 
-XListener::XListener(XSettings settings, std::shared_ptr<XServer> server, Clock const& clock,
-                     std::unique_ptr<XStream> stream)
-    : settings_(std::move(settings)), server_(std::move(server)), clock_(clock), stream_(std::move(stream)) {}
+class XListener : public Listener {
+public:
+    XListener(XSettings settings, std::shared_ptr<XServer> server, Clock const& clock,
+              std::unique_ptr<XStream> stream)
+        : settings_(std::move(settings)),
+          server_(std::move(server)),
+          clock_(clock),
+          stream_(std::move(stream)) {}
+    SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+
+private:
+    std::vector<std::string> searches_of(WatchQuery const& query) const;
+    long long posts_to_ask_for() const;
+    Json ask(std::string const& name, XWatermark& mark, XAccount const* us, long long posts);
+    Json ask_once(std::string const& name, XWatermark const& mark, XAccount const* us, long long posts);
+    void read(Reading& reading, std::string const& name);
+    void hand_out_streamed(Reading& reading, std::vector<std::string> const& names, WatchQuery const& query);
+    void note_streamed(Reading& reading, XStream::Arrived const& arrived, WatchQuery const& query) const;
+    bool is_to_ask(std::string const& name, XWatermark const& mark) const;
+    bool is_whole(std::string const& name, XWatermark const& mark) const;
+    void ask_next(Reading& reading, std::vector<std::string> const& names, WatchQuery const& query);
+    bool is_configured(std::string const& name) const;
+
+    XSettings const settings_;
+    std::shared_ptr<XServer> const server_;
+    Clock const& clock_;
+    std::unique_ptr<XStream> const stream_;
+    std::string given_;       // the cursor of the last page
+    bool no_answer_ = false;  // the last call may have cost what it never brought
+};
 
 std::vector<std::string> XListener::searches_of(WatchQuery const& query) const {
     if (!query.text.empty()) return {query.text};
@@ -149,19 +166,21 @@ Json XListener::ask_once(std::string const& name, XWatermark const& mark, XAccou
     auto const now = clock_.now();
     bool const to_us = name == mentions_of_us && us != nullptr;
     Query query;
-    if (!to_us) query.add("query", std::string_view(name));
+    if (!to_us) query.add("query", name);
     query.add("max_results", posts);
     if (!mark.since_id.empty())
-        query.add("since_id", std::string_view(mark.since_id));
+        query.add("since_id", mark.since_id);
     else
-        query.add("start_time",
-                  std::string_view(rfc3339(std::max({mark.start, mark.since - overlap, now - kept}))));
-    if (!mark.next.empty()) query.add(to_us ? "pagination_token" : "next_token", std::string_view(mark.next));
+        query.add(
+            "start_time",
+            date::format("%FT%TZ", floor<seconds>(std::max({mark.start, mark.since - overlap, now - kept}))));
+    if (!mark.next.empty()) query.add(to_us ? "pagination_token" : "next_token", mark.next);
     auto const path = to_us ? "/2/users/" + us->id + "/mentions" : std::string("/2/tweets/search/recent");
     return server_->posts(path, query, at_most(posts), true,
                           to_us ? XServer::As::account : XServer::As::reader);
 }
 
+/// Begins again by time if X refuses the mark's since_id as too old.
 Json XListener::ask(std::string const& name, XWatermark& mark, XAccount const* us, long long posts) {
     try {
         return ask_once(name, mark, us, posts);
@@ -177,6 +196,7 @@ Json XListener::ask(std::string const& name, XWatermark& mark, XAccount const* u
     return ask_once(name, mark, us, posts);
 }
 
+/// Throws DayIsSpent; XRefusal for a search that X takes for none.
 void XListener::read(Reading& reading, std::string const& name) {
     auto& mark = reading.cursor.searches.at(name);
     auto const now = clock_.now();
@@ -212,11 +232,13 @@ bool XListener::is_configured(std::string const& name) const {
     return std::ranges::find(settings_.queries, name) != settings_.queries.end();
 }
 
-/// A search reaches to half a minute ago, so what fills a gap begins a little after it.
+/// Whether the stream left nothing of that search out. A search reaches to half a minute ago, so what fills a
+/// gap begins a little after it.
 bool XListener::is_whole(std::string const& name, XWatermark const& mark) const {
     return stream_->sends(name) && mark.since >= stream_->gap_at() + settles;
 }
 
+/// Whether that search is needed beside the stream.
 bool XListener::is_to_ask(std::string const& name, XWatermark const& mark) const {
     auto const now = clock_.now();
     if (!mark.next.empty()) return true;
@@ -268,16 +290,11 @@ void XListener::ask_next(Reading& reading, std::vector<std::string> const& names
     reading.page.more = reading.page.more || searches.next(names, now);
 }
 
-SearchPage XListener::given(SearchPage page) {
-    given_ = page.cursor;
-    return page;
-}
-
 SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
-    auto stored = read_cursor<XCursor>(cursor);
-    Reading reading{stored ? std::move(*stored) : XCursor()};
+    SearchPage begun;
+    auto stored = cursor_for<XCursor>(begun, cursor);
+    Reading reading{std::move(stored), std::move(begun)};
     auto& page = reading.page;
-    if (!stored) page.skipped.push_back({"the stored cursor", "cannot be read; listening begins anew"});
     auto names = searches_of(query);
     bool const streams = stream_ && query.text.empty();
     try {
@@ -307,14 +324,23 @@ SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
             spent.wait.reset();
         }
         spent.skipped.insert(spent.skipped.end(), page.skipped.begin(), page.skipped.end());
-        return given(std::move(spent));
+        given_ = spent.cursor;
+        return spent;
     } catch (NetworkError const& error) {
         no_answer_ = error.error_class == NetworkError::Class::network;
         throw;
     }
-    if (auto const away = server_->wait(); page.more && away > milliseconds(0)) page.wait = away;
-    page.cursor = cursor_text(std::move(reading.cursor));
-    return given(std::move(page));
+    bool const more = page.more;
+    auto done = finished_page(std::move(page), std::move(reading.cursor), more, server_->wait());
+    given_ = done.cursor;
+    return done;
+}
+
+}  // namespace
+
+std::unique_ptr<Listener> x_listener(XSettings settings, std::shared_ptr<XServer> server, Clock const& clock,
+                                     std::unique_ptr<XStream> stream) {
+    return std::make_unique<XListener>(std::move(settings), std::move(server), clock, std::move(stream));
 }
 
 }  // namespace bot::networks

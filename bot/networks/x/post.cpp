@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "bot/base/strings.h"
 #include "bot/networks/client/json.h"
 
 namespace bot::networks {
@@ -21,8 +22,7 @@ Json const& either(Json const& value, std::string_view old_name, std::string_vie
 }
 
 bool same_handle(std::string_view one, std::string_view other) {
-    auto const lower = [](unsigned char c) { return c >= 'A' && c <= 'Z' ? c + 32 : int(c); };
-    return std::ranges::equal(one, other, {}, lower, lower);
+    return lower_ascii(one) == lower_ascii(other);
 }
 
 bool is_handle(std::string_view text) {
@@ -53,7 +53,8 @@ Json const& words_of(Json const& post) {
     return json::text(note, "text") ? note : post;
 }
 
-struct Link {
+/// What stands in X's text for something else: a short link, an entity.
+struct Standin {
     std::string shortened, whole;
 };
 
@@ -63,9 +64,9 @@ bool appended_by_x(Json const& url, std::string const& whole, std::optional<std:
     return quoted && whole.ends_with("/status/" + *quoted);
 }
 
-std::vector<Link> links_in(Json const& post) {
+std::vector<Standin> standins_in(Json const& post) {
     auto const quoted = referenced(post, "quoted");
-    std::vector<Link> links;
+    std::vector<Standin> links{{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}};
     for (auto const& url : json::list(json::item(words_of(post), "entities"), "urls")) {
         auto shortened = json::address(url, "url");
         auto whole = json::address(url, "expanded_url");
@@ -76,17 +77,6 @@ std::vector<Link> links_in(Json const& post) {
     std::ranges::stable_sort(
         links, [](auto const& a, auto const& b) { return a.shortened.size() > b.shortened.size(); });
     return links;
-}
-
-std::vector<Link> const& entities() {
-    static std::vector<Link> const all{{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}};
-    return all;
-}
-
-Link const* at_front(std::vector<Link> const& links, std::string_view text) {
-    for (auto const& link : links)
-        if (text.starts_with(link.shortened)) return &link;
-    return nullptr;
 }
 
 bool mentions(Json const& words, XAccount const& us) {
@@ -147,13 +137,14 @@ std::uint64_t x_number(std::string_view id) {
 
 std::string x_text(Json const& post) {
     auto const escaped = json::text(words_of(post), "text").value_or("");
-    auto const links = links_in(post);
+    auto const standins = standins_in(post);
     std::string text;
     for (std::string_view left = escaped; !left.empty();) {
-        auto const* found = at_front(links, left);
-        if (found == nullptr) found = at_front(entities(), left);
-        text += found == nullptr ? std::string(1, left.front()) : found->whole;
-        left.remove_prefix(found == nullptr ? 1 : found->shortened.size());
+        auto const found = std::ranges::find_if(
+            standins, [&](Standin const& one) { return left.starts_with(one.shortened); });
+        bool const none = found == standins.end();
+        text += none ? std::string(1, left.front()) : found->whole;
+        left.remove_prefix(none ? 1 : found->shortened.size());
     }
     text.erase(text.find_last_not_of(" \t\r\n") + 1);
     return text;
@@ -194,12 +185,6 @@ std::optional<XPost> read_x_post(Json const& post, Json const& answer, XAccount 
 
 std::string x_address(std::string_view handle, std::string_view id) {
     return fmt::format("https://x.com/{}/status/{}", handle.empty() ? "i" : handle, id);
-}
-
-std::string kind_in_words(std::string_view kind) {
-    if (kind == "unsupported-authentication") return ". It wants an account that is signed in";
-    if (kind == "client-forbidden") return ". The application needs a project and a plan at X";
-    return {};
 }
 
 }  // namespace bot::networks

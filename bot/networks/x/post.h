@@ -9,6 +9,7 @@
 #include "bot/networks/network.h"
 #include "bot/networks/x/session.h"
 
+// Posts as X's API writes them (docs.x.com: data dictionary). Pure; any thread.
 namespace bot::networks {
 
 /// A post as X's API shows it.
@@ -16,6 +17,7 @@ struct XPost {
     FoundPost post;
     std::string id;       // of its newest version; native_id is that of the first
     bool repost = false;  // another person's words
+    /// Who may answer: "everyone", "following", "mentionedUsers", …; absent if it is not said.
     std::optional<std::string> reply_settings;
 };
 
@@ -35,8 +37,5 @@ std::uint64_t x_number(std::string_view id);
 
 /// Where a browser finds that post; "" for the handle if it is not known.
 std::string x_address(std::string_view handle, std::string_view id);
-
-/// What to do about a refusal of that kind, after a full stop; "" if there is nothing to say.
-std::string kind_in_words(std::string_view kind);
 
 }  // namespace bot::networks

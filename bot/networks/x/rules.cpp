@@ -1,12 +1,9 @@
-#include "bot/networks/x/rules.h"
-
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "bot/networks/client/json.h"
+#include "bot/networks/x/stream.h"
 #include "bot/text/code_points.h"
 
 namespace bot::networks {
@@ -61,9 +58,9 @@ std::vector<Rule> rules_there(XServer& server) {
             throw NetworkError(NetworkError::Class::theirs, "x: the stream's rules cannot be read");
         auto page = rules_in(answer);
         rules.insert(rules.end(), page.begin(), page.end());
-        auto const next = json::text(json::item(answer, "meta"), "next_token");
+        auto const next = json::text(json::deep(answer, "meta/next_token"));
         if (!next) break;
-        query = Query().add("pagination_token", std::string_view(*next));
+        query = Query().add("pagination_token", *next);
     }
     return rules;
 }

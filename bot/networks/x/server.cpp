@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/strings.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/x/post.h"
 
@@ -18,16 +19,6 @@ constexpr std::string_view others = "author_id,referenced_tweets.id", of_users =
 constexpr std::string_view fields =
     "author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,lang,"
     "note_tweet,possibly_sensitive,referenced_tweets,reply_settings";
-
-ApiSettings api_settings(XSettings const& settings) {
-    ApiSettings api;
-    api.network = "x";
-    api.base = settings.api;
-    api.user_agent = settings.user_agent;
-    api.private_addresses = settings.private_addresses;
-    api.timeout = settings.timeout;
-    return api;
-}
 
 /// Words of X's for an operator: short, on one line.
 std::string shown(std::string text) {
@@ -46,6 +37,13 @@ std::string shown(std::string text) {
 std::string kind_of(Json const& problem) {
     auto const type = json::text(problem, "type").value_or("");
     return type.substr(type.rfind('/') + 1);
+}
+
+/// What to do about a refusal of that kind, after a full stop; "" if there is nothing to say.
+std::string kind_in_words(std::string_view kind) {
+    if (kind == "unsupported-authentication") return ". It wants an account that is signed in";
+    if (kind == "client-forbidden") return ". The application needs a project and a plan at X";
+    return {};
 }
 
 std::string detail_of(Json const& problem) {
@@ -88,7 +86,7 @@ XServer::XServer(XSettings const& settings, std::shared_ptr<XSession> session, s
     : settings_(settings),
       session_(std::move(session)),
       budget_(std::move(budget)),
-      api_(api_settings(settings), clock) {}
+      api_({settings, "x", settings.api}, clock) {}
 
 HttpResponse XServer::ask(Call call, As as, ApiCost& bill) {
     bool const alone = as == As::reader && !settings_.bearer_token.empty();
@@ -115,8 +113,7 @@ void XServer::fail(Call const& call, HttpResponse const& response) {
         case 400: {
             auto about = shown(json::text(problem, "detail").value_or(""));
             if (problem.is_object()) about += json::written(json::list(problem, "errors"));
-            std::ranges::transform(about, about.begin(), [](unsigned char c) { return std::tolower(c); });
-            throw XRefusal(name + " was refused" + says, std::move(about));
+            throw XRefusal(name + " was refused" + says, lower_ascii(about));
         }
         case 402:
             throw NetworkError(
@@ -156,9 +153,9 @@ Json XServer::posts(std::string_view path, Query const& query, ApiCost const& mo
             return new_names ? newly_named(std::string(text)) : std::string(text);
         };
         auto whole = query;
-        whole.add(named("tweet.fields"), std::string_view(named(fields)));
+        whole.add(named("tweet.fields"), named(fields));
         if (with_others) {
-            whole.add("expansions", std::string_view(named(others)));
+            whole.add("expansions", named(others));
             whole.add("user.fields", of_users);
         }
         return get(path, whole, most, as);

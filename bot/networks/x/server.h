@@ -10,13 +10,16 @@
 #include "bot/networks/x/budget.h"
 #include "bot/networks/x/session.h"
 
+// Calls of X's API, version 2 (docs.x.com), in our name and at our cost.
 namespace bot::networks {
 
 /// A request that X refuses as it stands (400): what it says about it, in lower case, to see which part.
 struct XRefusal : NetworkError {
     explicit XRefusal(std::string const& message, std::string what)
         : NetworkError(Class::ours, message), about(std::move(what)) {}
+    /// Whether X says something of that part, e.g. "since_id".
     bool names(std::string_view part) const { return about.find(part) != about.npos; }
+    /// What X says, in lower case.
     std::string const about;
 };
 
@@ -31,6 +34,7 @@ public:
         reader,  // the application alone if it has a token of its own, else the account
         account
     };
+    /// `clock` outlives it.
     XServer(XSettings const& settings, std::shared_ptr<XSession> session, std::shared_ptr<Budget> budget,
             Clock const& clock);
 
@@ -48,9 +52,12 @@ public:
     /// What opens the filtered stream, as the application alone, with all of a post's fields.
     transport::HttpRequest stream_request() const;
 
-    /// Our account; empty if none is signed in. Asks once in its life.
+    /// Our account; empty if none is signed in. Asks (and pays) once for each account that signs in, as the
+    /// tokens' file keeps the answer.
     std::optional<XAccount> ourselves();
+    /// What its calls are paid out of.
     Budget const& budget() const { return *budget_; }
+    /// How long the pace wants the next call to wait.
     std::chrono::milliseconds wait() const { return api_.wait(); }
 
 private:

@@ -1,13 +1,68 @@
 #include "bot/networks/x/session.h"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bot/base/keys.h"
+#include "bot/networks/client/json.h"
+
 namespace bot::networks {
 namespace {
 
 using Class = NetworkError::Class;
+using namespace std::chrono;
 
-constexpr std::chrono::minutes early{1};
+constexpr minutes early{1};
+
+/// A token goes into a header as it is.
+std::string token_in(nlohmann::json const& answer, char const* name) {
+    auto const good = [](unsigned char c) { return c > 0x20 && c < 0x7F; };
+    auto const token = json::text(answer, name).value_or("");
+    return token.size() <= 16'384 && std::ranges::all_of(token, good) ? token : std::string();
+}
 
 }  // namespace
+
+std::optional<XTokens> XTokenFile::read() const {
+    auto const kept = json::parsed(file_.read());
+    if (json::text(kept, "client_id") != client_id_) return std::nullopt;
+    auto const part = [&](char const* name) { return json::text(kept, name).value_or(""); };
+    XTokens tokens{token_in(kept, "access"), token_in(kept, "refresh"),
+                   json::moment(kept, "good_until").value_or(Time{}), part("account_id"), part("handle")};
+    return tokens.whole() ? std::optional(std::move(tokens)) : std::nullopt;
+}
+
+void XTokenFile::write(XTokens const& tokens) const {
+    if (!tokens.whole()) return;
+    file_.write(json::written({{"client_id", client_id_},
+                               {"access", tokens.access},
+                               {"refresh", tokens.refresh},
+                               {"good_until", tokens.good_until.time_since_epoch().count()},
+                               {"account_id", tokens.account_id},
+                               {"handle", tokens.handle}}));
+}
+
+std::optional<XTokens> x_tokens_for(Query grant, XSettings const& settings, Clock const& clock) {
+    Api api({settings, "x", settings.api}, clock);
+    Call call{"POST", "/2/oauth2/token", {}, "", "application/x-www-form-urlencoded", {400, 401}};
+    if (settings.client_secret.empty())
+        grant.add("client_id", settings.client_id);
+    else
+        call.headers.emplace_back("Authorization",
+                                  "Basic " + to_base64(settings.client_id + ":" + settings.client_secret));
+    call.body = grant.text();
+    auto const response = without_sending([&] { return api.call(call); });
+    if (response.status == 401)
+        throw NotConnected(NotConnected::Why::application, Class::auth,
+                           "x: the application is refused; look at networks.x.client_id and client_secret");
+    if (response.status == 400) return std::nullopt;
+    auto const answer = json::body_of(response, "x: the sign-in");
+    auto const lasts = std::clamp<std::int64_t>(json::whole(answer, "expires_in").value_or(7200), 60, 86'400);
+    XTokens tokens{token_in(answer, "access_token"), token_in(answer, "refresh_token"),
+                   clock.now() + seconds(lasts)};
+    if (tokens.access.empty()) throw NetworkError(Class::theirs, "x: the sign-in gave no token");
+    return tokens;
+}
 
 XSession::XSession(XSettings const& settings, Clock const& clock)
     : settings_(settings), clock_(clock), file_(settings) {}
@@ -39,8 +94,7 @@ XTokens XSession::fresh(XTokens const& old) {
     std::optional<XTokens> given;
     if (old.refresh != dead_) {
         Query grant;
-        grant.add("grant_type", std::string_view("refresh_token"));
-        grant.add("refresh_token", std::string_view(old.refresh));
+        grant.add("grant_type", "refresh_token").add("refresh_token", old.refresh);
         given = x_tokens_for(std::move(grant), settings_, clock_);
     }
     if (!given) {

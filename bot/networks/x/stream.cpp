@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/client/json.h"
-#include "bot/networks/x/server.h"
 #include "bot/transport/event_stream.h"
 
 namespace bot::networks {
@@ -64,11 +63,9 @@ milliseconds x_stream_pause(int status, int tries) {
     return doubled(5s, 320s);
 }
 
-XStream::XStream(std::shared_ptr<XServer> server, std::string user_agent, bool private_addresses,
-                 Clock const& clock)
+XStream::XStream(std::shared_ptr<XServer> server, Caller caller, Clock const& clock)
     : server_(std::move(server)),
-      user_agent_(std::move(user_agent)),
-      private_addresses_(private_addresses),
+      caller_(std::move(caller)),
       clock_(clock),
       reservation_(server_->budget(), one_post, booked_ahead) {}
 
@@ -92,7 +89,7 @@ void XStream::end() {
 void XStream::end_for_today(News& news) {
     end();
     not_before_ = server_->budget().next_day();
-    tell_once("today's spend is at its cap; it goes on at 00:00 UTC, or raise daily_spend", news);
+    tell_once(spent_advice, news);
 }
 
 void XStream::keep_rules(std::vector<std::string> const& searches, News& news) {
@@ -124,8 +121,8 @@ void XStream::connect(News& news) {
     }
     transport::EventStreamSettings how;
     how.format = transport::EventStreamSettings::Format::lines;
-    how.user_agent = user_agent_;
-    how.private_addresses = private_addresses_;
+    how.user_agent = caller_.user_agent;
+    how.private_addresses = caller_.private_addresses;
     how.silence = silence;
     how.retry_after = x_stream_pause;
     how.go_on = [this](transport::ServerEvent const& event) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -10,13 +11,15 @@
 
 #include "bot/networks/x/budget.h"
 #include "bot/networks/x/post.h"
-#include "bot/networks/x/rules.h"
+#include "bot/networks/x/server.h"
 
 namespace bot::transport {
 class EventStream;
 struct StreamTaken;
 }  // namespace bot::transport
 
+// X's filtered stream (docs.x.com: filtered stream): rules say what it sends, and each post that it sends is
+// paid for. It cannot be told no and cannot be asked again, so money is booked ahead, and gaps are searched.
 namespace bot::networks {
 
 /// A line of X's filtered stream.
@@ -31,20 +34,35 @@ struct XStreamLine {
 /// `us` may be null. Takes any bytes.
 XStreamLine read_x_line(std::string_view line, XAccount const* us);
 
+/// What the filtered stream is filtered by (docs.x.com: filtered stream, rules). They belong to the
+/// application and outlive connections and restarts.
+struct XRules {
+    std::map<std::string, std::string> searches;  // by the rule's id
+    std::vector<Skipped> refused;                 // searches that X takes for no rule, with what it said
+    std::size_t of_others = 0;                    // rules of the application that are not ours
+    int not_allowed = 0;                          // the status if the plan has no stream: all else is empty
+};
+
+/// Makes our rules, which carry a tag of ours, those searches: new ones are tried first (dry_run), then
+/// added; then those that nobody wants are taken away. Rules of others are left alone. Costs nothing. Throws
+/// NetworkError.
+XRules sync_x_rules(XServer& server, std::vector<std::string> const& searches);
+
 /// X's filtered stream: keeps its rules as the searches are, collects in the background what X sends, and
 /// pays for each post. It has no memory: what was written while it was not connected is to be searched for.
 /// One thread at a time.
 class XStream {
 public:
     /// `clock` outlives it.
-    XStream(std::shared_ptr<XServer> server, std::string user_agent, bool private_addresses,
-            Clock const& clock);
+    XStream(std::shared_ptr<XServer> server, Caller caller, Clock const& clock);
     ~XStream();
 
+    /// A post that X sent.
     struct Arrived {
         XPost post;
         std::vector<std::string> searches;  // that it was sent for
     };
+    /// What a take() gives: a hundred posts at most.
     struct News {
         std::vector<Arrived> posts;
         std::vector<Skipped> skipped;  // what is to be told, each once
@@ -72,8 +90,7 @@ private:
     void tell_once(std::string why, News& news);
 
     std::shared_ptr<XServer> const server_;
-    std::string const user_agent_;
-    bool const private_addresses_;
+    Caller const caller_;
     Clock const& clock_;
 
     std::optional<std::vector<std::string>> asked_for_;  // the searches that the rules were last made for
@@ -84,7 +101,7 @@ private:
     std::set<std::string> told_;  // since it was connected
     std::deque<std::string> waiting_;
     Reservation reservation_;
-    std::unique_ptr<transport::EventStream> stream_;  // last: its thread pays out of prepaid_
+    std::unique_ptr<transport::EventStream> stream_;  // last: its thread pays out of reservation_
 };
 
 /// How long X wants one to wait after so many tries in a row that brought nothing, the last of which it

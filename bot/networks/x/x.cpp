@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "bot/base/money.h"
-#include "bot/networks/x/account.h"
-#include "bot/networks/x/answerer.h"
 #include "bot/networks/x/listener.h"
 
 namespace bot::networks {
@@ -12,32 +10,6 @@ namespace {
 
 /// How often to look at what a stream brought.
 constexpr std::chrono::milliseconds streamed_interval{10'000};
-
-}  // namespace
-
-Network x(XSettings settings, Policy policy, Clock const& clock, storage::Store* store) {
-    auto const session = std::make_shared<XSession>(settings, clock);
-    auto const budget = std::make_shared<Budget>(policy, settings.daily_cap, clock, store);
-    auto const server = [&] { return std::make_shared<XServer>(settings, session, budget, clock); };
-    Network network;
-    network.name = "x";
-    network.policy = std::move(policy);
-    network.daily_spend_cap = settings.daily_cap;
-    network.interval = settings.poll_interval;
-    network.account = std::make_unique<XOwnAccount>(server());
-    network.answerer = std::make_unique<XAnswerer>(server());
-    std::unique_ptr<XStream> stream;
-    if (settings.stream) {
-        stream = std::make_unique<XStream>(server(), settings.user_agent, settings.private_addresses, clock);
-        network.interval = std::min(network.interval, streamed_interval);
-    }
-    network.listener = std::make_unique<XListener>(settings, server(), clock, std::move(stream));
-    network.account_link = std::make_unique<XAccountLink>(
-        settings, std::make_unique<XServer>(settings, session, budget, clock), clock);
-    return network;
-}
-
-namespace {
 
 std::string preview(std::string const& words, std::string const& parent) {
     return text_of(x_request(words, parent.empty() ? "{post id}" : parent));
@@ -50,10 +22,27 @@ Network connect(config::Networks const& all, Surroundings const& in) {
         settings.stream = false;
         settings.back_fill = *in.look_back;
     }
-    return x(std::move(settings), policy_of("x"), in.clock, in.store);
+    return x(std::move(settings), in.clock, in.store);
 }
 
 }  // namespace
+
+Network x(XSettings settings, Clock const& clock, storage::Store* store) {
+    auto policy = policy_of("x");
+    auto const session = std::make_shared<XSession>(settings, clock);
+    auto const budget = std::make_shared<Budget>(policy, settings.daily_cap, clock, store);
+    auto const server = [&] { return std::make_shared<XServer>(settings, session, budget, clock); };
+    std::chrono::milliseconds const interval = settings.poll_interval;
+    auto stream = settings.stream ? std::make_unique<XStream>(server(), settings, clock) : nullptr;
+    return {.name = "x",
+            .policy = std::move(policy),
+            .listener = x_listener(settings, server(), clock, std::move(stream)),
+            .answerer = x_answerer(server()),
+            .account = x_account(server()),
+            .account_link = x_account_link(settings, server(), clock),
+            .daily_spend_cap = settings.daily_cap,
+            .interval = settings.stream ? std::min(interval, streamed_interval) : interval};
+}
 
 constinit Descriptor const x_network{
     .name = "x",

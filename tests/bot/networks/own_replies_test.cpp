@@ -1,10 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include "bot/networks/bluesky/account.h"
 #include "bot/networks/hackernews/hackernews.h"
-#include "bot/networks/lemmy/account.h"
-#include "bot/networks/mastodon/account.h"
-#include "bot/networks/policy.h"
+#include "bot/networks/lemmy/lemmy.h"
+#include "bot/networks/mastodon/mastodon.h"
 #include "bot/networks/reddit/reddit.h"
 #include "tests/bot/networks/fixture_file.h"
 #include "tests/bot/networks/x/stage.h"
@@ -34,10 +32,10 @@ struct LoopbackServer {
 
 TEST_CASE("our answers at Bluesky are the records of our own account that answer", "[networks][bluesky]") {
     test::BlueskyAccount bluesky;
-    bot::networks::BlueskyAccount account(bluesky.session);
+    auto const account = bot::networks::bluesky_account(bluesky.session);
     constexpr auto list_records = "com.atproto.repo.listRecords";
     bluesky.server.say_once(list_records, fixture_answer("bluesky/own_posts"));
-    auto const replies = account.recent_replies(seven);
+    auto const replies = account->recent_replies(seven);
     REQUIRE(replies.size() == 2);
     CHECK(replies[0].native_id == "at://did:plc:awards/app.bsky.feed.post/3mown3");
     CHECK(replies[0].in_reply_to == "at://did:plc:mira/app.bsky.feed.post/1");
@@ -51,15 +49,15 @@ TEST_CASE("our answers at Bluesky are the records of our own account that answer
 
 TEST_CASE("our answers at Bluesky are read back to the time that is asked for", "[networks][bluesky]") {
     test::BlueskyAccount bluesky;
-    bot::networks::BlueskyAccount account(bluesky.session);
+    auto const account = bot::networks::bluesky_account(bluesky.session);
     constexpr auto list_records = "com.atproto.repo.listRecords";
     bluesky.server.say_once(list_records, fixture_answer("bluesky/own_posts"));
     bluesky.server.say_once(list_records, json_answer(R"({"records": []})"));
-    CHECK(account.recent_replies(seven - 48h).size() == 3);
+    CHECK(account->recent_replies(seven - 48h).size() == 3);
     CHECK(bluesky.server.asked(list_records) == 2);
     CHECK(bluesky.server.last(list_records).param("cursor") == "3mown1");
     bluesky.server.say_once(list_records, {503});
-    CHECK_THROWS_AS(account.recent_replies(seven), NetworkError);
+    CHECK_THROWS_AS(account->recent_replies(seven), NetworkError);
 }
 
 TEST_CASE("our answers at Mastodon name what they answer as every server does", "[networks][mastodon]") {
@@ -72,9 +70,8 @@ TEST_CASE("our answers at Mastodon name what they answer as every server does", 
     at.server.answer("/api/v1/accounts/verify_credentials", fixture_answer("mastodon/account"));
     at.server.answer(own, fixture_answer("mastodon/own_posts"));
     at.server.answer("/api/v1/statuses/117100000000000003", fixture_answer("mastodon/parent"));
-    bot::networks::MastodonOwnAccount account(
-        std::make_shared<bot::networks::MastodonServer>(settings, at.clock));
-    auto const replies = account.recent_replies(seven);
+    auto const account = bot::networks::mastodon(settings, at.clock).account;
+    auto const replies = account->recent_replies(seven);
     REQUIRE(replies.size() == 1);
     CHECK(replies[0].native_id == "https://meadow.example/users/awards/statuses/117100000000000040");
     CHECK(replies[0].in_reply_to == "https://brook.example/users/bert/statuses/117100000000000003");
@@ -83,7 +80,7 @@ TEST_CASE("our answers at Mastodon name what they answer as every server does", 
     CHECK(at.asked_for(own).param("exclude_reblogs") == "true");
     // What was answered is known from then on.
     auto const asked = at.server.asked().size();
-    CHECK(account.recent_replies(seven).size() == 1);
+    CHECK(account->recent_replies(seven).size() == 1);
     CHECK(at.server.asked().size() == asked + 2);
 }
 
@@ -97,9 +94,8 @@ TEST_CASE("our comments at Lemmy name what they answer as every instance does", 
     at.server.answer("/api/v3/site", fixture_answer("lemmy/site"));
     at.server.answer("/api/v3/comment", fixture_answer("lemmy/parent"));
     at.server.answer("/api/v3/user", fixture_answer("lemmy/own_posts"));
-    auto const server = std::make_shared<bot::networks::LemmyServer>(settings, at.clock);
-    bot::networks::LemmyOwnAccount account(server);
-    auto const replies = account.recent_replies(seven);
+    auto const account = bot::networks::lemmy(settings, at.clock).account;
+    auto const replies = account->recent_replies(seven);
     REQUIRE(replies.size() == 2);
     CHECK(replies[0].native_id == "https://glade.example/comment/43");
     CHECK(replies[0].in_reply_to == "https://glade.example/post/7");
@@ -110,7 +106,7 @@ TEST_CASE("our comments at Lemmy name what they answer as every instance does", 
     SECTION("and where nobody's comments are listed there are none") {
         at.server.forget("/api/v3/user");
         at.server.answer("/api/v3/user", json_answer(R"({"error": "not_found"})", 404));
-        CHECK(account.recent_replies(seven).empty());
+        CHECK(account->recent_replies(seven).empty());
     }
 }
 
@@ -147,9 +143,7 @@ TEST_CASE("our comments at Reddit are read as the account of the refresh token",
     bot::networks::RedditSettings settings;
     settings.api = settings.sign_in = at.server.address();
     settings.private_addresses = true;
-    auto const connect = [&] {
-        return bot::networks::reddit(settings, bot::networks::policy_of("reddit"), at.clock);
-    };
+    auto const connect = [&] { return bot::networks::reddit(settings, at.clock); };
     CHECK_FALSE(connect().account);
     settings.refresh_token = "secret-refresh";
     at.server.answer("/api/v1/access_token", fixture_answer("reddit/token"));
@@ -170,9 +164,7 @@ TEST_CASE("our comments at Hacker News are read if the config names our user", "
     bot::networks::HackerNewsSettings settings;
     settings.search = settings.items = at.server.address();
     settings.private_addresses = true;
-    auto const connect = [&] {
-        return bot::networks::hackernews(settings, bot::networks::policy_of("hackernews"), at.clock);
-    };
+    auto const connect = [&] { return bot::networks::hackernews(settings, at.clock); };
     CHECK_FALSE(connect().account);
     settings.username = "awards";
     at.server.answer("/api/v1/search_by_date", fixture_answer("hackernews/own_posts"));

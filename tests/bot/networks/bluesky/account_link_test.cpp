@@ -1,5 +1,3 @@
-#include "bot/networks/bluesky/account.h"
-
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
@@ -28,9 +26,9 @@ struct Connecting : test::BlueskyAccount {
         settings.account_file = folder / "bluesky.account";
     }
     void connect(std::string const& password = app_password, std::string const& handle = "awards.example") {
-        account_link().begin({"", handle, password, ""});
+        account_link()->begin({"", handle, password, ""});
     }
-    BlueskyAccountLink account_link() const { return {settings, clock}; }
+    std::unique_ptr<AccountLink> account_link() const { return bluesky_account_link(settings, clock); }
     static std::string text_of(std::filesystem::path const& path) {
         std::ifstream file(path);
         return {std::istreambuf_iterator<char>(file), {}};
@@ -58,7 +56,7 @@ TEST_CASE("a running connector takes up an app password that was typed, and forg
     CHECK(running.get(look).status == 200);
     CHECK(running.handle() == "awards.example");
     CHECK(at.server.asked(create) == 1);
-    auto const state = at.account_link().state();
+    auto const state = at.account_link()->state();
     CHECK(state.connected);
     CHECK_FALSE(state.in_settings);
     CHECK(state.handle == "awards.example");
@@ -72,8 +70,8 @@ TEST_CASE("a running connector takes up an app password that was typed, and forg
         CHECK(running.get(look).status == 200);
         CHECK(at.server.asked(create) == 2);
     }
-    at.account_link().disconnect();
-    CHECK_FALSE(at.account_link().state().connected);
+    at.account_link()->disconnect();
+    CHECK_FALSE(at.account_link()->state().connected);
     CHECK(network_failure([&] { running.get(look); }).error_class == Class::auth);
     CHECK_FALSE(std::filesystem::exists(at.settings.account_file));
     CHECK_FALSE(std::filesystem::exists(at.settings.session_file));
@@ -130,7 +128,7 @@ TEST_CASE("another account that is connected replaces the first for a running co
     CHECK(running.handle() == "awards.example");
     at.connect(app_password, "other.example");
     CHECK(running.handle() == "other.example");
-    CHECK(at.account_link().state().handle == "other.example");
+    CHECK(at.account_link()->state().handle == "other.example");
 }
 
 TEST_CASE("an app password in the settings outweighs the one that was typed",
@@ -139,13 +137,13 @@ TEST_CASE("an app password in the settings outweighs the one that was typed",
     at.connect();
     at.settings.handle = "settings.example";
     at.settings.app_password = app_password;
-    CHECK(at.account_link().state().in_settings);
-    CHECK(at.account_link().state().handle == "settings.example");
+    CHECK(at.account_link()->state().in_settings);
+    CHECK(at.account_link()->state().handle == "settings.example");
     at.settings.app_password.clear();
-    CHECK_FALSE(at.account_link().state().in_settings);
-    CHECK(at.account_link().state().handle == "awards.example");
+    CHECK_FALSE(at.account_link()->state().in_settings);
+    CHECK(at.account_link()->state().handle == "awards.example");
     // What was typed for one host is not sent to another.
     at.settings.host = "https://elsewhere.example";
-    CHECK_FALSE(at.account_link().state().connected);
-    CHECK(at.account_link().form().handle == "settings.example");
+    CHECK_FALSE(at.account_link()->state().connected);
+    CHECK(at.account_link()->form().handle == "settings.example");
 }

@@ -1,9 +1,6 @@
-#include "bot/networks/bluesky/answerer.h"
-
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "bot/networks/bluesky/account.h"
 #include "bot/networks/bluesky/post.h"
 #include "tests/bot/networks/bluesky/account.h"
 
@@ -21,11 +18,11 @@ constexpr auto parent_uri = "at://did:plc:mira/app.bsky.feed.post/1";
 constexpr auto put_record = "com.atproto.repo.putRecord";
 
 struct Answering : test::BlueskyAccount {
-    BlueskyAnswerer answerer{session, clock};
+    std::unique_ptr<Answerer> const answerer = bluesky_answerer(session, clock);
     Answering() { server.shows(parent_uri, post_view("1", "Great support!", "2026-09-01T07:00:00Z")); }
 
     Composed compose(std::string const& words = "Thank you! https://awards.example/n/abc") {
-        return BlueskyAnswerer::composed_of(words, answerer.look(parent_uri), "key", clock.now());
+        return bluesky_reply(words, answerer->look(parent_uri), "key", clock.now());
     }
 };
 
@@ -38,29 +35,29 @@ json record_in(Composed const& reply) {
 TEST_CASE("a post at Bluesky is looked at again before it is answered", "[networks][bluesky]") {
     Answering bluesky;
     auto& answerer = bluesky.answerer;
-    CHECK(answerer.look(parent_uri).state == State::there);
-    CHECK(answerer.look(parent_uri).text == "Great support!");
+    CHECK(answerer->look(parent_uri).state == State::there);
+    CHECK(answerer->look(parent_uri).text == "Great support!");
     auto view = post_view("1", "Great support!", "2026-09-01T07:00:00Z");
     view["viewer"]["replyDisabled"] = true;
     bluesky.server.shows(parent_uri, view);
-    CHECK(answerer.look(parent_uri).state == State::locked);
+    CHECK(answerer->look(parent_uri).state == State::locked);
     view["author"]["viewer"]["blockedBy"] = true;
     bluesky.server.shows(parent_uri, view);
-    CHECK(answerer.look(parent_uri).state == State::blocked_us);
+    CHECK(answerer->look(parent_uri).state == State::blocked_us);
     bluesky.server.shows(parent_uri, nullptr);
-    CHECK(answerer.look(parent_uri).state == State::gone);
+    CHECK(answerer->look(parent_uri).state == State::gone);
     bluesky.server.shows_thread(parent_uri, {{"$type", "app.bsky.feed.defs#blockedPost"}, {"blocked", true}});
-    CHECK(answerer.look(parent_uri).state == State::blocked_us);
+    CHECK(answerer->look(parent_uri).state == State::blocked_us);
     bluesky.server.shows_thread(parent_uri,
                                 {{"$type", "app.bsky.feed.defs#notFoundPost"}, {"notFound", true}});
-    CHECK(answerer.look(parent_uri).state == State::gone);
+    CHECK(answerer->look(parent_uri).state == State::gone);
     bluesky.server.shows_thread(parent_uri,
                                 {{"$type", "app.bsky.feed.defs#threadViewPost"},
                                  {"post", post_view("1", "Indexed just now", "2026-09-01T07:00:00Z")}});
-    CHECK(answerer.look(parent_uri).text == "Indexed just now");
+    CHECK(answerer->look(parent_uri).text == "Indexed just now");
     bluesky.server.shows_thread(parent_uri, {{"$type", "app.bsky.feed.defs#new"}});
-    CHECK_THROWS_AS(answerer.look(parent_uri), NetworkError);
-    CHECK(answerer.look("https://example.org/1").state == State::gone);
+    CHECK_THROWS_AS(answerer->look(parent_uri), NetworkError);
+    CHECK(answerer->look("https://example.org/1").state == State::gone);
 }
 
 TEST_CASE("a reply to a post begins its thread, one to a reply goes on with it", "[networks][bluesky]") {
@@ -93,20 +90,20 @@ TEST_CASE("links and the author's name become facets", "[networks][bluesky]") {
 TEST_CASE("a reply is written under its own key, and only once", "[networks][bluesky]") {
     Answering bluesky;
     auto const reply = bluesky.compose();
-    CHECK_FALSE(bluesky.answerer.find(reply));
-    auto const sent = bluesky.answerer.send(reply);
+    CHECK_FALSE(bluesky.answerer->find(reply));
+    auto const sent = bluesky.answerer->send(reply);
     CHECK(sent.native_id.starts_with("at://did:plc:awards/app.bsky.feed.post/"));
     CHECK(sent.url == "https://bsky.app/profile/did:plc:awards/post/" +
                           sent.native_id.substr(sent.native_id.rfind('/') + 1));
-    auto const found = bluesky.answerer.find(reply);
+    auto const found = bluesky.answerer->find(reply);
     REQUIRE(found);
     CHECK(found->native_id == sent.native_id);
     CHECK(found->words == "Thank you! https://awards.example/n/abc");
     bluesky.server.expire_access();
-    CHECK(bluesky.answerer.send(reply).native_id == sent.native_id);
+    CHECK(bluesky.answerer->send(reply).native_id == sent.native_id);
     CHECK(bluesky.server.records().size() == 1);
     CHECK(json::parse(bluesky.server.last(put_record).body)["swapRecord"].is_null());
-    CHECK(bluesky.answerer.honours_idempotency());
+    CHECK(bluesky.answerer->honours_idempotency());
 }
 
 TEST_CASE("when the outcome is unknown it is said", "[networks][bluesky]") {
@@ -117,7 +114,7 @@ TEST_CASE("when the outcome is unknown it is said", "[networks][bluesky]") {
                  test::HttpAnswer{200, R"({"uri": "at://did:plc:other/app.bsky.feed.post/1"})"},
                  test::HttpAnswer{200, "{}", {}, test::HttpAnswer::Way::cut});
     bluesky.server.say_once(put_record, answer);
-    CHECK(network_failure([&] { bluesky.answerer.send(reply); }).maybe_sent);
+    CHECK(network_failure([&] { bluesky.answerer->send(reply); }).maybe_sent);
 }
 
 TEST_CASE("a reply that was refused was not sent", "[networks][bluesky]") {
@@ -125,15 +122,15 @@ TEST_CASE("a reply that was refused was not sent", "[networks][bluesky]") {
     auto const reply = bluesky.compose();
     bluesky.server.say_once(
         put_record, test::json_answer(R"({"error": "InvalidRequest", "message": "words of the post"})", 400));
-    auto const error = network_failure([&] { bluesky.answerer.send(reply); });
+    auto const error = network_failure([&] { bluesky.answerer->send(reply); });
     CHECK(error.error_class == Class::ours);
     CHECK_FALSE(error.maybe_sent);
     CHECK(std::string(error.what()).find("words") == std::string::npos);
     bluesky.server.say_once(put_record, {429});
-    CHECK_FALSE(network_failure([&] { bluesky.answerer.send(reply); }).maybe_sent);
+    CHECK_FALSE(network_failure([&] { bluesky.answerer->send(reply); }).maybe_sent);
     auto damaged = reply;
     damaged.request = "{}";
-    CHECK(network_failure([&] { bluesky.answerer.send(damaged); }).error_class == Class::ours);
+    CHECK(network_failure([&] { bluesky.answerer->send(damaged); }).error_class == Class::ours);
 }
 
 TEST_CASE("only a record that is surely absent is taken for absent", "[networks][bluesky]") {
@@ -143,13 +140,13 @@ TEST_CASE("only a record that is surely absent is taken for absent", "[networks]
     bluesky.server.say_once(
         get_record, test::json_answer(
                         R"({"error": "InvalidRequest", "message": "Could not locate record: at://x"})", 400));
-    CHECK_FALSE(bluesky.answerer.find(reply));
+    CHECK_FALSE(bluesky.answerer->find(reply));
     auto const answer =
         GENERATE(test::HttpAnswer{500}, test::HttpAnswer{404, "<html>"}, test::HttpAnswer{200, "{}"},
                  test::HttpAnswer{200, "<html>"},
                  test::HttpAnswer{400, R"({"error": "InvalidRequest", "message": "Error: Invalid repo"})"});
     bluesky.server.say_once(get_record, answer);
-    CHECK_THROWS_AS(bluesky.answerer.find(reply), NetworkError);
+    CHECK_THROWS_AS(bluesky.answerer->find(reply), NetworkError);
 }
 
 TEST_CASE("a record key tells the time and the reply", "[networks][bluesky]") {
@@ -167,29 +164,29 @@ TEST_CASE("a record key tells the time and the reply", "[networks][bluesky]") {
 
 TEST_CASE("our profile says whether it is a bot's", "[networks][bluesky]") {
     test::BlueskyAccount bluesky;
-    BlueskyAccount account(bluesky.session);
-    CHECK(account.look()->handle == "awards.example");
-    CHECK_FALSE(account.look()->labelled);
+    auto const account = bluesky_account(bluesky.session);
+    CHECK(account->look()->handle == "awards.example");
+    CHECK_FALSE(account->look()->labelled);
     constexpr auto get_record = "com.atproto.repo.getRecord";
     bluesky.server.say_once(get_record,
                             test::json_answer(R"({"value": {"labels": {"values": [{"val": "nudity"}]}}})"));
-    CHECK_FALSE(account.look()->labelled);
+    CHECK_FALSE(account->look()->labelled);
     bluesky.server.say_once(get_record,
                             test::json_answer(R"({"value": {"labels": {"values": [{"val": "bot"}]}}})"));
-    CHECK(account.look()->labelled);
+    CHECK(account->look()->labelled);
     CHECK(bluesky.server.last(get_record).param("collection") == "app.bsky.actor.profile");
     bluesky.server.say_once(get_record, {503});
-    CHECK_THROWS_AS(account.look(), NetworkError);
+    CHECK_THROWS_AS(account->look(), NetworkError);
 }
 
 TEST_CASE("what stands below a post at Bluesky is looked at if there is something", "[networks][bluesky]") {
     Answering bluesky;
-    CHECK(bluesky.answerer.look(parent_uri).below.empty());
+    CHECK(bluesky.answerer->look(parent_uri).below.empty());
     CHECK(bluesky.server.asked("app.bsky.feed.getPostThread") == 0);
     auto view = post_view("1", "Great support!", "2026-09-01T07:00:00Z");
     view["replyCount"] = 2;
     bluesky.server.shows(parent_uri, view);
-    CHECK(bluesky.answerer.look(parent_uri).below.empty());
+    CHECK(bluesky.answerer->look(parent_uri).below.empty());
     auto const node = [](json post, json replies) {
         return json{{"$type", "app.bsky.feed.defs#threadViewPost"}, {"post", post}, {"replies", replies}};
     };
@@ -198,7 +195,7 @@ TEST_CASE("what stands below a post at Bluesky is looked at if there is somethin
         node(post_view("2", "Glad to hear!", "2026-09-01T07:10:00Z", "did:plc:otter"), json::array({deeper}));
     json const blocked{{"$type", "app.bsky.feed.defs#blockedPost"}, {"blocked", true}};
     bluesky.server.shows_thread(parent_uri, node(view, json::array({blocked, answer})));
-    auto const below = bluesky.answerer.look(parent_uri).below;
+    auto const below = bluesky.answerer->look(parent_uri).below;
     REQUIRE(below.size() == 2);
     CHECK(below[0].author_id == "did:plc:otter");
     CHECK(below[1].author_id == "did:plc:mira");

@@ -1,5 +1,4 @@
 #include "bot/networks/bluesky/bluesky.h"
-#include "bot/networks/policy.h"
 #include "tests/bot/networks/conformance.h"
 
 namespace {
@@ -25,7 +24,7 @@ test::Connector test::bluesky_connector() {
         settings.user_agent = "SupportAwards/9 (+https://awards.example)";
         settings.timeout = on.timeout;
         settings.private_addresses = true;
-        return bot::networks::bluesky(settings, bot::networks::policy_of("bluesky"), on.clock);
+        return bot::networks::bluesky(settings, on.clock);
     };
     connector.prepare = [](HttpServer& server) {
         server.answer("/xrpc/com.atproto.server.createSession", tokens("1"));

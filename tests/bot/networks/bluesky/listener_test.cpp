@@ -20,11 +20,11 @@ constexpr auto notifications = "app.bsky.notification.listNotifications";
 
 /// The clock stands at 08:00; the first search is at 08:00, later ones after it.
 struct Listening : test::BlueskyAccount {
-    BlueskyListener listener{settings, session, clock};
+    std::unique_ptr<Listener> const listener = bluesky_listener(settings, session, clock);
     std::string cursor;
 
     SearchPage ask() {
-        auto page = listener.search({}, cursor);
+        auto page = listener->search({}, cursor);
         cursor = page.cursor;
         return page;
     }
@@ -77,7 +77,7 @@ TEST_CASE("a search of Bluesky may reach back", "[networks][bluesky]") {
     auto settings = bluesky.settings;
     settings.back_fill = 2h;
     bluesky.finds({praise("2", "2026-09-01T07:00:00Z"), praise("1", "2026-09-01T05:00:00Z")});
-    CHECK(ids(BlueskyListener(settings, bluesky.session, bluesky.clock).search({}, "")) == Ids{"2"});
+    CHECK(ids(bluesky_listener(settings, bluesky.session, bluesky.clock)->search({}, "")) == Ids{"2"});
 }
 
 TEST_CASE("pages are followed to the last, which has a cursor too", "[networks][bluesky]") {
@@ -131,23 +131,23 @@ TEST_CASE("a server that gives one page for ever is left", "[networks][bluesky]"
 TEST_CASE("a query that Bluesky refuses does not stop the others", "[networks][bluesky]") {
     Listening bluesky;
     bluesky.settings.queries = {"bad", "great support"};
-    BlueskyListener listener(bluesky.settings, bluesky.session, bluesky.clock);
-    auto const first = listener.search({}, "");
+    auto const listener = bluesky_listener(bluesky.settings, bluesky.session, bluesky.clock);
+    auto const first = listener->search({}, "");
     bluesky.clock.advance(1min);
     bluesky.finds({praise("1", "2026-09-01T08:00:30Z")});
     auto const refused = test::json_answer(R"({"error": "BadQueryString", "message": "secret words"})", 400);
     bluesky.server.say_once(search_posts, refused);
-    auto const page = listener.search({}, first.cursor);
+    auto const page = listener->search({}, first.cursor);
     CHECK(ids(page) == Ids{"1"});
     REQUIRE(page.skipped.size() == 1);
     CHECK(page.skipped[0].where == "the query bad");
     CHECK(page.skipped[0].why == "was refused: BadQueryString");
     // A cursor that is no longer taken ends that way; the next begins at the top.
     bluesky.server.finds("great support", {Listening::results({praise("2", "2026-09-01T08:00:50Z")}, "7")});
-    auto const half = listener.search({}, page.cursor);
+    auto const half = listener->search({}, page.cursor);
     CHECK(half.more);
     bluesky.server.say_once(search_posts, refused);
-    CHECK_FALSE(listener.search({}, half.cursor).more);
+    CHECK_FALSE(listener->search({}, half.cursor).more);
 }
 
 TEST_CASE("an answer that breaks off in a refusal of Bluesky's ends no way through the pages",
@@ -166,20 +166,20 @@ TEST_CASE("an answer that breaks off in a refusal of Bluesky's ends no way throu
 TEST_CASE("when Bluesky wants us to wait, what was found is kept", "[networks][bluesky]") {
     Listening bluesky;
     bluesky.settings.queries = {"great support", "otters"};
-    BlueskyListener listener(bluesky.settings, bluesky.session, bluesky.clock);
-    auto const first = listener.search({}, "");
+    auto const listener = bluesky_listener(bluesky.settings, bluesky.session, bluesky.clock);
+    auto const first = listener->search({}, "");
     bluesky.server.say_once(
         search_posts, test::json_answer(Listening::results({praise("1", "2026-09-01T08:00:00Z")}).dump()));
     bluesky.server.say_once(search_posts, {429, "{}", {{"Retry-After", "30"}}});
-    auto const page = listener.search({}, first.cursor);
+    auto const page = listener->search({}, first.cursor);
     CHECK(ids(page) == Ids{"1"});
     CHECK(page.wait == 30s);
     bluesky.clock.advance(31s);
-    CHECK(listener.search({}, page.cursor).posts.empty());
+    CHECK(listener->search({}, page.cursor).posts.empty());
     CHECK(bluesky.server.last(search_posts).param("q") == "otters");
     bluesky.clock.advance(31s);
     bluesky.server.say_once(notifications, {429, "{}", {{"Retry-After", "30"}}});
-    auto const error = network_failure([&] { listener.search({}, first.cursor); });
+    auto const error = network_failure([&] { listener->search({}, first.cursor); });
     CHECK(error.error_class == Class::rate);
     CHECK(error.retry_after == 30s);
 }
@@ -187,36 +187,36 @@ TEST_CASE("when Bluesky wants us to wait, what was found is kept", "[networks][b
 TEST_CASE("a search of Bluesky that fails does not stop the others", "[networks][bluesky]") {
     Listening bluesky;
     bluesky.settings.queries = {"great support", "otters"};
-    BlueskyListener listener(bluesky.settings, bluesky.session, bluesky.clock);
-    auto const first = listener.search({}, "");
+    auto const listener = bluesky_listener(bluesky.settings, bluesky.session, bluesky.clock);
+    auto const first = listener->search({}, "");
     bluesky.clock.advance(5min);
     auto const failing = GENERATE(test::HttpAnswer{503}, test::html_answer("<h1>welcome</h1>"),
                                   test::HttpAnswer{200, "half", {}, test::HttpAnswer::Way::cut});
     SECTION("those behind it come first the next time") {
         bluesky.finds({praise("1", "2026-09-01T08:01:00Z")});
         for (int i = 0; i < 2; ++i) bluesky.server.say_once(notifications, failing);
-        CHECK(network_failure([&] { listener.search({}, first.cursor); }).error_class != Class::ours);
-        CHECK(ids(listener.search({}, first.cursor)) == Ids{"1"});
+        CHECK(network_failure([&] { listener->search({}, first.cursor); }).error_class != Class::ours);
+        CHECK(ids(listener->search({}, first.cursor)) == Ids{"1"});
     }
     SECTION("what was found before it is kept") {
         bluesky.server.say_once(
             search_posts,
             test::json_answer(Listening::results({praise("1", "2026-09-01T08:01:00Z")}).dump()));
         bluesky.server.say_once(search_posts, failing);
-        auto const page = listener.search({}, first.cursor);
+        auto const page = listener->search({}, first.cursor);
         CHECK(ids(page) == Ids{"1"});
         REQUIRE(page.skipped.size() == 1);
         CHECK(page.skipped[0].where == "the query otters");
         bluesky.finds({praise("1", "2026-09-01T08:01:00Z")});
-        CHECK(listener.search({}, page.cursor).posts.empty());
+        CHECK(listener->search({}, page.cursor).posts.empty());
     }
 }
 
 TEST_CASE("who mentions or quotes us has called us", "[networks][bluesky]") {
     Listening bluesky;
     bluesky.settings.queries.clear();
-    BlueskyListener listener(bluesky.settings, bluesky.session, bluesky.clock);
-    auto const first = listener.search({}, "");
+    auto const listener = bluesky_listener(bluesky.settings, bluesky.session, bluesky.clock);
+    auto const first = listener->search({}, "");
     auto const notification = [](std::string const& rkey, std::string const& reason) {
         auto one = post_view(rkey, "Hello @awards", "2026-09-01T08:01:00Z");
         one["reason"] = reason;
@@ -229,7 +229,7 @@ TEST_CASE("who mentions or quotes us has called us", "[networks][bluesky]") {
                               {notification("m", "mention"), notification("q", "quote"),
                                notification("r", "reply"), like, nullptr, "x"}}});
     bluesky.clock.advance(2min);
-    auto const page = listener.search({}, first.cursor);
+    auto const page = listener->search({}, first.cursor);
     REQUIRE(ids(page) == Ids{"m", "q", "r"});
     CHECK(page.posts[0].summoned);
     CHECK(page.posts[1].summoned);
@@ -239,11 +239,11 @@ TEST_CASE("who mentions or quotes us has called us", "[networks][bluesky]") {
 
 TEST_CASE("a watch query takes the place of the configured ones", "[networks][bluesky]") {
     Listening bluesky;
-    bluesky.listener.search({"\"thank you\" otter lang:en -hiring"}, "");
+    bluesky.listener->search({"\"thank you\" otter lang:en -hiring"}, "");
     CHECK(bluesky.server.asked(search_posts) == 1);
     CHECK(bluesky.server.last(search_posts).param("q") == "\"thank you\" otter");
     CHECK(bluesky.server.last(search_posts).param("lang") == "en");
-    CHECK(network_failure([&] { bluesky.listener.search({"(a OR"}, ""); }).error_class == Class::ours);
+    CHECK(network_failure([&] { bluesky.listener->search({"(a OR"}, ""); }).error_class == Class::ours);
     CHECK_THROWS_AS(bluesky_searches({"-hiring"}), bot::UserError);
 }
 
@@ -260,7 +260,7 @@ TEST_CASE("a cursor of Bluesky comes back as it was, and a strange one is passed
     for (auto const* strange : {"x", "[]", "{}", "{\"walks\": 1, \"given\": {}}"})
         CHECK_FALSE(read_cursor<BlueskyCursor>(strange));
     Listening bluesky;
-    CHECK(bluesky.listener.search({}, "no cursor").skipped.size() == 1);
+    CHECK(bluesky.listener->search({}, "no cursor").skipped.size() == 1);
 }
 
 TEST_CASE("a cursor forgets what cannot come again", "[networks][bluesky]") {
@@ -284,8 +284,8 @@ TEST_CASE("what Bluesky finds is filtered again", "[networks][bluesky]") {
     Listening bluesky;
     auto settings = bluesky.settings;
     settings.queries = {"\"great support\" -hiring lang:en", "(otters OR seals)"};
-    BlueskyListener listener(settings, bluesky.session, bluesky.clock);
-    auto const first = listener.search({}, "");
+    auto const listener = bluesky_listener(settings, bluesky.session, bluesky.clock);
+    auto const first = listener->search({}, "");
     bluesky.clock.advance(2min);
     auto dutch = praise("nl", "2026-09-01T08:01:00Z");
     dutch["record"]["langs"] = {"nl"};
@@ -296,5 +296,5 @@ TEST_CASE("what Bluesky finds is filtered again", "[networks][bluesky]") {
                              post_view("far", "Great! Support", "2026-09-01T08:01:00Z")})});
     bluesky.server.finds("seals",
                          {Listening::results({post_view("seal", "Seals!", "2026-09-01T08:01:00Z")})});
-    CHECK(ids(listener.search({}, first.cursor)) == Ids{"good", "seal"});
+    CHECK(ids(listener->search({}, first.cursor)) == Ids{"good", "seal"});
 }

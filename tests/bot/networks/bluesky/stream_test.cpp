@@ -1,11 +1,11 @@
-#include "bot/networks/bluesky/stream_listener.h"
-
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
+#include "bot/networks/bluesky/event.h"
+#include "bot/networks/bluesky/listener.h"
 #include "tests/bot/networks/bluesky/account.h"
 #include "tests/fakes/websocket_server.h"
 #include "tests/tools/paths.h"
@@ -49,7 +49,7 @@ struct Following : test::BlueskyAccount {
             server.shows(uri(rkey), post_view(rkey, "Great support", "2026-09-01T07:50:00Z"));
     }
     /// Asks until so many posts and removals came.
-    SearchPage ask(BlueskyStreamListener& listener, std::string cursor, std::size_t things) {
+    SearchPage ask(Listener& listener, std::string cursor, std::size_t things) {
         SearchPage all;
         for (int i = 0; i < 500 && all.posts.size() + all.gone.size() < things; ++i) {
             auto page = listener.search(watched, cursor);
@@ -107,8 +107,8 @@ TEST_CASE("what fits in the stream is read again and given", "[networks][bluesky
                           frame("2", "Great SUPPORT!", us + 2), frame("1", "great support", us), "garbage",
                           frame("hidden", "great support, says the frame", us + 3),
                           frame("old", "", us + 4, "delete")});
-    BlueskyStreamListener listener(bluesky.settings, bluesky.session, bluesky.clock);
-    auto const page = bluesky.ask(listener, "", 3);
+    auto const listener = bluesky_stream_listener(bluesky.settings, bluesky.session, bluesky.clock);
+    auto const page = bluesky.ask(*listener, "", 3);
     REQUIRE(page.posts.size() == 2);
     CHECK(page.posts[0].native_id == uri("1"));
     CHECK(page.posts[0].author_handle == "mira.test");
@@ -124,13 +124,13 @@ TEST_CASE("the stream goes on a little before where it was", "[networks][bluesky
     bluesky.stream.greet({frame("2", "great support", us + 1), frame("3", "great support", us + 2)});
     std::string cursor;
     {
-        BlueskyStreamListener listener(bluesky.settings, bluesky.session, bluesky.clock);
-        auto const page = bluesky.ask(listener, "", 1);
+        auto const listener = bluesky_stream_listener(bluesky.settings, bluesky.session, bluesky.clock);
+        auto const page = bluesky.ask(*listener, "", 1);
         REQUIRE(page.posts.size() == 1);
         cursor = page.cursor;
     }
-    BlueskyStreamListener listener(bluesky.settings, bluesky.session, bluesky.clock);
-    auto const page = bluesky.ask(listener, cursor, 2);
+    auto const listener = bluesky_stream_listener(bluesky.settings, bluesky.session, bluesky.clock);
+    auto const page = bluesky.ask(*listener, cursor, 2);
     REQUIRE(page.posts.size() == 2);  // Each once, over a restart and a connection that was lost.
     CHECK(page.posts[0].native_id == uri("2"));
     CHECK(page.posts[1].native_id == uri("3"));
@@ -143,20 +143,20 @@ TEST_CASE("the stream goes on a little before where it was", "[networks][bluesky
 TEST_CASE("a page that was not stored is given again", "[networks][bluesky]") {
     Following bluesky;
     bluesky.stream.greet({frame("1", "great support", us)});
-    BlueskyStreamListener listener(bluesky.settings, bluesky.session, bluesky.clock);
-    CHECK(bluesky.ask(listener, "", 1).posts.size() == 1);
-    CHECK(bluesky.ask(listener, "", 1).posts.size() == 1);
+    auto const listener = bluesky_stream_listener(bluesky.settings, bluesky.session, bluesky.clock);
+    CHECK(bluesky.ask(*listener, "", 1).posts.size() == 1);
+    CHECK(bluesky.ask(*listener, "", 1).posts.size() == 1);
 }
 
 TEST_CASE("a post that the app view may not show yet waits", "[networks][bluesky]") {
     Following bluesky;
     auto const young = std::chrono::microseconds((test::ManualClock::start - 3s).time_since_epoch()).count();
     bluesky.stream.greet({frame("1", "great support", us), frame("2", "great support", young)});
-    BlueskyStreamListener listener(bluesky.settings, bluesky.session, bluesky.clock);
-    auto const first = bluesky.ask(listener, "", 1);
-    CHECK(listener.search({}, first.cursor).posts.empty());
+    auto const listener = bluesky_stream_listener(bluesky.settings, bluesky.session, bluesky.clock);
+    auto const first = bluesky.ask(*listener, "", 1);
+    CHECK(listener->search({}, first.cursor).posts.empty());
     bluesky.clock.advance(8s);
-    CHECK(bluesky.ask(listener, first.cursor, 1).posts.size() == 1);
+    CHECK(bluesky.ask(*listener, first.cursor, 1).posts.size() == 1);
 }
 
 TEST_CASE("the stream is everything, so it is not opened before something is watched for",
@@ -164,12 +164,12 @@ TEST_CASE("the stream is everything, so it is not opened before something is wat
     Following bluesky;
     bluesky.settings.queries.clear();
     bluesky.stream.greet({frame("1", "great support", us), frame("2", "nice weather", us + 1)});
-    BlueskyStreamListener listener(bluesky.settings, bluesky.session, bluesky.clock);
-    auto const nothing = listener.search({}, "");
+    auto const listener = bluesky_stream_listener(bluesky.settings, bluesky.session, bluesky.clock);
+    auto const nothing = listener->search({}, "");
     CHECK(nothing.posts.empty());
     CHECK(bluesky.stream.asked().empty());
     bluesky.watched.queries = {watch::parse("\"great support\"")};
-    auto const page = bluesky.ask(listener, nothing.cursor, 1);
+    auto const page = bluesky.ask(*listener, nothing.cursor, 1);
     REQUIRE(page.posts.size() == 1);
     CHECK(page.posts[0].native_id == uri("1"));
 }

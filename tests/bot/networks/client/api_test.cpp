@@ -38,9 +38,9 @@ TEST_CASE("a call goes to the base with its headers, and 2xx comes back", "[netw
     server.answer(test::json_answer(R"({"a": 1})"));
     test::ManualClock clock;
     Api api(settings_for(server), clock);
-    CHECK(api.get(Query().add("q", "a b&ü").add("n", 7).after("/search"), {{"Authorization", "Bearer s"}})
-              .body == R"({"a": 1})");
-    CHECK(api.post("/new", "x=y", "application/x-www-form-urlencoded").status == 200);
+    auto const path = Query().add("q", "a b&ü").add("n", 7).after("/search");
+    CHECK(api.call({.path = path, .headers = {{"Authorization", "Bearer s"}}}).body == R"({"a": 1})");
+    CHECK(api.call({"POST", "/new", {}, "x=y", "application/x-www-form-urlencoded"}).status == 200);
     auto const asked = server.asked();
     CHECK(asked.at(0).target == "/search?q=a%20b%26%C3%BC&n=7");
     CHECK(asked.at(0).headers.at("authorization") == "Bearer s");
@@ -62,15 +62,15 @@ TEST_CASE("a status says who is to mend it", "[networks][api]") {
                  Row{500, Class::theirs, true}, Row{503, Class::theirs, true}, Row{301, Class::theirs, true});
     INFO(row.status);
     server.answer({row.status, "<html>secret</html>"});
-    auto const read = failure([&] { api.get("/x?token=secret"); });
+    auto const read = failure([&] { api.call({.path = "/x?token=secret"}); });
     CHECK(read.error_class == row.error_class);
     CHECK_FALSE(read.maybe_sent);
     CHECK(std::string(read.what()) == "otternet: GET " + server.address().substr(7) +
                                           "/x was answered with " + std::to_string(row.status));
-    auto const change = failure([&] { api.post("/x", "y", ""); });
+    auto const change = failure([&] { api.call({"POST", "/x", {}, "y"}); });
     CHECK(change.error_class == row.error_class);
     CHECK(change.maybe_sent == row.maybe_sent);
-    CHECK(api.get("/x", {}, {row.status}).status == row.status);
+    CHECK(api.call({.path = "/x", .also = {row.status}}).status == row.status);
 }
 
 TEST_CASE("a redirect is not followed, so no credential leaves", "[networks][api]") {
@@ -78,7 +78,9 @@ TEST_CASE("a redirect is not followed, so no credential leaves", "[networks][api
     server.answer({302, "", {{"Location", other.address() + "/x"}}});
     test::ManualClock clock;
     Api api(settings_for(server), clock);
-    CHECK(failure([&] { api.get("/x", {{"Authorization", "Bearer s"}}); }).error_class == Class::theirs);
+    CHECK(failure([&] {
+              api.call({.path = "/x", .headers = {{"Authorization", "Bearer s"}}});
+          }).error_class == Class::theirs);
     CHECK(other.connections() == 0);
 }
 
@@ -97,10 +99,10 @@ TEST_CASE("no answer is the network's failure, and a change may have left", "[ne
         settings.timeout = 200ms;
     }
     Api api(settings, clock);
-    auto const read = failure([&] { api.get("/x"); });
+    auto const read = failure([&] { api.call({.path = "/x"}); });
     CHECK(read.error_class == Class::network);
     CHECK_FALSE(read.maybe_sent);
-    CHECK(failure([&] { api.post("/x", "y", ""); }).maybe_sent);
+    CHECK(failure([&] { api.call({"POST", "/x", {}, "y"}); }).maybe_sent);
 }
 
 TEST_CASE("an address inside the house is ours to mend", "[networks][api]") {
@@ -109,7 +111,7 @@ TEST_CASE("an address inside the house is ours to mend", "[networks][api]") {
     settings.private_addresses = false;
     test::ManualClock clock;
     Api api(settings, clock);
-    CHECK(failure([&] { api.get("/x"); }).error_class == Class::ours);
+    CHECK(failure([&] { api.call({.path = "/x"}); }).error_class == Class::ours);
     CHECK(server.connections() == 0);
 }
 
@@ -130,15 +132,15 @@ TEST_CASE("after a 429 nothing is asked before the time it named", "[networks][a
     test::ManualClock clock;
     Api api(settings_for(server), clock);
     server.answer({429, "", {{"Retry-After", "90"}}});
-    CHECK(failure([&] { api.get("/x"); }).retry_after == 90s);
+    CHECK(failure([&] { api.call({.path = "/x"}); }).retry_after == 90s);
     CHECK(api.wait() == 90s);
     clock.advance(60s);
-    auto const early = failure([&] { api.get("/x"); });
+    auto const early = failure([&] { api.call({.path = "/x"}); });
     CHECK(early.error_class == Class::rate);
     CHECK(early.retry_after == 30s);
     CHECK_FALSE(early.maybe_sent);
     CHECK(server.asked().size() == 1);
     clock.advance(30s);
-    CHECK(failure([&] { api.get("/x"); }).retry_after == 90s);
+    CHECK(failure([&] { api.call({.path = "/x"}); }).retry_after == 90s);
     CHECK(server.asked().size() == 2);
 }

@@ -1,5 +1,4 @@
 #include "bot/networks/feeds/feeds.h"
-#include "bot/networks/policy.h"
 #include "tests/bot/networks/conformance.h"
 
 test::Connector test::rss_connector() {
@@ -12,7 +11,7 @@ test::Connector test::rss_connector() {
         settings.user_agent = "SupportAwards/9 (+https://awards.example)";
         settings.timeout = on.timeout;
         settings.private_addresses = true;
-        return bot::networks::rss(settings, bot::networks::policy_of("rss"), on.clock);
+        return bot::networks::rss(settings, on.clock);
     };
     connector.search_path = "/feed.xml";
     connector.ending = ".xml";

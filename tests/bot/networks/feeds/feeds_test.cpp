@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/networks/policy.h"
 #include "tests/bot/networks/conformance_stage.h"
 
 using namespace std::chrono_literals;
@@ -23,7 +22,7 @@ struct Reader {
     explicit Reader(std::vector<std::string> const& paths) {
         for (auto const& path : paths) settings.feeds.push_back(server.address() + path);
         settings.private_addresses = true;
-        network = bot::networks::rss(settings, bot::networks::policy_of("rss"), clock);
+        network = bot::networks::rss(settings, clock);
     }
     bot::networks::SearchPage search() {
         auto page = network.listener->search({}, cursor);

@@ -1,5 +1,4 @@
 #include "bot/networks/hackernews/hackernews.h"
-#include "bot/networks/policy.h"
 #include "tests/bot/networks/conformance.h"
 
 test::Connector test::hackernews_connector() {
@@ -13,7 +12,7 @@ test::Connector test::hackernews_connector() {
         settings.user_agent = "SupportAwards/9 (+https://awards.example)";
         settings.timeout = on.timeout;
         settings.private_addresses = true;
-        return bot::networks::hackernews(settings, bot::networks::policy_of("hackernews"), on.clock);
+        return bot::networks::hackernews(settings, on.clock);
     };
     connector.search_path = "/api/v1/search_by_date";
     connector.ordinary = {"41000009", "41000001", "41000000"};

@@ -41,9 +41,9 @@ TEST_CASE("Hacker News begins at now unless told otherwise", "[networks][hackern
     bot::networks::HackerNewsSettings settings;
     settings.search = server.address();
     settings.private_addresses = true;
-    bot::networks::HackerNewsListener listener(settings, clock);
+    auto const listener = bot::networks::hackernews(settings, clock).listener;
     server.answer(hits(hit(7, 60)));
-    CHECK(listener.search({}, "").posts.empty());
+    CHECK(listener->search({}, "").posts.empty());
     CHECK(server.asked().at(0).param("numericFilters") == "created_at_i>=1788249600");
     CHECK(server.asked().at(0).param("query").empty());
 }
@@ -56,17 +56,17 @@ TEST_CASE("each query of Hacker News has its turn, and a post in two is one", "[
     settings.private_addresses = true;
     settings.back_fill = 1h;
     settings.queries = {"otter", "\"so helpful\""};
-    bot::networks::HackerNewsListener listener(settings, clock);
+    auto const listener = bot::networks::hackernews(settings, clock).listener;
     server.answer(hits(hit(7, 60)));
     server.answer(hits(hit(8, 30) + "," + hit(7, 60)));
-    auto const first = listener.search({}, "");
+    auto const first = listener->search({}, "");
     CHECK(first.more);
-    auto const second = listener.search({}, first.cursor);
+    auto const second = listener->search({}, first.cursor);
     CHECK_FALSE(second.more);
     CHECK(test::ids_of(second.posts) == std::vector<std::string>{"8"});
     CHECK(server.asked().at(1).param("query") == "\"so helpful\"");
     CHECK(server.asked().at(1).param("numericFilters") == "created_at_i>=1788246000");
-    CHECK(listener.search({"of one's own"}, second.cursor).posts.empty());
+    CHECK(listener->search({"of one's own"}, second.cursor).posts.empty());
     CHECK(server.asked().at(2).param("query") == "of one's own");
 }
 
@@ -125,15 +125,15 @@ TEST_CASE("what is watched is asked of Hacker News beside the settings' queries,
     settings.private_addresses = true;
     settings.back_fill = 1h;
     settings.queries = {"otter"};
-    bot::networks::HackerNewsListener listener(settings, clock);
+    auto const listener = bot::networks::hackernews(settings, clock).listener;
     bot::networks::WatchQuery watched;
     watched.searches = {"support"};
     watched.queries = {bot::watch::parse("\"great support\"")};
     server.answer(hits(hit(7, 60)));
     server.answer(hits(hit(9, 50, "weak support") + "," + hit(8, 30, "great support") + "," + hit(7, 60)));
-    auto const first = listener.search(watched, "");
+    auto const first = listener->search(watched, "");
     CHECK(test::ids_of(first.posts) == std::vector<std::string>{"7"});
-    auto const second = listener.search(watched, first.cursor);
+    auto const second = listener->search(watched, first.cursor);
     CHECK(server.asked().at(1).param("query") == "support");
     CHECK(test::ids_of(second.posts) == std::vector<std::string>{"8"});
 
@@ -144,7 +144,7 @@ TEST_CASE("what is watched is asked of Hacker News beside the settings' queries,
         server.answer(hits(""));
         server.answer(hits(""));
         auto cursor = second.cursor;
-        for (int i = 0; i < 3; ++i) cursor = listener.search(watched, cursor).cursor;
+        for (int i = 0; i < 3; ++i) cursor = listener->search(watched, cursor).cursor;
         CHECK(server.asked().at(2).param("query") == "kudos");
         CHECK(server.asked().at(2).param("numericFilters") == "created_at_i>=1788253200");
         CHECK(server.asked().at(3).param("numericFilters") == "created_at_i>=1788248940");

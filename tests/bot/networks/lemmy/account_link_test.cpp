@@ -1,4 +1,4 @@
-#include "bot/networks/lemmy/account.h"
+#include "bot/networks/lemmy/lemmy.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -27,8 +27,8 @@ struct Connecting {
         server.forget(path);
         server.answer(path, std::move(answer));
     }
-    void connect() { LemmyAccountLink(settings, clock).begin({"", "awards", "secret-password", ""}); }
-    AccountLink::State state() const { return LemmyAccountLink(settings, clock).state(); }
+    void connect() { lemmy_account_link(settings, clock)->begin({"", "awards", "secret-password", ""}); }
+    AccountLink::State state() const { return lemmy_account_link(settings, clock)->state(); }
     std::string kept() const {
         std::ifstream file(settings.session_file);
         return {std::istreambuf_iterator<char>(file), {}};
@@ -52,12 +52,12 @@ TEST_CASE("a running connector takes up a login from the console, which keeps no
     CHECK(at.state().connected);
     CHECK(at.state().handle == "awards");
     CHECK(at.kept().find("secret-password") == std::string::npos);
-    running.get("/api/v3/post");
+    running.call({.path = "/api/v3/post"});
     CHECK(at.server.asked().back().headers.at("authorization") == "Bearer login-1");
 
-    LemmyAccountLink(at.settings, at.clock).disconnect();
+    lemmy_account_link(at.settings, at.clock)->disconnect();
     CHECK_FALSE(at.state().connected);
-    running.get("/api/v3/post");
+    running.call({.path = "/api/v3/post"});
     CHECK(at.server.asked().back().headers.count("authorization") == 0);
 }
 
@@ -67,12 +67,12 @@ TEST_CASE("a login from the console that the server forgot wants an operator, on
     LemmyServer running(at.settings, at.clock);
     at.connect();
     at.says("/api/v3/post", json_answer(R"({"error": "not_logged_in"})", 400));
-    CHECK(network_failure([&] { running.get("/api/v3/post"); }).error_class == Class::auth);
+    CHECK(network_failure([&] { running.call({.path = "/api/v3/post"}); }).error_class == Class::auth);
     at.says("/api/v3/post", json_answer("{}"));
-    CHECK(network_failure([&] { running.get("/api/v3/post"); }).error_class == Class::auth);
+    CHECK(network_failure([&] { running.call({.path = "/api/v3/post"}); }).error_class == Class::auth);
     at.says(login_path, json_answer(R"({"jwt": "login-2"})"));
     at.connect();
-    running.get("/api/v3/post");
+    running.call({.path = "/api/v3/post"});
     CHECK(at.server.asked().back().headers.at("authorization") == "Bearer login-2");
 }
 

@@ -6,7 +6,6 @@
 
 using namespace std::chrono_literals;
 using bot::networks::Composed;
-using bot::networks::LemmyAnswerer;
 using bot::networks::NetworkError;
 using nlohmann::json;
 using test::fixture_answer;
@@ -20,8 +19,10 @@ constexpr auto uri = "https://moss.example/comment/24";
 constexpr auto words = "That team deserves an award: https://awards.example.org/n/abcd";
 
 struct Glade : test::Glade {
-    LemmyAnswerer answerer() const { return LemmyAnswerer(lemmy); }
-    Composed composed() const { return LemmyAnswerer::composed_of(words, "key-1", answerer().look(uri)); }
+    std::unique_ptr<bot::networks::Answerer> answerer() const { return bot::networks::lemmy_answerer(lemmy); }
+    Composed composed() const {
+        return bot::networks::lemmy_reply(words, answerer()->look(uri), "key-1", {});
+    }
 };
 
 }  // namespace
@@ -33,7 +34,7 @@ TEST_CASE("a Lemmy reply names post, comment and language", "[networks][lemmy]")
     CHECK(json::parse(bot::networks::read_request(reply.request).value().body) ==
           json{{"content", words}, {"post_id", 7}, {"parent_id", 24}, {"language_id", 37}});
     glade.says("/api/v3/comment", fixture_answer("lemmy/reply"));
-    auto const sent = glade.answerer().send(reply);
+    auto const sent = glade.answerer()->send(reply);
     CHECK(sent.native_id == "https://glade.example/comment/40");
     CHECK_FALSE(sent.words);
 }
@@ -44,7 +45,7 @@ TEST_CASE("a Lemmy login that ended is renewed before the reply is sent once", "
     auto const reply = glade.composed();
     glade.says("/api/v3/comment", fixture_answer("lemmy/refused", 400));
     glade.server.answer("/api/v3/comment", fixture_answer("lemmy/reply"));
-    CHECK_NOTHROW(glade.answerer().send(reply));
+    CHECK_NOTHROW(glade.answerer()->send(reply));
     CHECK(glade.asked("/api/v3/user/login") == 2);
 }
 
@@ -56,7 +57,7 @@ TEST_CASE("what became of a Lemmy reply is told rightly", "[networks][lemmy]") {
         {{"locked", 400, false}, {"couldnt_create_comment", 400, true}, {"oops", 502, true}}));
     glade.says("/api/v3/comment", json_answer(json{{"error", error}}.dump(), status));
     try {
-        glade.answerer().send(reply);
+        glade.answerer()->send(reply);
         FAIL("it went well");
     } catch (NetworkError const& failure) {
         CHECK(failure.maybe_sent == sent);
@@ -67,28 +68,28 @@ TEST_CASE("a Lemmy reply is found among the parent's answers", "[networks][lemmy
     Glade glade;
     glade.with_account();
     auto const reply = glade.composed();
-    CHECK_FALSE(glade.answerer().find(reply));
+    CHECK_FALSE(glade.answerer()->find(reply));
     auto answers = json::parse(fixture_file("lemmy/replies"));
     SECTION("ours") {
         glade.says("/api/v3/comment/list", json_answer(answers.dump()));
-        auto const found = glade.answerer().find(reply);
+        auto const found = glade.answerer()->find(reply);
         REQUIRE(found);
         CHECK(found->native_id == "https://glade.example/comment/40");
     }
     SECTION("another's") {
         answers["comments"][2]["creator"]["id"] = 5;
         glade.says("/api/v3/comment/list", json_answer(answers.dump()));
-        CHECK_FALSE(glade.answerer().find(reply));
+        CHECK_FALSE(glade.answerer()->find(reply));
     }
     SECTION("below another comment") {
         answers["comments"][2]["comment"]["path"] = "0.20.40";
         glade.says("/api/v3/comment/list", json_answer(answers.dump()));
-        CHECK_FALSE(glade.answerer().find(reply));
+        CHECK_FALSE(glade.answerer()->find(reply));
     }
     SECTION("in something else than the answers") {
         glade.says("/api/v3/comment/list",
                    GENERATE(json_answer("{}"), json_answer("[]"), test::html_answer("<h1>welcome</h1>")));
-        CHECK_THROWS_AS(glade.answerer().find(reply), NetworkError);
+        CHECK_THROWS_AS(glade.answerer()->find(reply), NetworkError);
     }
 }
 
@@ -97,33 +98,33 @@ TEST_CASE("a Lemmy post that is gone or locked is told", "[networks][lemmy]") {
     glade.with_account();
     SECTION("deleted") {
         glade.says("/api/v3/comment", fixture_answer("lemmy/deleted_parent"));
-        CHECK(glade.answerer().look(uri).state == State::gone);
+        CHECK(glade.answerer()->look(uri).state == State::gone);
     }
     SECTION("not to be resolved") {
         glade.says("/api/v3/resolve_object", json_answer(R"({"error":"couldnt_find_object"})", 400));
-        CHECK(glade.answerer().look(uri).state == State::gone);
+        CHECK(glade.answerer()->look(uri).state == State::gone);
     }
     SECTION("locked") {
         auto parent = json::parse(fixture_file("lemmy/parent"));
         parent["comment_view"]["post"]["locked"] = true;
         glade.says("/api/v3/comment", json_answer(parent.dump()));
-        CHECK(glade.answerer().look(uri).state == State::locked);
+        CHECK(glade.answerer()->look(uri).state == State::locked);
     }
 }
 
 TEST_CASE("what stands below a Lemmy post is looked at if there is something", "[networks][lemmy]") {
     Glade glade;
     glade.with_account();
-    CHECK(glade.answerer().look(uri).below.empty());
+    CHECK(glade.answerer()->look(uri).below.empty());
     CHECK(glade.asked("/api/v3/comment/list") == 0);
     auto parent = json::parse(fixture_file("lemmy/parent"));
     parent["comment_view"]["counts"]["child_count"] = 2;
     glade.says("/api/v3/comment", json_answer(parent.dump()));
     glade.says("/api/v3/comment/list", fixture_answer("lemmy/replies"));
-    auto const below = glade.answerer().look(uri).below;
+    auto const below = glade.answerer()->look(uri).below;
     REQUIRE(below.size() == 2);
     for (auto const& post : below) CHECK(post.native_id != uri);
 
     glade.says("/api/v3/comment/list", GENERATE(json_answer("{}"), test::html_answer("<h1>welcome</h1>")));
-    CHECK_THROWS_AS(glade.answerer().look(uri), NetworkError);
+    CHECK_THROWS_AS(glade.answerer()->look(uri), NetworkError);
 }

@@ -1,5 +1,4 @@
 #include "bot/networks/lemmy/lemmy.h"
-#include "bot/networks/policy.h"
 #include "tests/bot/networks/conformance.h"
 #include "tests/bot/networks/fixture_file.h"
 
@@ -15,7 +14,7 @@ test::Connector test::lemmy_connector() {
         settings.back_fill = std::chrono::hours(24);
         settings.user_agent = "SupportAwards/9 (+https://awards.example)";
         settings.timeout = on.timeout;
-        return bot::networks::lemmy(settings, bot::networks::policy_of("lemmy"), on.clock);
+        return bot::networks::lemmy(settings, on.clock);
     };
     connector.prepare = [](HttpServer& server) {
         server.answer("/api/v3/user/login", fixture_answer("lemmy/login"));

@@ -49,7 +49,7 @@ struct Glade {
         server.answer(path, json_answer(R"({"comments":[],"posts":[],"mentions":[],"replies":[]})"));
     }
     bot::networks::SearchPage search(std::string const& query = "") {
-        auto page = bot::networks::LemmyListener(lemmy, clock).search({query}, cursor);
+        auto page = bot::networks::lemmy_listener(lemmy, clock)->search({query}, cursor);
         cursor = page.cursor;
         return page;
     }

@@ -1,5 +1,3 @@
-#include "bot/networks/mastodon/account.h"
-
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
@@ -69,12 +67,12 @@ struct Connecting {
         made.user_agent = "SupportAwards/test";
         return made;
     }();
-    MastodonAccountLink account_link{settings, clock};
+    std::unique_ptr<AccountLink> const account_link = mastodon_account_link(settings, clock);
 
     AccountLink::PendingAuthorization begin(std::string const& redirect = back) {
-        return account_link.begin({settings.instance, "", "", redirect}).value();
+        return account_link->begin({settings.instance, "", "", redirect}).value();
     }
-    void connect() { account_link.finish(begin(), "the-code"); }
+    void connect() { account_link->finish(begin(), "the-code"); }
     std::string kept() const {
         std::ifstream file(settings.account_file);
         return {std::istreambuf_iterator<char>(file), {}};
@@ -113,7 +111,7 @@ TEST_CASE("an operator is sent to the instance with the least that the connector
     CHECK(param(url, "code_challenge_method") == "S256");
     CHECK(at.instance.field("/api/v1/apps", "redirect_uris") == back);
     CHECK(at.instance.field("/api/v1/apps", "scopes") == all_scopes);
-    at.account_link.finish(leaving, "the-code");
+    at.account_link->finish(leaving, "the-code");
     CHECK(at.instance.field("/oauth/token", "code") == "the-code");
     CHECK(at.instance.field("/oauth/token", "redirect_uri") == back);
     CHECK(at.instance.field("/oauth/token", "client_secret") == "our-secret");
@@ -130,9 +128,9 @@ TEST_CASE("a server that knows no challenge is sent none", "[networks][mastodon]
     Connecting at(false);
     auto const leaving = at.begin();
     CHECK(leaving.url.find("code_challenge") == std::string::npos);
-    at.account_link.finish(leaving, "the-code");
+    at.account_link->finish(leaving, "the-code");
     CHECK(at.instance.field("/oauth/token", "code_verifier").empty());
-    CHECK(at.account_link.state().connected);
+    CHECK(at.account_link->state().connected);
 }
 
 TEST_CASE("where no browser can be sent back the instance shows a code to copy",
@@ -140,9 +138,9 @@ TEST_CASE("where no browser can be sent back the instance shows a code to copy",
     Connecting at;
     auto const leaving = at.begin("");
     CHECK(param(leaving.url, "redirect_uri") == "urn:ietf:wg:oauth:2.0:oob");
-    at.account_link.finish(leaving, "pasted");
+    at.account_link->finish(leaving, "pasted");
     CHECK(at.instance.field("/oauth/token", "redirect_uri") == "urn:ietf:wg:oauth:2.0:oob");
-    CHECK(at.account_link.state().connected);
+    CHECK(at.account_link->state().connected);
 }
 
 TEST_CASE("a running connector takes up an account that was connected, and forgets it again",
@@ -151,7 +149,7 @@ TEST_CASE("a running connector takes up an account that was connected, and forge
     MastodonServer running(at.settings, at.clock);
     at.instance.server.answer("/api/v1/statuses/1", json_answer("{}"));
     auto const sent = [&] {
-        running.get("/api/v1/statuses/1");
+        running.call({.path = "/api/v1/statuses/1"});
         auto const headers = at.instance.server.asked().back().headers;
         auto const found = headers.find("authorization");
         return found == headers.end() ? "" : found->second;
@@ -162,7 +160,7 @@ TEST_CASE("a running connector takes up an account that was connected, and forge
     CHECK(sent() == "Bearer secret-token");
     REQUIRE(running.ourselves());
     CHECK(running.ourselves()->acct == "awards");
-    auto const state = at.account_link.state();
+    auto const state = at.account_link->state();
     CHECK(state.connected);
     CHECK_FALSE(state.in_settings);
     CHECK(state.handle == "awards");
@@ -170,8 +168,8 @@ TEST_CASE("a running connector takes up an account that was connected, and forge
     REQUIRE(::stat(at.settings.account_file.c_str(), &file) == 0);
     CHECK((file.st_mode & 0777) == 0600);
 
-    at.account_link.disconnect();
-    CHECK_FALSE(at.account_link.state().connected);
+    at.account_link->disconnect();
+    CHECK_FALSE(at.account_link->state().connected);
     CHECK(sent().empty());
     CHECK_FALSE(running.ourselves());
     CHECK_FALSE(std::filesystem::exists(at.settings.account_file));
@@ -183,8 +181,8 @@ TEST_CASE("an account is forgotten although its instance cannot be told", "[netw
     Connecting at;
     at.connect();
     at.instance.says("/oauth/revoke", test::html_answer("oops", 500));
-    at.account_link.disconnect();
-    CHECK_FALSE(at.account_link.state().connected);
+    at.account_link->disconnect();
+    CHECK_FALSE(at.account_link->state().connected);
 }
 
 TEST_CASE("a connection to an instance that fails leaves the account that is there",
@@ -227,7 +225,7 @@ TEST_CASE("broad permissions have the narrow ones, and a server need not name an
     at.instance.says("/oauth/token",
                      Instance::token("secret-token", GENERATE("read write", "", "read write push")));
     at.connect();
-    CHECK(at.account_link.state().connected);
+    CHECK(at.account_link->state().connected);
 }
 
 TEST_CASE("a server that is no Mastodon is told from one that refuses", "[networks][mastodon][connect]") {
@@ -236,7 +234,7 @@ TEST_CASE("a server that is no Mastodon is told from one that refuses", "[networ
     CHECK(why_not([&] { at.begin(); }) == Why::other_software);
     at.instance.says("/api/v1/apps", json_answer(R"({"error": "Validation failed"})", 422));
     CHECK(why_not([&] { at.begin(); }) == Why::application);
-    CHECK_FALSE(at.account_link.state().connected);
+    CHECK_FALSE(at.account_link->state().connected);
 }
 
 TEST_CASE("a server that somebody typed must be of the public internet, and have TLS",
@@ -249,7 +247,7 @@ TEST_CASE("a server that somebody typed must be of the public internet, and have
                       std::string("ftp://example.social"), std::string("https://me@example.social"),
                       std::string("https://example social"));
     INFO(typed);
-    CHECK(why_not([&] { at.account_link.begin({typed, "", "", back}); }) == Why::address);
+    CHECK(why_not([&] { at.account_link->begin({typed, "", "", back}); }) == Why::address);
     CHECK(other.server.connections() == 0);
     CHECK(at.instance.server.connections() == 0);
 }
@@ -259,9 +257,9 @@ TEST_CASE("an account may be at another instance than the settings', and ids are
     Connecting at;
     Instance other;
     at.settings.private_addresses = true;
-    MastodonAccountLink account_link(at.settings, at.clock);
+    auto const account_link = mastodon_account_link(at.settings, at.clock);
     auto const server = std::make_shared<MastodonServer>(at.settings, at.clock);
-    MastodonListener listener(server, at.clock);
+    auto const listener = mastodon_listener(server, at.clock);
     auto const tag = "/api/v1/timelines/tag/support";
     auto const page_with = [](std::string const& id) {
         return json_answer(R"([{"id": ")" + id + R"(", "uri": "https://a.example/)" + id +
@@ -271,18 +269,18 @@ TEST_CASE("an account may be at another instance than the settings', and ids are
     at.instance.says(tag, page_with("900"));
     other.says(tag, page_with("5"));
     other.server.answer("/api/v1/notifications", json_answer("[]"));
-    auto cursor = listener.search({}, "").cursor;
+    auto cursor = listener->search({}, "").cursor;
     at.clock.advance(std::chrono::hours(2));
-    cursor = listener.search({}, cursor).cursor;
+    cursor = listener->search({}, cursor).cursor;
     CHECK(cursor.find("900") != std::string::npos);
 
-    auto const leaving = account_link.begin({other.server.address() + "/about", "", "", back});
+    auto const leaving = account_link->begin({other.server.address() + "/about", "", "", back});
     REQUIRE(leaving);
     CHECK(leaving->url.starts_with(other.server.address() + "/oauth/authorize?"));
-    account_link.finish(*leaving, "the-code");
-    CHECK(account_link.state().server == other.server.address());
+    account_link->finish(*leaving, "the-code");
+    CHECK(account_link->state().server == other.server.address());
     auto const asked_before = at.instance.server.asked().size();
-    for (int i = 0; i < 4; ++i) cursor = listener.search({}, cursor).cursor;
+    for (int i = 0; i < 4; ++i) cursor = listener->search({}, cursor).cursor;
     CHECK(at.instance.server.asked().size() == asked_before);
     REQUIRE_FALSE(other.asked(tag).empty());
     CHECK(other.asked(tag).front().param("min_id").empty());
@@ -294,7 +292,7 @@ TEST_CASE("a token in the settings outweighs the account that was connected",
     Connecting at;
     at.connect();
     at.settings.access_token = "from-the-settings";
-    MastodonAccountLink const account_link(at.settings, at.clock);
-    CHECK(account_link.state().in_settings);
+    auto const account_link = mastodon_account_link(at.settings, at.clock);
+    CHECK(account_link->state().in_settings);
     CHECK(MastodonServer(at.settings, at.clock).settings().access_token == "from-the-settings");
 }

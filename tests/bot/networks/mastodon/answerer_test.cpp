@@ -8,7 +8,6 @@
 
 using namespace std::chrono_literals;
 using bot::networks::Composed;
-using bot::networks::MastodonAnswerer;
 using bot::networks::NetworkError;
 using bot::networks::Parent;
 using nlohmann::json;
@@ -30,7 +29,7 @@ struct Instance {
     test::HttpServer server;
     test::ManualClock clock;
     bot::networks::MastodonSettings settings;
-    std::unique_ptr<MastodonAnswerer> answerer;
+    std::unique_ptr<bot::networks::Answerer> answerer;
 
     Instance() {
         settings.instance = server.address();
@@ -45,14 +44,14 @@ struct Instance {
         restart();
     }
     void restart() {
-        answerer = std::make_unique<MastodonAnswerer>(
+        answerer = bot::networks::mastodon_answerer(
             std::make_shared<bot::networks::MastodonServer>(settings, clock));
     }
     void says(std::string const& path, test::HttpAnswer answer) {
         server.forget(path);
         server.answer(path, std::move(answer));
     }
-    Composed composed() { return MastodonAnswerer::composed_of(words, "key-1", answerer->look(uri)); }
+    Composed composed() { return bot::networks::mastodon_reply(words, answerer->look(uri), "key-1", {}); }
     std::vector<test::HttpAsked> asked(std::string const& method) const {
         std::vector<test::HttpAsked> all;
         for (auto const& call : server.asked())

@@ -1,5 +1,4 @@
 #include "bot/networks/mastodon/mastodon.h"
-#include "bot/networks/policy.h"
 #include "tests/bot/networks/conformance.h"
 #include "tests/bot/networks/fixture_file.h"
 
@@ -14,7 +13,7 @@ test::Connector test::mastodon_connector() {
         settings.back_fill = std::chrono::hours(24);
         settings.user_agent = "SupportAwards/9 (+https://awards.example)";
         settings.timeout = on.timeout;
-        return bot::networks::mastodon(settings, bot::networks::policy_of("mastodon"), on.clock);
+        return bot::networks::mastodon(settings, on.clock);
     };
     connector.prepare = [](HttpServer& server) {
         server.answer("/api/v2/instance", fixture_answer("mastodon/instance_v2"));

@@ -39,11 +39,9 @@ struct Instance {
         server.answer(path, std::move(answer));
     }
     SearchPage search(std::string const& query = "") {
-        bot::networks::MastodonListener listener(
-            std::make_shared<bot::networks::MastodonServer>(settings, clock), clock);
         auto asked = watched;
         asked.text = query;
-        auto page = listener.search(asked, cursor);
+        auto page = bot::networks::mastodon(settings, clock).listener->search(asked, cursor);
         cursor = page.cursor;
         return page;
     }
@@ -377,11 +375,10 @@ TEST_CASE("what a server streams is handed out, and deletions with it", "[networ
          {},
          test::HttpAnswer::Way::raw});
     instance.server.answer("/api/v1/streaming/hashtag", {200, "", {}, test::HttpAnswer::Way::hang});
-    bot::networks::MastodonListener listener(
-        std::make_shared<bot::networks::MastodonServer>(instance.settings, instance.clock), instance.clock);
+    auto const listener = bot::networks::mastodon(instance.settings, instance.clock).listener;
     std::vector<std::string> posts, gone;
     for (int i = 0; i < 100'000 && gone.empty(); ++i) {
-        auto const page = listener.search({}, instance.cursor);
+        auto const page = listener->search({}, instance.cursor);
         instance.cursor = page.cursor;
         for (auto const& post : page.posts) posts.push_back(post.native_id);
         gone.insert(gone.end(), page.gone.begin(), page.gone.end());
@@ -397,8 +394,7 @@ TEST_CASE("a list that keeps failing does not keep the others from being read", 
     instance.settings.hashtags = {"broken", "goodsupport"};
     instance.says(tag_path, fixture_answer("mastodon/ordinary"));
     instance.says("/api/v1/timelines/tag/broken", test::html_answer("oops", 503));
-    bot::networks::MastodonListener listener(
-        std::make_shared<bot::networks::MastodonServer>(instance.settings, instance.clock), instance.clock);
-    CHECK_THROWS_AS(listener.search({}, ""), NetworkError);
-    CHECK(listener.search({}, "").posts.size() == 3);
+    auto const listener = bot::networks::mastodon(instance.settings, instance.clock).listener;
+    CHECK_THROWS_AS(listener->search({}, ""), NetworkError);
+    CHECK(listener->search({}, "").posts.size() == 3);
 }

@@ -1,4 +1,3 @@
-#include "bot/networks/policy.h"
 #include "bot/networks/reddit/reddit.h"
 #include "tests/bot/networks/conformance.h"
 
@@ -15,7 +14,7 @@ test::Connector test::reddit_connector() {
         settings.user_agent = "SupportAwards/9 (+https://awards.example)";
         settings.timeout = on.timeout;
         settings.private_addresses = true;
-        return bot::networks::reddit(settings, bot::networks::policy_of("reddit"), on.clock);
+        return bot::networks::reddit(settings, on.clock);
     };
     connector.prepare = [](HttpServer& server) {
         server.answer(

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include "bot/base/keys.h"
-#include "bot/networks/policy.h"
 #include "tests/bot/networks/conformance_stage.h"
 
 using namespace std::chrono_literals;
@@ -72,7 +71,7 @@ TEST_CASE("within subreddits comments are listened to as well", "[networks][redd
     settings.refresh_token = "secret/1";
     server.answer("/api/v1/access_token", test::json_answer(R"({"access_token": "t"})"));
     server.answer(test::json_answer(R"({"data": {"children": []}})"));
-    auto const network = bot::networks::reddit(settings, bot::networks::policy_of("reddit"), clock);
+    auto const network = bot::networks::reddit(settings, clock);
     auto const first = network.listener->search({}, "");
     CHECK(first.more);
     CHECK_FALSE(network.listener->search({}, first.cursor).more);

@@ -84,7 +84,7 @@ TEST_CASE("what was given is known until its time", "[networks][search]") {
     for (auto const* id : {"c", "d", "e"}) read.insert(id, noon + 2h);
     read.insert("f", noon + 3h);
     read.forget_oldest();
-    CHECK(read.size() == 2);
+    CHECK(read.to_json().size() == 2);
     CHECK(read.contains("b"));
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("of what was met last the oldest is forgotten", "[networks][search]") 
     CHECK(read.insert("d"));
     CHECK_FALSE(read.contains("a"));
     read.read(nlohmann::json{7, "short", nullptr});
-    CHECK(read.size() == 0);
+    CHECK(read.to_json().size() == 0);
 }
 
 TEST_CASE("a stored cursor of any kind is read without a failure", "[networks][search]") {

@@ -1,5 +1,3 @@
-#include "bot/networks/x/answerer.h"
-
 #include <catch2/catch.hpp>
 
 #include <fstream>
@@ -22,7 +20,7 @@ constexpr auto words = "Thank you! https://awards.example/n/abc";
 struct Answering : XStage {
     Answering() { sign_in(); }
     Network network = connect();
-    Composed reply = XAnswerer::composed_of(words, "key", {State::there, "205", "", ""});
+    Composed reply = x_reply(words, {State::there, "205", "", ""}, "key", {});
 
     State look(std::string const& answer) {
         server.forget("/2/tweets");
@@ -75,8 +73,7 @@ TEST_CASE("an edited post of X is answered where it is now", "[networks][x]") {
     auto const parent = at.network.answerer->look("205");
     CHECK(parent.native_id == "205");
     CHECK(parent.text == "Great");
-    CHECK_THAT(XAnswerer::composed_of("Hi", "key", parent).request,
-               Catch::Contains(R"("in_reply_to_tweet_id":"209")"));
+    CHECK_THAT(x_reply("Hi", parent, "key", {}).request, Catch::Contains(R"("in_reply_to_tweet_id":"209")"));
 }
 
 TEST_CASE("a reply at X is sent as the account, and paid for", "[networks][x]") {

@@ -1,4 +1,3 @@
-#include "bot/networks/policy.h"
 #include "bot/networks/x/x.h"
 #include "tests/bot/networks/conformance.h"
 #include "tests/tools/world.h"
@@ -27,7 +26,7 @@ test::Connector test::x_connector() {
         settings.user_agent = "SupportAwards/9 (+https://awards.example)";
         settings.timeout = on.timeout;
         settings.private_addresses = true;
-        return bot::networks::x(settings, bot::networks::policy_of("x"), on.clock, &fresh_store());
+        return bot::networks::x(settings, on.clock, &fresh_store());
     };
     connector.search_path = "/2/tweets/search/recent";
     connector.ordinary = {"2071800000000000301", "2071800000000000290", "2071800000000000200"};

@@ -211,7 +211,7 @@ TEST_CASE("who mentions our account at X is heard without a search", "[networks]
 
 TEST_CASE("nothing that costs is asked of X where it cannot be booked", "[networks][x]") {
     XStage stage;
-    auto const network = x(stage.settings, policy_of("x"), stage.world.clock, nullptr);
+    auto const network = x(stage.settings, stage.world.clock, nullptr);
     CHECK(network.listener->search({}, "").posts.empty());
     CHECK(network_failure([&] { network.answerer->look("205"); }).error_class == Class::ours);
     CHECK(stage.server.asked().empty());

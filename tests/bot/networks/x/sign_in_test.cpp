@@ -1,10 +1,9 @@
-#include "bot/networks/x/sign_in.h"
-
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "bot/networks/x/x.h"
 #include "tests/bot/networks/bluesky/account.h"
 #include "tests/fakes/http_server.h"
 
@@ -33,7 +32,13 @@ struct SigningIn {
         return made;
     }();
 
-    void finish() { finish_x_sign_in(settings, clock, "the-code", "the-verifier", redirect); }
+    std::unique_ptr<AccountLink> account_link() const {
+        return std::move(x(settings, clock, nullptr).account_link);
+    }
+    AccountLink::PendingAuthorization begin() const {
+        return account_link()->begin({"", "", "", redirect}).value();
+    }
+    void finish() { account_link()->finish({"", "", redirect, "the-verifier"}, "the-code"); }
     std::string kept() const {
         std::ifstream file(settings.token_file);
         return {std::istreambuf_iterator<char>(file), {}};
@@ -44,8 +49,8 @@ struct SigningIn {
 
 TEST_CASE("an operator is sent to X with a challenge, never with the verifier", "[networks][x]") {
     SigningIn at;
-    auto const one = begin_x_sign_in(at.settings, redirect);
-    auto const other = begin_x_sign_in(at.settings, redirect);
+    auto const one = at.begin();
+    auto const other = at.begin();
     CHECK(
         one.url.starts_with("https://x.com/i/oauth2/authorize?response_type=code&client_id=awards-client&"));
     CHECK(one.url.find("&redirect_uri=https%3A%2F%2Fawards.example%2Fconsole%2Fnetworks%2Fx%2Fback&") !=
@@ -54,22 +59,22 @@ TEST_CASE("an operator is sent to X with a challenge, never with the verifier", 
           std::string::npos);
     CHECK(one.url.find("&state=" + one.state + "&") != std::string::npos);
     CHECK(one.url.ends_with("&code_challenge_method=S256"));
-    CHECK(one.url.find(one.verifier) == std::string::npos);
-    CHECK(one.verifier.size() >= 43);
-    CHECK(one.verifier != other.verifier);
+    CHECK(one.url.find(one.secret) == std::string::npos);
+    CHECK(one.secret.size() >= 43);
+    CHECK(one.secret != other.secret);
     CHECK(one.state != other.state);
     CHECK(at.server.asked().empty());
     at.settings.client_id.clear();
-    CHECK(network_failure([&] { begin_x_sign_in(at.settings, redirect); }).error_class == Class::auth);
+    CHECK(network_failure([&] { at.begin(); }).error_class == Class::auth);
 }
 
 TEST_CASE("a code becomes tokens in a file that others cannot read", "[networks][x]") {
     SigningIn at;
     at.settings.client_secret = GENERATE("", "secret-client");
     at.server.answer("/2/oauth2/token", test::json_answer(given));
-    CHECK_FALSE(signed_in_to_x(at.settings));
+    CHECK_FALSE(at.account_link()->state().connected);
     at.finish();
-    CHECK(signed_in_to_x(at.settings));
+    CHECK(at.account_link()->state().connected);
     struct stat state {};
     REQUIRE(::stat(at.settings.token_file.c_str(), &state) == 0);
     CHECK((state.st_mode & 0777) == 0600);
@@ -85,7 +90,7 @@ TEST_CASE("a code becomes tokens in a file that others cannot read", "[networks]
     CHECK((asked.headers.count("authorization") == 0) == is_public);
     if (!is_public) CHECK(asked.headers.at("authorization") == "Basic YXdhcmRzLWNsaWVudDpzZWNyZXQtY2xpZW50");
     at.settings.client_id = "another-client";
-    CHECK_FALSE(signed_in_to_x(at.settings));
+    CHECK_FALSE(at.account_link()->state().connected);
 }
 
 TEST_CASE("a sign-in that fails leaves the tokens that are there", "[networks][x]") {

@@ -3,10 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "bot/networks/policy.h"
-#include "bot/networks/x/answerer.h"
 #include "bot/networks/x/listener.h"
-#include "bot/networks/x/x.h"
+#include "bot/networks/x/session.h"
 #include "storage/daily_totals.h"
 #include "tests/bot/networks/bluesky/account.h"
 #include "tests/fakes/http_server.h"
@@ -38,9 +36,7 @@ struct XStage {
         bot::networks::XTokenFile(settings).write(
             {access, "secret-refresh-1", world.clock.now() + std::chrono::hours(2), "900", "awards"});
     }
-    bot::networks::Network connect() {
-        return bot::networks::x(settings, bot::networks::policy_of("x"), world.clock, &world.store);
-    }
+    bot::networks::Network connect() { return bot::networks::x(settings, world.clock, &world.store); }
     bot::networks::SearchPage search(bot::networks::Network& network) {
         auto page = network.listener->search(watched, cursor);
         cursor = page.cursor;

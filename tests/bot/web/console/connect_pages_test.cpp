@@ -64,10 +64,10 @@ struct ConnectSite : test::Site {
             at_bluesky.session_file = folder / "bluesky.session";
             at_bluesky.private_addresses = true;
             networks.push_back(
-                bot::networks::bluesky(at_bluesky, bot::networks::policy_of("bluesky"), clock));
+                bot::networks::bluesky(at_bluesky, clock));
         }
-        networks.push_back(bot::networks::mastodon(at_mastodon, bot::networks::policy_of("mastodon"), clock));
-        networks.push_back(bot::networks::x(x_settings, bot::networks::policy_of("x"), clock, &store));
+        networks.push_back(bot::networks::mastodon(at_mastodon, clock));
+        networks.push_back(bot::networks::x(x_settings, clock, &store));
         accounts = std::make_unique<bot::account_linking::Accounts>(store, clock, networks, public_url);
         pages_of_accounts = std::make_unique<ConnectPages>(ConnectPages{*accounts, store, test::pages()});
         sign_in_as(add_operator("Ines"), ines);

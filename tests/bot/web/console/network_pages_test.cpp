@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/networks/policy.h"
 #include "bot/networks/x/x.h"
 #include "storage/networks.h"
 #include "tests/bot/web/site.h"
@@ -134,7 +133,7 @@ TEST_CASE("the networks' page leads to the account of each, and to networks that
     bot::networks::XSettings settings;
     std::vector<bot::networks::Network> on;
     test::ManualClock const clock;
-    on.push_back(bot::networks::x(settings, bot::networks::policy_of("x"), clock, nullptr));
+    on.push_back(bot::networks::x(settings, clock, nullptr));
     NetworkSite site(std::move(on));
     auto const page = site.operators.get("/console/networks").body;
     CHECK_THAT(page, Contains("not signed in") && Contains("/console/networks/x/connect") &&
