@@ -19,7 +19,7 @@ void sleep_for(std::chrono::milliseconds interval, std::stop_token const& stop) 
 }  // namespace
 
 void Jobs::add(log::Literal name, std::chrono::milliseconds interval, std::function<void()> work) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     auto& job = jobs_.emplace_back(name);
     job.work = std::move(work);
     job.interval = interval;
@@ -52,7 +52,7 @@ void Jobs::run(Job& job) {
 std::vector<std::string> Jobs::stuck(steady_clock::duration longest) const {
     std::vector<std::string> names;
     auto const now = steady_clock::now().time_since_epoch();
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     for (auto const& job : jobs_)
         if (auto const since = job.since.load(); since != 0 && now - steady_clock::duration(since) > longest)
             names.emplace_back(job.name.text());
@@ -62,7 +62,7 @@ std::vector<std::string> Jobs::stuck(steady_clock::duration longest) const {
 void Jobs::stop() {
     std::list<Job> ending;
     {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         ending.swap(jobs_);
     }
     for (auto& job : ending) job.thread.request_stop();

@@ -4,11 +4,11 @@
 #include <chrono>
 #include <functional>
 #include <list>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "bot/base/guarded.h"
 #include "bot/base/log.h"
 
 namespace bot {
@@ -40,8 +40,8 @@ private:
     };
     static void run(Job& job);
 
-    mutable std::mutex mutex_;
-    std::list<Job> jobs_;  // guarded by mutex_; what a Job holds is its thread's
+    mutable Mutex mutex_;
+    std::list<Job> jobs_ GUARDED_BY(mutex_);  // what a Job holds is its thread's
 };
 
 }  // namespace bot

@@ -104,12 +104,12 @@ Intake::Intake(storage::Store& store, Keys const& keys, Clock const& clock, Clas
       classifier_(std::move(classifier)) {}
 
 void Intake::use(Classifier classifier) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     classifier_ = std::move(classifier);
 }
 
 Classifier Intake::classifier() const {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     auto by = classifier_;
     if (settings_.candidate_from > 0) by.candidate_from = settings_.candidate_from;
     if (settings_.likely_from > 0) by.likely_from = settings_.likely_from;

@@ -4,13 +4,13 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "bot/base/clock.h"
+#include "bot/base/guarded.h"
 #include "bot/base/keys.h"
 #include "bot/detect/detect.h"
 #include "bot/networks/network.h"
@@ -91,8 +91,8 @@ private:
     Keys const& keys_;
     Clock const& clock_;
     Settings const settings_;
-    mutable std::mutex mutex_;
-    Classifier classifier_;  // guarded by mutex_
+    mutable Mutex mutex_;
+    Classifier classifier_ GUARDED_BY(mutex_);
 };
 
 }  // namespace bot::listen

@@ -95,7 +95,7 @@ void Scheduler::stop() {
 }
 
 void Scheduler::release_leases() {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     try {
         for (auto& [network, lease] : leases_) lease.release();
     } catch (storage::Error const& error) {
@@ -105,7 +105,7 @@ void Scheduler::release_leases() {
 }
 
 storage::LeaseGuard* Scheduler::lease_on(std::string const& network, Time now) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     auto& lease = leases_.try_emplace(network, store_, "listen:" + network, lease_time).first->second;
     bool const fresh = lease.until() && *lease.until() - now > lease_time / 2;
     return fresh || lease.take(now) ? &lease : nullptr;
@@ -132,7 +132,7 @@ milliseconds Scheduler::run_once(networks::Network const& network) {
 
 networks::WatchQuery Scheduler::watched(std::string const& network) {
     auto watching = watched_on(store_, network);
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     for (auto const& row : watching.left_out)
         if (told_.insert(row.id.text() + row.why).second)
             log::warn("a watch query is left out",

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "bot/base/clock.h"
+#include "bot/base/guarded.h"
 #include "bot/listen/intake.h"
 #include "bot/networks/network.h"
 #include "storage/engine/store.h"
@@ -69,9 +69,9 @@ private:
     std::vector<networks::Network> const& networks_;
     BackOff const back_off_;
     std::function<double()> const chance_;
-    std::mutex mutex_;
-    std::map<std::string, storage::LeaseGuard> leases_;  // guarded by mutex_; each is its network's thread's
-    std::set<std::string> told_;  // guarded by mutex_; watch queries that were left out
+    Mutex mutex_;
+    std::map<std::string, storage::LeaseGuard> leases_ GUARDED_BY(mutex_);  // each is its network's thread's
+    std::set<std::string> told_ GUARDED_BY(mutex_);  // watch queries that were left out
     std::vector<std::jthread> threads_;
 };
 

@@ -173,7 +173,7 @@ void BlueskySession::fail(Call const& call, HttpResponse const& response) {
 
 std::string BlueskySession::handle() {
     without_sending([&] { return access(); });
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     return login_.handle;
 }
 
@@ -182,7 +182,7 @@ std::string BlueskySession::did() {
 }
 
 BlueskySession::Access BlueskySession::access() {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     // Another account may have been connected since, or none be any more.
     if (auto login = bluesky_login(settings_); login != login_) {
         login_ = std::move(login);
@@ -201,8 +201,7 @@ BlueskySession::Access BlueskySession::access() {
     return adopt(signed_in());
 }
 
-/// To be called under the lock, which connecting and disconnecting take too: tokens of a login that is gone
-/// are not kept.
+/// Connecting and disconnecting take the lock too: tokens of a login that is gone are not kept.
 void BlueskySession::demand_same_login() const {
     if (bluesky_login(settings_) != login_)
         throw NetworkError(Class::auth, "bluesky: the account was changed or disconnected");
@@ -210,7 +209,7 @@ void BlueskySession::demand_same_login() const {
 
 /// `used` no longer works; `refused`: nor was it only out of date.
 BlueskySession::Access BlueskySession::renewed(std::string const& used, bool refused) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     if (!access_) throw NetworkError(Class::auth, "bluesky: the account was disconnected");
     if (access_->tokens.access != used) return *access_;  // Another thread was first.
     auto const file = bluesky_token_file(settings_, login_.handle);

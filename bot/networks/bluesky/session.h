@@ -1,11 +1,11 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "bot/base/guarded.h"
 #include "bot/networks/bluesky/bluesky.h"
 #include "bot/networks/client/api.h"
 #include "bot/networks/client/token_store.h"
@@ -105,17 +105,17 @@ private:
     };
     Access access();
     Access renewed(std::string const& used, bool refused);
-    void demand_same_login() const;
-    Access adopt(BlueskyTokens tokens);
-    std::optional<BlueskyTokens> refreshed(BlueskyTokens const& old);
-    BlueskyTokens signed_in();
+    void demand_same_login() const REQUIRES(mutex_);
+    Access adopt(BlueskyTokens tokens) REQUIRES(mutex_);
+    std::optional<BlueskyTokens> refreshed(BlueskyTokens const& old) REQUIRES(mutex_);
+    BlueskyTokens signed_in() REQUIRES(mutex_);
 
     BlueskySettings const settings_;
     Clock const& clock_;
-    std::mutex mutex_;
-    BlueskyLogin login_;                   // guarded by mutex_; of access_
-    std::optional<Access> access_;         // guarded by mutex_
-    std::optional<Time> refused_until_{};  // guarded by mutex_; no sign-in before, see the limits there
+    Mutex mutex_;
+    BlueskyLogin login_ GUARDED_BY(mutex_);  // of access_
+    std::optional<Access> access_ GUARDED_BY(mutex_);
+    std::optional<Time> refused_until_ GUARDED_BY(mutex_){};  // no sign-in before, see the limits there
 };
 
 }  // namespace bot::networks

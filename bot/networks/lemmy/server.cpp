@@ -133,7 +133,7 @@ void LemmyServer::fail(Call const& call, transport::HttpResponse const& response
     auto const what = api_.name_of(call) + " was answered with " + std::to_string(response.status);
     if (is_login(error)) throw NetworkError(Class::auth, what + ": " + error);
     if (is_rate(error)) {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         auto const window = site_ ? site_->search_window : LemmySite().search_window;
         throw NetworkError(Class::rate, what, false, window);
     }
@@ -145,28 +145,28 @@ void LemmyServer::fail(Call const& call, transport::HttpResponse const& response
 std::string LemmyServer::session() {
     if (!in_settings()) {
         auto kept = kept_login(settings_);
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (kept.jwt.empty() || kept.jwt == refused_)
             throw NetworkError(Class::auth,
                                "lemmy: the server has forgotten the login; connect the account again on the "
                                "console");
         return std::move(kept.jwt);
     }
-    std::lock_guard const one_at_a_time(login_mutex_);
+    Hold const one_at_a_time(login_mutex_);
     {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (!std::exchange(file_read_, true))
             if (auto kept = kept_login(settings_); kept.username == settings_.username) jwt_ = kept.jwt;
         if (!jwt_.empty()) return jwt_;
     }
     auto fresh = lemmy_log_in(settings_, api_);
     keep_login(settings_, fresh);
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     return jwt_ = std::move(fresh.jwt);
 }
 
 void LemmyServer::forget(std::string const& refused) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     if (jwt_ == refused) jwt_.clear();
     refused_ = refused;
 }
@@ -175,11 +175,11 @@ LemmySite LemmyServer::site() {
     auto const kept = kept_login(settings_);
     auto const whose = in_settings() ? settings_.username : kept.username + " " + kept.jwt;
     {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (site_ && site_of_ == whose && clock_.now() < site_until_) return *site_;
     }
     auto read = read_site();
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     site_ = read;
     site_of_ = whose;
     site_until_ = clock_.now() + site_lives;

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <filesystem>
-#include <mutex>
 #include <optional>
 #include <string>
 
+#include "bot/base/guarded.h"
 #include "bot/networks/client/api.h"
 #include "bot/networks/descriptor.h"
 #include "bot/networks/lemmy/view.h"
@@ -73,14 +73,14 @@ private:
     LemmySettings const settings_;
     Clock const& clock_;
     Api api_;
-    std::mutex login_mutex_;  // one login at a time
-    std::mutex mutex_;        // guards all below; not held during a call
-    std::string jwt_;         // of the settings' account; "" if there is none
-    bool file_read_ = false;
-    std::string refused_;  // a login that the server has forgotten
-    std::optional<LemmySite> site_;
-    std::string site_of_;  // whom it was shown to
-    Time site_until_{};
+    Mutex login_mutex_;                   // one login at a time
+    Mutex mutex_;                         // not held during a call
+    std::string jwt_ GUARDED_BY(mutex_);  // of the settings' account; "" if there is none
+    bool file_read_ GUARDED_BY(mutex_) = false;
+    std::string refused_ GUARDED_BY(mutex_);  // a login that the server has forgotten
+    std::optional<LemmySite> site_ GUARDED_BY(mutex_);
+    std::string site_of_ GUARDED_BY(mutex_);  // whom it was shown to
+    Time site_until_ GUARDED_BY(mutex_){};
 };
 
 /// How the settings' instance is called.

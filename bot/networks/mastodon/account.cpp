@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/guarded.h"
 #include "bot/base/log.h"
 #include "bot/base/strings.h"
 #include "bot/base/url.h"
@@ -152,8 +153,8 @@ private:
 
     MastodonSettings const settings_;
     Clock const& clock_;
-    std::mutex mutex_;
-    Application last_;  // guarded by mutex_
+    Mutex mutex_;
+    Application last_ GUARDED_BY(mutex_);
 };
 
 /// "https://host", whatever stood behind it.
@@ -198,11 +199,11 @@ std::optional<AccountLink::PendingAuthorization> MastodonAccountLink::begin(Ente
 MastodonAccountLink::Application MastodonAccountLink::application(Api& api, std::string const& instance,
                                                                   std::string const& redirect) {
     {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (last_.instance == instance && last_.redirect == redirect) return last_;
     }
     auto fresh = registered(api, instance, redirect);
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     return last_ = std::move(fresh);
 }
 
@@ -236,7 +237,7 @@ void MastodonAccountLink::finish(PendingAuthorization const& leaving, std::strin
     auto const response = asked(*api, exchange);
     auto const what = api->name_of(exchange) + " was answered with " + std::to_string(response.status);
     if (response.status == 401 || response.status == 403) {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         last_ = {};  // It may have been deleted there.
     }
     if (response.status >= 400) throw NotConnected(Why::code, Class::auth, what);

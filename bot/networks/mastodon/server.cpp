@@ -62,7 +62,7 @@ MastodonServer::MastodonServer(MastodonSettings settings, Clock const& clock)
 /// An account that was connected since is taken up here.
 MastodonServer::Access MastodonServer::access() {
     auto const account = mastodon_login(settings_);
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     if (account.instance == access_.instance && account.token == access_.token) return access_;
     if (account.instance != access_.instance) {
         access_.api = mastodon_api(settings_, account.instance, clock_);
@@ -108,11 +108,11 @@ void MastodonServer::fail(Call const& call, transport::HttpResponse const& respo
 MastodonInstance MastodonServer::instance() {
     auto const number = access().number;
     {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (instance_ && clock_.now() < instance_until_) return *instance_;
     }
     auto read = read_instance();
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     if (number != access_.number) return read;
     instance_until_ = clock_.now() + (read.version.empty() ? retry_after_nothing : instance_lives);
     if (learned_limit_) read.limits.characters = std::min(read.limits.characters, *learned_limit_);
@@ -143,7 +143,7 @@ std::string MastodonServer::software_by_nodeinfo() {
 }
 
 void MastodonServer::learn_limit(std::size_t characters) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     learned_limit_ = characters;
     if (instance_) instance_->limits.characters = std::min(instance_->limits.characters, characters);
 }
@@ -152,11 +152,11 @@ std::optional<MastodonAccount> MastodonServer::ourselves() {
     auto const now = access();
     if (now.token.empty()) return std::nullopt;
     {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (clock_.now() < ourselves_until_) return ourselves_;
     }
     auto read = read_ourselves();
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     if (now.number != access_.number) return read;
     ourselves_until_ = clock_.now() + (read ? instance_lives : retry_after_nothing);
     ourselves_ = read;
@@ -180,7 +180,7 @@ std::optional<MastodonAccount> MastodonServer::read_ourselves() {
 }
 
 void MastodonServer::remember(std::string const& id, std::string const& uri) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     if (!uris_by_id_.emplace(id, uri).second) return;
     ids_by_uri_[uri] = id;
     remembered_.emplace_back(id, uri);
@@ -191,12 +191,12 @@ void MastodonServer::remember(std::string const& id, std::string const& uri) {
 }
 
 std::optional<std::string> MastodonServer::id_of(std::string const& uri) const {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     return found_in(ids_by_uri_, uri);
 }
 
 std::optional<std::string> MastodonServer::uri_of(std::string const& id) const {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     return found_in(uris_by_id_, id);
 }
 

@@ -3,11 +3,11 @@
 #include <deque>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
+#include "bot/base/guarded.h"
 #include "bot/networks/client/api.h"
 #include "bot/networks/client/token_store.h"
 #include "bot/networks/descriptor.h"
@@ -90,15 +90,17 @@ private:
 
     MastodonSettings const settings_;
     Clock const& clock_;
-    mutable std::mutex mutex_;  // guards all below; not held during a call
-    Access access_;
-    std::optional<MastodonInstance> instance_;
-    Time instance_until_{};
-    std::optional<std::size_t> learned_limit_;
-    std::optional<MastodonAccount> ourselves_;
-    Time ourselves_until_{};
-    std::unordered_map<std::string, std::string> ids_by_uri_, uris_by_id_;
-    std::deque<std::pair<std::string, std::string>> remembered_;  // id and uri, the oldest first
+    mutable Mutex mutex_;  // not held during a call
+    Access access_ GUARDED_BY(mutex_);
+    std::optional<MastodonInstance> instance_ GUARDED_BY(mutex_);
+    Time instance_until_ GUARDED_BY(mutex_){};
+    std::optional<std::size_t> learned_limit_ GUARDED_BY(mutex_);
+    std::optional<MastodonAccount> ourselves_ GUARDED_BY(mutex_);
+    Time ourselves_until_ GUARDED_BY(mutex_){};
+    std::unordered_map<std::string, std::string> ids_by_uri_ GUARDED_BY(mutex_);
+    std::unordered_map<std::string, std::string> uris_by_id_ GUARDED_BY(mutex_);
+    /// Id and uri, the oldest first.
+    std::deque<std::pair<std::string, std::string>> remembered_ GUARDED_BY(mutex_);
 };
 
 }  // namespace bot::networks

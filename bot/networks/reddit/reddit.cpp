@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <memory>
-#include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/guarded.h"
 #include "bot/base/keys.h"
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
@@ -52,13 +52,13 @@ private:
     std::string const authorization_, form_;
     Clock const& clock_;
     Api api_, sign_in_;
-    std::mutex mutex_;
-    std::string token_;  // guarded by mutex_; "" is none
-    Time good_until_{};  // guarded by mutex_
+    Mutex mutex_;
+    std::string token_ GUARDED_BY(mutex_);  // "" is none
+    Time good_until_ GUARDED_BY(mutex_){};
 };
 
 std::string RedditSession::token() {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     auto const now = clock_.now();
     if (!token_.empty() && now < good_until_) return token_;
     auto const response = sign_in_.call({"POST",
@@ -81,7 +81,7 @@ std::string RedditSession::token() {
 }
 
 void RedditSession::forget(std::string const& token) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     if (token_ == token) token_.clear();
 }
 

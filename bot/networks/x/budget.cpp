@@ -82,7 +82,7 @@ Reservation::~Reservation() {
 }
 
 void Reservation::open() {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     try {
         while (reserved_.size() < ahead_) reserved_.push_back(budget_.reserve(most_));
     } catch (DayIsSpent const&) {
@@ -93,7 +93,7 @@ void Reservation::open() {
 
 bool Reservation::pay(ApiCost const& came) noexcept {
     try {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         Budget::Reserved paid{budget_.today(), 0};
         if (!reserved_.empty()) {
             paid = reserved_.front();
@@ -110,7 +110,7 @@ bool Reservation::pay(ApiCost const& came) noexcept {
 
 void Reservation::renew() {
     {
-        std::lock_guard const hold(mutex_);
+        Hold const hold(mutex_);
         if (reserved_.empty() || reserved_.front().day == budget_.today()) return;
         release();
     }
@@ -118,11 +118,10 @@ void Reservation::renew() {
 }
 
 void Reservation::close() {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     release();
 }
 
-/// With the mutex held.
 void Reservation::release() {
     for (; !reserved_.empty(); reserved_.pop_front()) budget_.settle(reserved_.front(), {});
 }

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <deque>
-#include <mutex>
 #include <optional>
 #include <string>
 
 #include "bot/base/clock.h"
+#include "bot/base/guarded.h"
 #include "bot/networks/network.h"
 #include "storage/types.h"
 
@@ -107,13 +107,13 @@ public:
     void close();
 
 private:
-    void release();
+    void release() REQUIRES(mutex_);
 
     Budget const& budget_;
     ApiCost const most_;
     std::size_t const ahead_;
-    std::mutex mutex_;
-    std::deque<Budget::Reserved> reserved_;  // guarded by mutex_
+    Mutex mutex_;
+    std::deque<Budget::Reserved> reserved_ GUARDED_BY(mutex_);
 };
 
 }  // namespace bot::networks

@@ -74,7 +74,7 @@ XTokens XSession::kept() const {
 }
 
 std::string XSession::access() {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     auto tokens = kept();
     if (clock_.now() + early < tokens.good_until) return tokens.access;
     auto const lock = file_.lock();
@@ -83,7 +83,7 @@ std::string XSession::access() {
 }
 
 std::string XSession::renewed(std::string const& refused) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     auto const lock = file_.lock();
     auto const tokens = kept();
     return tokens.access != refused ? tokens.access : fresh(tokens).access;
@@ -116,7 +116,7 @@ std::optional<XAccount> XSession::account() const {
 }
 
 void XSession::set_account(XAccount const& account) {
-    std::lock_guard const hold(mutex_);
+    Hold const hold(mutex_);
     auto const lock = file_.lock();
     auto tokens = kept();
     tokens.account_id = account.id;

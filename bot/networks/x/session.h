@@ -1,10 +1,10 @@
 #pragma once
 
-#include <mutex>
 #include <optional>
 #include <string>
 
 #include "bot/base/clock.h"
+#include "bot/base/guarded.h"
 #include "bot/networks/client/api.h"
 #include "bot/networks/client/token_store.h"
 #include "bot/networks/x/x.h"
@@ -72,13 +72,13 @@ public:
 
 private:
     XTokens kept() const;
-    XTokens fresh(XTokens const& old);
+    XTokens fresh(XTokens const& old) REQUIRES(mutex_);
 
     XSettings const settings_;
     Clock const& clock_;
     XTokenFile const file_;
-    std::mutex mutex_;
-    std::string dead_;  // guarded by mutex_; a refresh token that was refused
+    Mutex mutex_;
+    std::string dead_ GUARDED_BY(mutex_);  // a refresh token that was refused
 };
 
 }  // namespace bot::networks
