@@ -32,13 +32,10 @@ bool without_spaces(std::string_view word) {
 }
 
 Wording wording_of(std::string_view post) {
-    detect::Normalised folded;
-    detect::normalise(post, folded);
-    std::vector<detect::Token> tokens;
-    detect::tokenize(folded, post, tokens);
+    detect::Tokenized const cut(post);
     Wording wording;
     std::vector<std::string> words;
-    for (auto const& token : tokens) {
+    for (auto const& token : cut.tokens) {
         if (token.kind != detect::Token::Kind::word) continue;
         words.emplace_back(token.text);
         wording.words.append(token.text).push_back(' ');

@@ -24,6 +24,7 @@ constexpr std::string_view folder = "lexicon/", ending = ".txt";
 
 struct Section {
     std::string_view file, name;
+    bool operator==(Section const&) const = default;
 };
 // What the program asks for besides cues; each must be there.
 constexpr std::array<Section, 26> asked_for{{{"en", "common"},           {"de", "common"},
@@ -41,8 +42,7 @@ constexpr std::array<Section, 26> asked_for{{{"en", "common"},           {"de", 
                                              {"stop", "courtesy"},       {"stop", "turning"}}};
 
 bool is_asked_for(std::string_view file, std::string_view name) {
-    return std::ranges::any_of(
-        asked_for, [&](Section const& section) { return section.file == file && section.name == name; });
+    return std::ranges::count(asked_for, Section{file, name}) > 0;
 }
 
 /// A list is a language's unless the program asks for other sections of it.
@@ -57,9 +57,18 @@ std::optional<Cue> cue_named(std::string_view name) {
                                     : std::optional(static_cast<Cue>(found - cue_names.begin()));
 }
 
+std::vector<std::string_view> split(std::string_view line) {
+    std::vector<std::string_view> words;
+    for (auto at = line.find_first_not_of(' '); at != line.npos; at = line.find_first_not_of(' ', at)) {
+        words.push_back(line.substr(at, line.find(' ', at) - at));
+        at += words.back().size();
+    }
+    return words;
+}
+
 bool is_there(std::vector<WordList> const& lists, Section const& section) {
     return std::ranges::any_of(lists, [&](WordList const& list) {
-        return list.file == section.file && list.section == section.name;
+        return Section{list.file, list.section} == section;
     });
 }
 
@@ -71,21 +80,21 @@ void read_word_list(std::string_view file, std::string_view text, std::vector<Wo
         auto const refuse = [&](std::string_view why) {
             throw std::logic_error(fmt::format("config/lexicon/{}.txt:{}: {}", file, number, why));
         };
-        auto const end = std::min(text.find('\n'), text.size());
-        list.words = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (list.words.empty() || list.words.front() == '#') continue;
-        if (list.words.front() != ' ') {
-            auto const colon = list.words.find(": ");
+        auto line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (line.empty() || line.front() == '#') continue;
+        if (line.front() != ' ') {
+            auto const colon = line.find(": ");
             if (colon == std::string_view::npos)
                 refuse("a line begins with \"section: \" or goes on with a blank");
-            list.section = list.words.substr(0, colon);
-            list.words.remove_prefix(colon + 2);
+            list.section = line.substr(0, colon);
+            line.remove_prefix(colon + 2);
             list.cue = is_of_language(file) ? cue_named(list.section) : std::nullopt;
             if (!list.cue && !is_asked_for(file, list.section))
                 refuse(fmt::format("the section '{}' is not known", list.section));
         }
         if (list.section.empty()) refuse("the first line names no section");
+        list.words = split(line);
         lists.push_back(list);
     }
 }
@@ -112,17 +121,17 @@ std::vector<std::string_view> words_of(std::string_view file, std::string_view s
     std::vector<std::string_view> words;
     for (auto const& list : word_lists())
         if (list.file == file && list.section == section)
-            each_word(list.words, [&](std::string_view word) { words.push_back(word); });
+            words.insert(words.end(), list.words.begin(), list.words.end());
     if (words.empty()) throw std::logic_error(fmt::format("no words in {}: {}", file, section));
     return words;
 }
 
 WordSet::WordSet(std::string_view file, std::string_view section) {
-    for (auto const word : words_of(file, section)) words_.at(mixed_hash(hash_of(word))) = word;
+    for (auto const word : words_of(file, section)) words_.at(word_hash(word)) = word;
 }
 
 bool WordSet::has(Token const& token) const {
-    auto const* found = words_.find(token.elongated ? mixed_hash(hash_of(token.text)) : token.hash);
+    auto const* found = words_.find(token.elongated ? word_hash(token.text) : token.hash);
     return found != nullptr && *found == token.text;
 }
 
