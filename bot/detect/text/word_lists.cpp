@@ -27,7 +27,7 @@ struct Section {
     bool operator==(Section const&) const = default;
 };
 // What the program asks for besides cues; each must be there.
-constexpr std::array<Section, 26> asked_for{{{"en", "common"},           {"de", "common"},
+constexpr std::array<Section, 27> asked_for{{{"en", "common"},           {"de", "common"},
                                              {"nl", "common"},           {"es", "common"},
                                              {"fr", "common"},           {"pt", "common"},
                                              {"it", "common"},           {"roles", "one_person"},
@@ -39,7 +39,8 @@ constexpr std::array<Section, 26> asked_for{{{"en", "common"},           {"de", 
                                              {"companies", "points_to"}, {"companies", "compared_with"},
                                              {"stop", "bare"},           {"stop", "declined"},
                                              {"stop", "plain"},          {"stop", "signing_off"},
-                                             {"stop", "courtesy"},       {"stop", "turning"}}};
+                                             {"stop", "courtesy"},       {"stop", "turning"},
+                                             {"watch", "common"}}};
 
 bool is_asked_for(std::string_view file, std::string_view name) {
     return std::ranges::count(asked_for, Section{file, name}) > 0;
