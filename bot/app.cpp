@@ -12,9 +12,9 @@
 #include "bot/desk/sender.h"
 #include "bot/listen/alerts.h"
 #include "bot/listen/health.h"
-#include "bot/listen/same_words.h"
 #include "bot/listen/scheduler.h"
 #include "bot/listen/watchlist/watch_list.h"
+#include "bot/listen/wording.h"
 #include "bot/nominate/follow_up.h"
 #include "bot/nominate/newcomers.h"
 #include "bot/notify/mail_transport.h"
@@ -129,7 +129,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       own_timeline(base.store, desk, networks, base.keys, *base.clock),
       retrainer(base.store, *base.clock, learn_settings(base.config, base.folder)),
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
-      newcomers(base.store, *base.clock, invitations),
+      newcomers(base.store, *base.clock),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
       mail_transport(mail_transport_of(base.config, base.folder)),
       mailer(base.store, base.keys, *base.clock, *mail_transport, {base.config.mail.from, base.config.name}),

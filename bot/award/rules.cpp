@@ -1,5 +1,6 @@
 #include "bot/award/rules.h"
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace bot::award {
@@ -7,25 +8,25 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Sets what stands at that place if it is there and a whole number.
-template <class Number>
-void read(Json const& json, char const* pointer, Number& number) {
-    Json::json_pointer const place(pointer);
-    if (json.contains(place) && json.at(place).is_number_integer()) json.at(place).get_to(number);
+/// Calls `visit` with each number of the rules and its place in the JSON.
+void each_number(auto& rules, auto visit) {
+    visit("/evidence/invited", rules.invited_weight);
+    visit("/evidence/cold", rules.cold_weight);
+    visit("/formula/expected/small", rules.expected_small);
+    visit("/formula/expected/medium", rules.expected_medium);
+    visit("/formula/expected/large", rules.expected_large);
+    visit("/formula/score_permille", rules.score_permille);
+    visit("/formula/upper_permille", rules.upper_permille);
+    visit("/gate/answers", rules.gate_answers);
+    visit("/gate/permille", rules.gate_permille);
+    visit("/judge_weight", rules.judge_weight);
+    visit("/too_close_below", rules.too_close_below);
 }
 
 }  // namespace
 
 int Rules::expected(Band band) const {
-    switch (band) {
-        case Band::small:
-            return expected_small;
-        case Band::medium:
-            return expected_medium;
-        case Band::large:
-            break;
-    }
-    return expected_large;
+    return std::array{expected_small, expected_medium, expected_large}[static_cast<std::size_t>(band)];
 }
 
 std::vector<std::string> Rules::boards() const {
@@ -35,20 +36,9 @@ std::vector<std::string> Rules::boards() const {
 }
 
 std::string to_json(Rules const& rules) {
-    return Json{{"categories", rules.categories},
-                {"evidence", {{"invited", rules.invited_weight}, {"cold", rules.cold_weight}}},
-                {"formula",
-                 {{"id", rules.formula},
-                  {"expected",
-                   {{"small", rules.expected_small},
-                    {"medium", rules.expected_medium},
-                    {"large", rules.expected_large}}},
-                  {"score_permille", rules.score_permille},
-                  {"upper_permille", rules.upper_permille}}},
-                {"gate", {{"answers", rules.gate_answers}, {"permille", rules.gate_permille}}},
-                {"judge_weight", rules.judge_weight},
-                {"too_close_below", rules.too_close_below}}
-        .dump();
+    Json json{{"categories", rules.categories}, {"formula", {{"id", rules.formula}}}};
+    each_number(rules, [&](char const* place, auto number) { json[Json::json_pointer(place)] = number; });
+    return json.dump();
 }
 
 Rules rules_of(std::string_view text) {
@@ -62,17 +52,10 @@ Rules rules_of(std::string_view text) {
                 rules.categories.push_back(category.get<std::string>());
     if (Json::json_pointer const id("/formula/id"); json.contains(id) && json.at(id).is_string())
         json.at(id).get_to(rules.formula);
-    read(json, "/evidence/invited", rules.invited_weight);
-    read(json, "/evidence/cold", rules.cold_weight);
-    read(json, "/formula/expected/small", rules.expected_small);
-    read(json, "/formula/expected/medium", rules.expected_medium);
-    read(json, "/formula/expected/large", rules.expected_large);
-    read(json, "/formula/score_permille", rules.score_permille);
-    read(json, "/formula/upper_permille", rules.upper_permille);
-    read(json, "/gate/answers", rules.gate_answers);
-    read(json, "/gate/permille", rules.gate_permille);
-    read(json, "/judge_weight", rules.judge_weight);
-    read(json, "/too_close_below", rules.too_close_below);
+    each_number(rules, [&](char const* pointer, auto& number) {
+        Json::json_pointer const place(pointer);
+        if (json.contains(place) && json.at(place).is_number_integer()) json.at(place).get_to(number);
+    });
     return rules;
 }
 

@@ -16,16 +16,14 @@ namespace {
 
 using storage::Standing;
 using storage::Voice;
-using Groups = std::vector<std::string>;
+using Groups = std::set<std::string>;
 
 Groups groups_of(Voice const& voice) {
     auto const list = nlohmann::json::parse(voice.group_ids, nullptr, false);
     Groups groups;
     if (list.is_array())
         for (auto const& id : list)
-            if (id.is_string()) groups.push_back(id.get<std::string>());
-    std::sort(groups.begin(), groups.end());
-    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+            if (id.is_string()) groups.insert(id.get<std::string>());
     return groups;
 }
 
@@ -190,14 +188,12 @@ std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const
     return costs;
 }
 
-double surely_ended_well(Ended const& ended) {
-    return boost::math::ibeta_inv(1.0 + static_cast<double>(ended.yes), 1.0 + static_cast<double>(ended.no),
-                                  0.05);
+double surely_ended_well(long long yes, long long no) {
+    return boost::math::ibeta_inv(1.0 + static_cast<double>(yes), 1.0 + static_cast<double>(no), 0.05);
 }
 
-bool passes_gate(Ended const& ended, Rules const& rules) {
-    return ended.yes + ended.no >= rules.gate_answers &&
-           surely_ended_well(ended) >= share(rules.gate_permille);
+bool passes_gate(long long yes, long long no, Rules const& rules) {
+    return yes + no >= rules.gate_answers && surely_ended_well(yes, no) >= share(rules.gate_permille);
 }
 
 }  // namespace bot::award

@@ -68,15 +68,10 @@ long long people_to_pass(Contender const& who, long long low, Rules const& rules
 /// needs to pass it. Absent for a company that is alone.
 std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const& board, Rules const& rules);
 
-/// What nominators answered when asked later whether it ended well.
-struct Ended {
-    long long yes = 0;
-    long long partly = 0;  // shown; decides nothing
-    long long no = 0;
-};
-/// The 5 % quantile of Beta(1 + yes, 1 + no): what share surely ended well, from 0 to 1.
-double surely_ended_well(Ended const& ended);
+/// The 5 % quantile of Beta(1 + yes, 1 + no): what share surely ended well, from 0 to 1, of those who
+/// answered yes or no when asked later.
+double surely_ended_well(long long yes, long long no);
 /// The gate for winning: enough answers of yes or no, and enough of them surely yes.
-bool passes_gate(Ended const& ended, Rules const& rules);
+bool passes_gate(long long yes, long long no, Rules const& rules);
 
 }  // namespace bot::award

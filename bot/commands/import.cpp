@@ -74,9 +74,9 @@ int run(Import const& options, config::Sources const& sources) {
         base.store, base.keys, *base.clock,
         DetectorReloader(base.store, learn_settings(base.config, base.folder).versions).renewed().value(),
         listen_settings(base.config));
-    listen::Importer importer(base.store, *base.clock, intake);
     Bar bar;
-    auto const done = importer.run(options.files, from, [&](auto const& progress) { bar.show(progress); });
+    auto const done = listen::import_posts(base.store, *base.clock, intake, options.files, from,
+                                           [&](auto const& progress) { bar.show(progress); });
     bar.clear();
     report(done);
     return done.skipped == 0 ? 0 : 1;

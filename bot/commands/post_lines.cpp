@@ -123,7 +123,7 @@ std::string text_or(nlohmann::json const& post, char const* field) {
 bool read_credit(std::string_view written, std::vector<detect::Credit>& credit) {
     while (!written.empty()) {
         auto const end = std::min(written.find('|'), written.size());
-        auto const one = detect::credit_named(written.substr(0, end));
+        auto const one = storage::from_name<detect::Credit>(written.substr(0, end));
         if (!one) return false;
         credit.push_back(*one);
         written.remove_prefix(std::min(end + 1, written.size()));
@@ -142,7 +142,7 @@ void read_labelled(std::filesystem::path const& file, std::vector<detect::Labell
     while (auto const line = lines.next()) {
         auto const post = nlohmann::json::parse(*line, nullptr, false);
         if (!post.is_object()) refuse("not a JSON object");
-        auto const label = detect::label_named(text_or(post, "label"));
+        auto const label = storage::from_name<detect::Label>(text_or(post, "label"));
         if (!label) refuse("\"label\" must be praise, thanks, product, complaint, mixed or other");
         if (!post.contains("text")) refuse("\"text\" is missing");
         detect::LabelledPost reading{

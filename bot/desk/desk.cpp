@@ -37,6 +37,11 @@ Reply reply_for(Item const& item, storage::OperatorId const& person, std::string
     return reply;
 }
 
+Reply load_reply(storage::Read const& read, storage::ReplyId const& id) {
+    if (auto reply = storage::replies::find(read, id)) return std::move(*reply);
+    throw Refusal(Kind::not_found, "not_found");
+}
+
 void check_not_suppressed(storage::Read const& read, Reply const& reply) {
     if (!reply.author_key) return;
     if (auto const why = storage::suppressions::find(read, *reply.author_key))
@@ -110,22 +115,20 @@ void Desk::check_fits(Item const& item, Reply const& reply, networks::Parent con
 }
 
 void Desk::undo(storage::ReplyId const& id, storage::OperatorId const& person) {
-    auto const reply = storage::replies::find(store_, id);
-    if (!reply) throw Refusal(Kind::not_found, "not_found");
-    if (reply->state != Reply::State::waiting) throw Refusal(Kind::conflict, "too_late");
+    auto const reply = load_reply(store_, id);
+    if (reply.state != Reply::State::waiting) throw Refusal(Kind::conflict, "too_late");
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) {
-        if (!end_reply(write, *reply, {Reply::State::undone, {}, {}, {}, {}}, State::waiting, now))
+        if (!end_reply(write, reply, {Reply::State::undone, {}, {}, {}, {}}, State::waiting, now))
             throw Refusal(Kind::conflict, "too_late");
-        record_decision(write, reply->candidate, person, "undo", now);
+        record_decision(write, reply.candidate, person, "undo", now);
     });
 }
 
 void Desk::settle(storage::ReplyId const& id, storage::OperatorId const& person, Settled how) {
-    auto const reply = storage::replies::find(store_, id);
-    if (!reply) throw Refusal(Kind::not_found, "not_found");
-    auto const by_hand = reply->state == Reply::State::opened;
-    if (!by_hand && reply->state != Reply::State::unknown) throw Refusal(Kind::conflict, "settled");
+    auto const reply = load_reply(store_, id);
+    auto const by_hand = reply.state == Reply::State::opened;
+    if (!by_hand && reply.state != Reply::State::unknown) throw Refusal(Kind::conflict, "settled");
     if (!by_hand && how == Settled::unclear) throw Refusal(Kind::invalid, "one_or_the_other");
     auto const state = how == Settled::sent      ? Reply::State::sent
                        : how == Settled::unclear ? Reply::State::unclear
@@ -134,10 +137,10 @@ void Desk::settle(storage::ReplyId const& id, storage::OperatorId const& person,
     auto const outcome = by_hand ? std::nullopt : std::optional<std::string>("settled");
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) {
-        if (!end_reply(write, *reply, {state, {}, {}, {}, outcome}, State::waiting, now))
+        if (!end_reply(write, reply, {state, {}, {}, {}, outcome}, State::waiting, now))
             throw Refusal(Kind::conflict, "settled");
         auto const what = how == Settled::sent ? "sent" : how == Settled::not_sent ? "not_sent" : "unclear";
-        record_decision(write, reply->candidate, person, by_hand ? what : "settle", now,
+        record_decision(write, reply.candidate, person, by_hand ? what : "settle", now,
                         by_hand ? std::nullopt : std::optional<std::string>(what));
     });
 }
@@ -167,17 +170,16 @@ std::optional<std::string> Desk::other_words(Reply const& reply, std::string con
 }
 
 HandOver Desk::hand_over(storage::ReplyId const& id) const {
-    auto const reply = storage::replies::find(store_, id);
-    if (!reply) throw Refusal(Kind::not_found, "not_found");
-    if (reply->state != Reply::State::opened) throw Refusal(Kind::conflict, "settled");
-    auto const item = load_item(store_, reply->candidate);
-    auto const words = text_of(*reply);
+    auto const reply = load_reply(store_, id);
+    if (reply.state != Reply::State::opened) throw Refusal(Kind::conflict, "settled");
+    auto const item = load_item(store_, reply.candidate);
+    auto const words = text_of(reply);
     if (!words) throw Refusal(Kind::conflict, "changed");
-    auto const* policy = answerers_.policy(reply->network);
+    auto const* policy = answerers_.policy(reply.network);
     auto const address =
         networks::by_hand_url(policy != nullptr ? *policy : networks::Policy(),
                               item.post.native_id.value_or(""), item.post.url.value_or(""), *words);
-    return {*reply, *words, web_address(address)};
+    return {reply, *words, web_address(address)};
 }
 
 bool end_reply(storage::Write& write, Reply const& reply, storage::ReplyEnd const& how, State otherwise,

@@ -24,14 +24,14 @@ std::optional<storage::Time> skipped_at(storage::Read const& read, storage::Cand
     return at;
 }
 
-}  // namespace
-
 std::optional<Item> find_item(storage::Read const& read, storage::CandidateId const& id) {
     auto candidate = storage::candidates::find(read, id);
     auto post = candidate ? storage::posts::find(read, candidate->post) : std::nullopt;
     if (!post) return std::nullopt;
     return Item{std::move(*candidate), std::move(*post)};
 }
+
+}  // namespace
 
 Item load_item(storage::Read const& read, storage::CandidateId const& id) {
     auto item = find_item(read, id);

@@ -31,9 +31,7 @@ struct Item {
     }
 };
 
-/// Empty if there is no such candidate.
-std::optional<Item> find_item(storage::Read const& read, storage::CandidateId const& id);
-/// The same; throws Refusal `not_found`.
+/// The candidate and its post as they are stored. Throws Refusal `not_found` if there is no such candidate.
 Item load_item(storage::Read const& read, storage::CandidateId const& id);
 
 /// Claims the item until `until` for a decision made in the same transaction: it succeeds if the item waits

@@ -31,6 +31,12 @@ constexpr int looks_a_run = 10;
 constexpr auto longest_round = 30s;
 constexpr int failures_a_run = 3;
 
+/// What the author wrote below the post that praised, and no longer praises.
+struct Complaint {
+    std::string words;      // the beginning of them
+    bool answered = false;  // the company had answered below the post before
+};
+
 /// By the account where both have one, as handles change hands.
 bool same_author(FoundPost const& below, storage::Post const& post) {
     if (below.author_id && post.author_id) return below.author_id == post.author_id;
@@ -66,8 +72,6 @@ std::optional<Parent> ask(Answerers const& answerers, storage::Post const& post)
     }
 }
 
-}  // namespace
-
 std::optional<Complaint> complaint_in(std::vector<FoundPost> const& below, storage::Post const& post,
                                       std::optional<storage::CompanyId> const& company,
                                       storage::Read const& read, Complains const& complains) {
@@ -85,42 +89,40 @@ std::optional<Complaint> complaint_in(std::vector<FoundPost> const& below, stora
     return Complaint{beginning(latest->text), answered};
 }
 
+}  // namespace
+
+std::optional<Obstacle> obstacle_in(Parent const& seen, storage::Post const& post,
+                                    std::optional<storage::CompanyId> const& company,
+                                    storage::Read const& read, Complains const& complains) {
+    if (seen.state == Parent::State::gone) return Obstacle{"gone", ""};
+    if (seen.state == Parent::State::locked) return Obstacle{"locked", ""};
+    if (seen.state == Parent::State::blocked_us) return Obstacle{"blocked", ""};
+    if (post.text && seen.text != *post.text) return Obstacle{"edited", ""};
+    auto const complaint = complaint_in(seen.below, post, company, read, complains);
+    if (!complaint) return std::nullopt;
+    return Obstacle{complaint->answered ? "unhappy" : "complained", complaint->words};
+}
+
+void keep_obstacle(storage::Write& write, storage::Post const& post, Parent const& seen, storage::Time now) {
+    if (seen.state == Parent::State::blocked_us && post.author_key)
+        storage::suppressions::add(write, *post.author_key, storage::suppressions::Why::stop, now);
+    if (seen.state == Parent::State::there && post.text && seen.text != *post.text)
+        storage::posts::set_text(write, post.id, seen.text, now);
+}
+
 std::optional<Parent> recheck_post(storage::Store& store, Answerers const& answerers, Item const& item,
                                    Complains const& complains, storage::Time now) {
-    auto const parent = ask(answerers, item.post);
+    auto parent = ask(answerers, item.post);
     if (!parent) return std::nullopt;
-    auto const leaves_queue = [&] {
-        store.write([&](storage::Write& write) {
-            if (parent->state == Parent::State::blocked_us && item.post.author_key)
-                storage::suppressions::add(write, *item.post.author_key, storage::suppressions::Why::stop,
-                                           now);
+    auto const why = obstacle_in(*parent, item.post, item.candidate.company, store, complains);
+    if (!why) return parent;
+    store.write([&](storage::Write& write) {
+        keep_obstacle(write, item.post, *parent, now);
+        if (parent->state != Parent::State::there)
             storage::candidates::move(write, item.candidate.id, Candidate::State::waiting,
                                       Candidate::State::gone, now);
-        });
-    };
-    switch (parent->state) {
-        case Parent::State::gone:
-            leaves_queue();
-            throw Refusal(UserError::Kind::conflict, "gone");
-        case Parent::State::locked:
-            leaves_queue();
-            throw Refusal(UserError::Kind::conflict, "locked");
-        case Parent::State::blocked_us:
-            leaves_queue();
-            throw Refusal(UserError::Kind::conflict, "blocked");
-        case Parent::State::there:
-            break;
-    }
-    if (item.post.text && parent->text != *item.post.text) {
-        store.write(
-            [&](storage::Write& write) { storage::posts::set_text(write, item.post.id, parent->text, now); });
-        throw Refusal(UserError::Kind::conflict, "edited");
-    }
-    if (auto const complaint =
-            complaint_in(parent->below, item.post, item.candidate.company, store, complains))
-        throw Refusal(UserError::Kind::conflict, complaint->answered ? "unhappy" : "complained",
-                      {{"words", complaint->words}});
-    return parent;
+    });
+    throw Refusal(UserError::Kind::conflict, why->what, {{"words", why->words}});
 }
 
 Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
@@ -197,8 +199,7 @@ void Recheck::take(storage::Post const& post, Parent const& seen) {
     store_.write([&](storage::Write& write) {
         if (!lease_.held(write, now)) return;
         if (!shown) {
-            if (seen.state == Parent::State::blocked_us && post.author_key)
-                storage::suppressions::add(write, *post.author_key, storage::suppressions::Why::stop, now);
+            keep_obstacle(write, post, seen, now);
             storage::forget_post(write, post, seen.state == Parent::State::blocked_us ? "blocked" : "gone",
                                  now);
             return;

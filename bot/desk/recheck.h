@@ -20,18 +20,25 @@ namespace bot::desk {
 
 struct Item;
 
-/// What the author wrote below the post that praised, and no longer praises.
-struct Complaint {
-    std::string words;      // its first 200 characters, on one line
-    bool answered = false;  // the company had answered below the post before
+/// Why a post cannot be answered as it was read.
+struct Obstacle {
+    /// `gone`, `locked`, `blocked`, `edited`, `complained`, or `unhappy`, which is a complaint that came
+    /// although the company had answered below the post: the key of a Refusal.
+    std::string what;
+    std::string words;  // of the complaint: its first 200 characters, on one line; else ""
 };
 
-/// The author's latest complaint among the posts `below` the one that praised. Empty if there is none, or the
-/// post has no author. `company` is the one that was praised.
-std::optional<Complaint> complaint_in(std::vector<networks::FoundPost> const& below,
-                                      storage::Post const& post,
-                                      std::optional<storage::CompanyId> const& company,
-                                      storage::Read const& read, Complains const& complains);
+/// What stands in the way of an answer now that the network shows `seen` of the post; empty if nothing does.
+/// A complaint is the latest one of the post's author among the posts below it; a post without an author has
+/// none. `company` is the one that was praised.
+std::optional<Obstacle> obstacle_in(networks::Parent const& seen, storage::Post const& post,
+                                    std::optional<storage::CompanyId> const& company,
+                                    storage::Read const& read, Complains const& complains);
+
+/// Keeps what was seen of a post that has an obstacle: an author who blocks us has said stop, and edited
+/// words take the place of those of before.
+void keep_obstacle(storage::Write& write, storage::Post const& post, networks::Parent const& seen,
+                   storage::Time now);
 
 /// Asks the network for one post: what it shows now, to compose an answer against. Empty if there is nobody
 /// to ask or nothing to ask for. Throws Refusal `gone`, `locked` or `blocked` (the item has left the queue by

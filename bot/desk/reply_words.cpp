@@ -37,13 +37,10 @@ std::string unfilled_place(std::string_view words) {
     return {};
 }
 
-std::string primary(std::string_view language) {
-    return std::string(language.substr(0, language.find_first_of("-_")));
-}
-
 storage::ReplyTemplate const* best(std::vector<storage::ReplyTemplate> const& templates,
                                    std::string_view language, std::string_view kind) {
-    for (auto const& wanted : {std::string(language), primary(language), std::string("en")}) {
+    auto const primary = language.substr(0, language.find_first_of("-_"));
+    for (auto const wanted : {language, primary, std::string_view("en")}) {
         auto const found = std::ranges::find_if(
             templates, [&](auto const& t) { return t.language == wanted && t.occasion == kind; });
         if (found != templates.end()) return &*found;
@@ -134,13 +131,12 @@ std::string without_tokens(std::string words) {
 
 std::optional<std::string> given_name(std::string_view display_name) {
     auto const name = display_name.substr(0, display_name.find_first_of(" \t\n"));
-    auto const letter = [](unsigned char c) { return std::isalpha(c) || c >= 0x80 || c == '-' || c == '\''; };
     // Four-byte sequences are emoji and ornaments far more often than letters.
-    auto const ornament = [](unsigned char c) { return c >= 0xf0; };
-    if (text::count_code_points(name) < 2 || text::count_code_points(name) > 20 ||
-        !std::ranges::all_of(name, letter))
-        return std::nullopt;
-    if (std::ranges::any_of(name, ornament)) return std::nullopt;
+    auto const letter = [](unsigned char c) {
+        return std::isalpha(c) || (c >= 0x80 && c < 0xf0) || c == '-' || c == '\'';
+    };
+    auto const length = text::count_code_points(name);
+    if (length < 2 || length > 20 || !std::ranges::all_of(name, letter)) return std::nullopt;
     return std::string(name);
 }
 

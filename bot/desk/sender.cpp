@@ -2,6 +2,7 @@
 
 #include "bot/base/kill_point.h"
 #include "bot/base/log.h"
+#include "bot/desk/recheck.h"
 #include "storage/suppressions.h"
 
 namespace bot::desk {
@@ -120,26 +121,11 @@ std::optional<Composed> Sender::composed_for(Reply const& reply, storage::Post c
 }
 
 bool Sender::still_there(Reply const& reply, storage::Post const& post, networks::Parent const& parent) {
-    using Seen = networks::Parent::State;
-    if (parent.state == Seen::gone) refuse(reply, "gone", State::gone);
-    if (parent.state == Seen::locked) refuse(reply, "locked", State::gone);
-    if (parent.state == Seen::blocked_us) {
-        if (reply.author_key)
-            store_.write([&, now = clock_.now()](storage::Write& write) {
-                storage::suppressions::add(write, *reply.author_key, storage::suppressions::Why::stop, now);
-            });
-        refuse(reply, "blocked", State::gone);
-    }
-    if (parent.state != Seen::there) return false;
-    if (post.text && parent.text != *post.text) {
-        store_.write([&, now = clock_.now()](storage::Write& write) {
-            storage::posts::set_text(write, post.id, parent.text, now);
-        });
-        refuse(reply, "edited", State::waiting);
-        return false;
-    }
-    if (!complaint_in(parent.below, post, reply.company, store_, desk_.complains())) return true;
-    refuse(reply, "complained", State::waiting);
+    auto const why = obstacle_in(parent, post, reply.company, store_, desk_.complains());
+    if (!why) return true;
+    store_.write([&, now = clock_.now()](storage::Write& write) { keep_obstacle(write, post, parent, now); });
+    bool const waits = parent.state == networks::Parent::State::there;
+    refuse(reply, why->what == "unhappy" ? "complained" : why->what, waits ? State::waiting : State::gone);
     return false;
 }
 

@@ -1,8 +1,5 @@
 #include "bot/detect/detect.h"
 
-#include <array>
-#include <memory>
-
 #include "bot/detect/entities/companies.h"
 #include "bot/detect/entities/people.h"
 #include "bot/detect/model/model.h"
@@ -10,36 +7,6 @@
 #include "bot/detect/prefilter.h"
 
 namespace bot::detect {
-
-namespace {
-
-constexpr std::array<std::string_view, label_count> label_names{"praise",    "thanks", "product",
-                                                                "complaint", "mixed",  "other"};
-constexpr std::array<std::string_view, 3> credit_names{"team", "person", "both"};
-
-}  // namespace
-
-std::string_view name_of(Label label) {
-    return label_names[static_cast<std::size_t>(label)];
-}
-
-std::optional<Label> label_named(std::string_view name) {
-    for (std::size_t i = 0; i < label_names.size(); ++i) {
-        if (label_names[i] == name) return static_cast<Label>(i);
-    }
-    return std::nullopt;
-}
-
-std::string_view name_of(Credit credit) {
-    return credit_names[static_cast<std::size_t>(credit)];
-}
-
-std::optional<Credit> credit_named(std::string_view name) {
-    for (std::size_t i = 0; i < credit_names.size(); ++i) {
-        if (credit_names[i] == name) return static_cast<Credit>(i);
-    }
-    return std::nullopt;
-}
 
 namespace {
 

@@ -40,20 +40,14 @@ LiteralMatcher::LiteralMatcher(std::vector<Literal> literals) : literals_(std::m
     }
 }
 
-bool LiteralMatcher::is_alone(Literal const& literal, std::string_view text, std::size_t at) {
-    auto const end = at + literal.bytes.size();
-    bool const before = literal.bytes.front() == ' ' || at == 0 || !is_letter(text[at - 1]);
-    bool const behind = literal.bytes.back() == ' ' || end == text.size() || !is_letter(text[end]);
-    return before && behind;
-}
-
 bool LiteralMatcher::stands_at(Literal const& literal, std::string_view text, std::size_t at) {
-    auto const size = literal.bytes.size();
-    if (size > text.size() - at) return false;
-    for (std::size_t i = 0; i < size; ++i) {
-        if (lower(text[at + i]) != literal.bytes[i]) return false;
-    }
-    return !literal.word || is_alone(literal, text, at);
+    auto const here = text.substr(at, literal.bytes.size());
+    if (!std::ranges::equal(here, literal.bytes, {}, lower)) return false;
+    if (!literal.word) return true;
+    auto const end = at + here.size();
+    bool const before = here.front() == ' ' || at == 0 || !is_letter(text[at - 1]);
+    bool const behind = here.back() == ' ' || end == text.size() || !is_letter(text[end]);
+    return before && behind;
 }
 
 namespace {
@@ -114,7 +108,7 @@ std::vector<LiteralMatcher::Literal> literals() {
     std::vector<LiteralMatcher::Literal> all;
     for (auto const& list : word_lists()) {
         if (!list.cue || (bit(*list.cue) & (enough | halves)) == 0) continue;
-        each_word(list.words, [&](std::string_view entry) { add_literal(all, entry, *list.cue); });
+        for (auto const entry : list.words) add_literal(all, entry, *list.cue);
     }
     return all;
 }

@@ -9,9 +9,8 @@
 
 #include "bot/detect/text/hash.h"
 
+// The first look at a post: most of what people write goes no further. Any thread.
 namespace bot::detect {
-
-// The first look at a post: most of what people write goes no further.
 
 /// Finds many short literals in a text at once, ASCII capitals and small letters being alike. Any four bytes
 /// in a row are looked up in a table that fits the fastest memory; few places survive that and are compared.
@@ -20,16 +19,19 @@ class LiteralMatcher {
 public:
     static constexpr std::size_t shortest = 4;  // bytes of a literal
 
+    /// What is looked for, as UTF-8.
     struct Literal {
         std::string bytes;  // in small letters
         unsigned id = 0;
-        bool word = false;  // no letter before it nor behind it, unless it has a blank there itself
+        /// It counts only with no letter before it nor behind it, unless it has a blank there itself.
+        bool word = false;
     };
-    /// Throws std::logic_error if one is shorter than `shortest`.
+    /// Several may have the same id, or the same bytes. Throws std::logic_error if one is shorter than
+    /// `shortest`.
     explicit LiteralMatcher(std::vector<Literal> literals);
 
-    /// Tells `found` the id of each literal that is there, in no order, until it answers true; whether it
-    /// did.
+    /// Tells `found` the id of each literal that is there, in no order and as often as it is, until it
+    /// answers true; whether it did.
     template <class Found>
     bool search(std::string_view text, Found found) const {
         if (text.size() < shortest) return false;
@@ -76,21 +78,25 @@ private:
         }
         return false;
     }
+    /// With a bit above the four bytes, because a HashTable holds no 0.
     static std::uint64_t key(std::uint32_t four) {
         return (std::uint64_t{1} << 32 | four) * 0x9e3779b97f4a7c15ULL >> 8;
     }
-    static bool is_alone(Literal const& literal, std::string_view text, std::size_t at);
     static bool stands_at(Literal const& literal, std::string_view text, std::size_t at);
 
     std::vector<Literal> literals_;  // by their first four bytes
+    /// Of these four bytes, by key().
     HashTable<Range> ranges_;
+    /// 1 for the hash of every literal's first four bytes, and so for few others.
     std::array<std::uint8_t, std::size_t{1} << bits> seen_{};
 };
 
 /// Whether a post may praise, from its raw bytes and the word lists: it thanks; it has two different ideas of
-/// which one is of people and what they did; or it acclaims and speaks to a handle. Any thread.
+/// which one is of people and what they did; or it acclaims and speaks to a handle. It keeps nearly all
+/// praise and drops most of the rest: bot/detect/README.md has the figures.
 class Prefilter {
 public:
+    /// From the word lists. Throws std::logic_error if they are broken.
     Prefilter();
     /// `words` is UTF-8, as written. False: a Detector calls it `other` without another look.
     bool passes(std::string_view words) const;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+// Why the detector said what it said: found with a verdict, stored, and shown to an operator. Any thread.
 namespace bot::detect {
 
 /// Words that made the detector more or less sure of praise. It finds them, they are stored as JSON with the
@@ -26,7 +27,7 @@ std::string reasons_json(std::vector<Reason> const& reasons);
 /// page.
 std::vector<Reason> reasons_from(std::string_view json);
 
-/// A piece of a post, highlighted or not.
+/// A piece of a post, in UTF-8, highlighted or not.
 struct Segment {
     std::string text;
     bool highlighted = false;

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <numeric>
 
 #include "bot/base/file.h"
 #include "bot/base/keys.h"
@@ -12,7 +12,7 @@
 #include "bot/base/log.h"
 #include "bot/base/user_error.h"
 #include "bot/detect/model/model.h"
-#include "storage/decisions.h"
+#include "bot/detect/text/hash.h"
 
 namespace bot::learn {
 
@@ -25,6 +25,17 @@ namespace {
 constexpr auto lease_for = 10min;
 constexpr auto between_refits = std::chrono::days(7);
 constexpr auto going_back_stands = std::chrono::days(28);
+constexpr std::uint64_t parts = 4;  // of the decisions; one is kept back
+
+/// What the reason says of the text; "not praise" says only what it is not.
+std::optional<detect::Label> label_of(storage::Judgement const& judgement) {
+    using detect::Label;
+    if (judgement.praise) return Label::praise;
+    if (judgement.reason == "product") return Label::product;
+    if (judgement.reason == "sarcasm") return Label::complaint;
+    if (judgement.reason == "own_people") return Label::other;
+    return std::nullopt;
+}
 
 /// Surer of what is right, by more than chance alone would make it: the mean gain is above its own standard
 /// error.
@@ -55,11 +66,23 @@ std::string name_of_base(std::string const& text) {
     }
 }
 
-Model::Figures figures(detect::EvalResult const& shown) {
-    return {shown.log_loss, shown.likely, shown.right};
+}  // namespace
+
+long long FeedbackSplit::held_out_praise() const {
+    return std::ranges::count(held_out, std::optional(detect::Label::praise), &detect::Feedback::label);
 }
 
-}  // namespace
+FeedbackSplit split_feedback(std::vector<storage::Judgement> const& judgements, MayTrain const& may_train) {
+    FeedbackSplit feedback;
+    for (auto const& one : judgements) {
+        if (!may_train(one.network)) continue;
+        // The key is a hash of the post's id under this installation's own key.
+        auto const part = detect::word_hash(one.post_key) % parts;
+        (part == 0 ? feedback.held_out : feedback.learned)
+            .push_back({one.text, one.language.value_or(""), one.author_handle.value_or(""), label_of(one)});
+    }
+    return feedback;
+}
 
 /// A refit that is not kept yet.
 struct Retrainer::Tried {
@@ -97,8 +120,8 @@ Retrainer::Tried Retrainer::tried(long long number) const {
     model.compared_with = now_in_use.version;
     model.learned = refit.learned;
     model.held_out = refit.held_out;
-    model.before = figures(before);
-    model.after = figures(after);
+    model.before = {before.log_loss, before.likely, before.right};
+    model.after = {after.log_loss, after.likely, after.right};
     model.verdict = !surer(before, after)      ? Model::Verdict::not_surer
                     : !as_right(before, after) ? Model::Verdict::less_right
                                                : Model::Verdict::better;

@@ -1,17 +1,35 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "bot/base/clock.h"
-#include "bot/learn/feedback.h"
+#include "bot/detect/training/refit.h"
 #include "bot/learn/versions.h"
+#include "storage/decisions.h"
 #include "storage/engine/store.h"
 #include "storage/leases.h"
 #include "storage/models.h"
 
+// Moving the model by what the desk decided, and back.
 namespace bot::learn {
+
+/// Whether decisions on posts of that network may change weights: its policy says so.
+using MayTrain = std::function<bool(std::string const& network)>;
+
+/// What the desk decided, as labels in two parts. A post is in the same one for ever, by a hash of its key,
+/// so that no model is ever compared on what it, or one before it, learned from.
+struct FeedbackSplit {
+    std::vector<detect::Feedback> learned;
+    std::vector<detect::Feedback> held_out;  // a quarter; only compared by
+
+    /// How many of held_out are praise.
+    long long held_out_praise() const;
+};
+/// In the order given, without what may not train. What a reason says of the text: bot/learn/README.md.
+FeedbackSplit split_feedback(std::vector<storage::Judgement> const& judgements, MayTrain const& may_train);
 
 /// What the configuration says of learning, `[detect]`.
 struct Settings {
@@ -33,6 +51,7 @@ struct Refit {
         better    // in use from now on, unless it was only tried
     };
     End end = End::too_few;
+    /// Decisions that were learned from, those kept back to compare by, and how many of these are praise.
     long long learned = 0, held_out = 0, held_out_praise = 0;
     std::optional<long long> before;  // the version it was compared with; absent is the base
     /// Absent if there were too few, or another process is at it. Without a number if it was only tried.
@@ -67,8 +86,11 @@ public:
 
 private:
     struct Tried;
+    /// A refit under that number, compared and not kept.
     Tried tried(long long number) const;
+    /// Whether a week has passed, there is something new to learn, and nobody went back lately.
     bool due() const;
+    /// Writes file and row, and begins its use if it is better; `busy` if the lease is lost.
     void keep(Tried& tried, storage::LeaseGuard const& lease);
 
     storage::Store& store_;

@@ -17,22 +17,21 @@ std::filesystem::path Versions::file(long long number) const {
 
 std::string Versions::text(storage::Model const& model) const {
     auto const path = file(model.number);
-    if (!model.sha256)
-        throw std::runtime_error(fmt::format("version {} was not better and has no file", model.number));
+    auto const refuse = [](std::string const& why) { throw std::runtime_error(why); };
+    if (!model.sha256) refuse(fmt::format("version {} was not better and has no file", model.number));
     std::ifstream stream(path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream.is_open() || stream.bad())
-        throw std::runtime_error(fmt::format("{} cannot be read", path.string()));
+    if (!stream.is_open() || stream.bad()) refuse(fmt::format("{} cannot be read", path.string()));
     if (sha256_hex(text) != *model.sha256)
-        throw std::runtime_error(fmt::format("{} is not the file that was made", path.string()));
+        refuse(fmt::format("{} is not the file that was made", path.string()));
     try {
         detect::Model::read(text);
     } catch (std::invalid_argument const& mistake) {
-        throw std::runtime_error(fmt::format("{} cannot be used: {}", path.string(), mistake.what()));
+        refuse(fmt::format("{} cannot be used: {}", path.string(), mistake.what()));
     }
     if (sha256_hex(base) != model.base_sha256)
-        throw std::runtime_error(fmt::format(
-            "version {} was made from the model {}, which is not the one of now", model.number, model.base));
+        refuse(fmt::format("version {} was made from the model {}, which is not the one of now", model.number,
+                           model.base));
     return text;
 }
 

@@ -50,10 +50,9 @@ void Alerts::look(storage::Write& write, networks::Network const& network) const
     auto const raise = [&](Kind kind) {
         return storage::network_alerts::raise(write, {network.name, kind, now});
     };
-    bool const silent = is_silent(*state, now);
     if (state->error_class == "auth") {
         if (raise(Kind::auth)) tell(write, "auth", network);
-    } else if (silent) {
+    } else if (is_silent(*state, now)) {
         if (raise(Kind::silent)) tell(write, "silent", network);
     } else if (state->failures == 0 && storage::network_alerts::clear(write, network.name)) {
         tell(write, "mended", network);

@@ -9,6 +9,7 @@
 #include "bot/pages/words.h"
 #include "storage/networks.h"
 
+// Mails to people when a network needs a hand. What they say is pages/messages/*.mail.toml, "mail.network_…".
 namespace bot::listen {
 
 /// Whom to tell, and what the mails say of the installation.
@@ -29,11 +30,13 @@ public:
     Alerts(storage::Store& store, Keys const& keys, Clock const& clock, pages::Words const& words,
            std::vector<networks::Network> const& networks, AlertSettings settings);
     /// One round over all networks, to be called every minute or so; writes only where something changed. One
-    /// thread at a time.
+    /// thread at a time. A network that was never asked is not looked at. Throws storage::Error; what was to
+    /// be told is told by a later round then.
     void run_once();
 
 private:
     using Kind = storage::NetworkAlert::Kind;
+    /// Raises or clears the alert that one network's row asks for, and tells it.
     void look(storage::Write& write, networks::Network const& network) const;
     /// It failed for a day, or was not even asked: its thread hangs.
     bool is_silent(storage::NetworkState const& state, Time now) const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -21,21 +22,16 @@ public:
 
     std::vector<CsvRow> rows() {
         std::vector<CsvRow> rows;
-        while (!left_.empty()) {
-            if (left_.front() == '#' || at_line_end()) {
-                skip_line();
-                continue;
-            }
-            rows.push_back(row());
-        }
+        for (; !left_.empty(); skip_line())
+            if (left_.front() != '#' && !at_line_end()) rows.push_back(row());
         return rows;
     }
 
 private:
-    bool at_line_end() const { return left_.front() == '\n' || left_.starts_with("\r\n"); }
+    bool at_line_end() const { return left_.empty() || left_.front() == '\n' || left_.starts_with("\r\n"); }
     void skip_line() {
-        auto const end = left_.find('\n');
-        left_.remove_prefix(end == std::string_view::npos ? left_.size() : end + 1);
+        left_.remove_prefix(std::min(left_.find('\n'), left_.size()));
+        left_.remove_prefix(left_.empty() ? 0 : 1);
         ++line_;
     }
     CsvRow row() {
@@ -45,9 +41,7 @@ private:
             row.fields.push_back(left_.starts_with('"') ? quoted(row) : bare(row));
             if (!row.mistake.empty()) break;
         } while (take_comma());
-        if (row.mistake.empty() && !left_.empty() && !at_line_end())
-            row.mistake = "has text after a closing quote";
-        if (!left_.empty()) skip_line();
+        if (row.mistake.empty() && !at_line_end()) row.mistake = "has text after a closing quote";
         return row;
     }
     bool take_comma() {
@@ -69,7 +63,11 @@ private:
         std::string field;
         for (;;) {
             auto const end = left_.find('"');
-            if (end == std::string_view::npos) return unclosed(row);
+            if (end == std::string_view::npos) {
+                // Only this line is taken away, so that the rows behind it are read.
+                row.mistake = "has a quote that is not closed";
+                return "";
+            }
             field += left_.substr(0, end);
             for (auto const c : left_.substr(0, end)) line_ += c == '\n';
             left_.remove_prefix(end + 1);
@@ -77,11 +75,6 @@ private:
             field += '"';
             left_.remove_prefix(1);
         }
-    }
-    /// Takes only this line away, so that the rows behind it are read.
-    std::string unclosed(CsvRow& row) {
-        row.mistake = "has a quote that is not closed";
-        return "";
     }
 
     std::string_view left_;
@@ -129,20 +122,9 @@ CompanySeed seed_of(std::vector<std::string> const& fields, std::map<std::string
             field("band"),          field("author"),    field("steward")};
 }
 
-std::vector<std::string>& names_of(detect::Company& company, storage::CompanyName::Kind kind) {
-    using Kind = storage::CompanyName::Kind;
-    switch (kind) {
-        case Kind::handle:
-            return company.handles;
-        case Kind::hashtag:
-            return company.hashtags;
-        case Kind::alias:
-            return company.aliases;
-        case Kind::never:
-            break;
-    }
-    return company.never;
-}
+// Where the detector has a company's names, as CompanyName::Kind counts.
+constexpr std::array names_by_kind{&detect::Company::handles, &detect::Company::hashtags,
+                                   &detect::Company::aliases, &detect::Company::never};
 
 }  // namespace
 
@@ -213,7 +195,7 @@ std::vector<detect::Company> known_companies(storage::Read const& read) {
     }
     for (auto const& name : storage::companies::all_names(read))
         if (auto const at = place.find(name.company); at != place.end())
-            names_of(known[at->second], name.kind).push_back(name.name);
+            (known[at->second].*names_by_kind[static_cast<std::size_t>(name.kind)]).push_back(name.name);
     return known;
 }
 

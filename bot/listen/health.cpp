@@ -1,6 +1,7 @@
 #include "bot/listen/health.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "bot/base/money.h"
@@ -16,16 +17,10 @@ using networks::Policy;
 
 NetworkHealth::Answers answers_of(Network const& network) {
     if (!network.answerer) return NetworkHealth::Answers::not_at_all;
-    if (!network.answers()) return NetworkHealth::Answers::by_hand;
-    switch (network.policy.by_api) {
-        case Policy::ByApi::always:
-            return NetworkHealth::Answers::by_api;
-        case Policy::ByApi::summoned:
-            return NetworkHealth::Answers::summoned;
-        case Policy::ByApi::never:
-            break;
-    }
-    return NetworkHealth::Answers::by_hand;
+    auto const by_api = network.policy.by_api;
+    if (!network.answers() || by_api == Policy::ByApi::never) return NetworkHealth::Answers::by_hand;
+    return by_api == Policy::ByApi::always ? NetworkHealth::Answers::by_api
+                                           : NetworkHealth::Answers::summoned;
 }
 
 NetworkHealth::Account account_of(networks::AccountLink::State const& state) {
@@ -47,52 +42,20 @@ std::map<std::string, long long> not_kept(storage::Read const& read, std::string
     return counts;
 }
 
-std::string_view name_of(NetworkHealth::State state) {
-    switch (state) {
-        case NetworkHealth::State::well:
-            return "well";
-        case NetworkHealth::State::waits:
-            return "waits";
-        case NetworkHealth::State::fails:
-            return "fails";
-        case NetworkHealth::State::not_asked:
-            break;
-    }
-    return "not_asked";
-}
+// The ends of their messages' keys, as the enumerators count.
+constexpr std::array<std::string_view, 4> state_keys{"not_asked", "well", "waits", "fails"};
+constexpr std::array<std::string_view, 4> answers_keys{"not_at_all", "by_hand", "summoned", "by_api"};
+constexpr std::array<std::string_view, 4> account_keys{"", "none", "in_settings", "signed_in"};
 
-std::string_view name_of(NetworkHealth::Account account) {
-    switch (account) {
-        case NetworkHealth::Account::none:
-            return "none";
-        case NetworkHealth::Account::in_settings:
-            return "in_settings";
-        case NetworkHealth::Account::signed_in:
-            return "signed_in";
-        case NetworkHealth::Account::not_needed:
-            break;
-    }
-    return "";
+template <class Enum>
+std::string key_of(std::array<std::string_view, 4> const& keys, Enum value) {
+    return std::string(keys[static_cast<std::size_t>(value)]);
 }
 
 /// Where people sign in on the console, keys are not what to look at.
 bool signs_in_here(NetworkHealth const& health) {
     return health.account == NetworkHealth::Account::none ||
            health.account == NetworkHealth::Account::signed_in;
-}
-
-std::string_view name_of(NetworkHealth::Answers answers) {
-    switch (answers) {
-        case NetworkHealth::Answers::by_api:
-            return "by_api";
-        case NetworkHealth::Answers::summoned:
-            return "summoned";
-        case NetworkHealth::Answers::by_hand:
-            return "by_hand";
-        case NetworkHealth::Answers::not_at_all:
-            break;
-    }
-    return "not_at_all";
 }
 
 /// "22 November 2026", or the text itself if it is no day.
@@ -168,7 +131,7 @@ HealthWords words_of(NetworkHealth const& health, pages::Words const& words, std
     };
     auto const& last = health.last;
     HealthWords made;
-    made.state = say("state_" + std::string(name_of(health.state)));
+    made.state = say("state_" + key_of(state_keys, health.state));
     made.succeeded = last.succeeded_at ? words.ago(language, *last.succeeded_at, now) : say("never");
     if (last.error_class) {
         bool const nobody = *last.error_class == "auth" && health.account == NetworkHealth::Account::none;
@@ -183,9 +146,9 @@ HealthWords words_of(NetworkHealth const& health, pages::Words const& words, std
     if (health.spend_cap > 0)
         made.spend =
             say("spend", {{"spent", in_dollars(health.spent_today)}, {"cap", in_dollars(health.spend_cap)}});
-    made.answers = say("answers_" + std::string(name_of(health.answers)),
+    made.answers = say("answers_" + key_of(answers_keys, health.answers),
                        {{"n", static_cast<long long>(health.daily_cap)}});
-    if (auto const account = std::string(name_of(health.account)); !account.empty())
+    if (auto const account = key_of(account_keys, health.account); !account.empty())
         made.account =
             say("account_" + account + (health.handle.empty() ? "" : "_as"), {{"handle", health.handle}});
     made.rules = say(

@@ -9,6 +9,7 @@
 #include "bot/pages/words.h"
 #include "storage/networks.h"
 
+// How the networks fare: as figures, and in the words that the console and `network list` share.
 namespace bot::listen {
 
 /// How one network fares, and what it allows.
@@ -19,40 +20,48 @@ struct NetworkHealth {
         waits,  // it asked us to be slower
         fails,
     };
+    /// How an answer leaves there now: `summoned` only by API where the author mentioned us.
     enum class Answers { not_at_all, by_hand, summoned, by_api };
+    /// Where the account that answers is from: the settings, or a sign-in on the console.
     enum class Account { not_needed, none, in_settings, signed_in };
 
-    std::string network;
-    std::string title;
+    std::string network;  // its id, "mastodon"
+    std::string title;    // "Mastodon"
     State state = State::not_asked;
     storage::NetworkState last;  // all but the name empty while it was not asked
     bool alerted = false;        // people were told, and it does not work yet
-    long long read_today = 0;    // posts, by the day in UTC, finds among them
+    /// Posts that were looked at since midnight UTC, the finds among them, and what that cost in
+    /// micro-dollars.
+    long long read_today = 0;
     long long finds_today = 0;
-    long long spent_today = 0;  // micro-dollars, by the day in UTC
-    long long spend_cap = 0;    // of a day; 0 where calls cost nothing
+    long long spent_today = 0;
+    long long spend_cap = 0;  // of a day; 0 where calls cost nothing
     Answers answers = Answers::not_at_all;
     Account account = Account::not_needed;  // as far as our files tell
     std::string handle;                     // of the account; "" while it is not known
-    int daily_cap = 0;                      // of invitations
+    int daily_cap = 0;                      // of invitations, by the network's policy
+    /// Where the network's rules for programs stand, and when a person read them, YYYY-MM-DD.
     std::string source;
-    std::string rules_read_on;  // YYYY-MM-DD
+    std::string rules_read_on;
 };
 
 /// How every network that is on fares. The networks outlive it. Any thread; each call reads the database.
 class Health {
 public:
+    /// Reads nothing yet.
     Health(storage::Store& store, Clock const& clock, std::vector<networks::Network> const& networks);
 
-    /// In the order of the networks.
+    /// In the order of the networks, `not_asked` if there is no row of one yet. Days are by the clock of now.
     std::vector<NetworkHealth> all() const;
-    /// The titles of those that people were told of and that do not work yet.
+    /// The titles of those that people were told of and that do not work yet; of networks that are on only.
+    /// Empty if all is well.
     std::vector<std::string> troubled() const;
 
     /// Whether a person may have it asked before its time: only what failed, and never where the network
     /// itself asked us to wait.
     static bool may_try_now(NetworkHealth const& health);
-    /// Has it asked within a second. False if that may not be.
+    /// Makes it due, so that the Scheduler asks it within a second. False if that may not be, by the
+    /// database's word of now, or there is no such network.
     bool try_now(std::string_view network);
 
 private:
@@ -61,7 +70,7 @@ private:
     std::vector<networks::Network> const& networks_;
 };
 
-/// What the state of a network is called in one language: the console and `network list` say the same.
+/// What the state of a network is called in one language, ready to be shown, not escaped.
 struct HealthWords {
     std::string state;
     std::string succeeded;  // "3 minutes ago", or that it never did
@@ -74,6 +83,7 @@ struct HealthWords {
     std::string account;  // "" where none is needed
     std::string rules;
 };
+/// `language` is one of words.languages().
 HealthWords words_of(NetworkHealth const& health, pages::Words const& words, std::string_view language,
                      Time now);
 

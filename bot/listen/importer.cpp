@@ -6,15 +6,53 @@
 #include "storage/networks.h"
 
 namespace bot::listen {
+namespace {
+
 namespace fs = std::filesystem;
+
+struct FileReader {
+    storage::Store& store;
+    Clock const& clock;
+    Intake& intake;
+    std::optional<Time> from;
+
+    void read(fs::path const& file, Imported& done,
+              std::function<void(std::uint64_t used)> const& on_page) const {
+        networks::ArchiveSettings settings;
+        settings.paths = {file};
+        settings.complete = true;
+        networks::ArchiveListener archive(settings, clock);
+        auto cursor = storage::imports::cursor(store, file.string(), from).value_or("");
+        for (bool more = true; more;) {
+            auto page = archive.search({}, cursor);
+            done.too_old +=
+                static_cast<long long>(std::erase_if(page.posts, [&](networks::FoundPost const& post) {
+                    return from && post.written_at && *post.written_at < *from;
+                }));
+            done.taken += intake.take("archive", page, [&](storage::Write& write) {
+                storage::imports::advance(write, file.string(), from, page.cursor, clock.now());
+            });
+            kill_point("import.page");
+            done.skipped += static_cast<long long>(page.skipped.size());
+            for (auto const& skipped : page.skipped)
+                if (done.first_skipped.size() < Imported::shown) done.first_skipped.push_back(skipped);
+            cursor = page.cursor;
+            more = page.more;
+            on_page(more ? archive.used() : fs::file_size(file));
+        }
+    }
+};
+
+}  // namespace
 
 double Imported::posts_a_second() const {
     auto const seconds = std::chrono::duration<double>(lasted).count();
     return seconds > 0 ? static_cast<double>(taken.read) / seconds : 0;
 }
 
-Imported Importer::run(std::vector<fs::path> const& paths, std::optional<Time> from,
-                       std::function<void(ImportProgress const&)> const& on_progress) {
+Imported import_posts(storage::Store& store, Clock const& clock, Intake& intake,
+                      std::vector<fs::path> const& paths, std::optional<Time> from,
+                      std::function<void(ImportProgress const&)> const& on_progress) {
     auto const start = std::chrono::steady_clock::now();
     networks::ArchiveSettings all;
     for (auto const& path : paths) {
@@ -24,13 +62,14 @@ Imported Importer::run(std::vector<fs::path> const& paths, std::optional<Time> f
         all.paths.push_back(fs::canonical(path));
     }
     auto const files = networks::archive_files(all);
+    FileReader const reader{store, clock, intake, from};
     Imported done;
     ImportProgress progress;
     for (auto const& file : files) progress.size += fs::file_size(file);
     std::uint64_t before = 0;
     for (auto const& file : files) {
         progress.file = file;
-        run_file(file, from, done, [&](std::uint64_t used) {
+        reader.read(file, done, [&](std::uint64_t used) {
             progress.used = before + used;
             progress.posts = done.taken.read;
             if (on_progress) on_progress(progress);
@@ -40,32 +79,6 @@ Imported Importer::run(std::vector<fs::path> const& paths, std::optional<Time> f
     }
     done.lasted = std::chrono::steady_clock::now() - start;
     return done;
-}
-
-void Importer::run_file(fs::path const& file, std::optional<Time> from, Imported& done,
-                        std::function<void(std::uint64_t used)> const& on_page) {
-    networks::ArchiveSettings settings;
-    settings.paths = {file};
-    settings.complete = true;
-    networks::ArchiveListener archive(settings, clock_);
-    auto cursor = storage::imports::cursor(store_, file.string(), from).value_or("");
-    for (bool more = true; more;) {
-        auto page = archive.search({}, cursor);
-        done.too_old +=
-            static_cast<long long>(std::erase_if(page.posts, [&](networks::FoundPost const& post) {
-                return from && post.written_at && *post.written_at < *from;
-            }));
-        done.taken += intake_.take("archive", page, [&](storage::Write& write) {
-            storage::imports::advance(write, file.string(), from, page.cursor, clock_.now());
-        });
-        kill_point("import.page");
-        done.skipped += static_cast<long long>(page.skipped.size());
-        for (auto const& skipped : page.skipped)
-            if (done.first_skipped.size() < Imported::shown) done.first_skipped.push_back(skipped);
-        cursor = page.cursor;
-        more = page.more;
-        on_page(more ? archive.used() : fs::file_size(file));
-    }
 }
 
 }  // namespace bot::listen

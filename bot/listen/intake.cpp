@@ -2,21 +2,75 @@
 
 #include <algorithm>
 
-#include "bot/listen/candidate.h"
 #include "bot/listen/opt_out/stop.h"
-#include "bot/listen/same_words.h"
+#include "bot/listen/wording.h"
 #include "bot/text/language_tag.h"
 #include "storage/candidates.h"
 #include "storage/companies.h"
 #include "storage/daily_totals.h"
+#include "storage/decisions.h"
 #include "storage/posts.h"
 #include "storage/suppressions.h"
 
 namespace bot::listen {
 namespace {
 
-detect::Verdict verdict_of(Classifier const& classifier, networks::FoundPost const& post) {
-    return classifier.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")});
+/// A post that may be praise, ready to be stored.
+struct Find {
+    storage::Post post;
+    Wording wording;                     // of the post
+    storage::Candidate candidate;        // its company is looked up when it is stored
+    std::optional<std::string> company;  // the detector's key of it
+};
+
+storage::Post stored_post(Keys const& keys, std::string_view network, networks::FoundPost const& post,
+                          Wording const& wording, Time now) {
+    storage::Post stored;
+    stored.id = storage::PostId::random();
+    stored.network = network;
+    stored.key = post_key(keys, network, post.native_id);
+    stored.author_key = author_key(keys, network, post);
+    if (post.thread) stored.thread_key = post_key(keys, network, *post.thread);
+    stored.native_id = post.native_id;
+    stored.author_id = post.author_id;
+    stored.author_handle = post.author_handle;
+    stored.author_name = post.author_name;
+    stored.text = post.text;
+    stored.language = post.language;
+    stored.url = post.url;
+    stored.in_reply_to = post.in_reply_to;
+    stored.summoned = post.summoned;
+    stored.written_at = post.written_at;
+    stored.seen_at = now;
+    stored.signature = wording.signature(keys, stored.author_key);
+    return stored;
+}
+
+bool is_find(detect::Verdict const& verdict, Classifier const& by) {
+    return !verdict.prefiltered && verdict.praise >= by.candidate_from;
+}
+
+/// What the queue keeps of a find, without its post and company. A post of unknown time counts as new, and a
+/// clock that runs ahead somewhere else must not keep one on top.
+storage::Candidate candidate_of(detect::Verdict const& verdict, Classifier const& by, bool sensitive,
+                                std::optional<Time> written_at, Time now, std::chrono::hours late_after) {
+    using Lane = storage::Candidate::Lane;
+    auto const written = std::min(written_at.value_or(now), now);
+    storage::Candidate candidate;
+    candidate.id = storage::CandidateId::random();
+    candidate.label = detect::name_of(verdict.label);
+    candidate.praise = std::clamp(verdict.praise, 0.0, 1.0);
+    if (verdict.credit) candidate.credit = detect::name_of(*verdict.credit);
+    candidate.person = verdict.person;
+    candidate.handle = verdict.handle;
+    candidate.reasons = detect::reasons_json(verdict.reasons);
+    candidate.model = by.model;
+    candidate.queue_key = storage::candidates::queue_key(written, candidate.praise);
+    candidate.lane = sensitive || written < now - late_after ? Lane::quiet
+                     : verdict.praise >= by.likely_from      ? Lane::likely
+                                                             : Lane::maybe;
+    candidate.created_at = now;
+    return candidate;
 }
 
 /// The company the detector means; a merged one where it lives on. Empty if it is none that awards can go to.
@@ -27,8 +81,41 @@ std::optional<storage::Company> company_of(storage::Read const& read, std::strin
     return company && company->state == storage::Company::State::active ? company : std::nullopt;
 }
 
+/// A post that waits is classified by its new words; the company is taken from them unless a person chose
+/// one.
+void reclassify(storage::Write& write, storage::CandidateId const& id, storage::PostId const& post,
+                storage::Candidate const& as) {
+    storage::candidates::reclassify(write, post, as);
+    auto const decided = storage::decisions::of(write, id);
+    bool const chosen = std::ranges::find(decided, "company", &storage::Decision::what) != decided.end();
+    if (as.company && !chosen) storage::candidates::set_company(write, id, as.company);
+}
+
+/// A stored post was found again, with these words. If it has other ones and waits, it gets them and is
+/// classified by them, or leaves the queue and is forgotten if it is no find (`as` is null) any more. While a
+/// person holds it only its words change, which the desk tells before anything is sent; what was decided
+/// stays as it is, words and all. True if it has, or had, been waiting and its words were others.
+bool take_edit(storage::Write& write, storage::Post const& post, std::string const& words,
+               storage::TextSignature const& signature, storage::Candidate const* as, Time now) {
+    if (post.emptied_at || post.text == words) return false;
+    auto const id = storage::candidates::id_of(write, post.id);
+    auto const waiting = id ? storage::candidates::find(write, *id) : std::nullopt;
+    if (!waiting || waiting->state != storage::Candidate::State::waiting) return false;
+    bool const held = waiting->held_until && *waiting->held_until > now;
+    if (as != nullptr) {
+        storage::posts::set_text(write, post.id, words, signature, now);
+        storage::rechecks::seen(write, post.id, now);
+        if (!held) reclassify(write, *id, post.id, *as);
+    } else if (held) {
+        storage::posts::set_text(write, post.id, words, now);
+    } else {
+        storage::forget_post(write, post, "edited", now);
+    }
+    return true;
+}
+
 /// Stores one find, or counts it.
-void store_find(storage::Write& write, NewCandidate const& find, Time now, Taken& taken,
+void store_find(storage::Write& write, Find const& find, Time now, Taken& taken,
                 std::map<std::string, long long>& others) {
     auto const& label = find.candidate.label;
     if (find.post.author_key && storage::suppressions::find(write, *find.post.author_key)) {
@@ -41,13 +128,13 @@ void store_find(storage::Write& write, NewCandidate const& find, Time now, Taken
     auto candidate = find.candidate;
     if (auto const company = find.company ? company_of(write, *find.company) : std::nullopt)
         candidate.company = company->id;
-    bool const said = said_before(write, find.post);
-    if (!said) candidate.demoted_for = like_skipped(write, find.post, now);
+    bool const said = said_before(write, find.post, find.wording);
+    if (!said) candidate.demoted_for = like_skipped(write, find.post.signature, find.wording, now);
     if (candidate.demoted_for) candidate.queue_key = storage::candidates::demoted(candidate.queue_key);
     if (!said && storage::posts::add(write, find.post) && storage::candidates::add(write, candidate)) {
         ++taken.queued;
     } else if (auto const known = storage::posts::find_by_key(write, find.post.key)) {
-        if (take_edit(write, *known, {*find.post.text, find.post.signature, candidate}, now)) ++taken.edited;
+        if (take_edit(write, *known, *find.post.text, find.post.signature, &candidate, now)) ++taken.edited;
         ++taken.known;
     } else {
         ++taken.repeated;
@@ -62,35 +149,31 @@ long long withdraw(storage::Write& write, std::string const& key, Time now) {
 
 }  // namespace
 
+std::optional<std::string> author_key(Keys const& keys, std::string_view network,
+                                      networks::FoundPost const& post) {
+    auto const& account = post.author_id ? post.author_id : post.author_handle;
+    return account ? std::optional(keys.hash("author", {network, *account})) : std::nullopt;
+}
+
 Classifier classifier_of(std::shared_ptr<detect::Detector const> detector) {
-    Classifier classifier;
-    classifier.model = detector->model();
-    classifier.candidate_from = detector->candidate_from();
-    classifier.likely_from = detector->likely_from();
-    classifier.verdict = [detector](detect::Text const& text) { return detector->detect(text); };
-    classifier.complains = [detector](detect::Text const& text) { return detector->complains(text); };
-    return classifier;
+    return {detector->model(), detector->candidate_from(), detector->likely_from(),
+            [detector](detect::Text const& text) { return detector->detect(text); },
+            [detector](detect::Text const& text) { return detector->complains(text); }};
 }
 
 /// A page before it is stored.
 struct Intake::Classified {
     std::vector<std::string> stops;  // author keys
-    std::vector<NewCandidate> finds;
+    std::vector<Find> finds;
     std::map<std::string, std::string> no_finds;  // words of now of posts that wait, by post key
     std::map<std::string, long long> others;      // posts that are no finds, by label
     Taken taken;
 };
 
 Taken& Taken::operator+=(Taken const& more) {
-    read += more.read;
-    queued += more.queued;
-    ours += more.ours;
-    known += more.known;
-    repeated += more.repeated;
-    edited += more.edited;
-    suppressions += more.suppressions;
-    stops += more.stops;
-    gone += more.gone;
+    for (auto const count : {&Taken::read, &Taken::queued, &Taken::ours, &Taken::known, &Taken::repeated,
+                             &Taken::edited, &Taken::suppressions, &Taken::stops, &Taken::gone})
+        this->*count += more.*count;
     for (auto const& [label, posts] : more.labels) labels[label] += posts;
     return *this;
 }
@@ -122,19 +205,10 @@ bool Intake::complains(networks::FoundPost const& post) const {
 
 std::optional<storage::Candidate> Intake::reclassify(storage::Post const& post) const {
     auto const by = classifier();
-    auto const now = clock_.now();
-    networks::FoundPost found;
-    found.native_id = post.native_id.value_or("");
-    found.author_handle = post.author_handle;
-    found.text = post.text.value_or("");
-    found.language = post.language;
-    found.written_at = post.written_at;
-    auto const verdict = verdict_of(by, found);
-    if (verdict.prefiltered || verdict.praise < by.candidate_from) return std::nullopt;
-    auto find = make_candidate(keys_, post.network, found, verdict, now);
-    find.candidate.model = by.model;
-    find.candidate.lane = lane_of(verdict.praise, by.likely_from, found, now - settings_.late_after);
-    return find.candidate;
+    auto const verdict =
+        by.verdict({post.text.value_or(""), post.language.value_or(""), post.author_handle.value_or("")});
+    if (!is_find(verdict, by)) return std::nullopt;
+    return candidate_of(verdict, by, false, post.written_at, clock_.now(), settings_.late_after);
 }
 
 Intake::Classified Intake::classify(std::string_view network, networks::SearchPage const& page,
@@ -151,20 +225,23 @@ Intake::Classified Intake::classify(std::string_view network, networks::SearchPa
         if ((post.answers_us || post.summoned) && says_stop(post.text))
             if (auto key = author_key(keys_, network, post)) found.stops.push_back(std::move(*key));
         if (post.only_heard) continue;
-        auto const verdict = language_among(settings_.languages, post.language.value_or(""))
-                                 ? verdict_of(by, post)
-                                 : detect::Verdict();
+        auto const verdict =
+            language_among(settings_.languages, post.language.value_or(""))
+                ? by.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")})
+                : detect::Verdict();
         std::string const label(detect::name_of(verdict.label));
         ++found.taken.labels[label];
-        if (verdict.prefiltered || verdict.praise < by.candidate_from) {
+        if (!is_find(verdict, by)) {
             ++found.others[label];
             no_finds.push_back(&post);
             continue;
         }
-        auto find = make_candidate(keys_, network, post, verdict, now);
-        find.candidate.model = by.model;
-        find.candidate.lane = lane_of(verdict.praise, by.likely_from, post, now - settings_.late_after);
-        found.finds.push_back(std::move(find));
+        Wording wording(post.text);
+        auto stored = stored_post(keys_, network, post, wording, now);
+        auto candidate =
+            candidate_of(verdict, by, post.sensitive, post.written_at, now, settings_.late_after);
+        candidate.post = stored.id;
+        found.finds.push_back({std::move(stored), std::move(wording), std::move(candidate), verdict.company});
     }
     find_waiting(network, no_finds, found);
     return found;
@@ -191,7 +268,7 @@ Taken Intake::take(std::string_view network, networks::SearchPage const& page,
         for (auto const& find : finds) store_find(write, find, now, taken, others);
         for (auto const& [key, words] : no_finds)
             if (auto const post = storage::posts::find_by_key(write, key))
-                taken.edited += take_edit(write, *post, {words, {}, std::nullopt}, now) ? 1 : 0;
+                taken.edited += take_edit(write, *post, words, {}, nullptr, now) ? 1 : 0;
         for (auto const& id : page.gone) taken.gone += withdraw(write, post_key(keys_, network, id), now);
         for (auto const& [label, posts] : others)
             storage::seen_counts::add(write, {std::string(network), storage::day_of(now), label, posts});

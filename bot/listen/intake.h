@@ -18,6 +18,7 @@
 #include "storage/engine/store.h"
 #include "storage/posts.h"
 
+// Where posts come in. bot/listen/README.md says what becomes of which.
 namespace bot::listen {
 
 /// What tells praise from the rest: a Detector in the program, a few lines in a test.
@@ -28,8 +29,15 @@ struct Classifier {
     std::function<detect::Verdict(detect::Text const&)> verdict;  // any thread
     std::function<bool(detect::Text const&)> complains;           // likewise
 };
+/// With the thresholds of its model. It owns the detector with others.
 Classifier classifier_of(std::shared_ptr<detect::Detector const> detector);
 
+/// What an author is known by for life: hash(network, account). A post without an author has none, so that it
+/// is never taken for another's.
+std::optional<std::string> author_key(Keys const& keys, std::string_view network,
+                                      networks::FoundPost const& post);
+
+/// What the config says of taking in.
 struct Settings {
     /// Probabilities; 0 is the model's own threshold.
     double candidate_from = 0;
@@ -43,9 +51,9 @@ struct Settings {
 
 /// What became of the posts of one page or of many.
 struct Taken {
-    long long read = 0;
-    long long queued = 0;
-    long long ours = 0;
+    long long read = 0;                       // all that the page had
+    long long queued = 0;                     // finds that are new
+    long long ours = 0;                       // written by our own accounts: passed over
     long long known = 0;                      // were queued before
     long long repeated = 0;                   // say what another post said that was queued before
     long long edited = 0;                     // wait, and were found with other words
@@ -54,6 +62,7 @@ struct Taken {
     long long gone = 0;                       // finds that were removed at their network
     std::map<std::string, long long> labels;  // of all that were classified
 
+    /// Adds up what became of two pages.
     Taken& operator+=(Taken const& more);
 };
 
@@ -61,16 +70,17 @@ struct Taken {
 /// outlives it.
 class Intake {
 public:
+    /// What is not said in `settings` is as `classifier` has it.
     Intake(storage::Store& store, Keys const& keys, Clock const& clock, Classifier classifier,
            Settings settings = {});
 
-    /// Classifies with it from the next page on.
+    /// Classifies with it from the next page on; one that is being classified stays with the one of before.
     void use(Classifier classifier);
 
     /// What a stored post is by its words of now, by today's model; empty if it would be no find. Its company
     /// is not looked up.
     std::optional<storage::Candidate> reclassify(storage::Post const& post) const;
-    /// Whether those words complain of a company.
+    /// Whether those words complain of a company, by today's model. Never of what a company writes.
     bool complains(networks::FoundPost const& post) const;
 
     /// Takes in one page in one write, in which `advance` moves the cursor: a crash leaves both or neither. A
@@ -82,9 +92,12 @@ public:
 
 private:
     struct Classified;
+    /// Of posts that are no finds those that wait in the queue all the same: they were edited.
     void find_waiting(std::string_view network, std::vector<networks::FoundPost const*> const& posts,
                       Classified& found) const;
+    /// All that can be done for a page before it is stored.
     Classified classify(std::string_view network, networks::SearchPage const& page, Time now) const;
+    /// The one of now, with the thresholds of the settings.
     Classifier classifier() const;
 
     storage::Store& store_;

@@ -1,6 +1,7 @@
 #include "bot/listen/scheduler.h"
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 
 #include "bot/base/log.h"
@@ -17,22 +18,8 @@ constexpr auto lease_time = std::chrono::minutes(2);
 constexpr milliseconds longest_sleep{1000};
 constexpr std::size_t skipped_in_log = 20;
 
-std::string_view name_of(networks::NetworkError::Class error_class) {
-    using Class = networks::NetworkError::Class;
-    switch (error_class) {
-        case Class::auth:
-            return "auth";
-        case Class::rate:
-            return "rate";
-        case Class::network:
-            return "network";
-        case Class::theirs:
-            return "theirs";
-        case Class::ours:
-            break;
-    }
-    return "ours";
-}
+// As networks::NetworkError::Class counts; what a network's row keeps.
+constexpr std::array<std::string_view, 5> class_names{"auth", "rate", "network", "theirs", "ours"};
 
 /// Another program took the lease: what was read is theirs to store.
 struct LeaseLost {};
@@ -69,10 +56,6 @@ Scheduler::Scheduler(storage::Store& store, Clock const& clock, Intake& intake,
       back_off_(back_off),
       chance_(std::move(chance)) {}
 
-Scheduler::~Scheduler() {
-    stop();
-}
-
 void Scheduler::start() {
     for (auto const& network : networks_) {
         if (!network.listener) continue;
@@ -91,10 +74,6 @@ void Scheduler::start() {
 void Scheduler::stop() {
     for (auto& thread : threads_) thread.request_stop();
     threads_.clear();
-    release_leases();
-}
-
-void Scheduler::release_leases() {
     Hold const hold(mutex_);
     try {
         for (auto& [network, lease] : leases_) lease.release();
@@ -167,7 +146,8 @@ milliseconds Scheduler::ask(networks::Network const& network, storage::LeaseGuar
     } catch (LeaseLost const&) {
         return lease_time / 2;
     } catch (networks::NetworkError const& error) {
-        return failed(network, name_of(error.error_class), error.what(), error.retry_after);
+        return failed(network, class_names[static_cast<std::size_t>(error.error_class)], error.what(),
+                      error.retry_after);
     } catch (storage::Error const&) {
         throw;
     } catch (std::exception const& error) {

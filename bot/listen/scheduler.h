@@ -16,6 +16,7 @@
 #include "storage/engine/store.h"
 #include "storage/leases.h"
 
+// When each network is asked, and what happens when it does not answer.
 namespace bot::listen {
 
 /// How long a network that failed is left in peace.
@@ -37,14 +38,16 @@ std::chrono::milliseconds wait_after(BackOff const& settings, int failures, doub
 class Scheduler {
 public:
     /// `networks` and what else is referred to outlive it; `chance` gives numbers from 0 to 1 (any thread).
+    /// Asks nobody yet.
     Scheduler(storage::Store& store, Clock const& clock, Intake& intake,
               std::vector<networks::Network> const& networks, BackOff back_off,
               std::function<double()> chance);
-    ~Scheduler();
+    ~Scheduler() { stop(); }
 
-    /// Starts the threads.
+    /// Starts the threads, one for each network that can be searched. Once.
     void start();
-    /// Asks them to end and waits: for the page that is being taken in, not for more.
+    /// Asks them to end and waits: for the page that is being taken in, not for more. Gives the leases back,
+    /// so that another program need not wait for them to run out. Harmless if nothing was started.
     void stop();
 
     /// Takes in one page of that network if it is due. How long nothing will be due; zero when more is
@@ -53,15 +56,16 @@ public:
     std::chrono::milliseconds run_once(networks::Network const& network);
 
 private:
+    /// One page: searched, taken in, and noted down, also if it failed. How long nothing will be due.
     std::chrono::milliseconds ask(networks::Network const& network, storage::LeaseGuard& lease,
                                   networks::WatchQuery const& query, std::string const& cursor);
     /// What the rows of the watch list say now. What is left out is logged once.
     networks::WatchQuery watched(std::string const& network);
+    /// Notes a failure down and logs it. How long to wait.
     std::chrono::milliseconds failed(networks::Network const& network, std::string_view error_class,
                                      std::string const& why, std::optional<std::chrono::seconds> asked_for);
     /// The lease on a network, taken or renewed; null if another program has it.
     storage::LeaseGuard* lease_on(std::string const& network, Time now);
-    void release_leases();
 
     storage::Store& store_;
     Clock const& clock_;
@@ -70,8 +74,10 @@ private:
     BackOff const back_off_;
     std::function<double()> const chance_;
     Mutex mutex_;
-    std::map<std::string, storage::LeaseGuard> leases_ GUARDED_BY(mutex_);  // each is its network's thread's
-    std::set<std::string> told_ GUARDED_BY(mutex_);  // watch queries that were left out
+    /// By network; each is used by its network's thread alone.
+    std::map<std::string, storage::LeaseGuard> leases_ GUARDED_BY(mutex_);
+    /// Watch queries whose being left out was logged.
+    std::set<std::string> told_ GUARDED_BY(mutex_);
     std::vector<std::jthread> threads_;
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "bot/base/keys.h"
+#include "storage/invite_tokens.h"
 #include "storage/standings.h"
 
 namespace bot::nominate {
@@ -32,11 +33,24 @@ void split_point(storage::Write& write, storage::Nomination const& nomination, s
     storage::board_changes::mark_person(write, nomination.season, nomination.person_hash, now);
 }
 
-void store_end(storage::Write& write, Invitations const& invitations, storage::Nomination& nomination,
-               bool counted, storage::Time now) {
+std::optional<storage::Nomination> other_of(storage::Read const& read, storage::Nomination const& nomination,
+                                            storage::CompanyId const& company,
+                                            storage::Nomination::State state) {
+    for (auto& one : storage::nominations::of_person(read, nomination.season, nomination.category,
+                                                     nomination.person_hash))
+        if (one.company == company && one.state == state && one.id != nomination.id) return std::move(one);
+    return std::nullopt;
+}
+
+void set_void(storage::Nomination& nomination, std::string reason) {
+    nomination.state = storage::Nomination::State::voided;
+    nomination.void_reason = std::move(reason);
+}
+
+void store_end(storage::Write& write, storage::Nomination& nomination, bool counted, storage::Time now) {
     auto const held = std::exchange(nomination.token_hash, std::nullopt);
     storage::nominations::update(write, nomination);
-    if (held) invitations.release(write, *held);
+    if (held) storage::invite_tokens::release(write, *held);
     if (counted) split_point(write, nomination, now);
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "bot/base/user_error.h"
-#include "bot/nominate/invitations.h"
 #include "bot/pages/words.h"
 #include "storage/engine/error.h"
 #include "storage/nominations.h"
@@ -17,10 +17,17 @@ namespace bot::nominate {
 /// is split evenly over all that count, and the boards concerned are marked as changed.
 void split_point(storage::Write& write, storage::Nomination const& nomination, storage::Time now);
 
+/// The one of the same person and category for `company` that is in `state`, besides this one.
+std::optional<storage::Nomination> other_of(storage::Read const& read, storage::Nomination const& nomination,
+                                            storage::CompanyId const& company,
+                                            storage::Nomination::State state);
+
+/// Makes it void; the caller stores it. `reason` is public, one of Nominations::void_reasons().
+void set_void(storage::Nomination& nomination, std::string reason);
+
 /// Stores a nomination that has just been withdrawn, voided or expired: its invitation is free again, and if
 /// it `counted` until now, the person's point is split over what still does.
-void store_end(storage::Write& write, Invitations const& invitations, storage::Nomination& nomination,
-               bool counted, storage::Time now);
+void store_end(storage::Write& write, storage::Nomination& nomination, bool counted, storage::Time now);
 
 /// Takes words, addresses, salt and record out of it, and its signals and question out of the database; what
 /// is left names nobody and says nothing. The caller stores it.
@@ -30,7 +37,8 @@ void empty(storage::Write& write, storage::Nomination& nomination, storage::Time
 /// spaces) of mail hash, the story's SHA-256, scores, consents and the moment it was confirmed. Needs a
 /// confirmed nomination.
 std::string private_record(storage::Nomination const& nomination);
-/// 32 random bytes in base64: a salt.
+/// 32 random bytes in base64: a salt. A new one for each confirmed nomination and each season, so that nobody
+/// can try out what was hashed with it.
 std::string random_bytes();
 
 /// Runs `change`; a database that is full or cannot be reached becomes UserError `unavailable` in that

@@ -5,6 +5,7 @@
 #include "bot/nominate/look_alike.h"
 #include "bot/nominate/nominations.h"
 #include "storage/companies.h"
+#include "storage/invite_tokens.h"
 #include "storage/nominations.h"
 #include "storage/standings.h"
 
@@ -14,22 +15,9 @@ namespace {
 using storage::Nomination;
 using State = storage::Nomination::State;
 
-/// The one of that person for that company and category that is in `state`, besides this one.
-std::optional<Nomination> other_of(storage::Write& write, Nomination const& nomination, State state) {
-    for (auto& one : storage::nominations::of_person(write, nomination.season, nomination.category,
-                                                     nomination.person_hash))
-        if (one.company == nomination.company && one.state == state && one.id != nomination.id) return one;
-    return std::nullopt;
-}
-
 bool gone(Nomination const& nomination, Time now) {
     return nomination.state == State::expired ||
            (nomination.state == State::unconfirmed && nomination.expires_at <= now);
-}
-
-void set_void(Nomination& nomination, std::string const& reason) {
-    nomination.state = State::voided;
-    nomination.void_reason = reason;
 }
 
 }  // namespace
@@ -51,16 +39,16 @@ std::optional<Nomination> Nominations::confirm(std::string_view link, std::strin
             found->company = company.id;
             if (company.state == storage::Company::State::refused) {
                 set_void(*found, "not_a_company");
-            } else if (auto const before = other_of(write, *found, State::voided)) {
+            } else if (auto const before = other_of(write, *found, found->company, State::voided)) {
                 set_void(*found, before->void_reason.value_or("abuse"));
-            } else if (auto first = other_of(write, *found, State::counted)) {
+            } else if (auto first = other_of(write, *found, found->company, State::counted)) {
                 replace_first(write, *first, *found);
                 return first;
             } else {
                 count(write, *found);
                 return storage::nominations::find(write, found->id);
             }
-            store_end(write, invitations_, *found, false, clock_.now());
+            store_end(write, *found, false, clock_.now());
             return found;
         });
     });
@@ -72,7 +60,7 @@ void Nominations::count(storage::Write& write, Nomination& nomination) const {
     auto const season = Season(storage::seasons::find(write, nomination.season).value());
     auto const now = clock_.now();
     auto const held = std::exchange(nomination.token_hash, std::nullopt);
-    auto const invited = held && invitations_.spend(write, *held);
+    auto const invited = held && storage::invite_tokens::spend(write, *held);
     nomination.evidence = invited ? Nomination::Evidence::invited : Nomination::Evidence::cold;
     nomination.weight = invited ? season.parts.invited_weight : season.parts.cold_weight;
     nomination.state = State::counted;
@@ -91,13 +79,13 @@ void Nominations::count(storage::Write& write, Nomination& nomination) const {
 void Nominations::replace_first(storage::Write& write, Nomination& first, Nomination const& second) const {
     auto const now = clock_.now();
     if (second.token_hash && first.evidence == Nomination::Evidence::cold &&
-        invitations_.spend(write, *second.token_hash)) {
+        storage::invite_tokens::spend(write, *second.token_hash)) {
         auto const season = Season(storage::seasons::find(write, first.season).value());
         first.evidence = Nomination::Evidence::invited;
         first.weight = season.parts.invited_weight;
     }
     storage::nominations::remove(write, second.id);
-    if (second.token_hash) invitations_.release(write, *second.token_hash);
+    if (second.token_hash) storage::invite_tokens::release(write, *second.token_hash);
     first.sealed_mail = second.sealed_mail;
     first.story = second.story;
     first.story_sha256 = second.story_sha256;

@@ -23,6 +23,7 @@ public:
     /// asked.
     void run_once();
 
+    /// What the link of a mail leads to.
     struct Question {
         storage::Nomination nomination;
         std::optional<std::string> answer;  // given before

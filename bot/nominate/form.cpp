@@ -53,13 +53,6 @@ bool has_link(std::string const& text) {
     return text.find("://") != text.npos || text.find("www.") != text.npos;
 }
 
-std::optional<Credit> credit_of(std::string_view text) {
-    if (text == "team") return Credit::team;
-    if (text == "person") return Credit::person;
-    if (text == "both") return Credit::both;
-    return std::nullopt;
-}
-
 /// Reads field after field and notes what is wrong.
 class Parser {
 public:
@@ -92,28 +85,29 @@ private:
 Parsed parse(Form const& form, Season const& season, Limits const& limits) {
     Parser parser(limits);
     Submission typed;
+    auto& said = typed.nomination;
     typed.company = tidy_line(form.company);
     parser.require(has_letters_or_digits(typed.company) && !has_link(typed.company), "company", "company");
     parser.limit("company", typed.company, limits.name);
-    typed.category = form.category;
+    said.category = form.category;
     parser.require(std::ranges::count(season.parts.categories, form.category) > 0, "category", "category");
-    typed.excellent = form.excellent == "yes";
-    parser.require(typed.excellent || form.excellent == "no", "excellent", "excellent");
-    auto const credit = credit_of(form.credit);
+    said.excellent = form.excellent == "yes";
+    parser.require(said.excellent || form.excellent == "no", "excellent", "excellent");
+    auto const credit = storage::from_name<Credit>(form.credit);
     parser.require(credit.has_value(), "credit", "credit");
-    typed.credit = credit.value_or(Credit::team);
+    said.credit = credit.value_or(Credit::team);
     typed.person = tidy_line(form.person);
     parser.limit("person", typed.person, limits.name);
-    typed.empathy = parser.score("empathy", form.empathy);
-    typed.knowledge = parser.score("knowledge", form.knowledge);
-    typed.professionalism = parser.score("professionalism", form.professionalism);
-    typed.story = tidy_story(form.story);
-    parser.limit("story", typed.story, limits.story);
+    said.empathy = parser.score("empathy", form.empathy);
+    said.knowledge = parser.score("knowledge", form.knowledge);
+    said.professionalism = parser.score("professionalism", form.professionalism);
+    said.story = tidy_story(form.story);
+    parser.limit("story", *said.story, limits.story);
     auto mail = read_address(form.mail);
     parser.require(mail.has_value(), "mail", form.mail.empty() ? "mail_missing" : "mail");
     if (mail) typed.mail = std::move(*mail);
-    typed.may_publish = form.may_publish;
-    typed.may_ask = form.may_ask;
+    said.may_publish = form.may_publish;
+    said.may_ask = form.may_ask;
     typed.invite = form.invite;
 
     Parsed parsed{std::move(parser.mistakes()), std::nullopt};

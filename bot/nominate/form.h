@@ -48,29 +48,27 @@ struct Mistake {
 
 /// What a form without mistakes says. Made by parse() alone; names and story are tidied.
 struct Submission {
+    /// Category (one of the season's), answers, scores, story and consents; all else is not set yet.
+    storage::Nomination nomination;
     std::string company;
-    std::string category;  // one of the season's
-    bool excellent = false;
-    storage::Nomination::Credit credit = storage::Nomination::Credit::team;
-    std::string person;                                      // "" if nobody was named
-    std::optional<int> empathy, knowledge, professionalism;  // 1 to 5
-    std::string story;                                       // may be empty
+    std::string person;  // "" if nobody was named
     MailAddress mail;
-    bool may_publish = false;
-    bool may_ask = false;
     std::string invite;  // a token that nobody has looked up yet; "" without
 };
 
+/// A form that was read.
 struct Parsed {
     std::vector<Mistake> mistakes;         // in the order of the form
     std::optional<Submission> submission;  // there exactly if there are no mistakes
 };
-/// Reads each field once. The hidden fields (website, started) are for the caller to look at.
+/// Reads each field once. The hidden fields (website, started) are for the caller to look at. Pure, but for
+/// the nomination's id. Any thread.
 Parsed parse(Form const& form, Season const& season, Limits const& limits);
 
 /// Goes into the form when it is shown: the time and its keyed hash.
 std::string started_stamp(Keys const& keys, Time now);
-/// When the form was shown; empty if the stamp was made up.
+/// When the form was shown, to the millisecond; empty if the stamp was made up, or the session key is
+/// another.
 std::optional<Time> started_at(Keys const& keys, std::string_view stamp);
 
 /// One line, composed (NFC): control and invisible characters out, runs of blanks as one, none at the ends.

@@ -1,5 +1,6 @@
 #include "bot/nominate/invitations.h"
 
+#include "bot/base/strings.h"
 #include "storage/companies.h"
 #include "storage/invite_tokens.h"
 
@@ -10,11 +11,8 @@ constexpr auto valid_for = std::chrono::days(60);
 
 /// Links come back through mails, chats and hands; case and blanks around them mean nothing.
 std::string tidied(std::string_view token) {
-    std::string tidy;
-    for (char const c : token.substr(0, 64)) {
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
-        tidy += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
+    auto tidy = lower_ascii(token.substr(0, 64));
+    std::erase_if(tidy, [](char c) { return blanks.find(c) != blanks.npos; });
     return tidy;
 }
 
@@ -49,14 +47,6 @@ std::optional<std::string> Invitations::reserve(storage::Write& write, std::stri
     if (company_of(write, token_hash, now) != company) return std::nullopt;
     if (!storage::invite_tokens::reserve(write, token_hash, now)) return std::nullopt;
     return token_hash;
-}
-
-bool Invitations::spend(storage::Write& write, std::string const& token_hash) const {
-    return storage::invite_tokens::spend(write, token_hash);
-}
-
-void Invitations::release(storage::Write& write, std::string const& token_hash) const {
-    storage::invite_tokens::release(write, token_hash);
 }
 
 }  // namespace bot::nominate

@@ -29,17 +29,10 @@ public:
     std::string hash(std::string_view token) const;
 
     /// For a form that was sent with it: the token's hash if it is usable and for this company. Several forms
-    /// may wait with the same token (a mistyped address must not cost the invitation); the first to be
-    /// confirmed spends it.
+    /// may wait with the same token (a mistyped address must not cost the invitation); it does not expire
+    /// meanwhile, and the first to be confirmed spends it (storage/invite_tokens.h).
     std::optional<std::string> reserve(storage::Write& write, std::string_view token,
                                        storage::CompanyId const& company) const;
-
-    /// True for exactly one confirmation; a reserved token does not expire.
-    bool spend(storage::Write& write, std::string const& token_hash) const;
-
-    /// The form that waited with it expired or was withdrawn; to be called after the nomination's row has
-    /// no token any more.
-    void release(storage::Write& write, std::string const& token_hash) const;
 
 private:
     storage::Store const& store_;

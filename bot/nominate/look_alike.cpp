@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "bot/base/strings.h"
 #include "bot/text/near_duplicate.h"
 
 namespace bot::nominate {
@@ -15,9 +16,6 @@ namespace {
 constexpr std::size_t enough_words = 5;
 constexpr int leaders_compared = 200;
 
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool mark(char c) {
     return c == '.' || c == '_' || c == '-' || c == '+';
 }
@@ -53,14 +51,14 @@ std::string address_prefix(std::string_view client) {
 std::string name_run(MailAddress const& address) {
     std::string stem;
     bool taken = false;
-    auto const& local = address.local;
+    auto const local = lower_ascii(address.local);
     for (std::size_t i = 0; i < local.size(); ++i) {
         auto const alone = (i == 0 || mark(local[i - 1])) && i + 1 < local.size() && mark(local[i + 1]);
-        if (digit(local[i]) || (alone && !mark(local[i]))) {
+        if ((local[i] >= '0' && local[i] <= '9') || (alone && !mark(local[i]))) {
             taken = true;
             if (stem.empty() || stem.back() != '#') stem += '#';
         } else {
-            stem += local[i] >= 'A' && local[i] <= 'Z' ? static_cast<char>(local[i] - 'A' + 'a') : local[i];
+            stem += local[i];
         }
     }
     return taken ? stem + "@" + address.domain : "";

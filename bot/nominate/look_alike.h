@@ -25,7 +25,8 @@ std::string name_run(MailAddress const& address);
 /// (bot/text/near_duplicate.h). Those under five words never do.
 bool similar(std::string_view one, std::string_view other);
 
-/// What the sender's addresses say: prefix, mail domain, name run.
+/// What the sender's addresses say: prefix, mail domain, name run. What says nothing is left out: no address,
+/// a public provider's domain, a name without numbers.
 std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::string_view client,
                                                       MailAddress const& address);
 

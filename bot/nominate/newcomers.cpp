@@ -13,12 +13,10 @@ using storage::CompanyId;
 using storage::Nomination;
 using State = storage::Nomination::State;
 
-bool has_counted(storage::Write& write, Nomination const& nomination, CompanyId const& company) {
-    auto const theirs = storage::nominations::of_person(write, nomination.season, nomination.category,
-                                                        nomination.person_hash);
-    return std::any_of(theirs.begin(), theirs.end(), [&](Nomination const& one) {
-        return one.company == company && one.state == State::counted;
-    });
+void store_band(storage::Write& write, storage::Company company, Newcomers::Band band, Time now) {
+    company.band = band;
+    storage::companies::update(write, company);
+    storage::board_changes::mark_company(write, company.id, now);
 }
 
 /// Group ids are made for one company, so they are made again for the new one.
@@ -28,13 +26,12 @@ void regroup(storage::Write& write, Nomination& nomination) {
         group_ids(season.group_salt, nomination, storage::nomination_signals::of(write, nomination.id));
 }
 
-void void_all(storage::Write& write, Invitations const& invitations, CompanyId const& company, Time now) {
+void void_all(storage::Write& write, CompanyId const& company, Time now) {
     for (auto& nomination : storage::nominations::of_company(write, company)) {
         auto const counted = nomination.state == State::counted;
         if (!counted && nomination.state != State::unconfirmed) continue;
-        nomination.state = State::voided;
-        nomination.void_reason = "not_a_company";
-        store_end(write, invitations, nomination, counted, now);
+        set_void(nomination, "not_a_company");
+        store_end(write, nomination, counted, now);
     }
 }
 
@@ -50,18 +47,14 @@ std::vector<Newcomers::Newcomer> Newcomers::waiting() const {
         }
         found.push_back(newcomer);
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](auto const& one, auto const& other) { return one.counted > other.counted; });
+    std::ranges::stable_sort(found, std::greater(), &Newcomer::counted);
     return found;
 }
 
 bool Newcomers::accept(CompanyId const& id, Band band) {
     return store_.write([&](storage::Write& write) {
         if (!storage::companies::decide(write, id, storage::Company::State::active)) return false;
-        auto company = storage::companies::find(write, id).value();
-        company.band = band;
-        storage::companies::update(write, company);
-        storage::board_changes::mark_company(write, id, clock_.now());
+        store_band(write, storage::companies::find(write, id).value(), band, clock_.now());
         return true;
     });
 }
@@ -72,13 +65,11 @@ bool Newcomers::merge(CompanyId const& id, CompanyId const& into) {
         if (!storage::companies::merge(write, id, into)) return false;
         storage::board_changes::mark_company(write, id, now);
         for (auto& nomination : storage::nominations::of_company(write, id)) {
-            auto const twice = nomination.state == State::counted && has_counted(write, nomination, into);
+            auto const twice =
+                nomination.state == State::counted && other_of(write, nomination, into, State::counted);
             nomination.company = into;
             if (nomination.state == State::counted) regroup(write, nomination);
-            if (twice) {
-                nomination.state = State::voided;
-                nomination.void_reason = "same_person";
-            }
+            if (twice) set_void(nomination, "same_person");
             storage::nominations::update(write, nomination);
             if (twice) split_point(write, nomination, now);
         }
@@ -90,7 +81,7 @@ bool Newcomers::merge(CompanyId const& id, CompanyId const& into) {
 bool Newcomers::refuse(CompanyId const& id) {
     return store_.write([&](storage::Write& write) {
         if (!storage::companies::decide(write, id, storage::Company::State::refused)) return false;
-        void_all(write, invitations_, id, clock_.now());
+        void_all(write, id, clock_.now());
         storage::board_changes::mark_company(write, id, clock_.now());
         return true;
     });
@@ -98,12 +89,9 @@ bool Newcomers::refuse(CompanyId const& id) {
 
 bool Newcomers::set_band(CompanyId const& id, Band band) {
     return store_.write([&](storage::Write& write) {
-        auto company = storage::companies::find(write, id);
-        if (!company) return false;
-        company->band = band;
-        storage::companies::update(write, *company);
-        storage::board_changes::mark_company(write, id, clock_.now());
-        return true;
+        auto const company = storage::companies::find(write, id);
+        if (company) store_band(write, *company, band, clock_.now());
+        return company.has_value();
     });
 }
 

@@ -15,8 +15,7 @@ namespace bot::nominate {
 /// without it. Any thread; what is referred to outlives it.
 class Newcomers {
 public:
-    Newcomers(storage::Store& store, Clock const& clock, Invitations const& invitations)
-        : store_(store), clock_(clock), invitations_(invitations) {}
+    Newcomers(storage::Store& store, Clock const& clock) : store_(store), clock_(clock) {}
 
     struct Newcomer {
         storage::Company company;   // pending
@@ -41,7 +40,6 @@ public:
 private:
     storage::Store& store_;
     Clock const& clock_;
-    Invitations const& invitations_;
 };
 
 }  // namespace bot::nominate

@@ -61,7 +61,8 @@ std::vector<Mistake> Nominations::submit(Form const& form, Sender const& sender)
     if (rushed || !form.website.empty()) return {{"", "form.error.look_again"}};
     auto const link = storage::random_base32(16);
     or_unavailable(words_, sender.language, [&] {
-        store_.write([&](storage::Write& write) { accept(write, *parsed.submission, sender, open->id, link); });
+        store_.write(
+            [&](storage::Write& write) { accept(write, *parsed.submission, sender, open->id, link); });
     });
     kill_point("nomination accepted");
     return {};
@@ -70,22 +71,13 @@ std::vector<Mistake> Nominations::submit(Form const& form, Sender const& sender)
 void Nominations::accept(storage::Write& write, Submission const& typed, Sender const& sender,
                          std::string const& season, std::string const& link) const {
     auto const now = clock_.now();
-    Nomination nomination;
+    auto nomination = typed.nomination;
     nomination.season = season;
-    nomination.category = typed.category;
     nomination.company = company_named(write, typed.company, now);
     nomination.person_hash = keys_.hash("person", {folded(typed.mail)});
     nomination.sealed_mail = keys_.seal(typed.mail.text());
-    nomination.story = typed.story;
-    nomination.story_sha256 = sha256_hex(typed.story);
-    nomination.empathy = typed.empathy;
-    nomination.knowledge = typed.knowledge;
-    nomination.professionalism = typed.professionalism;
-    nomination.excellent = typed.excellent;
-    nomination.credit = typed.credit;
+    nomination.story_sha256 = sha256_hex(nomination.story.value());
     if (!typed.person.empty()) nomination.sealed_person = keys_.seal(typed.person);
-    nomination.may_publish = typed.may_publish;
-    nomination.may_ask = typed.may_ask;
     nomination.language = sender.language;
     nomination.confirm_hash = link_hash(link);
     nomination.created_at = now;
@@ -120,11 +112,7 @@ void Nominations::refuse_too_many(storage::Write& write, Nomination const& nomin
 
 void Nominations::send_link(storage::Write& write, Nomination const& nomination, MailAddress const& to,
                             std::string const& link) const {
-    auto const theirs = storage::nominations::of_person(write, nomination.season, nomination.category,
-                                                        nomination.person_hash);
-    auto const again = std::any_of(theirs.begin(), theirs.end(), [&](Nomination const& one) {
-        return one.company == nomination.company && one.state == Nomination::State::counted;
-    });
+    auto const again = other_of(write, nomination, nomination.company, Nomination::State::counted);
     auto const company = storage::companies::find(write, nomination.company).value().name;
     pages::Arguments const arguments = {
         {"company", company},

@@ -13,6 +13,7 @@
 #include "bot/pages/words.h"
 #include "storage/nominations.h"
 
+// From a form to a voice that counts, and back. bot/nominate/README.md draws the way.
 namespace bot::nominate {
 
 /// What the config says of nominating.
@@ -27,10 +28,10 @@ struct Settings {
     int per_person_a_day = 10;                    // and for one mailbox
 };
 
-/// Where a form came from. The address is only ever kept as a keyed hash of its prefix.
+/// Where a form came from.
 struct Sender {
-    std::string client;
-    std::string language;
+    std::string client;    // the address; only ever kept as a keyed hash of its prefix
+    std::string language;  // of the page: the mail and the refusals are in it
 };
 
 /// From a form to a voice that counts: accepted → confirmed through the mailed link → counted, and taken back
@@ -44,7 +45,7 @@ public:
                 Invitations const& invitations, Settings settings);
 
     Settings const& settings() const { return settings_; }
-    /// The season that takes nominations now.
+    /// The season that takes nominations now; empty between seasons.
     std::optional<Season> season() const;
     /// That one takes nominations now, so what is in it can still be taken back.
     bool season_open(std::string const& season) const;
@@ -83,10 +84,10 @@ private:
                          std::vector<storage::NominationSignal> const& signals) const;
     void send_link(storage::Write& write, storage::Nomination const& nomination, MailAddress const& to,
                    std::string const& link) const;
+    /// From now on it counts: weight, groups, salt and record are set, the invitation is spent.
     void count(storage::Write& write, storage::Nomination& nomination) const;
     void replace_first(storage::Write& write, storage::Nomination& first,
                        storage::Nomination const& second) const;
-    void expire(storage::Write& write, storage::Nomination nomination) const;
     std::string link_hash(std::string_view link) const;
 
     storage::Store& store_;

@@ -10,7 +10,7 @@ namespace bot::nominate {
 namespace {
 
 bool plain(std::string const& id) {
-    return !id.empty() && id.size() <= 40 && std::all_of(id.begin(), id.end(), [](char c) {
+    return !id.empty() && id.size() <= 40 && std::ranges::all_of(id, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
 }
@@ -26,13 +26,11 @@ void check(SeasonSettings const& settings) {
         refuse("winners are announced 21 days after it closes, or later");
     auto categories = settings.rules.categories;
     if (categories.empty()) refuse("it needs at least one category");
-    if (!std::all_of(categories.begin(), categories.end(), plain))
-        refuse("categories may have a-z, 0-9 and '-' only");
-    if (std::find(categories.begin(), categories.end(), "all") != categories.end())
+    if (!std::ranges::all_of(categories, plain)) refuse("categories may have a-z, 0-9 and '-' only");
+    if (std::ranges::count(categories, "all") > 0)
         refuse("\"all\" names the board of all categories, not a category");
-    std::sort(categories.begin(), categories.end());
-    if (std::adjacent_find(categories.begin(), categories.end()) != categories.end())
-        refuse("each category may be named once");
+    std::ranges::sort(categories);
+    if (std::ranges::adjacent_find(categories) != categories.end()) refuse("each category may be named once");
     auto const& rules = settings.rules;
     if (rules.formula != award::formula_id) refuse("the formula must be " + std::string(award::formula_id));
     for (auto const permille : {rules.score_permille, rules.upper_permille})

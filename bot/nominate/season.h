@@ -10,7 +10,7 @@ namespace bot::nominate {
 using award::Rules;
 using award::Season;
 
-/// What the config says of a season.
+/// What the config says of a season, not checked yet.
 struct SeasonSettings {
     std::string id;    // a-z, 0-9 and '-', at most 40; part of addresses
     std::string name;  // as people read it: "Autumn 2026"

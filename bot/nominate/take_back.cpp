@@ -34,7 +34,7 @@ bool Nominations::withdraw(std::string_view link, std::string_view language) {
             if (!found || !live(*found) || !still_open(write, *found, now)) return false;
             auto const counted = found->state == State::counted;
             found->state = State::withdrawn;
-            store_end(write, invitations_, *found, counted, now);
+            store_end(write, *found, counted, now);
             return true;
         });
     });
@@ -52,7 +52,7 @@ bool Nominations::erase(std::string_view link, std::string_view language) {
             // with it.
             if (live(*found) && (!counted || still_open(write, *found, now))) found->state = State::withdrawn;
             empty(write, *found, now);
-            store_end(write, invitations_, *found, counted, now);
+            store_end(write, *found, counted, now);
             return true;
         });
     });
@@ -66,34 +66,29 @@ std::vector<std::string> const& Nominations::void_reasons() {
 
 bool Nominations::void_nomination(storage::NominationId const& nomination, std::string const& reason) {
     auto const& reasons = void_reasons();
-    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+    if (std::ranges::find(reasons, reason) == reasons.end())
         throw UserError(UserError::Kind::invalid,
                         words_.say(words_.languages().front(), "nominations.error.reason"));
     return store_.write([&](storage::Write& write) {
         auto found = storage::nominations::find(write, nomination);
         if (!found || !live(*found)) return false;
         auto const counted = found->state == State::counted;
-        found->state = State::voided;
-        found->void_reason = reason;
-        store_end(write, invitations_, *found, counted, clock_.now());
+        set_void(*found, reason);
+        store_end(write, *found, counted, clock_.now());
         return true;
     });
-}
-
-void Nominations::expire(storage::Write& write, Nomination nomination) const {
-    auto const now = clock_.now();
-    nomination.state = State::expired;
-    // Nobody said that the address is theirs, so nothing of it is kept.
-    nomination.person_hash = nomination.id.text();
-    empty(write, nomination, now);
-    store_end(write, invitations_, nomination, false, now);
 }
 
 void Nominations::run_once() {
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) {
-        for (auto const& nomination : storage::nominations::overdue(write, now, overdue_at_once))
-            expire(write, nomination);
+        for (auto& nomination : storage::nominations::overdue(write, now, overdue_at_once)) {
+            nomination.state = State::expired;
+            // Nobody said that the address is theirs, so nothing of it is kept.
+            nomination.person_hash = nomination.id.text();
+            empty(write, nomination, now);
+            store_end(write, nomination, false, now);
+        }
         for (auto const& season : storage::seasons::all(write)) {
             if (now < season.closes_at + forgotten_after) continue;
             storage::nominations::forget_people(write, season.id);

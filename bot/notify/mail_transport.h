@@ -27,14 +27,8 @@ struct OutgoingMail {
 /// A mail was not taken. The text names no address.
 class MailNotSent : public std::runtime_error {
 public:
-    /// `for_good`: this mail will never be taken; otherwise a later try may help.
-    MailNotSent(std::string const& message, bool for_good)
-        : std::runtime_error(message), for_good_(for_good) {}
-    /// Whether another try is of no use.
-    bool for_good() const { return for_good_; }
-
-private:
-    bool for_good_;
+    MailNotSent(std::string const& message, bool never) : std::runtime_error(message), for_good(never) {}
+    bool const for_good;  // this mail will never be taken; otherwise a later try may help
 };
 
 /// Who takes mails from here. One thread at a time; calls block.

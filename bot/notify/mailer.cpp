@@ -54,7 +54,7 @@ bool Mailer::send(storage::Mail const& mail) {
     try {
         transport_.deliver(pack(mail));
     } catch (MailNotSent const& error) {
-        error.for_good() ? fail(error.what()) : put_off(mail, error.what());
+        error.for_good ? fail(error.what()) : put_off(mail, error.what());
         return false;
     } catch (std::invalid_argument const& error) {
         fail(error.what());

@@ -1,10 +1,11 @@
 #include "bot/notify/mime_message.h"
 
+#include <date/date.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
+#include <locale>
 #include <stdexcept>
 
 #include "bot/base/keys.h"
@@ -28,22 +29,16 @@ int hex(char c) {
     return -1;
 }
 
-constexpr std::array days = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
 bool has_control(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
 std::string date_of(storage::Time time) {
-    auto const day = std::chrono::floor<std::chrono::days>(time);
-    std::chrono::year_month_day const date(day);
-    std::chrono::hh_mm_ss const clock(std::chrono::floor<std::chrono::seconds>(time - day));
-    return fmt::format("{}, {} {} {:04} {:02}:{:02}:{:02} +0000",
-                       days[std::chrono::weekday(day).c_encoding()], unsigned(date.day()),
-                       months[unsigned(date.month()) - 1], int(date.year()), clock.hours().count(),
-                       clock.minutes().count(), clock.seconds().count());
+    auto const& names = std::locale::classic();
+    auto const second = std::chrono::floor<std::chrono::seconds>(time);
+    std::chrono::year_month_day const date(std::chrono::floor<std::chrono::days>(time));
+    return date::format(names, "%a, ", second) + std::to_string(unsigned(date.day())) +
+           date::format(names, " %b %Y %T +0000", second);
 }
 
 void check(MimeMessage const& mail) {
@@ -146,10 +141,7 @@ std::string encode_quoted_printable(std::string_view text) {
             out += c;
             ++column;
         } else {
-            auto const byte = static_cast<unsigned char>(c);
-            out += '=';
-            out += "0123456789ABCDEF"[byte >> 4];
-            out += "0123456789ABCDEF"[byte & 15];
+            out += fmt::format("={:02X}", static_cast<unsigned char>(c));
             column += 3;
         }
     }

@@ -32,14 +32,6 @@ std::string json_text(std::string_view text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-std::string text_or_null(std::optional<std::string> const& text) {
-    return text ? json_text(*text) : "null";
-}
-
-std::string or_null(std::optional<long long> number) {
-    return number ? std::to_string(*number) : "null";
-}
-
 std::string band_name(Line const& line) {
     return line.company.band ? std::string(storage::name_of(*line.company.band)) : "";
 }
@@ -74,7 +66,7 @@ void team_json(std::string& out, Board const& board, std::size_t at, std::string
         add("    {{\"place\": null");
     add(", \"company\": {}, \"name\": {}", json_text(standing.company.text()), json_text(line.company.name));
     add(", \"page\": {}", json_text(fmt::format("{}/company/{}/", public_url, line.company.slug)));
-    add(", \"sector\": {}, \"band\": {}", text_or_null(line.company.sector),
+    add(", \"sector\": {}, \"band\": {}", line.company.sector ? json_text(*line.company.sector) : "null",
         line.company.band ? json_text(band_name(line)) : "null");
     if (line.score)
         add(", \"low\": {}, \"median\": {}, \"high\": {}", decimal(line.score->low),
@@ -89,7 +81,7 @@ void team_json(std::string& out, Board const& board, std::size_t at, std::string
         mean(standing.knowledge, "null"), mean(standing.professionalism, "null"));
     add(", \"ended\": {{\"yes\": {}, \"partly\": {}, \"no\": {}}}", standing.ended_well,
         standing.ended_partly, standing.ended_badly);
-    add(", \"people_to_move\": {}}}", or_null(line.cost_to_move));
+    add(", \"people_to_move\": {}}}", line.cost_to_move ? std::to_string(*line.cost_to_move) : "null");
 }
 
 }  // namespace

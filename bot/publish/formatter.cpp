@@ -98,15 +98,11 @@ Phase phase_of(storage::Season const& season, Time now) {
 }
 
 void set_season(pages::View& view, Formatter const& format, storage::Season const& season, Phase phase) {
-    struct Shown {
-        char const* key;
-        Time day;
-    };
-    auto const shown = phase == Phase::before ? Shown{"board.opens_on", season.opens_at}
-                       : phase == Phase::open ? Shown{"board.open_until", season.closes_at}
-                                              : Shown{"board.closed_on", season.closes_at};
-    view.set("season", season.name).set("phase", format(shown.key));
-    view.set("phase_day", format.day(shown.day)).set("phase_machine", storage::day_of(shown.day));
+    auto const [key, day] = phase == Phase::before ? std::pair("board.opens_on", season.opens_at)
+                            : phase == Phase::open ? std::pair("board.open_until", season.closes_at)
+                                                   : std::pair("board.closed_on", season.closes_at);
+    view.set("season", season.name).set("phase", format(key));
+    view.set("phase_day", format.day(day)).set("phase_machine", storage::day_of(day));
     if (phase == Phase::closed) view.set("announced", format.day(season.announced_at));
 }
 

@@ -68,126 +68,114 @@ struct Publisher::Parts {
 
     /// Of several daemons on one PostgreSQL database one publishes; an SQLite file has one daemon anyway.
     bool alone() const { return store.engine() == storage::Engine::sqlite; }
-    void publish_all(award::Season const& season, Phase phase);
-    void write_companies(award::Season const& season, Phase phase);
-    void write_company(award::Season const& season, Phase phase, CompanyId const& id);
-    void write_feed(award::Season const& season, Phase phase, Board const& all);
-    bool batch_ready(Changes const& changes) const;
-    void publish_changes(award::Season const& season, Phase phase, Changes const& changes);
-    void publish_rest(award::Season const& season, Phase phase, Changes const& changes);
-    Categories write_fronts(award::Season const& season, Phase phase, Categories const& categories);
-    void finish(Changes const& changes, std::string const& season, Categories const& have_rest);
-};
 
-void Publisher::Parts::write_company(award::Season const& season, Phase phase, CompanyId const& id) {
-    auto const company = storage::companies::find(store, id);
-    if (!company) return;
-    CompanyRecord record{*company, {}, storage::stories::shown(store, season.id, id, stories_of_company)};
-    auto const standings = storage::standings::of_company(store, season.id, id);
-    auto categories = season.parts.boards();
-    if (categories.size() == 2) categories.pop_back();  // With one category only, "all" says the same.
-    for (auto const& category : categories)
-        for (auto const& standing : standings)
-            if (standing.category == category) record.standings.push_back(standing);
-    writer.company(record, season, phase);
-}
-
-void Publisher::Parts::write_feed(award::Season const& season, Phase phase, Board const& all) {
-    writer.feed(all, phase, storage::stories::shown(store, season.id, {}, stories_in_feed));
-}
-
-/// Writes the first pages of these boards; those that have more pages.
-Categories Publisher::Parts::write_fronts(award::Season const& season, Phase phase,
-                                          Categories const& categories) {
-    Categories have_rest;
-    auto const shown = storage::stories::shown(store, season.id, {}, stories_on_board);
-    for (auto const& category : season.parts.boards()) {
-        if (!categories.contains(category)) continue;
-        auto const board = read_board(store, season, category);
-        writer.front(board, phase, shown);
-        if (writer.has_rest(board)) have_rest.insert(category);
-        if (board.is_all()) write_feed(season, phase, board);
+    void write_company(award::Season const& season, Phase phase, CompanyId const& id) {
+        auto const company = storage::companies::find(store, id);
+        if (!company) return;
+        CompanyRecord record{*company, {}, storage::stories::shown(store, season.id, id, stories_of_company)};
+        auto const standings = storage::standings::of_company(store, season.id, id);
+        auto categories = season.parts.boards();
+        if (categories.size() == 2) categories.pop_back();  // With one category only, "all" says the same.
+        for (auto const& category : categories)
+            for (auto const& standing : standings)
+                if (standing.category == category) record.standings.push_back(standing);
+        writer.company(record, season, phase);
     }
-    return have_rest;
-}
 
-bool Publisher::Parts::batch_ready(Changes const& changes) const {
-    if (changes.empty()) return false;
-    auto const& oldest = changes.front();
-    auto const waited = clock.now() - oldest.since;
-    if (waited < settings.interval) return false;
-    if (settings.batch <= 1 || waited >= settings.batch_wait) return true;
-    return storage::board_changes::confirmed_since(store, oldest.season, oldest.since) >= settings.batch;
-}
+    void write_feed(award::Season const& season, Phase phase, Board const& all) {
+        writer.feed(all, phase, storage::stories::shown(store, season.id, {}, stories_in_feed));
+    }
 
-void Publisher::Parts::publish_changes(award::Season const& season, Phase phase, Changes const& changes) {
-    auto const categories = store.write([&](storage::Write& write) {
-        std::map<std::string, Categories> by_season;
-        std::map<std::string, award::Rules> rules;
-        std::set<std::pair<std::string, CompanyId>> counted;
-        for (auto const& change : changes) {
-            auto& touched = by_season[change.season];
-            touched.insert(change.category);
-            if (!counted.emplace(change.season, change.company).second) continue;
-            if (!rules.contains(change.season)) rules[change.season] = rules_of(write, change.season);
-            touched.merge(recount(write, change.season, rules[change.season], change.company));
+    /// Writes the first pages of these boards; those that have more pages.
+    Categories write_fronts(award::Season const& season, Phase phase, Categories const& categories) {
+        Categories have_rest;
+        auto const shown = storage::stories::shown(store, season.id, {}, stories_on_board);
+        for (auto const& category : season.parts.boards()) {
+            if (!categories.contains(category)) continue;
+            auto const board = read_board(store, season, category);
+            writer.front(board, phase, shown);
+            if (writer.has_rest(board)) have_rest.insert(category);
+            if (board.is_all()) write_feed(season, phase, board);
         }
-        return by_season[season.id];
-    });
-    kill_point("publish.counted");
-    // The companies first: a board never links to a page that is not there yet.
-    std::set<CompanyId> companies;
-    for (auto const& change : changes) companies.insert(change.company);
-    for (auto const& company : companies) write_company(season, phase, company);
-    kill_point("publish.companies_printed");
-    auto all_too = categories;
-    all_too.emplace(award::all_categories);
-    auto const have_rest = write_fronts(season, phase, all_too);
-    kill_point("publish.printed");
-    finish(changes, season.id, have_rest);
-}
-
-void Publisher::Parts::finish(Changes const& changes, std::string const& season,
-                              Categories const& have_rest) {
-    auto const now = clock.now();
-    store.write([&](storage::Write& write) {
-        if (!alone() && !lease.held(write, now)) return;
-        for (auto const& change : changes) storage::board_changes::done(write, change);
-        for (auto const& category : have_rest) storage::board_changes::mark(write, season, category, {}, now);
-    });
-}
-
-void Publisher::Parts::publish_rest(award::Season const& season, Phase phase, Changes const& changes) {
-    for (auto const& change : changes)
-        if (change.season == season.id) writer.rest(read_board(store, season, change.category), phase);
-    finish(changes, season.id, {});
-}
-
-void Publisher::Parts::write_companies(award::Season const& season, Phase phase) {
-    std::set<CompanyId> waiting;
-    for (auto const& change : storage::board_changes::waiting(store, std::numeric_limits<int>::max()))
-        if (change.season == season.id) waiting.insert(change.company);
-    CompanyId last;
-    for (;;) {
-        auto const some = storage::standings::companies(store, season.id, last, companies_at_once);
-        if (some.empty()) return;
-        store.write([&](storage::Write& write) {
-            for (auto const& company : some)
-                if (!waiting.contains(company)) recount(write, season.id, season.parts, company);
-        });
-        for (auto const& company : some) write_company(season, phase, company);
-        last = some.back();
+        return have_rest;
     }
-}
 
-void Publisher::Parts::publish_all(award::Season const& season, Phase phase) {
-    writer.texts(season);
-    write_companies(season, phase);
-    auto const categories = season.parts.boards();
-    write_fronts(season, phase, {categories.begin(), categories.end()});
-    for (auto const& category : categories) writer.rest(read_board(store, season, category), phase);
-    written = season.id + ' ' + std::to_string(static_cast<int>(phase));
-}
+    bool batch_ready(Changes const& changes) const {
+        if (changes.empty()) return false;
+        auto const& oldest = changes.front();
+        auto const waited = clock.now() - oldest.since;
+        if (waited < settings.interval) return false;
+        if (settings.batch <= 1 || waited >= settings.batch_wait) return true;
+        return storage::board_changes::confirmed_since(store, oldest.season, oldest.since) >= settings.batch;
+    }
+
+    void publish_changes(award::Season const& season, Phase phase, Changes const& changes) {
+        auto const categories = store.write([&](storage::Write& write) {
+            std::map<std::string, Categories> by_season;
+            std::set<std::pair<std::string, CompanyId>> counted;
+            for (auto const& change : changes) {
+                auto& touched = by_season[change.season];
+                touched.insert(change.category);
+                if (!counted.emplace(change.season, change.company).second) continue;
+                touched.merge(recount(write, change.season, rules_of(write, change.season), change.company));
+            }
+            return by_season[season.id];
+        });
+        kill_point("publish.counted");
+        // The companies first: a board never links to a page that is not there yet.
+        std::set<CompanyId> companies;
+        for (auto const& change : changes) companies.insert(change.company);
+        for (auto const& company : companies) write_company(season, phase, company);
+        kill_point("publish.companies_printed");
+        auto all_too = categories;
+        all_too.emplace(award::all_categories);
+        auto const have_rest = write_fronts(season, phase, all_too);
+        kill_point("publish.printed");
+        finish(changes, season.id, have_rest);
+    }
+
+    void finish(Changes const& changes, std::string const& season, Categories const& have_rest) {
+        auto const now = clock.now();
+        store.write([&](storage::Write& write) {
+            if (!alone() && !lease.held(write, now)) return;
+            for (auto const& change : changes) storage::board_changes::done(write, change);
+            for (auto const& category : have_rest)
+                storage::board_changes::mark(write, season, category, {}, now);
+        });
+    }
+
+    void publish_rest(award::Season const& season, Phase phase, Changes const& changes) {
+        for (auto const& change : changes)
+            if (change.season == season.id) writer.rest(read_board(store, season, change.category), phase);
+        finish(changes, season.id, {});
+    }
+
+    void write_companies(award::Season const& season, Phase phase) {
+        std::set<CompanyId> waiting;
+        for (auto const& change : storage::board_changes::waiting(store, std::numeric_limits<int>::max()))
+            if (change.season == season.id) waiting.insert(change.company);
+        CompanyId last;
+        for (;;) {
+            auto const some = storage::standings::companies(store, season.id, last, companies_at_once);
+            if (some.empty()) return;
+            store.write([&](storage::Write& write) {
+                for (auto const& company : some)
+                    if (!waiting.contains(company)) recount(write, season.id, season.parts, company);
+            });
+            for (auto const& company : some) write_company(season, phase, company);
+            last = some.back();
+        }
+    }
+
+    void publish_all(award::Season const& season, Phase phase) {
+        writer.texts(season);
+        write_companies(season, phase);
+        auto const categories = season.parts.boards();
+        write_fronts(season, phase, {categories.begin(), categories.end()});
+        for (auto const& category : categories) writer.rest(read_board(store, season, category), phase);
+        written = season.id + ' ' + std::to_string(static_cast<int>(phase));
+    }
+};
 
 Publisher::Publisher(storage::Store& store, Clock const& clock, pages::Pages const& pages, Settings settings)
     : parts_(std::make_unique<Parts>(store, clock, pages, std::move(settings))) {}

@@ -26,7 +26,6 @@ public:
     bool remove(std::string_view name);
     bool has(std::string_view name) const;
 
-    std::filesystem::path const& folder() const { return folder_; }
     /// Files written or removed since this Site was made.
     long long changed() const { return changed_; }
 

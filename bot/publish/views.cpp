@@ -59,10 +59,6 @@ void set_neighbours(View& view, Board const& board, std::size_t page, std::size_
     if (page < pages) view.set("page_after", board_path(board.category, page + 1));
 }
 
-std::string data_path(Board const& board) {
-    return board.is_all() ? "/" : board_path(board.category);
-}
-
 /// For the value of a query.
 std::string in_link(std::string_view text) {
     std::string encoded;
@@ -100,7 +96,7 @@ void set_ended(View& view, Formatter const& format, award::Rules const& rules, S
                                                {"partly", all.ended_partly},
                                                {"badly", all.ended_badly},
                                                {"asked", asked}}));
-    auto const passes = award::passes_gate({all.ended_well, all.ended_partly, all.ended_badly}, rules);
+    auto const passes = award::passes_gate(all.ended_well, all.ended_badly, rules);
     view.set("gate", format(passes ? "company.gate_passed" : "company.gate_open"));
 }
 
@@ -132,12 +128,9 @@ std::string machine_time(Time time) {
 }
 
 /// XML has no way to write most control characters.
-std::string printable(std::string_view text) {
-    std::string clean;
-    for (auto const character : text)
-        if (static_cast<unsigned char>(character) >= 0x20 || character == '\n' || character == '\t')
-            clean += character;
-    return clean;
+std::string printable(std::string text) {
+    std::erase_if(text, [](unsigned char c) { return c < 0x20 && c != '\n' && c != '\t'; });
+    return text;
 }
 
 /// `name` is never shown as it stands: the feed's ids must not lead to a row of the database.
@@ -242,7 +235,7 @@ View board_page(Formatter const& format, Board const& board, std::size_t page, P
     view.set("axis_words", format("board.axis", {{"axis", format.plain(axis)}}));
     set_neighbours(view, board, page, pages);
     view.set("takes_nominations", phase == Phase::open);
-    view.set("data_path", data_path(board))
+    view.set("data_path", board_path(board.category))
         .set("board_file", board.season.id + "-" + board.category + ".txt");
     view.set("has_stories", page == 1 && !shown.empty());
     view.set("stories", page == 1 ? stories(format, shown) : std::vector<View>());

@@ -140,6 +140,10 @@ bool ascii_digit(char32_t c) {
     return c >= U'0' && c <= U'9';
 }
 
+bool ascii_letter_or_digit(char32_t c) {
+    return ascii_letter(c) || ascii_digit(c);
+}
+
 bool white_space(char32_t c) {
     return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
 }

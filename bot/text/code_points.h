@@ -32,6 +32,7 @@ bool blank(std::u32string_view text);
 
 bool ascii_letter(char32_t c);
 bool ascii_digit(char32_t c);
+bool ascii_letter_or_digit(char32_t c);
 /// Unicode's White_Space.
 bool white_space(char32_t c);
 /// Letters and marks of any script.

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t longest_label = 63;  // RFC 1035, 2.3.4
 
-bool alphanumeric(char32_t c) {
-    return ascii_letter(c) || ascii_digit(c);
-}
-
 bool direction_mark(char32_t c) {
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x61C || c == 0x200E ||
            c == 0x200F;
@@ -30,7 +26,8 @@ bool blank_in_host(char32_t c) {
 /// Any script's letters and symbols; no ASCII punctuation.
 bool label_character(char32_t c) {
     if (c < 0x80)
-        return alphanumeric(c) || (c < 0x20 && !blank_in_host(c)) || c == 0x7F || c == '`' || c == '"';
+        return ascii_letter_or_digit(c) || (c < 0x20 && !blank_in_host(c)) || c == 0x7F || c == '`' ||
+               c == '"';
     return !blank_in_host(c) && !direction_mark(c) && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
 }
 
@@ -40,7 +37,7 @@ bool in_label(char32_t c) {
 
 bool nothing_of_a_name_follows(std::u32string_view text, std::size_t at) {
     return at >= text.size() ||
-           !(alphanumeric(text[at]) || text[at] == U'@' || text[at] == U'+' || text[at] == U'-');
+           !(ascii_letter_or_digit(text[at]) || text[at] == U'@' || text[at] == U'+' || text[at] == U'-');
 }
 
 /// How long the TLD is that begins there; 0 if none does.
@@ -52,7 +49,7 @@ std::size_t tld_at(std::u32string_view text, std::size_t at) {
         if (nothing_of_a_name_follows(text, at + length) && is_tld(label.substr(0, length))) return length;
     if (!lower_ascii(label.substr(0, 4)).starts_with(U"xn--")) return 0;
     auto const last =
-        std::ranges::find_if_not(label, [](char32_t c) { return alphanumeric(c) || c == U'-'; });
+        std::ranges::find_if_not(label, [](char32_t c) { return ascii_letter_or_digit(c) || c == U'-'; });
     auto const length = static_cast<std::size_t>(last - label.begin());
     return length > 4 ? length : 0;
 }
@@ -93,7 +90,7 @@ Host host_at(std::u32string_view text, std::size_t begin) {
 }
 
 std::vector<Span> latin_hosts(std::u32string_view host) {
-    auto const latin = [](char32_t c) { return alphanumeric(c) || c == U'-' || latin_accent(c); };
+    auto const latin = [](char32_t c) { return ascii_letter_or_digit(c) || c == U'-' || latin_accent(c); };
     std::vector<Span> found;
     for (std::size_t begin = 0; begin < host.size();) {
         auto best = begin;
@@ -110,20 +107,26 @@ std::vector<Span> latin_hosts(std::u32string_view host) {
     return found;
 }
 
-bool registrable(std::u32string_view host) {
+std::optional<std::string> ascii_host(std::string_view host, unsigned options, unsigned faults) {
     struct Close {
         void operator()(UIDNA* idna) const noexcept { uidna_close(idna); }
     };
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<UIDNA, Close> const idna(uidna_openUTS46(UIDNA_DEFAULT, &status));
-    auto const name = utf8(host);
+    std::unique_ptr<UIDNA, Close> const idna(uidna_openUTS46(options, &status));
     std::array<char, 1024> ascii{};
     UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-    uidna_nameToASCII_UTF8(idna.get(), name.data(), static_cast<int32_t>(name.size()), ascii.data(),
-                           static_cast<int32_t>(ascii.size()), &info, &status);
-    constexpr auto faults = UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG |
-                            UIDNA_ERROR_PUNYCODE | UIDNA_ERROR_INVALID_ACE_LABEL | UIDNA_ERROR_EMPTY_LABEL;
-    return U_SUCCESS(status) && (info.errors & faults) == 0;
+    auto const length =
+        uidna_nameToASCII_UTF8(idna.get(), host.data(), static_cast<int32_t>(host.size()), ascii.data(),
+                               static_cast<int32_t>(ascii.size()), &info, &status);
+    if (U_FAILURE(status) || (info.errors & faults) != 0) return std::nullopt;
+    return std::string(ascii.data(), static_cast<std::size_t>(length));
+}
+
+bool registrable(std::u32string_view host) {
+    return ascii_host(utf8(host), UIDNA_DEFAULT,
+                      UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG | UIDNA_ERROR_PUNYCODE |
+                          UIDNA_ERROR_INVALID_ACE_LABEL | UIDNA_ERROR_EMPTY_LABEL)
+        .has_value();
 }
 
 }  // namespace bot::text

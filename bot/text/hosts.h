@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +26,11 @@ Host host_at(std::u32string_view text, std::size_t begin);
 /// The parts of a host without scheme that stand for themselves: of "日本語example.com" the Latin
 /// "example.com". The spans are in `host`.
 std::vector<Span> latin_hosts(std::u32string_view host);
+
+/// A host as DNS knows it, "xn--…" for other letters than ASCII (UTS #46). `options` are those of ICU's
+/// uidna_openUTS46(). Empty if ICU finds one of `faults` (a set of its UIDNA_ERROR_…), or more than 1,023
+/// bytes.
+std::optional<std::string> ascii_host(std::string_view host, unsigned options, unsigned faults);
 
 /// False if a label is too long or no name could be registered like that.
 bool registrable(std::u32string_view host);

@@ -13,36 +13,8 @@ bool stands_in(char32_t c, std::u32string_view set) {
     return set.find(c) != set.npos;
 }
 
-bool letter_or_digit(char32_t c) {
-    return ascii_letter(c) || ascii_digit(c);
-}
-
 bool cyrillic(char32_t c) {
     return c >= 0x400 && c <= 0x4FF;
-}
-
-bool x_path(char32_t c) {
-    return letter_or_digit(c) || cyrillic(c) || latin_accent(c) || stands_in(c, U"!*';:=+,.$/%#[]-–_~@|&");
-}
-
-bool x_path_ending(char32_t c) {
-    return letter_or_digit(c) || cyrillic(c) || latin_accent(c) || stands_in(c, U"+-=_#/");
-}
-
-bool x_query(char32_t c) {
-    return letter_or_digit(c) || stands_in(c, U"!?*'@();:&=+$/%#[]-_.,~|");
-}
-
-bool x_query_ending(char32_t c) {
-    return letter_or_digit(c) || stands_in(c, U"-_&=#/");
-}
-
-bool mastodon_path(char32_t c) {
-    return !white_space(c) && !stands_in(c, U"<>()?");
-}
-
-bool mastodon_path_ending(char32_t c) {
-    return !white_space(c) && !stands_in(c, U"()?!*\"'「」<>;:=,.$%[]~&|@");
 }
 
 // Beyond ASCII: all but surrogates, the non-characters and the language tags.
@@ -51,16 +23,8 @@ bool beyond_ascii(char32_t c) {
            !(c >= 0xE0000 && c <= 0xE0FFF);
 }
 
-bool mastodon_query(char32_t c) {
-    return x_query(c) || c == U'^' || beyond_ascii(c);
-}
-
-bool mastodon_query_ending(char32_t c) {
-    return x_query_ending(c) || beyond_ascii(c);
-}
-
 bool may_precede(char32_t c) {
-    return !ascii_letter(c) && !ascii_digit(c) && !stands_in(c, U"@＠$#＃\uFFFE\uFEFF\uFFFF");
+    return !ascii_letter_or_digit(c) && !stands_in(c, U"@＠$#＃\uFFFE\uFEFF\uFFFF");
 }
 
 /// Reads one address from its host on.
@@ -144,7 +108,7 @@ Span short_address(std::u32string_view text, Reader const& reader, Found const& 
     auto const slash = found.host_end;
     if (host != U"t.co" || slash >= found.place.end || text[slash] != U'/') return found.place;
     auto end = slash + 1;
-    while (end < found.place.end && (ascii_letter(text[end]) || ascii_digit(text[end]))) ++end;
+    while (end < found.place.end && ascii_letter_or_digit(text[end])) ++end;
     if (end == slash + 1) return found.place;
     if (end - slash - 1 > longest_short_code) return {};
     return {found.place.begin, reader.query(end)};
@@ -203,15 +167,27 @@ bool latin_accent(char32_t c) {
 }
 
 LinkRules const& x_links() {
-    static LinkRules const rules{true, {U"http", U"https"}, x_path, x_path_ending, x_query, x_query_ending};
+    static constexpr auto in_path = [](char32_t c) {
+        return ascii_letter_or_digit(c) || cyrillic(c) || latin_accent(c);
+    };
+    static LinkRules const rules{
+        true,
+        {U"http", U"https"},
+        [](char32_t c) { return in_path(c) || stands_in(c, U"!*';:=+,.$/%#[]-–_~@|&"); },
+        [](char32_t c) { return in_path(c) || stands_in(c, U"+-=_#/"); },
+        [](char32_t c) { return ascii_letter_or_digit(c) || stands_in(c, U"!?*'@();:&=+$/%#[]-_.,~|"); },
+        [](char32_t c) { return ascii_letter_or_digit(c) || stands_in(c, U"-_&=#/"); }};
     return rules;
 }
 
 LinkRules const& mastodon_links() {
     static LinkRules const rules{
-        false,          {U"http", U"https", U"dat", U"dweb", U"ipfs", U"ipns", U"ssb", U"gopher", U"gemini"},
-        mastodon_path,  mastodon_path_ending,
-        mastodon_query, mastodon_query_ending};
+        false,
+        {U"http", U"https", U"dat", U"dweb", U"ipfs", U"ipns", U"ssb", U"gopher", U"gemini"},
+        [](char32_t c) { return !white_space(c) && !stands_in(c, U"<>()?"); },
+        [](char32_t c) { return !white_space(c) && !stands_in(c, U"()?!*\"'「」<>;:=,.$%[]~&|@"); },
+        [](char32_t c) { return x_links().query(c) || c == U'^' || beyond_ascii(c); },
+        [](char32_t c) { return x_links().query_ending(c) || beyond_ascii(c); }};
     return rules;
 }
 

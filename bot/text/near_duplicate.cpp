@@ -10,11 +10,6 @@
 #include "bot/text/hash.h"
 
 namespace bot::text {
-namespace {
-
-constexpr int hashes_a_band = 3;
-
-}  // namespace
 
 WordPairs::WordPairs(std::vector<std::string> const& words) {
     for (std::size_t i = 1; i < words.size(); ++i)
@@ -31,6 +26,7 @@ bool WordPairs::share(WordPairs const& other, int tenths) const {
 }
 
 std::array<long long, 4> WordPairs::bands() const {
+    constexpr int hashes_a_band = 3;
     std::array<long long, 4> bands{};
     std::uint64_t seed = 0;
     for (auto& band : bands) {

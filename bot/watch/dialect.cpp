@@ -15,21 +15,13 @@ using Kind = Term::Kind;
 
 /// "" if the network cannot be asked.
 std::string asked(Term const& term, Dialect const& dialect) {
-    switch (term.kind) {
-        case Kind::word:
-            return term.text;
-        case Kind::phrase:
-            return dialect.phrases ? "\"" + term.text + "\"" : term.text;
-        case Kind::tag:
-            return std::string(dialect.tag_mark) + term.text;
-        case Kind::language:
-            return dialect.language_mark.empty() ? "" : std::string(dialect.language_mark) + term.text;
-        case Kind::from:
-            return dialect.from_mark.empty() ? "" : std::string(dialect.from_mark) + term.text;
-        case Kind::near:
-            break;
-    }
-    return "";
+    if (term.kind == Kind::phrase && dialect.phrases) return "\"" + term.text + "\"";
+    if (term.kind == Kind::word || term.kind == Kind::phrase) return term.text;
+    if (term.kind == Kind::tag) return std::string(dialect.tag_mark) + term.text;
+    auto const mark = term.kind == Kind::language ? dialect.language_mark
+                      : term.kind == Kind::from   ? dialect.from_mark
+                                                  : std::string_view();
+    return mark.empty() ? "" : std::string(mark) + term.text;
 }
 
 /// Of all terms of the clause; empty if one of them cannot be asked.

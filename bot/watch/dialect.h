@@ -7,6 +7,7 @@
 
 #include "bot/watch/query.h"
 
+// From a query to what one network is asked for, and what is wrong with that. Pure; any thread.
 namespace bot::watch {
 
 /// What a network's own search can be asked; each network that has one says so in its descriptor
@@ -26,11 +27,13 @@ struct Dialect {
 };
 
 /// The searches that together find all the query asks for, without the near: terms, which must have been
-/// replaced. Never empty; a search may be "" (everything) when the network can be asked nothing of it.
+/// replaced. Never empty; a search may be "" (everything) when the network can be asked nothing of it. Where
+/// alternatives cannot be asked at once, the clause with the fewest of them becomes a search each; other such
+/// clauses are left to the filter.
 std::vector<std::string> searches(Query const& query, Dialect const& dialect);
 
 /// The tags (without #) that a post must have one of; empty if it needs none. For networks that are followed
-/// by their tags.
+/// by their tags. If several clauses consist of tags, those of the shortest.
 std::vector<std::string> tags(Query const& query);
 /// The language every find must have, if the query names just one.
 std::optional<std::string> language(Query const& query);
@@ -51,7 +54,9 @@ struct Fault {
     bool operator==(Fault const&) const = default;
 };
 
-/// Empty if all is well.
+/// Empty if all is well. First what is wrong with the query anywhere (nothing to look for, words that are too
+/// common, clauses that contradict or repeat each other), then each search of it that this network finds too
+/// long.
 std::vector<Fault> faults(Query const& query, Dialect const& dialect);
 
 }  // namespace bot::watch

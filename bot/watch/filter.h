@@ -5,6 +5,7 @@
 
 #include "bot/watch/query.h"
 
+// Whether a post is what a query asks for: what decides after a network's search has found too much.
 namespace bot::watch {
 
 /// What a query looks at in a post. It lives as long as the post it was made from.

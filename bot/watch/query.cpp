@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "bot/text/code_points.h"
 
@@ -13,39 +14,32 @@ using Reason = Unreadable::Reason;
 
 constexpr std::size_t longest_query = 2000;
 
-std::string expected(Reason reason, std::string const& about) {
-    switch (reason) {
-        case Reason::too_long:
-            return fmt::format("it may have {} bytes", about);
-        case Reason::not_text:
-            return "there are bytes in it that are no text in UTF-8";
-        case Reason::term_missing:
-            return "a word or a \"phrase\" is missing";
-        case Reason::close_missing:
-            return "a ) is missing";
-        case Reason::or_missing:
-            return "OR or a ) is missing";
-        case Reason::or_outside:
-            return "OR stands between two terms in parentheses: (thanks OR thank)";
-        case Reason::minus_within:
-            return "- may stand before the parentheses, not within";
-        case Reason::name_missing:
-            return "something must follow";
-        case Reason::quote_missing:
-            return "the closing \" is missing";
-        case Reason::phrase_empty:
-            return "the phrase is empty";
-        case Reason::prefix_unknown:
-            return about + ": is not known; lang:, from: and near: are";
-        case Reason::company_unknown:
-            break;
-    }
-    return "near:" + about + ": no company is called so";
+// What stands before a term's text, as Term::Kind counts.
+constexpr std::array<std::string_view, 6> marks{"", "\"", "#", "lang:", "from:", "near:"};
+
+std::string_view mark_of(Term::Kind kind) {
+    return marks[static_cast<std::size_t>(kind)];
 }
+
+// What is wrong, as Reason counts; {} is what it is about.
+constexpr std::array<std::string_view, 12> faults_in_words{
+    "it may have {} bytes",
+    "there are bytes in it that are no text in UTF-8",
+    "a word or a \"phrase\" is missing",
+    "a ) is missing",
+    "OR or a ) is missing",
+    "OR stands between two terms in parentheses: (thanks OR thank)",
+    "- may stand before the parentheses, not within",
+    "something must follow",
+    "the closing \" is missing",
+    "the phrase is empty",
+    "{}: is not known; lang:, from: and near: are",
+    "near:{}: no company is called so"};
 
 std::string in_words(Reason reason, std::size_t place, std::string const& about) {
     auto const where = place > 0 ? fmt::format(", at character {}", place) : "";
-    return fmt::format("watch query{}: {}", where, expected(reason, about));
+    auto const what = fmt::runtime(faults_in_words[static_cast<std::size_t>(reason)]);
+    return fmt::format("watch query{}: {}", where, fmt::format(what, about));
 }
 
 /// Reads from left to right; every complaint says where.
@@ -112,22 +106,16 @@ private:
     }
 
     Term made_of(std::string_view word, std::size_t from) const {
-        if (word.starts_with('#')) return named(Term::Kind::tag, word.substr(1), from);
-        if (word.starts_with("lang:")) return named(Term::Kind::language, word.substr(5), from);
-        if (word.starts_with("near:")) return named(Term::Kind::near, word.substr(5), from);
-        if (word.starts_with("from:")) {
-            auto handle = word.substr(5);
-            while (handle.starts_with('@')) handle.remove_prefix(1);
-            return named(Term::Kind::from, handle, from);
+        for (auto const kind : {Term::Kind::tag, Term::Kind::language, Term::Kind::near, Term::Kind::from}) {
+            if (!word.starts_with(mark_of(kind))) continue;
+            auto text = word.substr(mark_of(kind).size());
+            while (kind == Term::Kind::from && text.starts_with('@')) text.remove_prefix(1);
+            if (text.empty()) complain_at(from, Reason::name_missing);
+            return {kind, std::string(text)};
         }
         if (auto const colon = word.find(':'); colon != word.npos && !word.starts_with("http"))
             complain_at(from, Reason::prefix_unknown, word.substr(0, colon));
         return {Term::Kind::word, std::string(word)};
-    }
-
-    Term named(Term::Kind kind, std::string_view text, std::size_t from) const {
-        if (text.empty()) complain_at(from, Reason::name_missing);
-        return {kind, std::string(text)};
     }
 
     Term phrase() {
@@ -151,21 +139,7 @@ private:
 };
 
 std::string text_of(Term const& term) {
-    switch (term.kind) {
-        case Term::Kind::word:
-            return term.text;
-        case Term::Kind::phrase:
-            return "\"" + term.text + "\"";
-        case Term::Kind::tag:
-            return "#" + term.text;
-        case Term::Kind::language:
-            return "lang:" + term.text;
-        case Term::Kind::from:
-            return "from:" + term.text;
-        case Term::Kind::near:
-            break;
-    }
-    return "near:" + term.text;
+    return fmt::format("{}{}{}", mark_of(term.kind), term.text, term.kind == Term::Kind::phrase ? "\"" : "");
 }
 
 std::string text_of(Clause const& clause) {

@@ -61,14 +61,16 @@ struct Unreadable : UserError {
 ///     "great support" (thanks OR thank) -hiring lang:en -from:acmehelp near:acme
 ///
 /// Blanks mean and; OR (in capitals) only stands between terms in parentheses; - goes before a term or
-/// parentheses. Throws Unreadable.
+/// parentheses. Throws Unreadable at the first thing that is wrong, also if it is longer than 2,000 bytes.
 Query parse(std::string_view text);
 
-/// The query as parse() reads it, in one form: to compare and to show.
+/// The query as parse() reads it, in one form, to compare and to show: a blank between clauses, parentheses
+/// around several terms only.
 std::string text_of(Query const& query);
 
-/// Each near:company becomes a clause of what the company is called: `names` gives its @handles, #tags and
-/// names, empty for an unknown one, which is Unreadable.
+/// Each near:company is replaced, within its clause, by all that the company is called: `names` gives its
+/// @handles, #tags and names. A #tag becomes a tag, a name with a blank a phrase, all else a word. Throws
+/// Unreadable for a company of which `names` gives nothing.
 using Names = std::function<std::vector<std::string>(std::string_view company)>;
 Query with_names(Query query, Names const& names);
 

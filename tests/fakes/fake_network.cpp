@@ -12,7 +12,7 @@ bot::listen::Classifier plain_judge() {
         std::string word;
         bot::detect::Verdict verdict;
         words >> word;
-        verdict.label = bot::detect::label_named(word).value_or(bot::detect::Label::other);
+        verdict.label = storage::from_name<bot::detect::Label>(word).value_or(bot::detect::Label::other);
         if (verdict.label == bot::detect::Label::praise) words >> verdict.praise;
         while (words >> word)
             if (word == "company") words >> verdict.company.emplace();

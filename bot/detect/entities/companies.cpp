@@ -13,24 +13,9 @@ namespace {
 constexpr std::size_t longest_name = 6;  // words
 constexpr std::size_t near = 4;          // tokens between a thank-you and whom it is for
 
-std::uint64_t hash(std::string_view text) {
-    return mixed_hash(hash_of(text));
-}
-
 std::string_view without_sign(std::string_view name) {
     while (!name.empty() && (name.front() == '@' || name.front() == '#')) name.remove_prefix(1);
     return name;
-}
-
-std::vector<Token> tokens_of(std::string const& written, Normalised& post) {
-    std::vector<Token> tokens;
-    normalise(written, post);
-    tokenize(post, written, tokens);
-    return tokens;
-}
-
-std::uint64_t joined(std::uint64_t so_far, Token const& token) {
-    return joined_hash(so_far, token.hash);
 }
 
 // Names that are ordinary words in lower case. Any cue word is one too.
@@ -42,18 +27,17 @@ bool is_plain_word(Token const& name) {
 
 // "Best Buy", "Bank of America": every word of it is an ordinary one.
 bool is_plain(std::vector<Token> const& name) {
-    return std::all_of(name.begin(), name.end(), [](Token const& token) {
-        return is_plain_word(token) || token.kind != Token::Kind::word;
-    });
+    return std::ranges::all_of(
+        name, [](Token const& token) { return is_plain_word(token) || token.kind != Token::Kind::word; });
 }
 
 void add_tag(HashTable<std::uint32_t>& tags, std::string const& written, std::uint32_t company) {
-    auto& index = tags.at(hash(folded(without_sign(written))));
+    auto& index = tags.at(word_hash(folded(without_sign(written))));
     if (index == 0) index = company + 1;
 }
 
 std::optional<std::uint32_t> by_tag(HashTable<std::uint32_t> const& tags, std::string_view folded_tag) {
-    auto const* index = tags.find(hash(folded_tag));
+    auto const* index = tags.find(word_hash(folded_tag));
     return index == nullptr || *index == 0 ? std::nullopt : std::optional(*index - 1);
 }
 
@@ -67,6 +51,14 @@ bool is_contrast(std::vector<Token> const& tokens, std::size_t at) {
     for (std::size_t back = 1; back <= 3 && back <= at; ++back)
         if (words.has(tokens[at - back])) return true;
     return false;
+}
+
+// Written as a name: in capitals if it is always, else with a capital that no sentence asks for.
+bool is_clearly_a_name(std::vector<Token> const& tokens, std::size_t first, std::size_t last,
+                       bool in_capitals) {
+    if (in_capitals) return tokens[first].all_caps;
+    if (!tokens[last].capital || tokens[last].all_caps) return false;
+    return first < last ? tokens[first].capital : !tokens[last].sentence_start;
 }
 
 }  // namespace
@@ -86,20 +78,17 @@ CompanyIndex::CompanyIndex(std::vector<Company> const& companies) {
 CompanyIndex::NameEnd& CompanyIndex::name_end(std::vector<Token> const& tokens) {
     std::uint64_t so_far = 1;
     for (auto const& token : tokens) {
-        so_far = joined(so_far, token);
+        so_far = joined_hash(so_far, token.hash);
         name_ends_.at(so_far);
     }
     return name_ends_.at(so_far);
 }
 
 void CompanyIndex::add_alias(std::string const& written, std::uint32_t company) {
-    Normalised post;
-    auto tokens = tokens_of(written, post);
+    Tokenized cut(written);
+    auto& tokens = cut.tokens;
     if (tokens.empty() || tokens.size() > longest_name) return;
-    for (auto& token : tokens) {
-        token.cues = english_cues(token);
-        token.starts_phrase = starts_english_phrase(token);
-    }
+    for (auto& token : tokens) tag_english(token);
     tag_cues(tokens, Language::english);
     auto& last = name_end(tokens);
     if (last.company) return;
@@ -109,9 +98,8 @@ void CompanyIndex::add_alias(std::string const& written, std::uint32_t company) 
 }
 
 void CompanyIndex::add_never(std::string const& written) {
-    Normalised post;
-    auto const tokens = tokens_of(written, post);
-    if (!tokens.empty()) name_end(tokens).never = true;
+    Tokenized const cut(written);
+    if (!cut.tokens.empty()) name_end(cut.tokens).never = true;
 }
 
 bool CompanyIndex::is_company(std::string_view handle) const {
@@ -125,19 +113,11 @@ std::optional<std::uint32_t> CompanyIndex::by_handle(std::string_view handle) co
     return first.size() == handle.size() ? std::nullopt : by_tag(handles_, first);
 }
 
-// Written as a name: in capitals if it is always, else with a capital that no sentence asks for.
-bool CompanyIndex::is_clearly_a_name(std::vector<Token> const& tokens, std::size_t first, std::size_t last,
-                                     bool in_capitals) {
-    if (in_capitals) return tokens[first].all_caps;
-    if (!tokens[last].capital || tokens[last].all_caps) return false;
-    return first < last ? tokens[first].capital : !tokens[last].sentence_start;
-}
-
 CompanyIndex::Found CompanyIndex::found_at(std::vector<Token> const& tokens, std::size_t at) const {
     Found found;
     std::uint64_t so_far = 1;
     for (std::size_t i = at; i < std::min(tokens.size(), at + longest_name); ++i) {
-        so_far = joined(so_far, tokens[i]);
+        so_far = joined_hash(so_far, tokens[i].hash);
         auto const* last = name_ends_.find(so_far);
         if (last == nullptr) break;
         if (last->never) found.never = i - at + 1;

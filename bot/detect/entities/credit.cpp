@@ -1,4 +1,3 @@
-
 #include <algorithm>
 
 #include "bot/detect/entities/people.h"
@@ -25,25 +24,21 @@ public:
     }
 
 private:
-    static bool ends_sentence(Token const& token) {
-        return token.kind == Token::Kind::punctuation &&
-               std::string_view(".!?").find(token.text[0]) != std::string_view::npos;
-    }
-
     Token const* at(std::size_t index) const { return index < tokens_.size() ? &tokens_[index] : nullptr; }
     Token const* before(std::size_t index, std::size_t steps = 1) const {
         return index >= steps ? &tokens_[index - steps] : nullptr;
     }
 
     bool has_one_person() const {
-        bool const kin = std::any_of(tokens_.begin(), tokens_.end(), is_family);
+        bool const kin =
+            std::ranges::any_of(tokens_, [&](Token const& token) { return words_.family.has(token); });
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
-            if (!kin && is_he_or_she(tokens_[i]) && !was_helped(i)) return true;
+            if (!kin && words_.he_or_she.has(tokens_[i]) && !was_helped(i)) return true;
             if (is(tokens_[i], {"someone", "somebody"}) && at(i + 1) != nullptr &&
                 is(*at(i + 1), {"who", "that"}))
                 return true;
-            if (is_one_of_team(i)) return true;
-            if (is_one_person(tokens_[i]) && !stands_for_others(i)) return true;
+            if (is_one_of_team(i) || (words_.one_person.has(tokens_[i]) && !stands_for_others(i)))
+                return true;
         }
         return false;
     }
@@ -59,7 +54,7 @@ private:
         if (tokens_[i].text == "member") {
             auto const* one = before(i);
             auto const* next = at(i + 1);
-            return (one != nullptr && is_team(*one)) || (next != nullptr && next->text == "of");
+            return (one != nullptr && words_.team.has(*one)) || (next != nullptr && next->text == "of");
         }
         if (tokens_[i].text != "one") return false;
         auto const* of = at(i + 1);
@@ -69,7 +64,7 @@ private:
             return false;
         for (std::size_t j = i + 3; j < std::min(tokens_.size(), i + 7); ++j) {
             if (tokens_[j].kind == Token::Kind::punctuation) return false;
-            if (is_team(tokens_[j])) return true;
+            if (words_.team.has(tokens_[j])) return true;
         }
         return false;
     }
@@ -79,8 +74,8 @@ private:
     bool stands_for_others(std::size_t i) const {
         auto const* next = at(i + 1);
         if (next != nullptr &&
-            (is_team(*next) || is(*next, {"know", "next", "beside", "behind", "in", "support", "service",
-                                          "desk", "services"})) &&
+            (words_.team.has(*next) || is(*next, {"know", "next", "beside", "behind", "in", "support",
+                                                  "service", "desk", "services"})) &&
             !(next->text == "in" && !is(tokens_[i], {"guy", "lady", "man", "woman", "dude"})))
             return true;
         for (std::size_t back = 1; back <= 2; ++back) {
@@ -111,14 +106,13 @@ private:
         bool joined = false;
         for (std::size_t j = i + 1; j < std::min(tokens_.size(), i + 6); ++j) {
             joined |= joins(tokens_[j]);
-            if (joined && is_team(tokens_[j])) return true;
+            if (joined && words_.team.has(tokens_[j])) return true;
         }
-        auto const* one = before(i);
-        auto const* two = before(i, 2);
-        auto const* three = before(i, 3);
-        if (one == nullptr || two == nullptr) return false;
-        if (joins(*one) && is_team(*two)) return true;
-        return three != nullptr && joins(*two) && is_team(*three);
+        for (std::size_t back = 1; back <= 2; ++back) {
+            auto const* team = before(i, back + 1);
+            if (team != nullptr && joins(*before(i, back)) && words_.team.has(*team)) return true;
+        }
+        return false;
     }
 
     // "Great crew, especially Ana": warm words come before the one who is named beside the rest.
@@ -153,7 +147,7 @@ private:
         bool serves = false, warm = false, over = false;
         for (std::size_t i = 0; i < name.first; ++i) {
             auto const& token = tokens_[i];
-            serves |= (token.cues & bit(Cue::service)) != 0 || is_team(token);
+            serves |= (token.cues & bit(Cue::service)) != 0 || words_.team.has(token);
             warm |= (token.cues & (bit(Cue::praise) | bit(Cue::liking))) != 0;
             over |= serves && warm && ends_sentence(token);
         }
@@ -165,27 +159,20 @@ private:
     bool team_beside(std::optional<NameRange> const& name) const {
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             if (name && belongs_to(i, *name)) return true;
-            if (!is_team(tokens_[i]) || is_where_from(i)) continue;
-            if (name && is_title_of(i, *name)) continue;
-            if (!name) {
-                if (praised_near(i)) return true;
-                continue;
-            }
-            if (joined_to_name(i, *name) || praised_near(i)) return true;
+            if (!words_.team.has(tokens_[i]) || is_where_from(i) || (name && is_title_of(i, *name))) continue;
+            if ((name && joined_to_name(i, *name)) || praised_near(i)) return true;
         }
         return false;
     }
 
     // "Ana and her team", "Ana & customer service".
     bool belongs_to(std::size_t i, NameRange const& name) const {
-        if (i <= name.last || !(is_team(tokens_[i]) || is(tokens_[i], {"service", "support"}))) return false;
+        if (i <= name.last || !(words_.team.has(tokens_[i]) || is(tokens_[i], {"service", "support"})))
+            return false;
         auto const* one = before(i);
         auto const* two = before(i, 2);
-        if (is_team(tokens_[i])) {
-            if (is(*one, {"her", "his", "their"})) return true;
-            if (two != nullptr && is(*two, {"her", "his", "their"})) return true;
-            return false;
-        }
+        if (words_.team.has(tokens_[i]))
+            return is(*one, {"her", "his", "their"}) || (two != nullptr && is(*two, {"her", "his", "their"}));
         return i <= name.last + 3 && is(tokens_[name.last + 1], {"and", "&"});
     }
 
@@ -230,22 +217,20 @@ private:
 
     bool praised_near(std::size_t team) const {
         constexpr auto warm = bit(Cue::praise) | bit(Cue::gratitude) | bit(Cue::liking) | bit(Cue::warmth);
+        auto const breaks = [&](std::size_t i) { return tokens_[i].kind == Token::Kind::punctuation; };
         auto const from = team >= 4 ? team - 4 : 0;
-        for (std::size_t i = team; i-- > from;) {
-            if (tokens_[i].kind == Token::Kind::punctuation) break;
+        for (std::size_t i = team; i-- > from && !breaks(i);)
             if ((tokens_[i].cues & warm) != 0) return true;
-        }
         auto const to = std::min(tokens_.size(), team + 5);
-        for (std::size_t i = team + 1; i < to; ++i) {
-            if (tokens_[i].kind == Token::Kind::punctuation) break;
+        for (std::size_t i = team + 1; i < to && !breaks(i); ++i)
             if ((tokens_[i].cues & warm) != 0) return true;
-        }
         return false;
     }
 
     Document const& document_;
     std::vector<Token> const& tokens_;
     std::vector<bool> const& company_;
+    PeopleWords const& words_ = people_words();
 };
 
 }  // namespace

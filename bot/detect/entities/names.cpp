@@ -3,64 +3,18 @@
 #include <algorithm>
 
 #include "bot/detect/text/lexicon.h"
-#include "bot/detect/text/word_lists.h"
 
 namespace bot::detect {
 
-bool is_one_person(Token const& token) {
-    static WordSet const words("roles", "one_person");
-    return words.has(token);
-}
-
-bool is_team(Token const& token) {
-    static WordSet const words("roles", "team");
-    return words.has(token);
-}
-
-bool is_family(Token const& token) {
-    static WordSet const words("roles", "family");
-    return words.has(token);
-}
-
-bool is_he_or_she(Token const& token) {
-    static WordSet const words("roles", "he_or_she");
-    return words.has(token);
+PeopleWords const& people_words() {
+    static PeopleWords const all;
+    return all;
 }
 
 namespace {
 
 constexpr int min_score = 4;
 constexpr int never = -9;
-
-// Capitalised words that stand where a name could.
-bool is_no_name(Token const& token) {
-    static WordSet const words("names", "no_name");
-    return words.has(token);
-}
-
-// Names that are months or cities: only what stands around them tells.
-bool is_month(Token const& token) {
-    static WordSet const words("names", "month");
-    return words.has(token);
-}
-bool is_city(Token const& token) {
-    static WordSet const words("names", "city");
-    return words.has(token);
-}
-bool is_greeting(Token const& token) {
-    static WordSet const words("names", "greeting");
-    return words.has(token);
-}
-// Given names that are ordinary words in lower case.
-bool is_ordinary_word(Token const& token) {
-    static WordSet const words("names", "ordinary");
-    return words.has(token);
-}
-// "Ana helped", "Ana was".
-bool then_acts(Token const& token) {
-    static WordSet const words("names", "then_acts");
-    return words.has(token);
-}
 
 class NameFinder {
 public:
@@ -93,17 +47,18 @@ private:
         if (!token.capital && !token.given_name) return false;
         bool const tagged = token.kind == Token::Kind::hashtag && token.given_name;
         if ((token.kind != Token::Kind::word && !tagged) || token.text.size() < 2) return false;
-        if (is_no_name(token) && !(is_month(token) && singled_out(at))) return false;
+        if (words_.no_name.has(token) && !(words_.month.has(token) && singled_out(at))) return false;
         if (has_digit(token) || touches_number(at) || in_a_handle(token)) return false;
-        if (!token.capital) return token.given_name && !is_ordinary_word(token) && singled_out(at);
-        return given(at) || token.cues == 0 || (is_month(token) && singled_out(at));
+        if (!token.capital) return token.given_name && !words_.ordinary.has(token) && singled_out(at);
+        return given(at) || token.cues == 0 || (words_.month.has(token) && singled_out(at));
     }
 
     // Right behind a thank-you or a word for one of the people who serve; or an initial follows.
     bool singled_out(std::size_t at) const {
         auto const* one = before(at);
         if (one != nullptr) {
-            if (is_one_person(*one) || grateful(one) || is(*one, {"commend", "named", "called", "crew"}))
+            if (words_.one_person.has(*one) || grateful(one) ||
+                is(*one, {"commend", "named", "called", "crew"}))
                 return true;
             if (is(*one, {"to", "you"}) && grateful(before(at, 2))) return true;
         }
@@ -118,13 +73,13 @@ private:
 
     // "Thanks to Acme Support" to @acmesupport.
     bool in_a_handle(Token const& name) const {
-        return name.text.size() >= 4 && std::any_of(tokens_.begin(), tokens_.end(), [&](Token const& token) {
+        return name.text.size() >= 4 && std::ranges::any_of(tokens_, [&](Token const& token) {
                    return token.kind == Token::Kind::mention && token.text.find(name.text) != token.text.npos;
                });
     }
 
     static bool has_digit(Token const& token) {
-        return std::any_of(token.text.begin(), token.text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return std::ranges::any_of(token.text, [](char c) { return c >= '0' && c <= '9'; });
     }
 
     bool touches_number(std::size_t at) const {
@@ -158,14 +113,14 @@ private:
     // What stands behind "from" or "to" is a place, unless it is what people are called.
     int placed(std::size_t at) const {
         if (!given(at)) return -4;
-        return is_city(tokens_[at]) || is_month(tokens_[at]) ? never : -1;
+        return words_.city.has(tokens_[at]) || words_.month.has(tokens_[at]) ? never : -1;
     }
 
     int score_before(std::size_t at) const {
         auto const* one = before(at);
         auto const* two = before(at, 2);
         if (one == nullptr) return 0;
-        if (is_greeting(*one)) return never;
+        if (words_.greeting.has(*one)) return never;
         if (one->kind == Token::Kind::punctuation && (one->text == "*" || one->text == "^")) return 5;
         if (is(*one, {"mr", "mrs", "ms", "miss", "capt", "crew", "commend"})) return 4;
         if (one->text == "." && two != nullptr) {
@@ -173,7 +128,8 @@ private:
             if (two->text == "st") return never;
         }
         if (one->text == "-" && !given(at)) return -4;
-        if (is_one_person(*one) || is(*one, {"named", "called", "namens", "especially", "particularly"}))
+        if (words_.one_person.has(*one) ||
+            is(*one, {"named", "called", "namens", "especially", "particularly"}))
             return 4;
         if (grateful(one) || (is(*one, {"you", "u"}) && grateful(two))) return 3;
         if (is(*one, {"to", "an", "aan", "a", "à", "al", "ao"})) {
@@ -210,21 +166,21 @@ private:
         auto const* next = after(at);
         if (next == nullptr) return 0;
         if (next->kind == Token::Kind::punctuation && next->text == "(" && after(at, 2) != nullptr) {
-            return is_one_person(*after(at, 2)) || is_one_person(*before_close(at)) ? 3 : 0;
+            return is_titled(at) ? 3 : 0;
         }
         if (next->kind == Token::Kind::mention || next->text == "for") return 1;
         if (is(*next, {"at", "from", "in", "working", "who", "von", "bei", "aus", "van", "bij", "chez",
                        "dell'assistenza", "de", "da", "do", "del", "@", "on"})) {
             return 2;
         }
-        return then_acts(*next) ? 2 : 0;
+        return words_.then_acts.has(*next) ? 2 : 0;
     }
 
-    Token const* before_close(std::size_t at) const {
-        for (std::size_t i = at + 2; i < std::min(tokens_.size(), at + 7); ++i) {
-            if (is_one_person(tokens_[i])) return &tokens_[i];
-        }
-        return after(at, 2);
+    // "Ana (agent)".
+    bool is_titled(std::size_t at) const {
+        for (std::size_t i = at + 2; i < std::min(tokens_.size(), at + 7); ++i)
+            if (words_.one_person.has(tokens_[i])) return true;
+        return false;
     }
 
     bool adjoins(std::size_t left, std::size_t right) const {
@@ -238,7 +194,7 @@ private:
             auto const next = last + 1;
             if (next >= tokens_.size() || company_[next]) return last;
             auto const& token = tokens_[next];
-            bool const plain = token.kind == Token::Kind::word && token.capital && !is_no_name(token);
+            bool const plain = token.kind == Token::Kind::word && token.capital && !words_.no_name.has(token);
             bool const surname = adjoins(last, next) && (token.text.size() == 1 || could_be_name(next));
             if (plain && surname) {
                 last = next;
@@ -254,6 +210,7 @@ private:
     Document const& document_;
     std::vector<Token> const& tokens_;
     std::vector<bool> const& company_;
+    PeopleWords const& words_ = people_words();
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <utility>
 
 #include "bot/detect/text/hash.h"
 #include "bot/detect/text/lexicon.h"
@@ -14,6 +16,7 @@ constexpr std::size_t reach = 6;           // tokens within which two cues belon
 constexpr std::size_t negation_reach = 3;  // tokens a negation is taken to cover
 constexpr std::size_t max_cue_tokens = 400;
 
+// Part of a feature's hash, so that no number may change. 10 and 20 were used once.
 enum class Pattern : std::uint64_t {
     one = 1,
     many,
@@ -24,8 +27,7 @@ enum class Pattern : std::uint64_t {
     last,
     tokens,
     mentions,
-    no_mention,
-    leads_with_mention,
+    leads_with_mention = 11,
     question,
     exclamation,
     hashtags,
@@ -33,10 +35,9 @@ enum class Pattern : std::uint64_t {
     all_caps,
     elongated,
     number_and_time,
-    quote,
-    author_company
+    quote
 };
-constexpr std::size_t pattern_count = 21;
+constexpr std::size_t pattern_count = 20;
 
 constexpr std::uint32_t hash_of_pattern(Pattern pattern, std::uint64_t first, std::uint64_t second) {
     return static_cast<std::uint32_t>(
@@ -133,11 +134,6 @@ private:
         if (denied) each_cue(tokens_[j].cues, [&](unsigned other) { put(Pattern::negated, other, i, j); });
     }
 
-    static bool ends_sentence(Token const& token) {
-        return token.kind == Token::Kind::punctuation &&
-               (token.text[0] == '.' || token.text[0] == '!' || token.text[0] == '?');
-    }
-
     void ends() {
         auto const speaks = [](Token const& token) { return token.cues != 0; };
         auto const end = tokens_.begin() + static_cast<std::ptrdiff_t>(count_);
@@ -152,16 +148,11 @@ private:
     }
 
     void manner() {
-        unsigned words = 0, mentions = 0, hashtags = 0, numbers = 0;
-        bool question = false, exclamation = false, link = false, all_caps = false, elongated = false,
-             quote = false;
+        std::array<unsigned, token_kind_count> kinds{};
+        bool question = false, exclamation = false, all_caps = false, elongated = false, quote = false;
         for (std::size_t i = 0; i < count_; ++i) {
             auto const& token = tokens_[i];
-            words += token.kind == Token::Kind::word ? 1 : 0;
-            mentions += token.kind == Token::Kind::mention ? 1 : 0;
-            hashtags += token.kind == Token::Kind::hashtag ? 1 : 0;
-            numbers += token.kind == Token::Kind::number ? 1 : 0;
-            link |= token.kind == Token::Kind::url;
+            ++kinds[static_cast<std::size_t>(token.kind)];
             all_caps |= token.all_caps;
             elongated |= token.elongated;
             if (token.kind != Token::Kind::punctuation) continue;
@@ -169,17 +160,21 @@ private:
             exclamation |= token.text[0] == '!';
             quote |= token.text[0] == '"';
         }
-        put(Pattern::tokens, static_cast<unsigned>(std::bit_width(words)), 0, 0);
-        put(Pattern::mentions, std::min(mentions, 3U), 0, 0);
-        put(Pattern::hashtags, std::min(hashtags, 3U), 0, 0);
-        if (tokens_.front().kind == Token::Kind::mention) put(Pattern::leads_with_mention, 0, 0, 0);
-        if (question) put(Pattern::question, 0, 0, 0);
-        if (exclamation) put(Pattern::exclamation, 0, 0, 0);
-        if (link) put(Pattern::link, 0, 0, 0);
-        if (all_caps) put(Pattern::all_caps, 0, 0, 0);
-        if (elongated) put(Pattern::elongated, 0, 0, 0);
-        if (quote) put(Pattern::quote, 0, 0, 0);
-        if (numbers > 0 && (all_ & bit(Cue::time)) != 0) put(Pattern::number_and_time, 0, 0, 0);
+        auto const many = [&](Token::Kind kind) { return kinds[static_cast<std::size_t>(kind)]; };
+        put(Pattern::tokens, static_cast<unsigned>(std::bit_width(many(Token::Kind::word))), 0, 0);
+        put(Pattern::mentions, std::min(many(Token::Kind::mention), 3U), 0, 0);
+        put(Pattern::hashtags, std::min(many(Token::Kind::hashtag), 3U), 0, 0);
+        auto const put_if = [&](bool is_so, Pattern pattern) {
+            if (is_so) put(pattern, 0, 0, 0);
+        };
+        put_if(tokens_.front().kind == Token::Kind::mention, Pattern::leads_with_mention);
+        put_if(question, Pattern::question);
+        put_if(exclamation, Pattern::exclamation);
+        put_if(many(Token::Kind::url) > 0, Pattern::link);
+        put_if(all_caps, Pattern::all_caps);
+        put_if(elongated, Pattern::elongated);
+        put_if(quote, Pattern::quote);
+        put_if(many(Token::Kind::number) > 0 && (all_ & bit(Cue::time)) != 0, Pattern::number_and_time);
     }
 
     std::vector<Token> const& tokens_;
@@ -189,12 +184,8 @@ private:
     std::array<std::uint16_t, 64> first_at_{};
 };
 
-constexpr std::uint64_t name(std::string_view what) {
-    return mixed_hash(hash_of(what));
-}
-
-constexpr auto any_support = name("@support"), any_handle = name("@"), any_link = name("http"),
-               any_number = name("0");
+constexpr auto any_support = word_hash("@support"), any_handle = word_hash("@"), any_link = word_hash("http"),
+               any_number = word_hash("0");
 
 bool is_support_handle(std::string_view handle) {
     for (std::string_view const part : {"care", "help", "support", "assist", "ask", "service"}) {
@@ -217,41 +208,28 @@ std::uint64_t identity(Token const& token) {
     }
 }
 
-class NgramExtractor {
-public:
-    NgramExtractor(std::vector<Token> const& tokens, std::vector<Feature>& out)
-        : tokens_(tokens), out_(out) {}
-
-    void run() {
-        auto const count = std::min(tokens_.size(), max_tokens);
-        out_.reserve(3 * count);
-        for (std::size_t i = 0; i < count; ++i) token(i);
+void extract_word_ngrams(std::vector<Token> const& tokens, std::vector<Feature>& out) {
+    struct Seen {
+        std::uint64_t hash = 0;
+        std::size_t at = 0;
+    } one_ago, two_ago;
+    auto const count = std::min(tokens.size(), max_tokens);
+    out.reserve(3 * count);
+    for (std::size_t at = 0; at < count; ++at) {
+        auto const put = [&](std::uint64_t hash, std::size_t first) {
+            out.push_back({static_cast<std::uint32_t>(hash), static_cast<std::uint16_t>(first),
+                           static_cast<std::uint16_t>(at)});
+        };
+        auto const own = identity(tokens[at]);
+        put(own, at);
+        if (tokens[at].kind == Token::Kind::punctuation) continue;
+        if (one_ago.hash != 0) put(joined_hash(one_ago.hash, own), one_ago.at);
+        if (two_ago.hash != 0) put(joined_hash(joined_hash(two_ago.hash, one_ago.hash), own), two_ago.at);
+        two_ago = std::exchange(one_ago, {own, at});
     }
+}
 
-private:
-    void put(std::uint64_t hash, std::size_t first, std::size_t last) {
-        out_.push_back({static_cast<std::uint32_t>(hash), static_cast<std::uint16_t>(first),
-                        static_cast<std::uint16_t>(last)});
-    }
-
-    void token(std::size_t at) {
-        auto const& token = tokens_[at];
-        auto const own = identity(token);
-        put(own, at, at);
-        if (token.kind == Token::Kind::punctuation) return;
-        if (one_ago_ != 0) put(joined_hash(one_ago_, own), one_ago_at_, at);
-        if (two_ago_ != 0) put(joined_hash(joined_hash(two_ago_, one_ago_), own), two_ago_at_, at);
-        two_ago_ = one_ago_;
-        two_ago_at_ = one_ago_at_;
-        one_ago_ = own;
-        one_ago_at_ = at;
-    }
-
-    std::vector<Token> const& tokens_;
-    std::vector<Feature>& out_;
-    std::uint64_t one_ago_ = 0, two_ago_ = 0;
-    std::size_t one_ago_at_ = 0, two_ago_at_ = 0;
-};
+constexpr std::size_t max_word_bytes = 64, longest_ngram = 5;
 
 }  // namespace
 
@@ -259,21 +237,48 @@ float scale_of(std::size_t count) {
     return 1 / std::sqrt(static_cast<float>(std::max<std::size_t>(1, count)));
 }
 
+void add_char_ngrams(std::string_view word, std::size_t at, std::vector<Feature>& out) {
+    word = word.substr(0, max_word_bytes);
+    std::array<char, max_word_bytes + 2> bytes;
+    bytes[0] = bytes[word.size() + 1] = ' ';
+    std::copy(word.begin(), word.end(), bytes.begin() + 1);
+    std::array<std::uint8_t, max_word_bytes + 3> begin;  // of each letter, and one past the last
+    std::size_t letters = 0;
+    auto const size = word.size() + 2;
+    for (std::size_t i = 0; i < size; ++i) {
+        begin[letters] = static_cast<std::uint8_t>(i);
+        letters += (static_cast<unsigned char>(bytes[i]) & 0xC0) != 0x80 ? 1 : 0;
+    }
+    begin[letters] = static_cast<std::uint8_t>(size);
+    bool const plain = letters == size;  // a letter a byte
+    auto const carry_on = [&](std::uint64_t hash, std::size_t letter) {
+        if (plain) return hash_on(hash, static_cast<unsigned char>(bytes[letter]));
+        for (auto i = begin[letter]; i < begin[letter + 1]; ++i)
+            hash = hash_on(hash, static_cast<unsigned char>(bytes[i]));
+        return hash;
+    };
+    auto const token = static_cast<std::uint16_t>(at);
+    for (std::size_t from = 0; from + 1 < letters; ++from) {
+        auto hash = carry_on(hash_start, from);
+        auto const most = std::min(letters - from, longest_ngram);
+        for (std::size_t length = 2; length <= most; ++length) {
+            hash = carry_on(hash, from + length - 1);
+            out.push_back({static_cast<std::uint32_t>(mixed_hash(hash + length)), token, token});
+        }
+    }
+}
+
 void extract_context_features(Document const& document, Features& out) {
     for (auto& group : out.groups) group.clear();
-    NgramExtractor(document.tokens(), out.of(Group::word_ngrams)).run();
+    extract_word_ngrams(document.tokens(), out.of(Group::word_ngrams));
     CueExtractor(document, out.of(Group::cues)).run();
 }
 
 void extract_features(Document const& document, Features& out) {
     extract_context_features(document, out);
     auto const& tokens = document.tokens();
-    each_word_token(tokens, [&](std::size_t i) {
-        auto const at = static_cast<std::uint16_t>(i);
-        each_char_ngram(tokens[i].text, [&](std::uint64_t hash) {
-            out.of(Group::char_ngrams).push_back({static_cast<std::uint32_t>(hash), at, at});
-        });
-    });
+    each_word_token(tokens,
+                    [&](std::size_t i) { add_char_ngrams(tokens[i].text, i, out.of(Group::char_ngrams)); });
 }
 
 }  // namespace bot::detect

@@ -1,18 +1,16 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "bot/detect/text/document.h"
-#include "bot/detect/text/hash.h"
 
+// Feature extraction: a document becomes hashes that a linear model has weights for (the hashing trick:
+// Weinberger and others 2009). What is extracted here is what models were fitted to: every change needs a
+// training. Any thread.
 namespace bot::detect {
-
-// Feature extraction: a document becomes hashes that a linear model has weights for (the hashing trick).
 
 /// The kinds of features. Each group is scaled by itself, so that a long post does not outweigh a short one.
 enum class Group : std::uint8_t {
@@ -35,7 +33,8 @@ struct Feature {
 /// How much each feature of a group counts that has so many: one over the square root.
 float scale_of(std::size_t count);
 
-/// All that was seen in a post. The same post always gives the same features in the same order.
+/// All that was seen in a post. The same post always gives the same features in the same order. A feature
+/// that is there twice counts twice.
 struct Features {
     std::array<std::vector<Feature>, group_count> groups;
 
@@ -49,8 +48,10 @@ struct Features {
 void extract_features(Document const& document, Features& out);
 
 /// The same without char_ngrams, which are a word's own whatever stands around it: the Scorer remembers them.
+/// Their group is emptied.
 void extract_context_features(Document const& document, Features& out);
-/// Calls `visit` with the index of each token that has char_ngrams.
+
+/// Calls `visit` with the index of each token that has char_ngrams: words and hashtags, up to max_tokens.
 template <class Visit>
 void each_word_token(std::vector<Token> const& tokens, Visit visit) {
     for (std::size_t i = 0; i < tokens.size() && i < max_tokens; ++i) {
@@ -59,40 +60,11 @@ void each_word_token(std::vector<Token> const& tokens, Visit visit) {
     }
 }
 
-constexpr std::size_t max_word_bytes = 64, longest_ngram = 5,
-                      max_ngrams_per_word = 254;  // 65 of two, 64 of three, 63 of four, 62 of five
+/// What add_char_ngrams() appends for the longest word.
+constexpr std::size_t max_ngrams_per_word = 254;  // 65 of two, 64 of three, 63 of four, 62 of five
 
-/// Calls `visit` with the hash of each run of two to five letters of a word (UTF-8), its two borders being
-/// letters too. A word longer than 64 bytes is read no further.
-template <class Visit>
-void each_char_ngram(std::string_view word, Visit visit) {
-    word = word.substr(0, max_word_bytes);
-    std::array<char, max_word_bytes + 2> bytes;
-    bytes[0] = bytes[word.size() + 1] = ' ';
-    std::copy(word.begin(), word.end(), bytes.begin() + 1);
-    std::array<std::uint8_t, max_word_bytes + 3> begin;  // of each letter, and one past the last
-    std::size_t letters = 0;
-    auto const size = word.size() + 2;
-    for (std::size_t i = 0; i < size; ++i) {
-        begin[letters] = static_cast<std::uint8_t>(i);
-        letters += (static_cast<unsigned char>(bytes[i]) & 0xC0) != 0x80 ? 1 : 0;
-    }
-    begin[letters] = static_cast<std::uint8_t>(size);
-    bool const plain = letters == size;  // a letter a byte
-    auto const carry_on = [&](std::uint64_t hash, std::size_t letter) {
-        if (plain) return hash_on(hash, static_cast<unsigned char>(bytes[letter]));
-        for (auto i = begin[letter]; i < begin[letter + 1]; ++i)
-            hash = hash_on(hash, static_cast<unsigned char>(bytes[i]));
-        return hash;
-    };
-    for (std::size_t from = 0; from + 1 < letters; ++from) {
-        auto hash = carry_on(hash_start, from);
-        auto const most = std::min(letters - from, longest_ngram);
-        for (std::size_t length = 2; length <= most; ++length) {
-            hash = carry_on(hash, from + length - 1);
-            visit(mixed_hash(hash + length));
-        }
-    }
-}
+/// Appends a feature, seen in token `at`, for each run of two to five letters of a word (UTF-8), its two
+/// borders being letters too. A word longer than 64 bytes is read no further.
+void add_char_ngrams(std::string_view word, std::size_t at, std::vector<Feature>& out);
 
 }  // namespace bot::detect

@@ -11,12 +11,12 @@ namespace {
 
 constexpr double max_displeasure = 0.24;  // complaint and mixed together, as probability
 
+}  // namespace
+
 double log_odds(double chance) {
     auto const held = std::clamp(chance, 1e-9, 1 - 1e-9);
     return std::log(held / (1 - held));
 }
-
-}  // namespace
 
 Scores LinearModel::scores(std::span<SparseValue const> values) const {
     auto sums = bias;
@@ -72,21 +72,6 @@ Scores Model::scores(Features const& features) const {
     for (std::size_t g = 0; g < group_count; ++g)
         groups[g] = sum_weights(static_cast<Group>(g), features.groups[g]);
     return scores(groups);
-}
-
-template <class Units>
-double Model::contribution_of(Units const& units) const {
-    double rest = 0;
-    for (std::size_t k = 1; k < label_count; ++k) rest += step[k] * units[k];
-    return step[0] * units[0] - rest / (label_count - 1);
-}
-
-double Model::contribution(WeightSum const& weighed) const {
-    return contribution_of(weighed.units);
-}
-
-double Model::contribution(Group group, Feature const& feature) const {
-    return contribution_of(table_[column(group, feature)]);
 }
 
 double Model::calibrated(Scores const& chances) const {

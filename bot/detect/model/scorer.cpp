@@ -7,7 +7,7 @@ namespace bot::detect {
 
 // The sum of a cached word lies where the word lies in the cache.
 Scorer::NgramSum& Scorer::slot_of(Token const& token) {
-    return token.cache_id == 0 ? uncached_ : ngram_sums_[token.cache_id % TokenCache::capacity];
+    return token.cache_id == 0 ? uncached_ : ngram_sums_[token.cache_id % remembered_words];
 }
 
 Scorer::NgramSum const& Scorer::ngram_sum(Token const& token, Model const& model) {
@@ -16,9 +16,7 @@ Scorer::NgramSum const& Scorer::ngram_sum(Token const& token, Model const& model
     found = {token.cache_id, {}, 0};
     auto& runs = features_.of(Group::char_ngrams);
     runs.clear();
-    each_char_ngram(token.text, [&](std::uint64_t hash) {
-        runs.push_back({static_cast<std::uint32_t>(hash), 0, 0});
-    });
+    add_char_ngrams(token.text, 0, runs);
     auto const weighed = model.sum_weights(Group::char_ngrams, runs);
     for (std::size_t k = 0; k < label_count; ++k)
         found.units[k] = static_cast<std::int16_t>(weighed.units[k]);
@@ -60,7 +58,7 @@ std::vector<double> const& Scorer::contributions(Document const& document, Model
     each_word_token(tokens, [&](std::size_t i) {
         WeightSum letters;
         ngram_sum(tokens[i], model).add_to(letters);
-        contributions_[i] += scale * model.contribution(letters);
+        contributions_[i] += scale * model.contribution(letters.units);
     });
     spread(Group::cues, model);
     return contributions_;

@@ -7,6 +7,7 @@
 #include "bot/detect/model/model.h"
 #include "bot/detect/text/document.h"
 
+// From a document to its scores, and to the words that made them.
 namespace bot::detect {
 
 /// Scores documents by a model, and says which tokens made the score. Keep one per thread: what the letters
@@ -14,9 +15,10 @@ namespace bot::detect {
 class Scorer {
 public:
     /// To be called before a document is scored by another model than the last one was.
-    void reset() { ngram_sums_.assign(TokenCache::capacity, {}); }
+    void reset() { ngram_sums_.assign(remembered_words, {}); }
 
-    /// The same as Model::scores() of all features, to the bit.
+    /// The same as Model::scores() of all features, to the bit. The document must always be the same one, for
+    /// its tokens' cache_ids are what is remembered by.
     Scores score(Document const& document, Model const& model);
     /// Of the document scored last, by that model: how much each token speaks for praise, in log-odds. What a
     /// feature contributes is shared by the tokens at its ends. Valid until the next call.
@@ -36,9 +38,10 @@ private:
     NgramSum const& ngram_sum(Token const& token, Model const& model);
     void spread(Group group, Model const& model);
 
-    std::vector<NgramSum> ngram_sums_ = std::vector<NgramSum>(TokenCache::capacity);
+    std::vector<NgramSum> ngram_sums_ = std::vector<NgramSum>(remembered_words);
     NgramSum uncached_;  // of a word that has no entry in the cache
-    Features features_;  // its char_ngrams are those of the word that was summed up last
+    /// Of the document scored last; its char_ngrams are those of the word that was summed up last.
+    Features features_;
     GroupSums groups_;
     std::vector<double> contributions_;  // by token
 };

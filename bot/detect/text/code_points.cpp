@@ -35,10 +35,6 @@ std::string fold(std::u32string_view letter_and_marks) {
     return bytes;
 }
 
-bool joins_letter_before(char32_t point) {
-    return !nfkc_casefold().hasBoundaryBefore(static_cast<UChar32>(point));
-}
-
 namespace {
 
 constexpr std::size_t places = 1024;
@@ -75,7 +71,7 @@ CodePoint looked_up(char32_t point) {
     found.point = point;
     found.char_class = char_class_of(c);
     found.upper = u_isupper(c) || u_istitle(c);
-    found.joins = joins_letter_before(point);
+    found.joins = !nfkc_casefold().hasBoundaryBefore(c);
     auto const folded = fold(std::u32string_view(&point, 1));
     found.fits = folded.size() <= found.folded.size();
     if (found.fits) {

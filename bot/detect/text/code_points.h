@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
+// What Unicode says of a character, asked of ICU and remembered; and UTF-8 one code point at a time. Any
+// thread.
 namespace bot::detect {
-
-// What Unicode says of a character, asked of ICU and remembered; and UTF-8 one code point at a time.
 
 /// What a character is to the tokenizer.
 enum class CharClass : std::uint8_t {
@@ -29,25 +29,24 @@ struct CodePoint {
     std::uint8_t length = 0;
     std::array<char, 11> folded{};  // the first `length` bytes: NFKC and case folded, UTF-8
 
+    /// Only where it fits.
     std::string_view folded_text() const { return {folded.data(), length}; }
 };
 
 /// Of a code point beyond ASCII. Each thread remembers 1,024 of them, because people use few and ICU takes
-/// its time. Valid until the thread asks for the next.
+/// its time. Valid until the thread asks for the next. Throws std::runtime_error as fold() does.
 CodePoint const& code_point(char32_t point);
 
 /// NFKC and case folded (ICU's nfkc_cf), as UTF-8: a letter with its marks becomes one character. Empty for
-/// what is invisible. Throws std::runtime_error if ICU has no such tables.
+/// what is invisible, and for what ICU cannot fold. Throws std::runtime_error if ICU has no such tables.
 std::string fold(std::u32string_view letter_and_marks);
-
-/// Whether it is a mark that may fold together with what stands before it.
-bool joins_letter_before(char32_t point);
 
 /// The code point that begins at byte `at`, which is moved behind it; `at` must be less than the size. A
 /// maximal piece of invalid UTF-8 reads as one U+FFFD, so this always moves on.
 char32_t next_code_point(std::string_view words, std::size_t& at);
 
-/// `code_point` must be one that Unicode has; surrogates are not checked for.
+/// Puts the code point behind `text` as UTF-8. It must be one that Unicode has; surrogates are not checked
+/// for.
 void append_utf8(std::string& text, char32_t code_point);
 
 }  // namespace bot::detect

@@ -7,6 +7,7 @@
 
 #include "bot/text/hash.h"
 
+// How the detector knows words: by the hashes of bot/text/hash.h, and a table of what belongs to each.
 namespace bot::detect {
 
 using text::hash_of;
@@ -15,9 +16,15 @@ using text::hash_start;
 using text::joined_hash;
 using text::mixed_hash;
 
+/// Of a word by itself: what Token::hash is of one that is not stretched. Models depend on it as on the
+/// functions above.
+constexpr std::uint64_t word_hash(std::string_view word) {
+    return mixed_hash(hash_of(word));
+}
+
 /// A table from hash to value with open addressing, at most half full: no strings kept, one or two cache
 /// lines a look-up, two keys of the same hash are the same. A key of 0 cannot be held. Built once, then read
-/// by any thread.
+/// by any thread. The lowest bits of a key choose its place, so it should be a mixed hash.
 template <class Value>
 class HashTable {
 public:

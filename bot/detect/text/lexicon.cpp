@@ -13,6 +13,11 @@ namespace bot::detect {
 
 namespace {
 
+constexpr std::size_t language_count = 8;
+// BCP 47, and the names of the lists.
+constexpr std::array<std::string_view, language_count> language_tags{"en", "de", "nl", "es",
+                                                                     "fr", "pt", "it", ""};
+
 using Votes = HashTable<std::uint8_t>;
 
 Votes const& votes() {
@@ -20,7 +25,7 @@ Votes const& votes() {
         Votes counted;
         for (std::size_t language = 0; language + 1 < language_count; ++language) {
             for (auto const word : words_of(language_tags[language], "common")) {
-                auto& languages = counted.at(mixed_hash(hash_of(word)));
+                auto& languages = counted.at(word_hash(word));
                 languages = static_cast<std::uint8_t>(languages | (1U << language));
             }
         }
@@ -79,27 +84,23 @@ struct Lexicon {
     std::size_t shortest_stem = 64;
 
     explicit Lexicon(std::string_view language) {
-        for (auto const& list : word_lists()) {
+        for (auto const& list : word_lists())
             if (list.cue && (list.file == language || list.file == any_language))
-                each_word(list.words, [&](std::string_view entry) { add(entry, bit(*list.cue)); });
-        }
+                for (auto const entry : list.words) add(entry, bit(*list.cue));
     }
 
     void add(std::string_view entry, std::uint64_t cues) {
         if (entry.back() == '*') {
             auto const stem = folded(entry.substr(0, entry.size() - 1));
             shortest_stem = std::min(shortest_stem, stem.size());
-            stems.at(mixed_hash(hash_of(stem))) |= cues;
+            stems.at(word_hash(stem)) |= cues;
             return;
         }
-        std::vector<Token> tokens;
-        Normalised post;
         std::string spaced(entry);
         std::replace(spaced.begin(), spaced.end(), '_', ' ');
-        normalise(spaced, post);
-        tokenize(post, spaced, tokens);
-        if (tokens.size() > 1) return add_phrase(tokens, cues);
-        words.at(tokens.front().hash) |= cues;
+        Tokenized const cut(spaced);
+        if (cut.tokens.size() > 1) return add_phrase(cut.tokens, cues);
+        words.at(cut.tokens.front().hash) |= cues;
     }
 
     void add_phrase(std::vector<Token> const& tokens, std::uint64_t cues) {
@@ -149,12 +150,10 @@ void tag_phrase(Lexicon const& list, std::vector<Token>& tokens, std::size_t fir
 
 }  // namespace
 
-std::uint64_t english_cues(Token const& token) {
-    return lexicon(Language::english).cues_of(token);
-}
-
-bool starts_english_phrase(Token const& token) {
-    return lexicon(Language::english).starts_phrase(token);
+void tag_english(Token& token) {
+    auto const& english = lexicon(Language::english);
+    token.cues = english.cues_of(token);
+    token.starts_phrase = english.starts_phrase(token);
 }
 
 void tag_cues(std::vector<Token>& tokens, Language language) {

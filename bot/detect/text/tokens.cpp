@@ -51,7 +51,7 @@ public:
         while (at_ < text_.size()) {
             char const c = text_[at_];
             if (is_letter_or_digit(c)) {
-                if (!url() && !emoticon()) is_digit(c) ? number() : word(at_, at_, Token::Kind::word);
+                if (!url() && !emoticon()) is_digit(c) ? number() : word();
             } else if (may_be(c, blank)) {
                 ++at_;
             } else if (!is_ascii(c)) {
@@ -123,9 +123,7 @@ private:
         token.all_caps = letters >= 3;
     }
 
-    void word(std::size_t sign, std::size_t from, Token::Kind kind) {
-        put(kind, sign, from, word_end(from, kind != Token::Kind::word));
-    }
+    void word() { put(Token::Kind::word, at_, at_, word_end(at_, false)); }
 
     void number() {
         std::size_t to = at_;
@@ -194,7 +192,7 @@ private:
         std::size_t next = at_;
         switch (code_point(next_code_point(text_, next)).char_class) {
             case CharClass::letter:
-                return word(at_, at_, Token::Kind::word);
+                return word();
             case CharClass::unspaced:
                 return put(Token::Kind::word, at_, at_, next);
             case CharClass::emoji:
@@ -237,9 +235,10 @@ void split_tokens(Normalised const& post, std::string_view words, std::vector<To
     Tokenizer(post, words, out).run();
 }
 
-void tokenize(Normalised const& post, std::string_view words, std::vector<Token>& out) {
-    split_tokens(post, words, out);
-    for (auto& token : out) hash_token(token);
+Tokenized::Tokenized(std::string_view words) {
+    normalise(words, post);
+    split_tokens(post, words, tokens);
+    for (auto& token : tokens) hash_token(token);
 }
 
 }  // namespace bot::detect

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <stdexcept>
 
 #include "bot/detect/text/hash.h"
@@ -22,60 +23,35 @@ constexpr std::array<std::string_view, cue_count> cue_names{
 
 constexpr std::string_view folder = "lexicon/", ending = ".txt";
 
-struct Section {
-    std::string_view file, name;
-};
-// What the program asks for besides cues; each must be there.
-constexpr std::array<Section, 40> asked_for{{{"en", "common"},
-                                             {"de", "common"},
-                                             {"nl", "common"},
-                                             {"es", "common"},
-                                             {"fr", "common"},
-                                             {"pt", "common"},
-                                             {"it", "common"},
-                                             {"roles", "one_person"},
-                                             {"roles", "team"},
-                                             {"roles", "family"},
-                                             {"roles", "he_or_she"},
-                                             {"names", "no_name"},
-                                             {"names", "month"},
-                                             {"names", "city"},
-                                             {"names", "greeting"},
-                                             {"names", "ordinary"},
-                                             {"names", "then_acts"},
-                                             {"companies", "ordinary"},
-                                             {"companies", "points_to"},
-                                             {"companies", "compared_with"},
-                                             {"stop", "bare"},
-                                             {"stop", "declined"},
-                                             {"stop", "plain"},
-                                             {"stop", "signing_off"},
-                                             {"stop", "courtesy"},
-                                             {"stop", "turning"},
-                                             {"stop", "request"},
-                                             {"stop", "lead_in"},
-                                             {"stop", "write"},
-                                             {"stop", "note"},
-                                             {"stop", "get"},
-                                             {"stop", "strike"},
-                                             {"stop", "data"},
-                                             {"stop", "me"},
-                                             {"stop", "order"},
-                                             {"stop", "peace"},
-                                             {"stop", "else"},
-                                             {"stop", "gone"},
-                                             {"stop", "out"},
-                                             {"stop", "but"}}};
+using Sections = std::vector<std::string_view>;
+// The sections that the program asks for besides cues, by file. Each must be there.
+std::map<std::string_view, Sections, std::less<>> const& asked_for() {
+    static std::map<std::string_view, Sections, std::less<>> const all{
+        {"en", {"common"}},
+        {"de", {"common"}},
+        {"nl", {"common"}},
+        {"es", {"common"}},
+        {"fr", {"common"}},
+        {"pt", {"common"}},
+        {"it", {"common"}},
+        {"watch", {"common"}},
+        {"roles", {"one_person", "team", "family", "he_or_she"}},
+        {"names", {"no_name", "month", "city", "greeting", "ordinary", "then_acts"}},
+        {"companies", {"ordinary", "points_to", "compared_with"}},
+        {"stop", {"bare", "declined", "plain", "signing_off", "courtesy", "turning", "request",
+                  "but",  "lead_in",  "write", "note",        "get",      "strike",  "out",
+                  "gone", "data",     "me",    "order",       "peace",    "else"}}};
+    return all;
+}
 
-bool is_asked_for(std::string_view file, std::string_view name) {
-    return std::ranges::any_of(
-        asked_for, [&](Section const& section) { return section.file == file && section.name == name; });
+Sections asked_of(std::string_view file) {
+    auto const found = asked_for().find(file);
+    return found == asked_for().end() ? Sections() : found->second;
 }
 
 /// A list is a language's unless the program asks for other sections of it.
 bool is_of_language(std::string_view file) {
-    return std::ranges::none_of(
-        asked_for, [&](Section const& section) { return section.file == file && section.name != "common"; });
+    return std::ranges::all_of(asked_of(file), [](auto const section) { return section == "common"; });
 }
 
 std::optional<Cue> cue_named(std::string_view name) {
@@ -84,10 +60,13 @@ std::optional<Cue> cue_named(std::string_view name) {
                                     : std::optional(static_cast<Cue>(found - cue_names.begin()));
 }
 
-bool is_there(std::vector<WordList> const& lists, Section const& section) {
-    return std::ranges::any_of(lists, [&](WordList const& list) {
-        return list.file == section.file && list.section == section.name;
-    });
+std::vector<std::string_view> split(std::string_view line) {
+    std::vector<std::string_view> words;
+    for (auto at = line.find_first_not_of(' '); at != line.npos; at = line.find_first_not_of(' ', at)) {
+        words.push_back(line.substr(at, line.find(' ', at) - at));
+        at += words.back().size();
+    }
+    return words;
 }
 
 }  // namespace
@@ -98,21 +77,21 @@ void read_word_list(std::string_view file, std::string_view text, std::vector<Wo
         auto const refuse = [&](std::string_view why) {
             throw std::logic_error(fmt::format("config/lexicon/{}.txt:{}: {}", file, number, why));
         };
-        auto const end = std::min(text.find('\n'), text.size());
-        list.words = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (list.words.empty() || list.words.front() == '#') continue;
-        if (list.words.front() != ' ') {
-            auto const colon = list.words.find(": ");
+        auto line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (line.empty() || line.front() == '#') continue;
+        if (line.front() != ' ') {
+            auto const colon = line.find(": ");
             if (colon == std::string_view::npos)
                 refuse("a line begins with \"section: \" or goes on with a blank");
-            list.section = list.words.substr(0, colon);
-            list.words.remove_prefix(colon + 2);
+            list.section = line.substr(0, colon);
+            line.remove_prefix(colon + 2);
             list.cue = is_of_language(file) ? cue_named(list.section) : std::nullopt;
-            if (!list.cue && !is_asked_for(file, list.section))
+            if (!list.cue && std::ranges::count(asked_of(file), list.section) == 0)
                 refuse(fmt::format("the section '{}' is not known", list.section));
         }
         if (list.section.empty()) refuse("the first line names no section");
+        list.words = split(line);
         lists.push_back(list);
     }
 }
@@ -126,10 +105,13 @@ std::vector<WordList> const& word_lists() {
                 file.path.substr(folder.size(), file.path.size() - folder.size() - ending.size());
             read_word_list(name, file.bytes, lists);
         }
-        for (auto const& section : asked_for)
-            if (!is_there(lists, section))
-                throw std::logic_error(
-                    fmt::format("config/lexicon/{}.txt lacks the section '{}'", section.file, section.name));
+        for (auto const& [file, sections] : asked_for())
+            for (auto const section : sections)
+                if (std::ranges::none_of(lists, [&](auto const& list) {
+                        return list.file == file && list.section == section;
+                    }))
+                    throw std::logic_error(
+                        fmt::format("config/lexicon/{}.txt lacks the section '{}'", file, section));
         return lists;
     }();
     return all;
@@ -139,17 +121,17 @@ std::vector<std::string_view> words_of(std::string_view file, std::string_view s
     std::vector<std::string_view> words;
     for (auto const& list : word_lists())
         if (list.file == file && list.section == section)
-            each_word(list.words, [&](std::string_view word) { words.push_back(word); });
+            words.insert(words.end(), list.words.begin(), list.words.end());
     if (words.empty()) throw std::logic_error(fmt::format("no words in {}: {}", file, section));
     return words;
 }
 
 WordSet::WordSet(std::string_view file, std::string_view section) {
-    for (auto const word : words_of(file, section)) words_.at(mixed_hash(hash_of(word))) = word;
+    for (auto const word : words_of(file, section)) words_.at(word_hash(word)) = word;
 }
 
 bool WordSet::has(Token const& token) const {
-    auto const* found = words_.find(token.elongated ? mixed_hash(hash_of(token.text)) : token.hash);
+    auto const* found = words_.find(token.elongated ? word_hash(token.text) : token.hash);
     return found != nullptr && *found == token.text;
 }
 

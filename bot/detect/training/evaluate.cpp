@@ -1,5 +1,7 @@
 #include "bot/detect/training/evaluate.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -23,29 +25,25 @@ std::string comparable(std::string_view name) {
 }
 
 /// All ways to name each company, by key.
-class Names {
-public:
-    explicit Names(std::vector<Company> const& companies) {
-        for (auto const& company : companies) {
-            auto& names = names_[company.key];
-            names.insert(comparable(company.name));
-            for (auto const* list : {&company.handles, &company.hashtags, &company.aliases}) {
-                for (auto const& name : *list) names.insert(comparable(name));
-            }
-        }
-    }
+using Names = std::unordered_map<std::string, std::set<std::string>>;
 
-    bool right(Verdict const& verdict, std::string const& truth) const {
-        auto const wanted = comparable(truth);
-        if (verdict.handle && comparable(*verdict.handle) == wanted) return true;
-        if (!verdict.company) return false;
-        auto const known = names_.find(*verdict.company);
-        return known != names_.end() && known->second.contains(wanted);
+Names names_of(std::vector<Company> const& companies) {
+    Names all;
+    for (auto const& company : companies) {
+        auto& names = all[company.key];
+        names.insert(comparable(company.name));
+        for (auto const* list : {&company.handles, &company.hashtags, &company.aliases})
+            for (auto const& name : *list) names.insert(comparable(name));
     }
+    return all;
+}
 
-private:
-    std::unordered_map<std::string, std::set<std::string>> names_;
-};
+bool names_right(Verdict const& verdict, std::string const& truth, Names const& names) {
+    auto const wanted = comparable(truth);
+    if (verdict.handle && comparable(*verdict.handle) == wanted) return true;
+    auto const known = verdict.company ? names.find(*verdict.company) : names.end();
+    return known != names.end() && known->second.contains(wanted);
+}
 
 void count(Share& share, bool right) {
     share.right += right ? 1 : 0;
@@ -61,7 +59,7 @@ void count_details(Evaluation& all, LabelledPost const& labelled, Verdict const&
     if (labelled.company.empty()) {
         count(all.no_company, !verdict.company && !verdict.handle);
     } else {
-        count(all.company, names.right(verdict, labelled.company));
+        count(all.company, names_right(verdict, labelled.company, names));
     }
     if (!labelled.credit.empty() && verdict.credit)
         count(all.credit, std::ranges::find(labelled.credit, *verdict.credit) != labelled.credit.end());
@@ -96,7 +94,7 @@ bool is_mistake(Outcome const& outcome) {
 
 Evaluation evaluate(std::vector<LabelledPost> const& posts, ClassifyPost const& classify,
                     std::vector<Company> const& companies, std::size_t most_mistakes) {
-    Names const names(companies);
+    auto const names = names_of(companies);
     Evaluation all;
     for (auto const& labelled : posts) {
         auto const& post = labelled.post;
@@ -127,21 +125,14 @@ bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-// Whether `phrase` stands at `at` and ends there, as a search engine takes it.
-bool stands_at(std::string_view words, std::size_t at, std::string_view phrase) {
-    if (words.compare(at, phrase.size(), phrase) != 0) return false;
-    auto const end = at + phrase.size();
-    return end == words.size() || !is_letter(words[end]);
-}
-
-bool holds_at(std::string_view words, std::size_t at) {
-    return std::ranges::any_of(good, [&](std::string_view first) {
-        if (words.compare(at, first.size(), first) != 0) return false;
-        auto const next = at + first.size();
-        if (next >= words.size() || words[next] != ' ') return false;
-        return std::ranges::any_of(served,
-                                   [&](std::string_view then) { return stands_at(words, next + 1, then); });
-    });
+// Whether the phrase stands in the words, as a search engine takes it: no letter before it or behind it.
+bool holds(std::string_view words, std::string const& phrase) {
+    for (auto at = words.find(phrase); at != words.npos; at = words.find(phrase, at + 1)) {
+        auto const end = at + phrase.size();
+        if ((at == 0 || !is_letter(words[at - 1])) && (end == words.size() || !is_letter(words[end])))
+            return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -149,13 +140,12 @@ bool holds_at(std::string_view words, std::size_t at) {
 Verdict keyword_search(Text const& text) {
     auto const words = folded(text.words);
     Verdict verdict;
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        if ((at == 0 || !is_letter(words[at - 1])) && holds_at(words, at)) {
-            verdict.label = Label::praise;
-            verdict.praise = 1;
-            break;
-        }
-    }
+    for (auto const first : good)
+        for (auto const then : served)
+            if (holds(words, fmt::format("{} {}", first, then))) {
+                verdict.label = Label::praise;
+                verdict.praise = 1;
+            }
     return verdict;
 }
 

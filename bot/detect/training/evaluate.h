@@ -9,9 +9,8 @@
 #include "bot/detect/training/metrics.h"
 #include "bot/detect/training/train.h"
 
-namespace bot::detect {
-
 // Measuring a whole detector on labelled posts: label, company and credit, and its worst mistakes.
+namespace bot::detect {
 
 /// A post with all that the person who labelled it wrote down.
 struct LabelledPost {
@@ -23,6 +22,7 @@ struct LabelledPost {
 /// How many were right of those that could be.
 struct Share {
     int right = 0, of = 0;
+    /// From 0 to 1; 0 if there were none.
     double value() const { return of == 0 ? 0 : static_cast<double>(right) / of; }
 };
 
@@ -59,7 +59,7 @@ struct Evaluation {
 using ClassifyPost = std::function<Verdict(Text const&)>;
 
 /// Classifies each post and compares. `companies` are those that `classify` knows, so that a name, alias or
-/// handle of the right one counts as the right answer.
+/// handle of the right one counts as the right answer. Of the mistakes the `most_mistakes` worst are kept.
 Evaluation evaluate(std::vector<LabelledPost> const& posts, ClassifyPost const& classify,
                     std::vector<Company> const& companies, std::size_t most_mistakes = 20);
 

@@ -13,7 +13,7 @@ namespace {
 using Vector = std::vector<float>;
 
 constexpr std::size_t memory = 8;
-constexpr int most_halvings = 20;
+constexpr int most_halvings = 20, most_rounds = 60;
 
 double dot(Vector const& a, Vector const& b) {
     double sum = 0;
@@ -30,15 +30,15 @@ void add(Vector& to, double factor, Vector const& what) {
 // told.
 class Loss {
 public:
-    Loss(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings)
-        : rows_(rows), columns_(columns), l2_(settings.l2), bias_l2_(settings.bias_l2) {}
+    Loss(std::vector<Row> const& rows, std::size_t columns, double l2, double bias_l2)
+        : rows_(rows), columns_(columns), l2_(l2), bias_l2_(bias_l2) {}
 
     std::size_t size() const { return (columns_ + 1) * label_count; }
 
     double at(Vector const& point, Vector& slope) const {
         std::fill(slope.begin(), slope.end(), 0.0F);
         double loss = 0;
-        for (auto const* row : rows_) loss += one(*row, point, slope);
+        for (auto const& row : rows_) loss += one(row, point, slope);
         for (std::size_t i = 0; i < size(); ++i) {
             auto const l2 = i < columns_ * label_count ? l2_ : bias_l2_;
             loss += 0.5 * l2 * static_cast<double>(point[i]) * point[i];
@@ -61,18 +61,17 @@ private:
         auto const chances = softmax(scores);
         auto const truth = static_cast<std::size_t>(row.label);
         std::array<float, label_count> error{};
-        for (std::size_t k = 0; k < label_count; ++k) {
-            error[k] = row.weight * static_cast<float>(chances[k] - (k == truth ? 1.0 : 0.0));
-        }
+        for (std::size_t k = 0; k < label_count; ++k)
+            error[k] = static_cast<float>(chances[k] - (k == truth ? 1.0 : 0.0));
         for (auto const& [column, value] : row.values) {
             auto* slopes = &slope[column * label_count];
             for (std::size_t k = 0; k < label_count; ++k) slopes[k] += error[k] * value;
         }
         for (std::size_t k = 0; k < label_count; ++k) slope[columns_ * label_count + k] += error[k];
-        return -static_cast<double>(row.weight) * std::log(std::max(chances[truth], 1e-12));
+        return -std::log(std::max(chances[truth], 1e-12));
     }
 
-    std::vector<Row const*> const& rows_;
+    std::vector<Row> const& rows_;
     std::size_t columns_;
     double l2_, bias_l2_;
 };
@@ -114,11 +113,11 @@ private:
     std::deque<Step> past_;
 };
 
-Vector minimize(Loss const& loss, int iterations) {
+Vector minimize(Loss const& loss) {
     Vector point(loss.size()), slope(loss.size()), tried(loss.size()), tried_slope(loss.size());
     auto value = loss.at(point, slope);
     History history;
-    for (int round = 0; round < iterations; ++round) {
+    for (int round = 0; round < most_rounds; ++round) {
         auto const way = history.direction(slope);
         auto const descent = dot(way, slope);
         double step = round == 0 ? 1 / std::max(1.0, std::sqrt(dot(slope, slope))) : 1;
@@ -146,9 +145,8 @@ Vector minimize(Loss const& loss, int iterations) {
 
 }  // namespace
 
-LinearModel fit(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings) {
-    Loss const loss(rows, columns, settings);
-    auto point = minimize(loss, settings.iterations);
+LinearModel fit(std::vector<Row> const& rows, std::size_t columns, double l2, double bias_l2) {
+    auto point = minimize(Loss(rows, columns, l2, bias_l2));
     LinearModel model;
     for (std::size_t k = 0; k < label_count; ++k) model.bias[k] = point[columns * label_count + k];
     point.resize(columns * label_count);
@@ -156,7 +154,9 @@ LinearModel fit(std::vector<Row const*> const& rows, std::size_t columns, FitSet
     return model;
 }
 
-std::vector<SparseValue> Vectorizer::sums() const {
+std::vector<SparseValue> Vectorizer::vectorize(Text const& text) {
+    document_.read(text);
+    extract_features(document_, features_);
     std::map<std::uint32_t, float> sums;
     for (std::size_t g = 0; g < group_count; ++g) {
         auto const group = static_cast<Group>(g);
@@ -166,18 +166,6 @@ std::vector<SparseValue> Vectorizer::sums() const {
     std::vector<SparseValue> sparse;
     for (auto const& [column, value] : sums) sparse.push_back({column, value});
     return sparse;
-}
-
-std::vector<SparseValue> Vectorizer::vectorize(Text const& text) {
-    document_.read(text);
-    extract_features(document_, features_);
-    return sums();
-}
-
-Vectorizer::Scored Vectorizer::vectorize_and_score(Text const& text) {
-    document_.read(text);
-    extract_features(document_, features_);
-    return {sums(), model_.scores(features_)};
 }
 
 }  // namespace bot::detect

@@ -9,29 +9,25 @@
 #include "bot/detect/model/model.h"
 #include "bot/detect/text/document.h"
 
-namespace bot::detect {
-
 // Fitting weights: posts as rows of numbers, and the minimum of their loss.
+namespace bot::detect {
 
 /// A labelled post as the fit sees it.
 struct Row {
     std::vector<SparseValue> values;
     Label label = Label::other;
-    float weight = 1;      // how often it counts
-    Scores base_scores{};  // what is scored already; the fit adds to it
+    /// What is scored already, in log-odds; the fit adds to it.
+    Scores base_scores{};
 };
 
-struct FitSettings {
-    double l2 = 1;        // penalty on half the sum of squared weights
-    int iterations = 60;  // at most; it stops earlier once a step gains less than a millionth
-    double bias_l2 = 0;   // the same penalty on the biases
-};
+/// Multinomial logistic regression by L-BFGS (Nocedal 1980; 8 steps of history), at most 60 rounds: it stops
+/// earlier once a step gains less than a millionth. `l2` and `bias_l2` penalise half the sum of the squared
+/// weights and biases. `columns` is how many there are; the rows' are below it. The same rows give the same
+/// model.
+LinearModel fit(std::vector<Row> const& rows, std::size_t columns, double l2, double bias_l2 = 0);
 
-/// Multinomial logistic regression with L2, by L-BFGS (Nocedal 1980; 8 steps of history). `columns` is how
-/// many there are; the rows' are below it. The same rows give the same model.
-LinearModel fit(std::vector<Row const*> const& rows, std::size_t columns, FitSettings const& settings);
-
-/// Reads posts as columns of a model's weights, for a fit. Keeps its memory from post to post.
+/// Reads posts as columns of a model's weights, for a fit. Keeps its memory from post to post. For one
+/// thread.
 class Vectorizer {
 public:
     /// The model is only asked which column a feature falls into, unless scores are wanted. It outlives this.
@@ -39,15 +35,10 @@ public:
 
     /// In the order of the columns, each once.
     std::vector<SparseValue> vectorize(Text const& text);
-    struct Scored {
-        std::vector<SparseValue> values;
-        Scores scores{};  // the model's
-    };
-    Scored vectorize_and_score(Text const& text);
+    /// What the model says of the post that was read last, in log-odds.
+    Scores scores() const { return model_.scores(features_); }
 
 private:
-    std::vector<SparseValue> sums() const;
-
     Model const& model_;
     Document document_;
     Features features_;

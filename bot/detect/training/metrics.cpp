@@ -25,32 +25,25 @@ std::vector<Outcome> by_probability(std::vector<Outcome> outcomes) {
     return outcomes;
 }
 
-double log_odds(Scores const& scores) {
-    auto const chance = std::clamp(softmax(scores)[0], 1e-9, 1 - 1e-9);
-    return std::log(chance / (1 - chance));
+/// Of what `said` picks, for one label.
+Rates rates_by(std::vector<Outcome> const& outcomes, Label label, auto said) {
+    int hits = 0, picked = 0, there = 0;
+    for (auto const& post : outcomes) {
+        hits += post.truth == label && said(post) ? 1 : 0;
+        picked += said(post) ? 1 : 0;
+        there += post.truth == label ? 1 : 0;
+    }
+    return rates_of(hits, picked, there);
 }
 
 }  // namespace
 
 Rates rates(std::vector<Outcome> const& outcomes, Label label) {
-    int hits = 0, said = 0, there = 0;
-    for (auto const& post : outcomes) {
-        hits += post.predicted == label && post.truth == label ? 1 : 0;
-        said += post.predicted == label ? 1 : 0;
-        there += post.truth == label ? 1 : 0;
-    }
-    return rates_of(hits, said, there);
+    return rates_by(outcomes, label, [&](Outcome const& post) { return post.predicted == label; });
 }
 
 Rates rates_from(std::vector<Outcome> const& outcomes, double threshold) {
-    int hits = 0, said = 0, there = 0;
-    for (auto const& post : outcomes) {
-        bool const praise = post.truth == Label::praise;
-        hits += praise && post.praise >= threshold ? 1 : 0;
-        said += post.praise >= threshold ? 1 : 0;
-        there += praise ? 1 : 0;
-    }
-    return rates_of(hits, said, there);
+    return rates_by(outcomes, Label::praise, [&](Outcome const& post) { return post.praise >= threshold; });
 }
 
 double threshold_for_precision(std::vector<Outcome> const& outcomes, double precision, double below) {
@@ -107,7 +100,7 @@ Calibration calibrate(std::vector<Outcome> const& outcomes) {
     for (int round = 0; round < 30; ++round) {
         double g0 = 0, g1 = 0, h00 = 1e-6, h01 = 0, h11 = 1e-6;
         for (auto const& post : outcomes) {
-            auto const x = log_odds(post.scores);
+            auto const x = log_odds(softmax(post.scores)[0]);
             auto const chance = 1 / (1 + std::exp(-(curve.slope * x + curve.offset)));
             auto const error = chance - (post.truth == Label::praise ? sure : surely_not);
             auto const weight = chance * (1 - chance);

@@ -6,11 +6,10 @@
 
 #include "bot/detect/training/fit.h"
 
+// How good predictions are, and the figures of a model that are chosen by that. Any thread.
 namespace bot::detect {
 
-// How good predictions are.
-
-/// What was predicted of a post whose label is known.
+/// What was predicted of a post whose label is known, best by a model that has not seen it.
 struct Outcome {
     Label truth = Label::other;
     Label predicted = Label::other;
@@ -33,7 +32,7 @@ Rates rates_from(std::vector<Outcome> const& outcomes, double threshold);
 /// The lowest threshold from which on praise is at least that precise, of what lies below `below`; if there
 /// is none, `below`.
 double threshold_for_precision(std::vector<Outcome> const& outcomes, double precision, double below = 1);
-/// The threshold with the best F1.
+/// The threshold of praise with the best F1, half way to the next post below; 0.5 if nothing is praise.
 double best_threshold(std::vector<Outcome> const& outcomes);
 /// Expected calibration error: the mean distance between the probability that was given and the share that
 /// was praise, over ten equal ranges.
@@ -43,10 +42,13 @@ double calibration_error(std::vector<Outcome> const& outcomes);
 struct Calibration {
     double slope = 1, offset = 0;
 };
-/// Platt scaling (Platt 1999) of the scores of praise, by Newton's method.
+/// Platt scaling (Platt 1999) of the scores of praise, by Newton's method. The labels are taken to be a
+/// little less than certain, as he does, so that posts which separate wholly do not make the curve infinitely
+/// steep.
 Calibration calibrate(std::vector<Outcome> const& outcomes);
 
-/// A table for people: each label's precision, recall and F1, the thresholds, the calibration.
+/// A table for people, in lines of fixed width: each label's precision, recall and F1, the thresholds, the
+/// calibration.
 std::string table(std::string const& title, std::vector<Outcome> const& outcomes);
 
 }  // namespace bot::detect

@@ -15,6 +15,7 @@ namespace bot::detect {
 namespace {
 
 constexpr std::array<double, 4> l2_choices{8, 32, 128, 512};
+constexpr std::size_t folds = 4;
 constexpr std::uint32_t min_posts_with_column = 2;
 constexpr double largest_step = 127;  // a weight stays within what the base's bytes can say
 
@@ -36,17 +37,18 @@ public:
         : base_(base), feedback_(feedback) {
         Vectorizer vectorizer(base);
         for (auto const& one : feedback) {
-            auto seen = vectorizer.vectorize_and_score({one.words, one.language, one.author});
-            rows_.push_back({std::move(seen.values), label_of(one, seen.scores), 1, seen.scores});
+            auto values = vectorizer.vectorize({one.words, one.language, one.author});
+            auto const scores = vectorizer.scores();
+            rows_.push_back({std::move(values), label_of(one, scores), scores});
         }
         renumber();
     }
 
     /// What the chosen rows move.
     LinearModel moved(std::vector<std::size_t> const& chosen, double l2) const {
-        std::vector<Row const*> pointers;
-        for (auto const i : chosen) pointers.push_back(&rows_[i]);
-        return fit(pointers, columns_.size(), {l2, 60, l2});
+        std::vector<Row> rows;
+        for (auto const i : chosen) rows.push_back(rows_[i]);
+        return fit(rows, columns_.size(), l2, l2);
     }
 
     double loss(std::size_t row, LinearModel const& moved) const {
@@ -102,10 +104,10 @@ private:
 
 /// The L2 by which those that were left out would have been classified best. Equal words are left out
 /// together.
-double best_l2(FeedbackRows const& feedback, std::vector<Feedback> const& texts, int folds) {
-    std::vector<std::vector<std::size_t>> in(static_cast<std::size_t>(folds)), out(in);
+double best_l2(FeedbackRows const& feedback, std::vector<Feedback> const& texts) {
+    std::array<std::vector<std::size_t>, folds> in, out;
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        auto const fold = mixed_hash(hash_of(texts[i].words)) % in.size();
+        auto const fold = word_hash(texts[i].words) % in.size();
         for (std::size_t f = 0; f < in.size(); ++f) (f == fold ? out : in)[f].push_back(i);
     }
     double best = l2_choices.back(), least = HUGE_VAL;
@@ -130,7 +132,7 @@ std::string refit(std::string_view base, std::vector<Feedback> const& feedback,
     FeedbackRows const all(model, feedback);
     std::vector<std::size_t> every(feedback.size());
     std::iota(every.begin(), every.end(), std::size_t{0});
-    auto const linear = all.whole(all.moved(every, best_l2(all, feedback, settings.folds)));
+    auto const linear = all.whole(all.moved(every, best_l2(all, feedback)));
     model.quantize(linear);
     model.name = settings.name;
     model.made_of = settings.made_of;
@@ -142,8 +144,8 @@ EvalResult score_feedback(std::string_view text, std::vector<Feedback> const& fe
     Vectorizer vectorizer(model);
     EvalResult result;
     for (auto const& one : feedback) {
-        auto const chance =
-            model.praise(vectorizer.vectorize_and_score({one.words, one.language, one.author}).scores);
+        vectorizer.vectorize({one.words, one.language, one.author});
+        auto const chance = model.praise(vectorizer.scores());
         bool const praise = one.label == Label::praise;
         result.losses.push_back(loss_of(chance, praise));
         bool const likely = chance >= (likely_from > 0 ? likely_from : model.likely_from);

@@ -7,11 +7,10 @@
 
 #include "bot/detect/detect.h"
 
+// Moving a model towards what people decided at the desk. Any thread.
 namespace bot::detect {
 
-// Moving a model towards what people decided at the desk.
-
-/// A post that a person decided on, as a label.
+/// A post that a person decided on, as a label. The words are those that were decided on.
 struct Feedback {
     std::string words, language, author;
     std::optional<Label> label;  // absent: anything but praise
@@ -20,7 +19,6 @@ struct Feedback {
 struct RefitSettings {
     std::string name;     // of the new model
     std::string made_of;  // what it learned from, for people
-    int folds = 4;        // to choose how tightly it is held to the base
 };
 
 /// The text of a model that was moved from `base` towards the feedback, and is held to it: what is
@@ -31,14 +29,15 @@ struct RefitSettings {
 std::string refit(std::string_view base, std::vector<Feedback> const& feedback,
                   RefitSettings const& settings);
 
-/// How right a model is about feedback it did not learn from.
+/// How right a model is about feedback it did not learn from. All 0 if there is none.
 struct EvalResult {
     std::vector<double> losses;  // of each, in nats, for praise or not
     double log_loss = 0;         // their mean
     long long likely = 0;        // at least `likely_from` sure
     long long right = 0;         // of the likely ones
 };
-/// `likely_from` 0 is the model's own threshold. Throws as refit() does.
+/// Scores each post of `feedback` by that model. `likely_from` is a probability; 0 is the model's own
+/// threshold. Throws as refit() does.
 EvalResult score_feedback(std::string_view model, std::vector<Feedback> const& feedback,
                           double likely_from = 0);
 

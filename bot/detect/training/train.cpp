@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 #include <stdexcept>
 
@@ -24,19 +25,17 @@ constexpr double unsure_precision =
 /// The examples as columns of a model of that size.
 class DesignMatrix {
 public:
-    DesignMatrix(std::vector<Example> const& examples, Model const& model) : columns_(model.columns()) {
+    DesignMatrix(std::vector<Example> const& examples, Model const& model)
+        : examples_(examples), columns_(model.columns()) {
         Vectorizer vectorizer(model);
         for (auto const& example : examples) {
-            rows_.push_back({vectorizer.vectorize({example.words, example.language, example.author}),
-                             example.label,
-                             1,
-                             {}});
-            measured_.push_back(example.measured);
+            auto values = vectorizer.vectorize({example.words, example.language, example.author});
+            rows_.push_back({std::move(values), example.label});
         }
     }
 
     std::vector<Row> const& rows() const { return rows_; }
-    bool measured(std::size_t row) const { return measured_[row]; }
+    bool measured(std::size_t row) const { return examples_[row].measured; }
 
     /// A fit on the rows chosen; rare features weigh more, and those of a single post nothing.
     LinearModel fitted(std::vector<std::size_t> const& chosen, double l2) const {
@@ -46,9 +45,7 @@ public:
             scaled.push_back(rows_[i]);
             for (auto& [column, value] : scaled.back().values) value *= rarity[column];
         }
-        std::vector<Row const*> pointers;
-        for (auto const& row : scaled) pointers.push_back(&row);
-        auto linear = fit(pointers, columns_, {l2, 60});
+        auto linear = fit(scaled, columns_, l2);
         for (std::size_t i = 0; i < linear.weights.size(); ++i) linear.weights[i] *= rarity[i / label_count];
         return linear;
     }
@@ -67,15 +64,20 @@ private:
         return rarity;
     }
 
+    std::vector<Example> const& examples_;
     std::size_t columns_;
     std::vector<Row> rows_;
-    std::vector<bool> measured_;
 };
+
+std::vector<std::size_t> all_of(auto const& list) {
+    std::vector<std::size_t> indices(list.size());
+    std::iota(indices.begin(), indices.end(), std::size_t{0});
+    return indices;
+}
 
 // Every fold gets its share of every label.
 std::vector<int> folds_of(std::vector<Row> const& rows, int folds) {
-    std::vector<std::size_t> order(rows.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    auto order = all_of(rows);
     std::mt19937 random(20261122);
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
     std::array<int, label_count> next{};
@@ -114,12 +116,10 @@ std::vector<Outcome> cross_validated(DesignMatrix const& matrix, TrainSettings c
 
 std::vector<Outcome> outcomes_of(Model const& model, std::vector<Example> const& examples) {
     std::vector<Outcome> outcomes;
-    Document document;
-    Features features;
+    Vectorizer vectorizer(model);
     for (auto const& example : examples) {
-        document.read({example.words, example.language, example.author});
-        extract_features(document, features);
-        outcomes.push_back({example.label, Label::other, model.scores(features), 0});
+        vectorizer.vectorize({example.words, example.language, example.author});
+        outcomes.push_back({example.label, Label::other, vectorizer.scores(), 0});
     }
     predict(outcomes, model);
     return outcomes;
@@ -142,11 +142,9 @@ void choose_thresholds(Model& model, std::vector<Outcome>& outcomes) {
 
 Trained train(std::vector<Example> const& examples, std::vector<Example> const& dev,
               TrainSettings const& settings) {
-    auto const measured = std::count_if(examples.begin(), examples.end(),
-                                        [](Example const& example) { return example.measured; });
-    auto const praised = std::count_if(examples.begin(), examples.end(), [](Example const& example) {
-        return example.measured && example.label == Label::praise;
-    });
+    auto const measured = std::ranges::count(examples, true, &Example::measured);
+    auto const praised = std::ranges::count_if(
+        examples, [](Example const& example) { return example.measured && example.label == Label::praise; });
     auto const rest = measured - praised;
     if (settings.folds < 2 || praised < settings.folds || rest < settings.folds) {
         throw std::invalid_argument(fmt::format("{} posts of praise and {} others are too few for {} folds",
@@ -159,9 +157,7 @@ Trained train(std::vector<Example> const& examples, std::vector<Example> const& 
     DesignMatrix const matrix(examples, model);
     auto outcomes = cross_validated(matrix, settings);
     choose_thresholds(model, outcomes);
-    std::vector<std::size_t> all(examples.size());
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-    model.quantize(matrix.fitted(all, settings.l2));
+    model.quantize(matrix.fitted(all_of(examples), settings.l2));
     auto report = table(fmt::format("Cross-validated, {} folds", settings.folds), outcomes);
     if (!dev.empty()) report += "\n" + table("Dev", outcomes_of(model, dev));
     report += fmt::format("\npraise from {:.3f}, candidate from {:.3f}, likely from {:.3f}\n",

@@ -6,11 +6,10 @@
 
 #include "bot/detect/detect.h"
 
+// Making a model from labelled posts. Any thread; it works until it is done.
 namespace bot::detect {
 
-// Making a model from labelled posts.
-
-/// A labelled post.
+/// A labelled post. The language is BCP 47 and may be "", the author a handle without @ or "".
 struct Example {
     std::string words, language, author;
     Label label = Label::other;
@@ -21,7 +20,7 @@ struct TrainSettings {
     std::string name;     // of the model
     std::string made_of;  // what the posts are, for people
     int folds = 5;        // of the cross-validation; at least 2
-    double l2 = 1;        // of the fit, see FitSettings
+    double l2 = 1;        // of the fit, see fit()
     unsigned bits = 16;   // of the weights' columns
 };
 

@@ -13,6 +13,7 @@
 #include "storage/posts.h"
 #include "storage/watch_queries.h"
 
+// What people do with the rows of the watch list, by command and on the console's page Listening.
 namespace bot::listen {
 
 /// What was heard on one network in the days looked back on, and what a query makes of it.
@@ -44,7 +45,8 @@ struct Estimate {
     long long cost = 0;  // of posts_a_day
 };
 
-/// `cost_per_read` in micro-dollars for each post. Pure.
+/// `cost_per_read` in micro-dollars for each post. The range of the finds is the score interval of a Poisson
+/// count, two sigma wide. Finds whose words were forgotten are taken to be like the others. Pure.
 Estimate estimate(Heard const& heard, long long cost_per_read);
 
 /// What a query would ask, what is wrong with it, and what it holds for.
@@ -53,6 +55,7 @@ struct Trial {
     std::optional<std::string> network;           // the one it is for; empty: all
     std::optional<watch::Unreadable> unreadable;  // then all below is empty
     bool unsearchable = false;                    // that network has no search
+    /// What it is on one network that can be searched.
     struct OnNetwork {
         std::string network;               // its id, "mastodon"
         std::string title;                 // "Mastodon"
@@ -78,9 +81,10 @@ struct Trial {
 /// it are two people. Any thread.
 class WatchList {
 public:
-    /// `policies` are those of the networks that can be searched.
+    /// `policies` are those of the networks that can be searched. The others outlive it.
     WatchList(storage::Store& store, Clock const& clock, std::vector<networks::Policy> policies);
 
+    /// A query that is listened for, as it stands now.
     struct Row {
         storage::WatchQuery query;
         bool due = false;  // for a review
@@ -88,28 +92,35 @@ public:
     };
     /// Those due first, else the oldest first.
     std::vector<Row> all() const;
-    /// By name and title, the networks a query can be for.
+    /// By id and title, the networks a query can be for: all that can be searched, in the order they were
+    /// given.
     std::vector<std::pair<std::string, std::string>> networks() const;
 
     /// What the query would do, tried on the finds whose words are still kept. Changes nothing, asks no
     /// network.
     Trial try_out(std::string const& words, std::optional<std::string> const& network) const;
 
+    /// `same_person`: author and steward. `review_past`: the day of the review is not ahead.
     enum class Refusal { unsound, same_person, review_past, there_already };
-    /// Fills in the id and the day of making. Empty if it is listened for from now on.
+    /// Fills in the id and the day of making. Empty if it is listened for from now on, that is from the next
+    /// page of each network on.
     std::optional<Refusal> add(storage::WatchQuery query);
-    /// It is not listened for any more. False if it is not there, or retired already.
+    /// It is not listened for any more; its row stays. False if it is not there, or retired already.
     bool retire(storage::WatchQueryId const& id);
-    /// Whether that person may say that a query is still good: anybody but its author.
+    /// Whether that person may say that a query is still good: anybody but its author. Names are compared
+    /// folded.
     static bool may_review(storage::WatchQuery const& query, std::string_view person);
+    /// `own`: by its author. `past`: the next day is not ahead.
     enum class Reviewed { yes, gone, own, past };
     /// It is still good, and that person keeps it from now on: unless it is their own, it is gone, or the day
     /// of the next review is not ahead.
     Reviewed review(storage::WatchQueryId const& id, std::string const& person, Time next);
-    /// When a query that is added or reviewed now is looked at again, unless a day was given.
+    /// When a query that is added or reviewed now is looked at again, unless a day was given: in half a year,
+    /// at midnight UTC.
     Time usual_review() const;
 
 private:
+    /// What is wrong with it on each network; `query` is what it means, empty if it cannot be read.
     Trial read(std::string const& words, std::optional<std::string> const& network,
                std::optional<watch::Query>& query) const;
 

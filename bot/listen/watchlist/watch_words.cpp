@@ -1,6 +1,7 @@
 #include "bot/listen/watchlist/watch_words.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "bot/base/money.h"
@@ -30,59 +31,32 @@ private:
     std::string_view language_;
 };
 
-std::string_view name_of(Unreadable::Reason reason) {
-    using Reason = Unreadable::Reason;
-    switch (reason) {
-        case Reason::too_long:
-            return "too_many_bytes";
-        case Reason::not_text:
-            return "not_text";
-        case Reason::term_missing:
-            return "term_missing";
-        case Reason::close_missing:
-            return "close_missing";
-        case Reason::or_missing:
-            return "or_missing";
-        case Reason::or_outside:
-            return "or_outside";
-        case Reason::minus_within:
-            return "minus_within";
-        case Reason::name_missing:
-            return "name_missing";
-        case Reason::quote_missing:
-            return "quote_missing";
-        case Reason::phrase_empty:
-            return "phrase_empty";
-        case Reason::prefix_unknown:
-            return "prefix_unknown";
-        case Reason::company_unknown:
-            break;
-    }
-    return "company_unknown";
+// The ends of their messages' keys, as the enumerators count.
+constexpr std::array<std::string_view, 12> reason_keys{
+    "too_many_bytes", "not_text",     "term_missing",  "close_missing", "or_missing",     "or_outside",
+    "minus_within",   "name_missing", "quote_missing", "phrase_empty",  "prefix_unknown", "company_unknown"};
+constexpr std::array<std::string_view, 5> fault_keys{"matches_everything", "too_common", "contradicts",
+                                                     "says_twice", "too_long"};
+constexpr std::array<std::string_view, 4> refusal_keys{"unsound", "same_person", "review_past",
+                                                       "there_already"};
+
+template <class Enum, std::size_t count>
+std::string key_of(std::string_view area, std::array<std::string_view, count> const& names, Enum value) {
+    return std::string(area).append(names[static_cast<std::size_t>(value)]);
 }
 
 std::string problem(Unreadable const& why, Say const& say) {
-    auto const what = say("problem_" + std::string(name_of(why.reason)), {{"about", why.about}});
+    auto const what = say(key_of("problem_", reason_keys, why.reason), {{"about", why.about}});
     if (why.place == 0) return what;
     return say("at_character", {{"place", static_cast<long long>(why.place)}, {"problem", what}});
 }
 
 std::string problem(Fault const& fault, std::string const& title, Say const& say) {
-    switch (fault.kind) {
-        case Fault::Kind::matches_everything:
-            return say("problem_matches_everything");
-        case Fault::Kind::too_common:
-            return say("problem_too_common", {{"what", fault.what}});
-        case Fault::Kind::contradicts:
-            return say("problem_contradicts", {{"what", fault.what}});
-        case Fault::Kind::says_twice:
-            return say("problem_says_twice", {{"what", fault.what}});
-        case Fault::Kind::too_long:
-            break;
-    }
-    return say("problem_too_long", {{"network", title},
-                                    {"n", static_cast<long long>(fault.characters)},
-                                    {"allowed", static_cast<long long>(fault.allowed)}});
+    return say(key_of("problem_", fault_keys, fault.kind),
+               {{"network", title},
+                {"what", fault.what},
+                {"n", static_cast<long long>(fault.characters)},
+                {"allowed", static_cast<long long>(fault.allowed)}});
 }
 
 std::string finds_of(Trial::OnNetwork const& on, Say const& say) {
@@ -155,18 +129,7 @@ TrialWords words_of(Trial const& trial, pages::Words const& words, std::string_v
 }
 
 std::string words_of(WatchList::Refusal refusal, pages::Words const& words, std::string_view language) {
-    Say const say(words, language);
-    switch (refusal) {
-        case WatchList::Refusal::unsound:
-            return say("error.unsound");
-        case WatchList::Refusal::same_person:
-            return say("error.same_person");
-        case WatchList::Refusal::review_past:
-            return say("error.review_past");
-        case WatchList::Refusal::there_already:
-            break;
-    }
-    return say("error.there_already");
+    return Say(words, language)(key_of("error.", refusal_keys, refusal));
 }
 
 }  // namespace bot::listen

@@ -24,10 +24,12 @@ struct Watching {
     std::vector<LeftOut> left_out;
 };
 
-/// Of the rows for that network and those for all that are not retired, as they are now.
+/// Of the rows for that network and those for all that are not retired, as they are now. A row that cannot be
+/// read stops none of the others.
 Watching watched_on(storage::Read const& read, std::string const& network);
 
-/// What one query asks of one network: tags where it follows the posts that have them, else searches.
+/// What one query asks of one network: tags where it follows the posts that have them, else searches. One of
+/// the two is empty.
 struct Asked {
     std::vector<std::string> searches;
     std::vector<std::string> tags;  // without #
@@ -38,7 +40,8 @@ Asked asked_of(watch::Query const& query, watch::Dialect const& dialect);
 /// watch::Unreadable, also for a company that nobody knows.
 watch::Query read_query(storage::Read const& read, std::string_view words);
 
-/// The rows of a file like config/watch.toml. Throws std::runtime_error naming the file and what is wrong.
+/// The rows of a file like config/watch.toml, with new ids and made at `now`. Throws std::runtime_error
+/// naming `file` and what is wrong.
 std::vector<storage::WatchQuery> queries_from(std::string_view text, std::string const& file,
                                               storage::Time now);
 

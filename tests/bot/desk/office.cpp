@@ -1,7 +1,7 @@
 #include "tests/bot/desk/office.h"
 
 #include "bot/desk/reply_words.h"
-#include "bot/listen/same_words.h"
+#include "bot/listen/wording.h"
 #include "storage/engine/sql.h"
 #include "storage/operators.h"
 #include "storage/suppressions.h"
@@ -81,7 +81,7 @@ storage::CandidateId Office::find(Found const& found) {
     post.summoned = found.summoned;
     post.written_at = clock.now() - found.age;
     post.seen_at = clock.now();
-    post.signature = bot::listen::text_signature(keys, post.author_key, found.text);
+    post.signature = bot::listen::Wording(found.text).signature(keys, post.author_key);
     storage::Candidate candidate;
     candidate.id = storage::CandidateId::random();
     candidate.post = post.id;

@@ -1,7 +1,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/listen/candidate.h"
 #include "bot/listen/intake.h"
 #include "storage/companies.h"
 #include "storage/decisions.h"

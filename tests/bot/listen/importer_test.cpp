@@ -26,7 +26,7 @@ struct Import {
 
     Imported run(std::vector<std::filesystem::path> const& files, std::optional<bot::Time> from = {}) {
         bot::listen::Intake intake(world.store, world.keys, world.clock, test::plain_judge());
-        return bot::listen::Importer(world.store, world.clock, intake).run(files, from);
+        return bot::listen::import_posts(world.store, world.clock, intake, files, from);
     }
     long long counted() {
         long long posts = 0;
@@ -105,7 +105,7 @@ TEST_CASE("an import that was killed goes on where it stopped and counts nothing
         storage::Store store(
             {database.string(), import.world.folder / "backups", 3, [] { return bot::Time{}; }});
         bot::listen::Intake intake(store, import.world.keys, import.world.clock, test::plain_judge());
-        auto const done = bot::listen::Importer(store, import.world.clock, intake).run({file}, {});
+        auto const done = bot::listen::import_posts(store, import.world.clock, intake, {file}, {});
         long long counted = 0;
         for (auto const& count : storage::seen_counts::between(store, "0000", "9999")) counted += count.posts;
         return std::tuple(done.taken.read, storage::posts::count(store), counted);
@@ -129,8 +129,8 @@ TEST_CASE("an import tells how far it is", "[listen]") {
     bot::listen::Intake intake(import.world.store, import.world.keys, import.world.clock,
                                test::plain_judge());
     std::vector<bot::listen::ImportProgress> seen;
-    bot::listen::Importer(import.world.store, import.world.clock, intake)
-        .run({file}, {}, [&](auto const& progress) { seen.push_back(progress); });
+    bot::listen::import_posts(import.world.store, import.world.clock, intake, {file}, {},
+                              [&](auto const& progress) { seen.push_back(progress); });
     REQUIRE(seen.size() == 2);
     CHECK(seen[0].posts == 500);
     CHECK(seen[1].posts == 600);

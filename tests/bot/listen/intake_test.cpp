@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "bot/listen/candidate.h"
 #include "storage/companies.h"
 #include "storage/daily_totals.h"
 #include "storage/replies.h"

@@ -48,15 +48,16 @@ TEST_CASE("a form without mistakes is read into what it says", "[nominate]") {
     form.mail = " Ana@M\u00fcller.example ";
     form.may_ask = true;
     auto const read = parse(form, desk.nominations.season().value(), {}).submission.value();
+    auto const& said = read.nomination;
     CHECK(read.company == "Möller & Söhne");
-    CHECK_FALSE(read.excellent);
-    CHECK(read.credit == storage::Nomination::Credit::both);
+    CHECK_FALSE(said.excellent);
+    CHECK(said.credit == storage::Nomination::Credit::both);
     CHECK(read.person == "Ines");
-    CHECK(read.empathy == 5);
-    CHECK_FALSE(read.knowledge);
-    CHECK(read.story == "one\n\ntwo");
+    CHECK(said.empathy == 5);
+    CHECK_FALSE(said.knowledge);
+    CHECK(said.story == "one\n\ntwo");
     CHECK(read.mail.text() == "Ana@xn--mller-kva.example");
-    CHECK(read.may_ask);
+    CHECK(said.may_ask);
     CHECK_FALSE(parse(Form(), desk.nominations.season().value(), {}).submission);
 }
 

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "storage/engine/sql.h"
+#include "storage/invite_tokens.h"
 #include "tests/bot/nominate/builders.h"
 #include "tests/tools/world.h"
 
@@ -24,7 +25,8 @@ struct Desk {
             [&](storage::Write& write) { return invitations.reserve(write, token, company); });
     }
     bool spend(std::string const& token_hash) {
-        return world.store.write([&](storage::Write& write) { return invitations.spend(write, token_hash); });
+        return world.store.write(
+            [&](storage::Write& write) { return storage::invite_tokens::spend(write, token_hash); });
     }
     test::World& world;
     Invitations const invitations;

@@ -15,7 +15,7 @@ struct Desk : test::Programme {
     storage::Company company(storage::CompanyId const& id) {
         return storage::companies::find(world.store, id).value();
     }
-    bot::nominate::Newcomers newcomers{world.store, world.clock, invitations};
+    bot::nominate::Newcomers newcomers{world.store, world.clock};
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "bot/notify/mail_transport.h"
 #include "storage/engine/sql.h"
+#include "storage/invite_tokens.h"
 #include "tests/bot/web/nomination_site.h"
 
 using Catch::Contains;
@@ -107,7 +108,7 @@ TEST_CASE("forged, used and old invite links look alike", "[nominate][web]") {
     site.clock.advance(std::chrono::hours(24 * 61));
     auto const used = mint();
     site.store.write([&](storage::Write& write) {
-        site.invitations.spend(write, site.invitations.reserve(write, used, hearth).value());
+        storage::invite_tokens::spend(write, site.invitations.reserve(write, used, hearth).value());
     });
     auto const shown = [&](std::string const& token) {
         auto visitor = site.browser();

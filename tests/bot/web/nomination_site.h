@@ -26,7 +26,7 @@ struct NominationSite : Site {
     bot::nominate::Invitations invitations{store, keys, clock};
     bot::nominate::Nominations nominations{store, keys, clock, pages().words(), invitations, settings};
     bot::nominate::FollowUps follow_ups{store, keys, clock, pages().words(), "http://127.0.0.1:8080"};
-    bot::nominate::Newcomers newcomers{store, clock, invitations};
+    bot::nominate::Newcomers newcomers{store, clock};
     std::filesystem::path outbox = folder / "outbox";
     bot::web::Visitors visitors{{nominations, invitations, store, keys, clock, pages(), true},
                                 {nominations, store, keys, pages()},

@@ -27,8 +27,7 @@ TEST_CASE("a line is a section and its words, or goes on with the one above", "[
     CHECK(lists[1].cue == Cue::gratitude);
     CHECK(lists[2].cue == std::nullopt);
     std::vector<std::string_view> words;
-    for (auto const& list : lists)
-        each_word(list.words, [&](std::string_view word) { words.push_back(word); });
+    for (auto const& list : lists) words.insert(words.end(), list.words.begin(), list.words.end());
     CHECK(words == std::vector<std::string_view>{"thanks", "thank*", "shout_out", "the"});
 }
 
@@ -44,11 +43,8 @@ TEST_CASE("a list that the program does not understand is named with its line", 
 
 TEST_CASE("a set of words has them letter by letter, or as they are stretched", "[detect]") {
     WordSet const months("names", "month");
-    std::string const text = "june junne juneee";
-    Normalised post;
-    std::vector<Token> tokens;
-    normalise(text, post);
-    tokenize(post, text, tokens);
+    Tokenized const cut("june junne juneee");
+    auto const& tokens = cut.tokens;
     CHECK(months.has(tokens[0]));
     CHECK_FALSE(months.has_elongated(tokens[1]));
     CHECK_FALSE(months.has(tokens[2]));

@@ -1,16 +1,15 @@
-#include "bot/listen/same_words.h"
+#include "bot/listen/wording.h"
 
 #include <array>
 #include <catch2/catch.hpp>
 
-#include "bot/listen/candidate.h"
 #include "bot/listen/intake.h"
 #include "storage/daily_totals.h"
 #include "storage/decisions.h"
 #include "tests/fakes/fake_network.h"
 #include "tests/tools/world.h"
 
-using bot::listen::nearly_same;
+using bot::listen::Wording;
 using bot::networks::FoundPost;
 using test::found_post;
 
@@ -19,6 +18,10 @@ namespace {
 std::string const story =
     "praise 0.9 The team at the station desk found my lost hat within an hour, called me at home and kept it "
     "warm until I came by. I have never been treated so well by anybody!";
+
+bool nearly_same(std::string_view one, std::string_view other, bool same_author) {
+    return bot::listen::nearly_same(one, other, same_author);
+}
 
 /// `story` with so many words of its middle replaced.
 std::string changed(int words) {
@@ -144,7 +147,7 @@ TEST_CASE("of emptied words only their keyed hash is recognised", "[listen][same
     world.store.write([&](storage::Write& write) {
         storage::posts::erase_content(write, storage::posts::find_by_key(write, key)->id, world.clock.now());
     });
-    auto const marks = bot::listen::text_signature(world.keys, {}, story);
+    auto const marks = Wording(story).signature(world.keys, {});
     REQUIRE(marks.bands[0]);
     storage::TextSignature bands;
     bands.bands = marks.bands;
@@ -155,10 +158,10 @@ TEST_CASE("of emptied words only their keyed hash is recognised", "[listen][same
 
 TEST_CASE("hashes of words are this installation's own", "[listen][same]") {
     test::World one, other;
-    auto const marks = bot::listen::text_signature(one.keys, {}, story);
-    CHECK(marks.key != bot::listen::text_signature(other.keys, {}, story).key);
+    auto const marks = Wording(story).signature(one.keys, {});
+    CHECK(marks.key != Wording(story).signature(other.keys, {}).key);
     CHECK(marks.key->size() == 64);
-    CHECK_FALSE(bot::listen::text_signature(one.keys, "mira", "@acme #1 \xF0\x9F\x98\x80 5").key);
+    CHECK_FALSE(Wording("@acme #1 \xF0\x9F\x98\x80 5").signature(one.keys, "mira").key);
 }
 
 TEST_CASE("nearly the same is measured on pairs of words", "[listen][same]") {
@@ -172,18 +175,18 @@ TEST_CASE("nearly the same is measured on pairs of words", "[listen][same]") {
 TEST_CASE("what a post is recognised by has the same bytes for ever", "[listen][same]") {
     using Bands = std::array<std::optional<long long>, 4>;
     test::World const world;
-    auto const marks = bot::listen::text_signature(world.keys, {}, story);
+    auto const marks = Wording(story).signature(world.keys, {});
     CHECK(marks.key ==
           world.keys.hash("words", {"praise the team at the station desk found my lost hat within an hour "
                                     "called me at home and kept it warm until i came by i have never been "
                                     "treated so well by anybody "}));
     CHECK(marks.bands ==
           Bands{1063650171192122963, -317150183656677802, -3954395827714743861, 7992666347634056364});
-    auto const japanese = bot::listen::text_signature(
-        world.keys, {}, "サポートの皆さん、本当にありがとうございました。とても助かりました！");
+    auto const japanese = Wording("サポートの皆さん、本当にありがとうございました。とても助かりました！")
+                              .signature(world.keys, {});
     CHECK(japanese.bands ==
           Bands{7871905173137858517, -6236168940109758097, 6176759933423924728, 5290992647946517898});
-    auto const few = bot::listen::text_signature(world.keys, "mira", "Great SUPPORT @acme 5!");
+    auto const few = Wording("Great SUPPORT @acme 5!").signature(world.keys, "mira");
     CHECK(few.key == world.keys.hash("words of", {"mira", "great support "}));
     CHECK_FALSE(few.bands[0]);
 }
