@@ -169,6 +169,6 @@ TEST_CASE("a login at one instance is not used at another", "[networks][lemmy][c
     other.answer("/api/v3/post", json_answer("{}"));
     at.settings.instance = other.address();
     CHECK_FALSE(at.state().connected);
-    LemmyServer(at.settings, at.clock).get("/api/v3/post");
+    LemmyServer(at.settings, at.clock).call({"GET", "/api/v3/post"});
     CHECK(other.asked().at(0).headers.count("authorization") == 0);
 }
