@@ -158,3 +158,25 @@ TEST_CASE("the companies files that are built in have no mistakes", "[listen]") 
     }
     CHECK(files == 2);
 }
+
+TEST_CASE("a row of a companies file that is no row is told, and those around it are read", "[listen]") {
+    auto const read =
+        read_companies("c.csv", header + "otter,Otter\ngull,\"Gull\" Inc\nfox,\"Fox\n\nhare,Hare\r\n,,,\n");
+    REQUIRE(read.companies.size() == 2);
+    CHECK(read.companies[0].key == "otter");
+    CHECK(read.companies[1].name == "Hare");
+    CHECK(read.mistakes == Fields{"c.csv:3: has text after a closing quote",
+                                  "c.csv:4: has a quote that is not closed", "c.csv:7: has no key"});
+}
+
+TEST_CASE("the columns of a companies file stand in any order, and what is missing is empty", "[listen]") {
+    auto const read = read_companies(
+        "c.csv", "name , band,key,handles\n Otter & Sons ,large, otter , @a | |@b|\nWren,,wren\n");
+    CHECK(read.mistakes.empty());
+    REQUIRE(read.companies.size() == 2);
+    CHECK(read.companies[0].name == "Otter & Sons");
+    CHECK(read.companies[0].band == "large");
+    CHECK(read.companies[0].handles == Fields{"@a", "@b"});
+    CHECK(read.companies[1].handles.empty());
+    CHECK(read.companies[1].author.empty());
+}

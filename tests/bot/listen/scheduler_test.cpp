@@ -5,6 +5,7 @@
 
 #include "storage/leases.h"
 #include "storage/networks.h"
+#include "storage/posts.h"
 #include "storage/watch_queries.h"
 #include "tests/fakes/fake_network.h"
 #include "tests/tools/world.h"
@@ -215,4 +216,33 @@ TEST_CASE("what is watched is asked for from the next page on", "[listen][watch]
     program.scheduler.run_once(program.networks.back());
     CHECK(reddit.queries.at(1).searches.size() == 1);
     REQUIRE(reddit.queries.at(1).queries.size() == 1);
+}
+
+TEST_CASE("whose failure it is, is noted by its name", "[listen]") {
+    using Class = NetworkError::Class;
+    auto const [error_class, name] = GENERATE(table<Class, std::string>({{Class::auth, "auth"},
+                                                                         {Class::rate, "rate"},
+                                                                         {Class::network, "network"},
+                                                                         {Class::theirs, "theirs"},
+                                                                         {Class::ours, "ours"}}));
+    Program program("sqlite");
+    program.fake().will_fail(NetworkError(error_class, "fake: no"));
+    program.run_once();
+    CHECK(program.state().error_class == name);
+    CHECK(program.state().failed_at == program.world.clock.now());
+}
+
+TEST_CASE("what a failed page held is asked for again, and what a page skipped stops nothing", "[listen]") {
+    Program program("sqlite");
+    auto first = page("one", {found_post("1", "praise 0.9")});
+    for (int i = 0; i < 25; ++i) first.skipped.push_back({"a.jsonl:" + std::to_string(i), "is not JSON"});
+    program.fake().will_give(first);
+    program.fake().will_fail(NetworkError(NetworkError::Class::network, "fake: cut off"));
+    CHECK(program.run_once() == seconds(60));
+    program.world.clock.advance(seconds(60));
+    program.run_once();
+    program.world.clock.advance(seconds(30));
+    program.run_once();
+    CHECK(program.fake().cursors == std::vector<std::string>{"", "one", "one"});
+    CHECK(storage::posts::count(program.world.store) == 1);
 }

@@ -24,7 +24,7 @@ TEST_CASE("HTML is read as a reader sees it", "[networks][html]") {
 
 TEST_CASE("a shortened link shows its address, a name shows itself", "[networks][html]") {
     CHECK(text_of_html("see <a href=\"https://otter.example/blog/thanks\" "
-                             "rel=\"nofollow\">https://otter.example/bl...</a>") ==
+                       "rel=\"nofollow\">https://otter.example/bl...</a>") ==
           "see https://otter.example/blog/thanks");
     CHECK(text_of_html(
               "<a href=\"https://otter.example/a/b\"><span class=\"invisible\">https://</span>"
@@ -58,4 +58,24 @@ TEST_CASE("an entity whose number no machine can hold becomes the sign for what 
         INFO(html);
         CHECK(text_of_html(html) == "a\uFFFDb");
     }
+}
+
+TEST_CASE("of tables, lists and what no reader sees the words are left that one would read",
+          "[networks][html]") {
+    struct Row {
+        char const *html, *text;
+    };
+    auto const row = GENERATE(
+        Row{"<table><tr><th>a</th><td>b</td></tr><tr><td>c</td></tr></table>d", "a b\nc\n\nd"},
+        Row{"<dl><dt>a</dt><dd>b</dd></dl>", "a\nb"}, Row{"<h2>a</h2>b", "a\n\nb"},
+        Row{"<span class=\"ellipsis invisible\">x</span>a", "a"},
+        Row{"<span class=\"invisibles\">x</span>a", "xa"},
+        Row{"a<template>x</template><noscript>y</noscript><svg><text>z</text></svg>", "a"},
+        Row{"a&nbsp;&nbsp; b", "a b"}, Row{"<pre>a&nbsp; b</pre>", "a  b"}, Row{"<P>A<BR>B</P>", "A\nB"},
+        Row{"<a href=\"https://otter.example/thanks\">otter.example/th\u2026</a>",
+            "https://otter.example/thanks"},
+        Row{"<a href=\"https://a.b/c\">a.b</a>", "a.b"},
+        Row{"<a href=\"https://otter.example/thanks\">other.example/\u2026</a>", "other.example/\u2026"});
+    INFO(row.html);
+    CHECK(text_of_html(row.html) == row.text);
 }

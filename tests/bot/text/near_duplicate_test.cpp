@@ -34,3 +34,10 @@ TEST_CASE("bands are the same numbers for ever", "[text][near]") {
     CHECK(pairs("they called me back on a sunday").bands() ==
           Bands{-7497336417010659382, 5665864853505545557, -1712125399427542639, -1809077425838818487});
 }
+
+TEST_CASE("texts without a pair share all of nothing, and nothing of a text that has some", "[text][near]") {
+    CHECK(pairs("one").share(pairs(""), 10));
+    CHECK_FALSE(pairs("one").share(pairs("one two"), 1));
+    // What is said twice counts once.
+    CHECK(pairs("a b a b a b").share(pairs("a b a"), 10));
+}

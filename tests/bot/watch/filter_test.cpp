@@ -44,3 +44,25 @@ TEST_CASE("language and author are looked at where the post says them", "[networ
     CHECK(watch::holds(watch::parse("a -lang:en"), silent));
     CHECK_FALSE(watch::holds(watch::parse("a from:ana"), silent));
 }
+
+TEST_CASE("a language of a region is asked for by the region or without", "[networks][watch]") {
+    CHECK(holds("a lang:pt-br", "a"));
+    CHECK_FALSE(holds("a lang:pt-PT", "a"));
+    watch::Written const portuguese{"a", "pt", "Ana"};
+    CHECK(watch::holds(watch::parse("a lang:PT"), portuguese));
+    CHECK_FALSE(watch::holds(watch::parse("a lang:pt-BR"), portuguese));
+}
+
+TEST_CASE("a word between marks and signs stands for itself", "[networks][watch]") {
+    CHECK(holds("support", "\u201Csupport\u201D"));
+    CHECK(holds("support", "support/sales"));
+    CHECK_FALSE(holds("cafe", "cafe\u0301"));
+    CHECK(holds("caf\u00E9", "CAFE\u0301"));
+    CHECK_FALSE(holds("acme", "acme2"));
+    CHECK(holds("ana", "ana_b and Ana"));  // the first is none, the second is
+}
+
+TEST_CASE("a company that nobody put names for is in no post", "[networks][watch]") {
+    CHECK_FALSE(holds("near:acme", "near:acme acme"));
+    CHECK(holds("acme -near:acme", "near:acme acme"));
+}

@@ -116,3 +116,69 @@ TEST_CASE("a person named beside a praised team or service shares the credit", "
         CHECK(judge(post).credit == Credit::both);
     }
 }
+
+TEST_CASE("who is spoken of as one of those who serve is one person", "[detect]") {
+    for (std::string_view const post : {
+             "@acme someone who works at your desk was amazing today, thank you so much!",
+             "@acme somebody that knew everything was amazing today, thank you so much!",
+             "@acme this really nice lady was amazing, thank you so much!",
+         }) {
+        INFO(post);
+        CHECK(judge(post).credit == Credit::person);
+        CHECK(person(post) == "none");
+    }
+}
+
+TEST_CASE("a word for a person that stands for something else is nobody", "[detect]") {
+    for (std::string_view const post : {
+             "Kudos to the agent team of @acme, amazing service, thank you so much!",
+             "Kudos to the agent desk of @acme, amazing service, thank you so much!",
+             "@acme please let the manager know: amazing service, thank you so much!",
+             "@acme an elderly lady was helped by you, amazing service, thank you so much!",
+             "@acme oh man, amazing service, thank you so much!",
+             "@acme lady, your service was amazing, thank you so much",
+             "@acme the crew and the captain were amazing, thank you so much!",
+             "@acme your captain & crew were amazing, thank you so much!",
+             "@acme one of these amazing days, thank you so much for the great service!",
+             "@acme one of the very best things that ever happened here, thank you so much, amazing service!",
+         }) {
+        INFO(post);
+        CHECK(judge(post).credit == Credit::team);
+    }
+}
+
+TEST_CASE("the team that a person is from has no share in the praise, one beside the person has",
+          "[detect]") {
+    auto const credit = [](std::string_view post) { return judge(post).credit; };
+    CHECK(credit("@acme Maria from your amazing chat team, thank you so much!") == Credit::person);
+    CHECK(credit("@acme your agents Maria and Dan were amazing, thank you so much!") == Credit::person);
+    CHECK(credit("@acme amazing crew called Maria, thank you so much!") == Credit::person);
+    CHECK(credit("@acme thank you, Maria! Amazing service") == Credit::person);
+    CHECK(credit("@acme Maria and customer support were amazing, thank you so much!") == Credit::both);
+    CHECK(credit("@acme Maria & the rest of the team were amazing, thank you so much!") == Credit::both);
+    CHECK(credit("@acme the team and Maria were amazing, thank you so much!") == Credit::both);
+    CHECK(credit("@acme she was amazing on the phone, your team is great, thank you so much!") ==
+          Credit::both);
+    CHECK(credit("@acme the agent was nice, and the team was amazing too, thank you so much!") ==
+          Credit::both);
+}
+
+TEST_CASE("a title, an initial, a signature or what they do makes a word a name", "[detect]") {
+    CHECK(person("Thank you Dr. Wells at @acme, amazing service!") == "Wells");
+    CHECK(person("Thank you Mr. Okoro at @acme, amazing service, thanks so much!") == "Okoro");
+    CHECK(person("@acme thank you so much to Kim P, amazing service") == "Kim P");
+    CHECK(person("@acme amazing service, thank you so much ^Dan") == "Dan");
+    CHECK(person("@acme i spoke to Zorina, amazing service, thank you so much!") == "Zorina");
+    CHECK(person("@acme amazing service by Zlatka (your agent at gate 7), thank you so much!") == "Zlatka");
+    CHECK(person("@acme amazing service by Zlatka (the really kind young agent), thank you so much!") ==
+          "Zlatka");
+    CHECK(person("Big thanks to Ana, Ben and Kim at @acme for the amazing service!") == "Ana, Ben and Kim");
+}
+
+TEST_CASE("a saint, a place, a month and a number are nobody's name", "[detect]") {
+    CHECK(person("We flew to St. Maria with @acme, amazing service, thank you so much!") == "none");
+    CHECK(person("@acme amazing service in Georgia, thank you so much!") == "none");
+    CHECK(person("@acme thank you so much for the amazing service in April") == "none");
+    CHECK(person("@acme thank you so much APRIL, amazing service") == "APRIL");
+    CHECK(person("@acme amazing service, thank you so much Agent47") == "none");
+}

@@ -1,5 +1,6 @@
 #include "bot/listen/opt_out/stop.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <string>
@@ -122,4 +123,25 @@ TEST_CASE("a long story is no stop whatever words it has, and broken bytes do no
     CHECK_FALSE(says_stop(story));
     CHECK_FALSE(says_stop(std::string(10'000, '>')));
     CHECK(says_stop("\xff\xfe stop \xc3"));
+}
+
+TEST_CASE("how long a message may be to be a stop depends on what it says", "[listen][stop]") {
+    auto const [begins, longest] = GENERATE(
+        table<std::string, int>({{"Leave me alone", 30}, {"Do unsubscribe", 9}, {"No thanks,", 10}}));
+    INFO(begins);
+    auto const message = [&](int words) {
+        auto text = begins;
+        for (auto have = 1 + std::ranges::count(begins, ' '); have < words; ++have) text += " word";
+        return text;
+    };
+    CHECK(says_stop(message(longest)));
+    CHECK_FALSE(says_stop(message(longest + 1)));
+}
+
+TEST_CASE("a word that turns a stop around counts up to three words before it, within its part",
+          "[listen][stop]") {
+    CHECK_FALSE(says_stop("They would never leave me alone"));
+    CHECK_FALSE(says_stop("They would never ever just leave me alone"));
+    CHECK(says_stop("I never asked you all that leave me alone"));
+    CHECK(says_stop("No help! Leave me alone"));
 }

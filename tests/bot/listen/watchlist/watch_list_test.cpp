@@ -203,3 +203,21 @@ TEST_CASE("the list tells which queries are not asked as they stand", "[listen][
     world.store.write([&](storage::Write& write) { storage::watch_queries::add(write, row); });
     CHECK_FALSE(world.list.all().at(0).trial.sound());
 }
+
+TEST_CASE("a query on a network that cannot be searched, or of bytes that are no text, is told so",
+          "[listen][watch]") {
+    Listened world;
+    bot::pages::Words const words;
+    for (auto const& language : words.languages()) {
+        auto const told = bot::listen::words_of(world.list.try_out("kudos", "archive"), words, language);
+        REQUIRE(told.problems.size() == 1);
+        CHECK_THAT(told.problems[0], Catch::Contains("archive"));
+        CHECK(told.networks.empty());
+        CHECK_FALSE(world.told("kudos \xff", language).problems.at(0).empty());
+        for (auto const refusal :
+             {Refusal::unsound, Refusal::same_person, Refusal::review_past, Refusal::there_already})
+            CHECK_FALSE(bot::listen::words_of(refusal, words, language).empty());
+    }
+    CHECK(bot::listen::words_of(Refusal::review_past, words, "en") !=
+          bot::listen::words_of(Refusal::there_already, words, "en"));
+}

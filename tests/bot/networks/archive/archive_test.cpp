@@ -243,3 +243,80 @@ TEST_CASE("a stored place whose counts are none is no place", "[networks][archiv
         CHECK_FALSE(ArchiveCursor::from(R"({"a.jsonl": {"at": 12, "line": )" + std::string(count) + "}}"));
     }
 }
+
+TEST_CASE("a file that became shorter is told and read again from its start", "[networks]") {
+    Archive archive;
+    std::string lines;
+    for (int i = 10; i < 30; ++i) lines += post_line(std::to_string(i));
+    write_file(archive.folder / "a.jsonl", lines);
+    auto const first = archive.search();
+    REQUIRE(first.posts.size() == 20);
+    // Its beginning is the same, so it is the same file.
+    write_file(archive.folder / "a.jsonl", lines.substr(0, lines.size() / 2));
+    auto const second = archive.search(first.cursor);
+    CHECK(second.posts.size() == 10);
+    REQUIRE(second.skipped.size() == 1);
+    CHECK_THAT(second.skipped[0].why, Catch::Contains("has become shorter"));
+    append_file(archive.folder / "a.jsonl", post_line("new"));
+    CHECK(ids(archive.search(second.cursor)) == "new");
+}
+
+TEST_CASE("a line ends at a line feed and at nothing else", "[networks]") {
+    Archive archive;
+    auto const bom = std::string("\xEF\xBB\xBF");
+    write_file(
+        archive.folder / "a.jsonl",
+        bom + "{\"id\": 1, \"text\": \"a\u2028b\u2029c\u0085d\"}\r\n\r\n{\"id\": 2, \"text\":\r\"e\"}\n  \n" +
+            bom + "{\"id\": 3, \"text\": \"joined by cat\"}\r\n");
+    auto const page = archive.search();
+    CHECK(page.skipped.empty());
+    REQUIRE(ids(page) == "1 2 3");
+    CHECK(page.posts[0].text == "a\u2028b\u2029c\u0085d");
+}
+
+TEST_CASE("what tar puts behind a packed file is no damage", "[networks]") {
+    Archive archive;
+    write_file(archive.folder / "a.jsonl.gz",
+               gzipped(post_line("1")) + gzipped("") + std::string(1024, '\0'));
+    archive.settings.complete = true;
+    auto const page = archive.search();
+    CHECK(ids(page) == "1");
+    CHECK(page.skipped.empty());
+}
+
+TEST_CASE("an id that is a number keeps all of its digits, whatever stands beside it", "[networks]") {
+    Archive archive;
+    write_file(archive.folder / "a.jsonl",
+               "{\"id\": 1593387213315784705, \"text\": \"a\"}\n"
+               "{\"id\": 18446744073709551615, \"text\": \"b\", \"more\": " +
+                   std::string(500, '[') + std::string(500, ']') + "}\n");
+    CHECK(ids(archive.search()) == "1593387213315784705 18446744073709551615");
+}
+
+TEST_CASE("of an archive's bad lines a hundred are told at a time, and none is read twice", "[networks]") {
+    Archive archive;
+    std::string lines;
+    for (int i = 0; i < 150; ++i) lines += "oops\n";
+    write_file(archive.folder / "a.jsonl", lines + post_line("1"));
+    auto const first = archive.search();
+    CHECK(first.more);
+    CHECK(first.skipped.size() == 100);
+    auto const second = archive.search(first.cursor);
+    CHECK(second.skipped.size() == 50);
+    CHECK(second.skipped[0].where == (archive.folder / "a.jsonl").string() + ":101");
+    CHECK(ids(second) == "1");
+    CHECK_FALSE(second.more);
+}
+
+TEST_CASE("a page of an archive holds five hundred posts and deletions together", "[networks]") {
+    Archive archive;
+    std::string lines;
+    for (int i = 0; i < 300; ++i) lines += post_line(std::to_string(i)) + "{\"id\": \"x\", \"gone\": true}\n";
+    write_file(archive.folder / "a.jsonl", lines);
+    auto const first = archive.search();
+    CHECK(first.posts.size() + first.gone.size() == 500);
+    CHECK(first.more);
+    auto const second = archive.search(first.cursor);
+    CHECK(second.posts.size() == 50);
+    CHECK(second.gone.size() == 50);
+}

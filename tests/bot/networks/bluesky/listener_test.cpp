@@ -298,3 +298,20 @@ TEST_CASE("what Bluesky finds is filtered again", "[networks][bluesky]") {
                          {Listening::results({post_view("seal", "Seals!", "2026-09-01T08:01:00Z")})});
     CHECK(ids(listener->search({}, first.cursor)) == Ids{"good", "seal"});
 }
+
+TEST_CASE("a query that Bluesky refuses is told, and if all are refused it is a failure of ours",
+          "[networks][bluesky]") {
+    Listening bluesky;
+    auto const refused = test::json_answer(R"({"error": "InvalidRequest", "message": "no"})", 400);
+    bluesky.server.say_once(search_posts, refused);
+    auto const page = bluesky.ask();
+    REQUIRE(page.skipped.size() == 1);
+    CHECK(page.skipped[0].where == "the query great support");
+    CHECK(page.skipped[0].why == "was refused: InvalidRequest");
+    bluesky.server.say_once(search_posts, refused);
+    bluesky.server.say_once(notifications, refused);
+    CHECK(network_failure([&] { bluesky.ask(); }).error_class == Class::ours);
+    // A refusal without a name may have broken off.
+    bluesky.server.say_once(notifications, test::json_answer("{\"error\": \"Inva", 400));
+    CHECK(network_failure([&] { bluesky.ask(); }).error_class == Class::theirs);
+}

@@ -185,3 +185,63 @@ TEST_CASE("a damaged, open or foreign token file is passed over", "[networks][bl
     CHECK_FALSE(file.read());
     CHECK_THROWS_AS(BlueskyTokenFile(folder / "not/there/file", "a").write(tokens), NetworkError);
 }
+
+TEST_CASE("what comes of renewing must be tokens of our own account", "[networks][bluesky]") {
+    SignedIn account;
+    account.session.did();
+    auto const before = account.kept();
+    account.server.expire_access();
+    account.server.say_once(
+        renew,
+        test::json_answer(GENERATE(
+            R"({"did": "did:plc:other", "handle": "other.example", "accessJwt": "a", "refreshJwt": "r"})",
+            R"({"did": "did:plc:awards", "accessJwt": "a", "refreshJwt": ""})",
+            R"({"did": "did:plc:awards", "accessJwt": "a\r\nb", "refreshJwt": "r"})", "[]")));
+    CHECK(network_failure([&] { account.session.get(look); }).error_class == Class::theirs);
+    CHECK(account.kept() == before);
+    CHECK(account.session.get(look).status == 200);
+    CHECK(account.server.asked(sign_in) == 1);
+}
+
+TEST_CASE("a renewal that is refused for anything but its token is no reason to sign in anew",
+          "[networks][bluesky]") {
+    SignedIn account;
+    account.session.did();
+    account.server.expire_access();
+    account.server.say_once(renew, test::json_answer(R"({"error": "InvalidRequest"})", 400));
+    CHECK(network_failure([&] { account.session.get(look); }).error_class == Class::ours);
+    account.server.say_once(renew, {429, "", {{"RateLimit-Reset", "1788249720"}}});
+    auto const error = network_failure([&] { account.session.get(look); });
+    CHECK(error.error_class == Class::rate);
+    CHECK(error.retry_after == 120s);
+    CHECK(account.server.asked(sign_in) == 1);
+}
+
+TEST_CASE("an account that Bluesky closed is told as closed, a second factor as one", "[networks][bluesky]") {
+    using Why = NotConnected::Why;
+    auto const [status, body, why] = GENERATE(
+        table<int, std::string, Why>({{200, R"({"status": "takendown")", Why::closed},
+                                      {200, R"({"status": "suspended")", Why::closed},
+                                      {200, R"({"status": "deactivated")", Why::closed},
+                                      {401, R"({"error": "AccountTakedown")", Why::closed},
+                                      {401, R"({"error": "AuthFactorTokenRequired")", Why::second_factor},
+                                      {401, R"({"error": "AuthenticationRequired")", Why::password},
+                                      {403, R"({"error": "app-password")", Why::password},
+                                      {200, R"({"error": "")", Why::no_token}}));
+    INFO(body);
+    SignedIn account;
+    account.server.say_once(
+        sign_in,
+        test::json_answer(body + (status == 200 && why == Why::closed
+                                      ? R"(, "did": "did:plc:awards", "accessJwt": "a", "refreshJwt": "r"})"
+                                      : "}"),
+                          status));
+    try {
+        account.session.did();
+        FAIL("one is signed in");
+    } catch (NotConnected const& refusal) {
+        CHECK(refusal.why == why);
+        CHECK_THAT(refusal.what(), !Catch::Contains("app-password"));
+    }
+    CHECK(account.kept().empty());
+}

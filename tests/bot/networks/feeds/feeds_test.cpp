@@ -128,3 +128,112 @@ TEST_CASE("a feed that is gone for good is asked no more", "[networks][rss]") {
     CHECK(reader.search().skipped.empty());
     CHECK(reader.server.asked().size() == 1);
 }
+
+TEST_CASE("a post that a feed says was deleted is gone, if the feed ever gave it", "[networks][rss]") {
+    Reader reader({"/a"});
+    auto const atom = [](std::string const& entries) {
+        return test::HttpAnswer{200,
+                                "<feed xmlns='http://www.w3.org/2005/Atom' "
+                                "xmlns:at='http://purl.org/atompub/tombstones/1.0'>" +
+                                    entries + "</feed>"};
+    };
+    reader.server.answer(
+        atom("<entry><id>tag:1</id><title>words</title><updated>2026-09-01T08:00:00Z</updated>"
+             "</entry>"));
+    reader.server.answer(
+        atom("<at:deleted-entry ref='tag:1'/><at:deleted-entry ref='tag:2'/>"
+             "<at:deleted-entry/>"));
+    auto const given = reader.search();
+    REQUIRE(given.posts.size() == 1);
+    reader.clock.advance(1h);
+    auto const page = reader.search();
+    CHECK(page.gone == std::vector<std::string>{given.posts[0].native_id});
+    CHECK(page.posts.empty());
+}
+
+TEST_CASE("a feed's pace is also read as the syndication module has it", "[networks][rss]") {
+    auto const [period, frequency, wait] = GENERATE(table<std::string, std::string, std::chrono::minutes>(
+        {{"daily", "4", 6h},
+         {"daily", "", 24h},
+         {"daily", "0", 24h},
+         {"daily", "-2", 24h},
+         {"daily", "often", 24h},
+         {"weekly", "1", 24h},  // No feed is left alone for longer than a day.
+         {"hourly", "1", 1h},
+         {"hourly", "60", 30min},  // Nor is one asked more often than the settings say.
+         {"sometimes", "1", 30min}}));
+    INFO(period << " " << frequency);
+    Reader reader({"/a"});
+    reader.server.answer(feed("<sy:updatePeriod xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'>" +
+                              period +
+                              "</sy:updatePeriod><sy:updateFrequency "
+                              "xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'>" +
+                              frequency + "</sy:updateFrequency>"));
+    CHECK(reader.search().wait == wait);
+}
+
+TEST_CASE("hours that a feed skips may go over midnight, and all of them are a day", "[networks][rss]") {
+    auto const [from, to, wait] = GENERATE(table<int, int, std::chrono::milliseconds>({
+        {8, 24, 17h},     // 24 is midnight, as some write it
+        {9, 23, 30min},   // the hour of now is none of them
+        {0, 23, 24h},     // nobody is left alone for ever
+        {25, 99, 30min},  // no hours
+    }));
+    INFO(from << " to " << to);
+    std::string hours;
+    for (int hour = from; hour <= to; ++hour) hours += "<hour>" + std::to_string(hour) + "</hour>";
+    Reader reader({"/a"});
+    reader.server.answer(feed("<skipHours>" + hours + "</skipHours>"));
+    CHECK(reader.search().wait == wait);
+}
+
+TEST_CASE("a feed that says when to come back is left alone until then", "[networks][rss]") {
+    Reader reader({"/a?key=secret"});
+    reader.server.answer({503, "", {{"Retry-After", "600"}}});
+    auto const failure = [&] {
+        try {
+            (void)reader.search();
+        } catch (NetworkError const& error) {
+            CHECK(error.error_class == NetworkError::Class::theirs);
+            CHECK_THAT(error.what(), Catch::EndsWith("was answered with 503") && !Catch::Contains("secret"));
+            return error.retry_after.value_or(0s);
+        }
+        return -1s;
+    };
+    CHECK(failure() == 600s);
+    // What it said holds for who asks again; it is not asked.
+    reader.clock.advance(599s);
+    CHECK(failure() == 1s);
+    CHECK(reader.server.asked().size() == 1);
+    reader.server.forget("");
+    reader.server.answer(feed(item("1")));
+    reader.clock.advance(1s);
+    CHECK(reader.search().wait == 30min);
+}
+
+TEST_CASE("a feed's validators are given back only if they fit into a header, and only of a feed",
+          "[networks][rss]") {
+    Reader reader({"/a", "/b"});
+    reader.server.answer("/b", feed(""));
+    auto const asked_with = [&] {
+        std::string tag = "never asked";
+        for (auto const& asked : reader.server.asked())
+            if (asked.path() == "/a")
+                tag = asked.headers.contains("if-none-match") ? asked.headers.at("if-none-match") : "";
+        return tag;
+    };
+    auto const reads = [&](test::HttpAnswer answer) {
+        reader.server.forget("/a");
+        reader.server.answer("/a", std::move(answer));
+        reader.clock.advance(24h);
+        (void)reader.search(), (void)reader.search();
+        return asked_with();
+    };
+    auto const long_tag = std::string(500, 'e');
+    CHECK(reads(feed("", {{"ETag", long_tag}})).empty());
+    CHECK(reads(test::html_answer("<h1>we moved</h1>")) == long_tag);
+    // A page in its place leaves them as they were.
+    CHECK(reads(feed("", {{"ETag", long_tag + "e"}})) == long_tag);
+    CHECK(reads(feed("", {{"ETag", "Gr\xC3\xBC\xC3\x9F"}})).empty());
+    CHECK(reads(feed("")).empty());
+}

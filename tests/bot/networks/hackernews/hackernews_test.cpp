@@ -151,3 +151,73 @@ TEST_CASE("what is watched is asked of Hacker News beside the settings' queries,
         CHECK(server.asked().at(4).param("numericFilters") == "created_at_i>=1788248970");
     }
 }
+
+TEST_CASE("an answer of Hacker News without a list of hits is their failure", "[networks][hackernews]") {
+    test::ConformanceStage stage(test::hackernews_connector());
+    stage.search_gives(test::json_answer(GENERATE("{}", "[]", R"({"hits": null})", R"({"hits": {"0": 1}})")));
+    CHECK(stage.failure().error_class == bot::networks::NetworkError::Class::theirs);
+}
+
+TEST_CASE("a gap at Hacker News is read fifty pages deep, and what lies below is told",
+          "[networks][hackernews]") {
+    test::ConformanceStage stage(test::hackernews_connector());
+    for (int page = 0; page < 60; ++page)
+        stage.server.answer(stage.connector.search_path, hits(hit(1000 - page, 60 + page), 60));
+    std::size_t posts = 0, pages = 0;
+    std::vector<bot::networks::Skipped> told;
+    for (bool more = true; more && pages < 60; ++pages) {
+        auto const page = stage.search();
+        posts += page.posts.size();
+        told.insert(told.end(), page.skipped.begin(), page.skipped.end());
+        more = page.more;
+        stage.clock.advance(page.wait.value_or(0ms));
+    }
+    CHECK(pages == 50);
+    CHECK(posts == 50);
+    REQUIRE(told.size() == 1);
+    CHECK_THAT(told[0].why, Catch::Contains("the oldest is left out"));
+    // Each page ends where the next one begins.
+    auto const asked = stage.server.asked();
+    CHECK(asked.at(1).param("numericFilters") == "created_at_i>=1788163200,created_at_i<=1788249540");
+    CHECK(asked.at(49).param("numericFilters") == "created_at_i>=1788163200,created_at_i<=1788249492");
+}
+
+TEST_CASE("what Hacker News hides is gone, and what is no item is their failure", "[networks][hackernews]") {
+    using State = bot::networks::Parent::State;
+    test::ConformanceStage stage(test::hackernews_connector());
+    auto const look = [&](std::string const& item) {
+        stage.server.forget("/v0/item/7.json");
+        stage.server.answer("/v0/item/7.json", test::json_answer(item));
+        return stage.network.answerer->look("7");
+    };
+    auto const there = look(R"({"id": 7, "title": "Ask HN: Otter &amp; co", "text": "Who is <i>kind</i>?"})");
+    CHECK(there.state == State::there);
+    CHECK(there.text == "Ask HN: Otter & co\n\nWho is kind?");
+    for (auto const* gone : {R"({"id": 7, "text": "words", "deleted": true})",
+                             R"({"id": 7, "text": "words", "dead": true})", R"({"id": 7})", "null"}) {
+        INFO(gone);
+        CHECK(look(gone).state == State::gone);
+        CHECK(look(gone).text.empty());
+    }
+    for (auto const* none : {"{}", "[]", "\"words\""})
+        CHECK_THROWS_AS(look(none), bot::networks::NetworkError);
+}
+
+TEST_CASE("what Hacker News says of a hit is read where it is of the right kind", "[networks][hackernews]") {
+    test::ConformanceStage stage(test::hackernews_connector());
+    stage.search_gives(hits(R"(null, {"objectID": null, "comment_text": "no id"},
+        {"objectID": "12345678901234567890", "comment_text": "no id of theirs"},
+        {"objectID": "101", "author": null, "comment_text": null, "title": null, "created_at_i": 1788249000},
+        {"objectID": "102", "author": null, "comment_text": "Thanks", "parent_id": 7, "story_id": null,
+         "created_at_i": null, "created_at": "2026-09-01T07:50:00.000Z"},
+        {"objectID": 103, "author": "mira", "title": "Is <otter> kind?", "story_text": "", "url": null,
+         "created_at_i": 1788249000})"));
+    auto const posts = stage.listen();
+    REQUIRE(test::ids_of(posts) == std::vector<std::string>{"102", "103"});
+    CHECK_FALSE(posts[0].author_handle);
+    CHECK(posts[0].in_reply_to == "7");
+    CHECK_FALSE(posts[0].thread);
+    CHECK(posts[0].written_at == test::ManualClock::start - 10min);
+    CHECK(posts[1].text == "Is <otter> kind?");
+    CHECK(posts[1].thread == "103");
+}

@@ -117,3 +117,58 @@ TEST_CASE("a password in the settings outweighs a login from the console", "[net
     CHECK(at.state().in_settings);
     CHECK(at.state().handle == "settings");
 }
+
+TEST_CASE("why Lemmy refuses a login is told, in its own words only where they are known",
+          "[networks][lemmy][connect]") {
+    auto const [error, why, quoted] =
+        GENERATE(table<std::string, Why, bool>({{"incorrect_totp_token", Why::second_factor, true},
+                                                {"missing_totp_token", Why::second_factor, true},
+                                                {"site_ban", Why::closed, true},
+                                                {"email_not_verified", Why::closed, true},
+                                                {"registration_application_is_pending", Why::closed, true},
+                                                {"couldnt_find_that_username_or_email", Why::password, true},
+                                                {"password_incorrect", Why::password, true},
+                                                {"you typed secret-password", Why::password, false},
+                                                {"", Why::password, false}}));
+    Connecting at;
+    at.says(login_path, json_answer("{\"error\": \"" + error + "\"}", GENERATE(400, 401, 404)));
+    try {
+        at.connect();
+        FAIL("it was connected");
+    } catch (NotConnected const& refusal) {
+        CHECK(refusal.why == why);
+        CHECK(refusal.error_class == Class::auth);
+        CHECK_THAT(refusal.what(), !Catch::Contains("secret-password"));
+        if (quoted) CHECK_THAT(refusal.what(), Catch::Contains("refused: " + error));
+    }
+    CHECK_FALSE(at.state().connected);
+}
+
+TEST_CASE("too many logins at Lemmy are waited for", "[networks][lemmy][connect]") {
+    Connecting at;
+    at.says(login_path, json_answer(R"({"error": "rate_limit_error"})", 400));
+    auto const error = network_failure([&] { at.connect(); });
+    CHECK(error.error_class == Class::rate);
+    CHECK(error.retry_after == std::chrono::seconds(600));
+}
+
+TEST_CASE("a login at Lemmy that cannot be kept is no login", "[networks][lemmy][connect]") {
+    Connecting at;
+    std::ofstream(at.folder / "file") << "x";
+    at.settings.session_file = at.folder / "file/lemmy.session";
+    auto const error = network_failure([&] { at.connect(); });
+    CHECK(error.error_class == Class::ours);
+    CHECK_THAT(error.what(), Catch::EndsWith("file/lemmy.session cannot be written"));
+    CHECK_FALSE(at.state().connected);
+}
+
+TEST_CASE("a login at one instance is not used at another", "[networks][lemmy][connect]") {
+    Connecting at;
+    at.connect();
+    test::HttpServer other;
+    other.answer("/api/v3/post", json_answer("{}"));
+    at.settings.instance = other.address();
+    CHECK_FALSE(at.state().connected);
+    LemmyServer(at.settings, at.clock).call({"GET", "/api/v3/post"});
+    CHECK(other.asked().at(0).headers.count("authorization") == 0);
+}

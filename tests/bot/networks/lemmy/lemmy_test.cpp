@@ -247,3 +247,121 @@ TEST_CASE("a used-up bucket of Lemmy is waited for as long as it is", "[networks
         CHECK(error.retry_after == 600s);
     }
 }
+
+TEST_CASE("each of Lemmy's lists is asked for by its own name, newest first", "[networks][lemmy]") {
+    Glade glade;
+    glade.settings.queries = {"so kind"};
+    glade.settings.communities = {"shopping@moss.example"};
+    glade.with_account();
+    glade.says("/api/v3/comment/list", json_answer(R"({"comments":[]})"));
+    glade.says("/api/v3/post/list", json_answer(R"({"posts":[]})"));
+    glade.listen();
+    std::vector<std::string> lists;
+    for (auto const& asked : glade.server.asked()) {
+        if (asked.param("sort").empty()) continue;
+        CHECK(asked.param("sort") == "New");
+        CHECK(asked.param("page") == "1");
+        CHECK(asked.param("limit") == "50");
+        lists.push_back(asked.path().substr(8) + " " + asked.param("type_") + " " +
+                        asked.param("listing_type") + asked.param("q") + asked.param("community_name"));
+    }
+    std::ranges::sort(lists);
+    CHECK(lists == std::vector<std::string>{"comment/list All shopping@moss.example",
+                                            "post/list All shopping@moss.example",
+                                            "search Comments Allso kind", "search Posts Allso kind",
+                                            "user/mention  ", "user/replies  "});
+}
+
+TEST_CASE("a Lemmy list that never ends is read twenty pages deep, which is told", "[networks][lemmy]") {
+    Glade glade;
+    glade.settings.queries = {};
+    glade.settings.communities = {"shopping"};
+    glade.restart();
+    glade.says("/api/v3/post/list", json_answer(R"({"posts":[]})"));
+    auto const view = json::parse(fixture_file("lemmy/ordinary"))["comments"][0];
+    glade.server.forget("/api/v3/comment/list");
+    for (int page = 0; page < 22; ++page) {
+        auto one = view;
+        one["comment"]["id"] = 900 - page;
+        one["comment"]["ap_id"] = "https://moss.example/comment/" + std::to_string(900 - page);
+        one["comment"]["published"] = fmt::format("2026-09-01T07:{:02}:00Z", 59 - page);
+        glade.server.answer("/api/v3/comment/list", json_answer(json{{"comments", {one}}}.dump()));
+    }
+    bot::networks::SearchPage all;
+    for (int i = 0; i < 30; ++i) {
+        auto const page = glade.search();
+        all.skipped.insert(all.skipped.end(), page.skipped.begin(), page.skipped.end());
+        if (!page.more) break;
+        glade.clock.advance(page.wait.value_or(0ms));
+    }
+    CHECK(glade.asked("/api/v3/comment/list") == 20);
+    REQUIRE(all.skipped.size() == 1);
+    CHECK(all.skipped[0].where == "comments in:shopping");
+    CHECK_THAT(all.skipped[0].why, Catch::Contains("more than 20 pages"));
+}
+
+TEST_CASE("what Lemmy says of a comment is read as 0.19 and 1.0 write it", "[networks][lemmy]") {
+    Glade glade;
+    auto found = json::parse(fixture_file("lemmy/ordinary"));
+    auto& view = found["comments"][0];
+    auto const read = [&] {
+        glade.restart();
+        glade.cursor.clear();
+        glade.has("/api/v3/search", json_answer(json{{"comments", {view}}}.dump()));
+        auto const posts = glade.listen().posts;
+        REQUIRE(posts.size() == 1);
+        return posts.front();
+    };
+    // A time without a zone is UTC.
+    view["comment"]["published"] = "2026-09-01T07:30:00.123456";
+    CHECK(read().written_at == test::ManualClock::start - 30min + 123ms);
+    view["comment"]["published_at"] = "2026-09-01T07:40:00Z";
+    CHECK(read().written_at == test::ManualClock::start - 20min);
+    CHECK(read().language == "en");
+    for (auto const& no_language : {json(0), json(99), json(nullptr), json("en")}) {
+        view["comment"]["language_id"] = no_language;
+        CHECK_FALSE(read().language);
+    }
+    CHECK_FALSE(read().sensitive);
+    view["community"]["nsfw"] = true;
+    CHECK(read().sensitive);
+    view["creator"].erase("actor_id");
+    view["creator"]["ap_id"] = "https://brook.example:8443/u/dora";
+    CHECK(read().author_handle == "dora@brook.example:8443");
+}
+
+TEST_CASE("a list that Lemmy refused is asked for again after six hours", "[networks][lemmy]") {
+    Glade glade;
+    glade.with_account();
+    glade.says("/api/v3/user/mention", json_answer(R"({"error":"not_found"})", 404));
+    glade.listen();
+    glade.clock.advance(6h - 1ms);
+    glade.listen();
+    CHECK(glade.asked("/api/v3/user/mention") == 1);
+    glade.clock.advance(1ms);
+    glade.listen();
+    CHECK(glade.asked("/api/v3/user/mention") == 2);
+}
+
+TEST_CASE("how long a bucket of Lemmy takes to fill is told by the site, within reason",
+          "[networks][lemmy]") {
+    auto const [limits, wait] =
+        GENERATE(table<json, std::chrono::seconds>({{{{"search_per_second", 90}}, 90s},
+                                                    {{{"search_interval_seconds", 120}}, 120s},
+                                                    {{{"search_per_second", 0}}, 600s},
+                                                    {{{"search_per_second", 86'400}}, 86'400s},
+                                                    {{{"search_per_second", 86'401}}, 600s},
+                                                    {json::array(), 600s}}));
+    INFO(limits);
+    Glade glade;
+    auto site = json::parse(fixture_file("lemmy/site"));
+    site["site_view"]["local_site_rate_limit"] = limits;
+    glade.says("/api/v3/site", json_answer(site.dump()));
+    glade.says("/api/v3/search", json_answer(R"({"error":"rate_limit_error"})", 400));
+    try {
+        glade.search();
+        FAIL("it went well");
+    } catch (NetworkError const& error) {
+        CHECK(error.retry_after == wait);
+    }
+}

@@ -90,3 +90,65 @@ TEST_CASE("Reddit's quota, in seconds from now, is kept", "[networks][reddit]") 
     (void)stage.listen();
     CHECK(stage.failure().retry_after == 77s);
 }
+
+TEST_CASE("what Reddit says of a post is read where it is of the right kind", "[networks][reddit]") {
+    test::ConformanceStage stage(test::reddit_connector());
+    auto const child = [](std::string const& name, std::string const& more) {
+        return R"({"kind": "t3", "data": {"name": ")" + name + R"(", "created_utc": 1788249500.0)" + more +
+               "}}";
+    };
+    stage.search_gives(test::json_answer(
+        R"({"data": {"children": [null, {"data": null},)" + child("t5_aaa", R"(, "title": "a subreddit")") +
+        "," + child("t3_", R"(, "title": "no id")") + "," +
+        child("t3_AAA", R"(, "title": "no id of theirs")") + "," + child("t3_none", "") + "," +
+        child("t3_one", R"(, "title": "Kind", "selftext": "", "author": "mira", "permalink": "//evil.example",
+            "parent_id": "nonsense", "over_18": "yes")") +
+        "," + child("t1_two", R"(, "body": "So kind", "author": "[deleted]", "author_fullname": "t2_x",
+            "parent_id": "t1_one", "link_id": "t3_one", "permalink": "/r/otters/x/")") +
+        "]}}"));
+    auto const posts = stage.listen();
+    REQUIRE(test::ids_of(posts) == std::vector<std::string>{"t3_one", "t1_two"});
+    CHECK(posts[0].text == "Kind");
+    CHECK_FALSE(posts[0].url);
+    CHECK_FALSE(posts[0].in_reply_to);
+    CHECK_FALSE(posts[0].sensitive);
+    CHECK(posts[0].thread == "t3_one");
+    CHECK_FALSE(posts[1].author_handle);
+    CHECK_FALSE(posts[1].author_id);
+    CHECK(posts[1].in_reply_to == "t1_one");
+    CHECK(posts[1].thread == "t3_one");
+    CHECK(posts[1].url == "https://www.reddit.com/r/otters/x/");
+}
+
+TEST_CASE("a post of Reddit that takes no answers is locked, and one that was removed is gone",
+          "[networks][reddit]") {
+    using State = bot::networks::Parent::State;
+    test::ConformanceStage stage(test::reddit_connector());
+    auto const state = [&](std::string const& more, std::string const& name = "t3_aaa1") {
+        stage.server.forget("/api/info");
+        stage.server.answer("/api/info", test::json_answer(R"({"data": {"children": [{"data": {"name": ")" +
+                                                           name + R"(", "title": "Kind")" + more + "}}]}}"));
+        return stage.network.answerer->look("t3_aaa1").state;
+    };
+    CHECK(state("") == State::there);
+    CHECK(state(R"(, "locked": true)") == State::locked);
+    CHECK(state(R"(, "archived": true)") == State::locked);
+    CHECK(state(R"(, "locked": null, "archived": 1)") == State::there);
+    CHECK(state(R"(, "selftext": "[removed]", "locked": true)") == State::gone);
+    CHECK(state(R"(, "removed_by_category": "moderator")") == State::gone);
+    CHECK(state("", "t3_another") == State::gone);
+}
+
+TEST_CASE("Reddit's pages are read ten deep, and a name of a next page that is none ends them",
+          "[networks][reddit]") {
+    test::ConformanceStage stage(test::reddit_connector());
+    auto const after = GENERATE(std::string("t3_next"), std::string(100, 'a'), std::string());
+    for (int page = 0; page < 12; ++page)
+        stage.server.answer(
+            stage.connector.search_path,
+            test::json_answer(R"({"data": {"after": ")" + after + R"(", "children": [{"data": {
+                                "name": "t3_a)" +
+                              std::to_string(page) +
+                              R"(", "title": "Kind", "created_utc": 1788249500}}]}})"));
+    CHECK(stage.listen().size() == (after == "t3_next" ? 10 : 1));
+}

@@ -166,3 +166,8 @@ TEST_CASE("mentions and tags of X are marked in bytes", "[networks][x]") {
     REQUIRE(counted.facets.size() == 1);
     CHECK(counted.facets[0] == bot::networks::Facet{bot::networks::Facet::Kind::mention, 3, 8, "acme"});
 }
+
+TEST_CASE("a top-level domain of another script may be written in ASCII", "[networks][x]") {
+    CHECK(links("http://example.xn--p1ai/ http://example.xn--/ http://example.XN--P1AI") ==
+          Words{"http://example.xn--p1ai/", "http://example.XN--P1AI"});
+}

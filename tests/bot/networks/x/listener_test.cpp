@@ -229,3 +229,71 @@ TEST_CASE("what is watched is asked of X beside the settings' queries, and held 
     CHECK(ids_of(stage.search(network).posts) == Ids{"207"});
     CHECK(stage.asked_for(stage.search_path).at(1).param("query") == "\"number 207\" -is:retweet");
 }
+
+TEST_CASE("X is looked back at ten pages deep, and what is older is told and left", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    for (int page = 0; page < 12; ++page)
+        stage.server.answer(stage.search_path, stage.posts({std::to_string(300 - page)}, "page"));
+    SearchPage page;
+    do page = stage.search(network);
+    while (page.more);
+    CHECK(stage.asked_for(stage.search_path).size() == 10);
+    REQUIRE(page.skipped.size() == 1);
+    CHECK_THAT(page.skipped[0].why, Catch::Contains("more than 10 pages"));
+    // What came first was the newest.
+    stage.world.clock.advance(2min);
+    stage.search(network);
+    CHECK(stage.asked_for(stage.search_path).back().param("since_id") == "300");
+}
+
+TEST_CASE("a plan of X that is used up is waited for, an hour at a time", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(
+        json_answer(R"({"title": "UsageCapExceeded", "detail": "Usage cap exceeded: Monthly product cap",
+        "type": "https://api.twitter.com/2/problems/usage-capped"})",
+                    429));
+    auto const error = network_failure([&] { stage.search(network); });
+    CHECK(error.error_class == Class::rate);
+    CHECK(error.retry_after == 1h);
+    CHECK_THAT(error.what(), Catch::Contains("Usage cap exceeded"));
+    CHECK(stage.spent().micro_dollars == 0);
+}
+
+TEST_CASE("an answer of X that has no posts must say so", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(json_answer(GENERATE("{}", R"({"data": []})", R"({"data": null, "meta": null})")));
+    CHECK(network_failure([&] { stage.search(network); }).error_class == Class::theirs);
+    stage.search_gives(json_answer(R"({"meta": {"result_count": 0}})"));
+    CHECK(stage.search(network).posts.empty());
+}
+
+TEST_CASE("long words of X's are cut between two letters", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    std::string umlauts;
+    for (int i = 0; i < 150; ++i) umlauts += "ü";
+    stage.search_gives(json_answer(R"({"title": "no", "detail": "a)" + umlauts + "\"}", 403));
+    auto const error = network_failure([&] { stage.search(network); });
+    CHECK_THAT(error.what(), Catch::Contains(": a" + umlauts.substr(0, 198)) &&
+                                 !Catch::Contains(umlauts.substr(0, 200)) && !Catch::Contains("\xC3;"));
+}
+
+TEST_CASE("an account that signed in at X is asked for once, and must be one", "[networks][x]") {
+    XStage stage;
+    bot::networks::XTokenFile const file(stage.settings);
+    file.write({"secret-access", "secret-refresh", stage.world.clock.now() + 2h, "", ""});
+    auto network = stage.connect();
+    stage.search_gives(stage.posts({}));
+    stage.server.answer("/2/users/900/mentions", stage.posts({}));
+    stage.server.answer("/2/users/me", json_answer(R"({"data": {"id": "nobody", "username": "awards"}})"));
+    CHECK(network_failure([&] { stage.search(network); }).error_class == Class::theirs);
+    CHECK(file.read()->account_id.empty());
+    stage.server.forget("/2/users/me");
+    stage.server.answer("/2/users/me", json_answer(R"({"data": {"id": "900", "username": "awards"}})"));
+    stage.search(network), stage.search(network);
+    CHECK(file.read()->handle == "awards");
+    CHECK(stage.asked_for("/2/users/me").size() == 2);
+}
