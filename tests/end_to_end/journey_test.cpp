@@ -159,3 +159,19 @@ TEST_CASE("nothing leaves for who has complained since, and the card says so", "
     CHECK_THAT(refused.body, Contains("Worst service ever"));
     CHECK(running.file("outbox/archive.jsonl").empty());
 }
+
+TEST_CASE("where the site is reached by https its cookies go nowhere else", "[end_to_end]") {
+    auto const [url, secure] = GENERATE(
+        table<std::string, bool>({{"https://awards.example", true}, {"http://127.0.0.1:8080", false}}));
+    RunningApp running("sqlite", {}, [url = url](config::Config& config) { config.public_url = url; });
+    auto browser = running.browser();
+    auto const goes_nowhere_else = [](test::Answer const& answer) {
+        auto const cookie = answer.header("set-cookie");
+        REQUIRE_FALSE(cookie.empty());
+        return cookie.find("; Secure") != cookie.npos;
+    };
+    CHECK(goes_nowhere_else(browser.get("/nominate")) == secure);
+    bot::add_operator(running.app->installation(), "ana", false);
+    auto const link = path_of(bot::sign_in_link(running.app->installation(), "ana"));
+    CHECK(goes_nowhere_else(send(browser, link, link, {{"password", "a long enough one"}})) == secure);
+}

@@ -96,6 +96,12 @@ void SmtpServer::talk(int client) {
                 got.message += (line.starts_with("..") ? line.substr(1) : line) + "\r\n";
             if (message_answer_.starts_with("2")) taken_.push_back(got);
             say(client, message_answer_);
+        } else if (line.starts_with("EHLO") && !sign_in_answer_.empty()) {
+            say(client, "250-fake\r\n250 AUTH PLAIN");
+        } else if (line == "AUTH PLAIN") {
+            say(client, "334 ");
+            if (lines.next(line)) commands_.push_back(line);
+            say(client, sign_in_answer_);
         } else {
             say(client, "250 ok");
         }
@@ -105,6 +111,11 @@ void SmtpServer::talk(int client) {
 void SmtpServer::answer_recipient(std::string line) {
     std::lock_guard const hold(mutex_);
     recipient_answer_ = std::move(line);
+}
+
+void SmtpServer::offer_sign_in(std::string line) {
+    std::lock_guard const hold(mutex_);
+    sign_in_answer_ = std::move(line);
 }
 
 void SmtpServer::answer_message(std::string line) {

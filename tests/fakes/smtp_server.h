@@ -19,6 +19,8 @@ public:
     /// What to answer to RCPT from now on, "250 ok" at first; and to the message, likewise.
     void answer_recipient(std::string line);
     void answer_message(std::string line);
+    /// From now on it offers AUTH PLAIN, and answers so to what is sent as the secret: "235 welcome".
+    void offer_sign_in(std::string line);
     struct Got {
         std::string from, to, message;
     };
@@ -33,6 +35,7 @@ private:
     int port_ = 0;
     mutable std::mutex mutex_;
     std::string recipient_answer_ = "250 ok", message_answer_ = "250 taken";  // guarded by mutex_
+    std::string sign_in_answer_;                                              // guarded by mutex_
     std::vector<Got> taken_;                                                  // guarded by mutex_
     std::vector<std::string> commands_;                                       // guarded by mutex_
     std::jthread thread_;

@@ -93,3 +93,21 @@ TEST_CASE("of a failed statement only the engine's code reaches the log", "[log]
     }
     CHECK_THAT(logged.text(), Catch::Contains("SQLite code 1") && !Catch::Contains("Ana"));
 }
+
+TEST_CASE("a field shows a truth, a fraction, a whole number, a file and a row each in its own way",
+          "[log]") {
+    Logged const logged("json");
+    bot::log::info("kinds", {{"truth", true},
+                             {"share", 0.25},
+                             {"many", -3LL},
+                             {"lasted", std::chrono::minutes(2)},
+                             {"file", std::filesystem::path("/a/b")},
+                             {"row", storage::PostId("abc")}});
+    auto const line = nlohmann::json::parse(logged.text());
+    CHECK(line["truth"] == true);
+    CHECK(line["share"] == 0.25);
+    CHECK(line["many"] == -3);
+    CHECK(line["lasted"] == 120'000);
+    CHECK(line["file"] == "/a/b");
+    CHECK(line["row"] == "abc");
+}

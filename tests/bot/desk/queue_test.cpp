@@ -149,3 +149,14 @@ TEST_CASE("what became late moves to the quiet lane and its draft only thanks", 
     CHECK(card->quiet);
     CHECK_THAT(card->draft.words, Catch::Contains("Jo") && !Catch::Contains("{link}"));
 }
+
+TEST_CASE("the note of a skip has up to 500 characters, however many bytes they take", "[desk]") {
+    test::FreshOffice office(engines());
+    auto const found = office->find({});
+    std::string note;
+    for (int n = 0; n < 500; ++n) note += "ü";
+    CHECK(refusal([&] { office->queue.skip(found, office->ana, "other", note + "!"); }) == "too_long");
+    CHECK(office->candidate(found).state == Candidate::State::waiting);
+    office->queue.skip(found, office->ana, "other", note);
+    CHECK(storage::decisions::of(office->store, found).at(0).note == note);
+}

@@ -177,3 +177,67 @@ TEST_CASE("two that share a database do not both look", "[desk][recheck]") {
     round.later(1h);
     CHECK_FALSE(round.post(found).text);
 }
+
+TEST_CASE("a network that fails is left in peace, and its posts are looked at afterwards",
+          "[desk][recheck]") {
+    using Class = NetworkError::Class;
+    Round round(engines());
+    auto const found = round.office->find({});
+    int asked = 0;
+    auto const fails = [&](Class who, std::optional<std::chrono::seconds> wait) {
+        round.office->network->look_answer = [&asked, who, wait] {
+            ++asked;
+            throw NetworkError(who, "no", false, wait);
+        };
+    };
+    SECTION("for five minutes, if it does not say") {
+        fails(Class::network, {});
+        round.later(21h);
+        round.office->clock.advance(5min - 1ms);
+        round.recheck.run_once();
+        CHECK(asked == 1);
+        round.office->clock.advance(1ms);
+        round.recheck.run_once();
+        CHECK(asked == 2);
+    }
+    SECTION("for as long as it asks") {
+        fails(Class::rate, 2h);
+        round.later(21h);
+        round.later(1h);
+        CHECK(asked == 1);
+        round.office->network->look_answer = [] {};
+        round.shows("post-1", Parent::State::gone);
+        round.later(1h);
+        CHECK_FALSE(round.post(found).text);
+    }
+}
+
+TEST_CASE("three posts that the network cannot show end the round, one or two do not", "[desk][recheck]") {
+    using Class = NetworkError::Class;
+    Round round(engines());
+    for (auto const* name : {"1", "2", "3", "4"}) round.office->find({.name = name, .author = name});
+    int asked = 0, failing = 2;
+    round.office->network->look_answer = [&] {
+        if (++asked <= failing) throw NetworkError(Class::theirs, "no", false);
+    };
+    round.later(21h);
+    CHECK(asked == 4);
+    asked = 0;
+    failing = 3;
+    for (auto const* name : {"5", "6", "7", "8"}) round.office->find({.name = name, .author = name});
+    round.later(21h);
+    CHECK(asked == 3);
+}
+
+TEST_CASE("where the pace is the reason, what was not seen for a day is kept", "[desk][recheck]") {
+    using Class = NetworkError::Class;
+    Round round(engines());
+    auto const found = round.office->find({});
+    auto const [who, kept] = GENERATE(table<Class, bool>({{Class::rate, true}, {Class::network, false}}));
+    // After the hours in which a daemon that was away catches up.
+    round.office->clock.advance(3h);
+    round.office->network->look_answer = [who = who] { throw NetworkError(who, "no", false); };
+    round.office->sql("update posts set seen_at = seen_at - 25 * 3600000");
+    round.recheck.run_once();
+    CHECK(round.post(found).text.has_value() == kept);
+}

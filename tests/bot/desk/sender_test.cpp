@@ -4,37 +4,20 @@
 
 #include "bot/account_linking/accounts.h"
 #include "storage/suppressions.h"
-#include "tests/bot/desk/office.h"
+#include "tests/bot/desk/approved.h"
 
 using namespace std::chrono_literals;
 using bot::networks::NetworkError;
 using Class = NetworkError::Class;
 using storage::Candidate;
 using storage::Reply;
+using test::Approved;
+using test::failing;
 
 namespace {
 
 auto engines() {
     return GENERATE(from_range(test::databases()));
-}
-
-/// An office with one approved reply whose time to undo is over.
-struct Approved : test::FreshOffice {
-    explicit Approved(std::string const& engine) : FreshOffice(engine) {
-        found = office.find({});
-        id = office.approve(found).id;
-        office.clock.advance(10s);
-    }
-    Reply reply() const { return office.reply(id); }
-    Candidate::State candidate() const { return office.candidate(found).state; }
-    void send() { office.sender.run_once(); }
-
-    storage::CandidateId found;
-    storage::ReplyId id;
-};
-
-auto failing(Class who, bool maybe_sent, std::optional<std::chrono::seconds> wait = {}) {
-    return [=] { throw NetworkError(who, "no", maybe_sent, wait); };
 }
 
 }  // namespace

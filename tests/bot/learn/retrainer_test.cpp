@@ -239,3 +239,11 @@ TEST_CASE("only one process refits at a time", "[learn]") {
     taught->clock.advance(2h);
     CHECK(taught->retrainer.refit().end == End::better);
 }
+
+TEST_CASE("a base model that cannot be read is refused by the setting that names it", "[learn]") {
+    test::World world;
+    bot::learn::Settings settings;
+    settings.versions = {world.folder / "models", "not a model\n"};
+    CHECK_THROWS_WITH(bot::learn::Retrainer(world.store, world.clock, settings),
+                      Catch::StartsWith("detect.model: ") && Contains("line 1"));
+}

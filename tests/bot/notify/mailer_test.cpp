@@ -150,3 +150,63 @@ TEST_CASE("the mailer hands mails to a mail server", "[notify]") {
     CHECK(server.taken().size() == 1);
     CHECK(storage::mails::counts(post.world.store).failed == 1);
 }
+
+TEST_CASE("a mail that is not taken is tried after 1, 5, 15, 60 minutes, 3 hours and then every 6",
+          "[notify]") {
+    Post post(GENERATE(from_range(test::databases())));
+    post.queue();
+    post.transport.failure.emplace("busy", false);
+    std::size_t tries = 1;
+    post.mailer.run_once();
+    for (auto const wait : {1min, 5min, 15min, 60min, 180min, 360min, 360min}) {
+        post.world.clock.advance(wait - 1ms);
+        post.mailer.run_once();
+        CHECK(post.transport.tried.size() == tries);
+        post.world.clock.advance(1ms);
+        post.mailer.run_once();
+        CHECK(post.transport.tried.size() == ++tries);
+    }
+}
+
+TEST_CASE("a mail is given up at the first try after three days, and not before", "[notify]") {
+    Post post(GENERATE(from_range(test::databases())));
+    post.queue();
+    post.transport.failure.emplace("busy", false);
+    post.world.clock.advance(std::chrono::days(3) - 1ms);
+    post.mailer.run_once();
+    CHECK(post.waiting() == 1);
+    post.world.clock.advance(1min);
+    post.mailer.run_once();
+    CHECK(post.waiting() == 0);
+    CHECK(storage::mails::counts(post.world.store).failed == 1);
+}
+
+TEST_CASE("a mail that was sealed with another key is given up at once and never handed over", "[notify]") {
+    Post post(GENERATE(from_range(test::databases())));
+    bot::Keys const other(post.world.folder / "other-keys");
+    storage::Mail mail;
+    mail.sealed_to = other.seal("ana@example.org");
+    mail.sealed_text = other.seal("Hi\nBody");
+    mail.created_at = mail.due_at = post.world.clock.now();
+    post.world.store.write([&](storage::Write& write) { storage::mails::add(write, mail); });
+    CHECK(post.mailer.run_once() == 0);
+    CHECK(post.transport.tried.empty());
+    CHECK(storage::mails::counts(post.world.store).failed == 1);
+}
+
+TEST_CASE("a mail is not sent before it is due, and fifty at most in one round", "[notify]") {
+    Post post(GENERATE(from_range(test::databases())));
+    for (int n = 0; n < 51; ++n) post.queue();
+    CHECK(post.mailer.run_once() == 50);
+    CHECK(post.mailer.run_once() == 1);
+    storage::Mail later;
+    later.sealed_to = post.world.keys.seal("ana@example.org");
+    later.sealed_text = post.world.keys.seal("Hi\nBody");
+    later.created_at = post.world.clock.now();
+    later.due_at = post.world.clock.now() + 1min;
+    post.world.store.write([&](storage::Write& write) { storage::mails::add(write, later); });
+    post.world.clock.advance(1min - 1ms);
+    CHECK(post.mailer.run_once() == 0);
+    post.world.clock.advance(1ms);
+    CHECK(post.mailer.run_once() == 1);
+}

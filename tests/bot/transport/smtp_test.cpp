@@ -1,7 +1,9 @@
 #include "bot/transport/smtp.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "bot/base/keys.h"
 #include "tests/fakes/smtp_server.h"
 
 using bot::transport::Smtp;
@@ -78,4 +80,43 @@ TEST_CASE("nobody listening is a failure that may pass", "[notify]") {
     { port = test::SmtpServer().port(); }
     CHECK_FALSE(refused(Smtp(settings(port))));
     CHECK_THROWS_AS(Smtp(settings(port)).greet(), SmtpError);
+}
+
+TEST_CASE("a server that wants a sign-in gets name and password before the mail", "[notify]") {
+    test::SmtpServer server;
+    auto signed_in = settings(server.port());
+    signed_in.user = "ana";
+    signed_in.password = "sesame";
+    server.offer_sign_in("235 welcome");
+    Smtp(signed_in).send("awards@example.org", "ana@example.org", message);
+    CHECK(server.taken().size() == 1);
+    auto const said = server.commands();
+    auto const secret = std::find(said.begin(), said.end(), bot::to_base64(std::string("\0ana\0sesame", 11)));
+    REQUIRE(secret != said.end());
+    CHECK_THAT(*std::next(secret), Catch::StartsWith("MAIL FROM:<awards@example.org>"));
+}
+
+TEST_CASE("a sign-in that is refused is not the recipient's fault, and its password is not told",
+          "[notify]") {
+    test::SmtpServer server;
+    auto wrong = settings(server.port());
+    wrong.user = "ana";
+    wrong.password = "sesame";
+    server.offer_sign_in("535 no");
+    for (bool const greets : {false, true}) try {
+            greets ? Smtp(wrong).greet() : Smtp(wrong).send("awards@example.org", "ben@example.org", message);
+            FAIL("it was let in");
+        } catch (SmtpError const& error) {
+            CHECK_FALSE(error.recipient_refused());
+            CHECK_THAT(error.what(), !Catch::Contains("sesame") && !Catch::Contains("ana"));
+        }
+    CHECK(server.taken().empty());
+}
+
+TEST_CASE("greeting a mail server sends it no mail", "[notify]") {
+    test::SmtpServer server;
+    CHECK_NOTHROW(Smtp(settings(server.port())).greet());
+    auto const said = server.commands();
+    CHECK(std::ranges::count(said, "NOOP") == 1);
+    for (auto const& command : said) CHECK_FALSE(command.starts_with("MAIL"));
 }

@@ -210,3 +210,23 @@ TEST_CASE("the demo's outbox shows mails with their links", "[nominate][web]") {
         mail, Contains("<a href=\"http://127.0.0.1:8080/confirm/x\">") && Contains("<p>http://x&quot;y</p>"));
     CHECK(visitor.get("/outbox/none").status == 404);
 }
+
+TEST_CASE("where several seasons are to come the form names the day of the nearest", "[nominate][web]") {
+    test::NominationSite site;
+    auto visitor = site.browser();
+    auto const plan = [&](std::string const& id, std::chrono::year year) {
+        auto settings = test::season_settings();
+        settings.id = id;
+        settings.opens_at = std::chrono::sys_days(year / 3 / 1);
+        settings.closes_at = settings.opens_at + std::chrono::days(90);
+        settings.announced_at = settings.closes_at + std::chrono::days(30);
+        site.store.write(
+            [&](storage::Write& write) { bot::nominate::ensure_season(write, settings, site.clock.now()); });
+    };
+    plan("2028", std::chrono::year(2028));
+    plan("2027", std::chrono::year(2027));
+    site.clock.set(test::season_settings().closes_at);
+    CHECK_THAT(visitor.get("/nominate").body, Contains("The next one opens on 1 March 2027."));
+    site.clock.set(std::chrono::sys_days(std::chrono::year(2027) / 7 / 1));
+    CHECK_THAT(visitor.get("/de/nominate").body, Contains("1. März 2028"));
+}

@@ -161,3 +161,15 @@ TEST_CASE("a copy is whole, for the owner alone, and never replaces a file", "[s
         {copy.string(), world.folder / "backups", 1, [] { return test::ManualClock::start; }});
     CHECK(marked(copied, "a"));
 }
+
+TEST_CASE("only a file is copied, and only of its disk it is known what is free", "[storage]") {
+    test::World world(GENERATE(from_range(test::databases())));
+    bool const file = world.store.engine() == storage::Engine::sqlite;
+    CHECK(world.store.free_bytes().has_value() == file);
+    if (file) {
+        CHECK(world.store.free_bytes() > 0U);
+        return;
+    }
+    CHECK_THROWS_WITH(world.store.copy_to(world.folder / "copy.db"), Catch::Contains("pg_dump"));
+    CHECK_FALSE(std::filesystem::exists(world.folder / "copy.db"));
+}

@@ -255,3 +255,118 @@ TEST_CASE("a card says that its author has complained since, and no answer leave
     CHECK(answer.status == 409);
     CHECK_THAT(answer.body, Contains("complained since") && Contains("Thanks</textarea>"));
 }
+
+TEST_CASE("the card says who may answer here and why", "[desk][pages]") {
+    using ByApi = bot::networks::Policy::ByApi;
+    Console console(engine);
+    struct Case {
+        ByApi rule;
+        bool summoned;
+        std::optional<std::string> author;
+        std::string says, button;
+    };
+    std::vector<Case> const cases{
+        {ByApi::always, false, "a", "may be answered from here", "Approve and send"},
+        {ByApi::always, false, {}, "no known author: answer by hand", "Approve, answer by hand"},
+        {ByApi::summoned, true, "b", "tagged us: may be answered from here", "Approve and send"},
+        {ByApi::summoned, false, "c", "did not tag us: answer by hand", "Approve, answer by hand"},
+        {ByApi::never, true, "d", "answer by hand only", "Approve, answer by hand"},
+    };
+    for (auto const& one : cases) {
+        console->networks[0].policy.by_api = one.rule;
+        auto const found = console->find(
+            {.name = std::to_string(&one - cases.data()), .author = one.author, .summoned = one.summoned});
+        auto const body = console.queue.item(Console::request({}, found), console.ana).body;
+        CHECK_THAT(body, Contains(one.says) && Contains(one.button));
+    }
+    CHECK_THAT(
+        console.queue
+            .item(Console::request({}, console->find({.name = "by nobody", .author = {}})), console.ana)
+            .body,
+        Contains("not known; can only be answered by hand"));
+}
+
+TEST_CASE("the card says what became of the post, and takes no second answer", "[desk][pages]") {
+    Console console(engine);
+    auto const answered = console->find({}), gone = console->find({.name = "2", .author = "mo"});
+    auto const shows = [&](storage::CandidateId const& id) {
+        return console.queue.item(Console::request({}, id), console.ana).body;
+    };
+    CHECK_THAT(shows(answered), Contains("never written to") && Contains("<textarea"));
+    console->approve(answered);
+    CHECK_THAT(shows(answered),
+               Contains("An answer to this one is on its way.") && !Contains("Approve and send"));
+    console->clock.advance(10s);
+    console->sender.run_once();
+    CHECK_THAT(shows(answered), Contains("This one was answered.") && !Contains("Approve and send"));
+    CHECK_THAT(shows(answered), Contains("written to before: no second time"));
+    console->opt_out(*storage::posts::find(console->store, console->candidate(gone).post)->author_key);
+    CHECK_THAT(shows(gone), Contains("This post can no longer be answered.") && Contains("said stop"));
+}
+
+TEST_CASE("the card says whom the praise is for, by name where one is known", "[desk][pages]") {
+    Console console(engine);
+    auto const found = console->find({});
+    auto const shows = [&](std::string const& credit, std::string const& person) {
+        console->sql("update candidates set credit = " + credit + ", person = " + person);
+        return console.queue.item(Console::request({}, found), console.ana).body;
+    };
+    CHECK_THAT(shows("'team'", "null"), Contains("team") && !Contains("team and person"));
+    CHECK_THAT(shows("'team'", "'Maria'"), !Contains("Maria"));
+    CHECK_THAT(shows("'person'", "'<Maria>'"), Contains("one person, &lt;Maria&gt;"));
+    CHECK_THAT(shows("'both'", "'Maria'"), Contains("team and person, Maria"));
+    CHECK_THAT(shows("'both'", "null"), Contains("team and person") && !Contains("team and person,"));
+    CHECK_THAT(shows("null", "'Maria'"), Contains("not clear") && !Contains("Maria"));
+}
+
+TEST_CASE("the page after a decision says what was done, and nothing that an address makes up",
+          "[desk][pages]") {
+    Console console(engine);
+    auto const after = [&](std::string const& did) {
+        auto request = Console::request();
+        request.query.add("did", did);
+        request.query.add("item", "abc");
+        return console.queue.queue(request, console.ana).body;
+    };
+    CHECK_THAT(after("skipped"), Contains("Skipped.") && Contains("/console/queue/abc/restore"));
+    CHECK_THAT(after("later"), Contains("Put off.") && !Contains("/restore") && !Contains("/undo"));
+    CHECK_THAT(after("settled"), Contains("Noted."));
+    for (auto const* odd : {"", "empty", "skipped ", "<b>"})
+        CHECK_THAT(after(odd), !Contains("abc") && !Contains("&lt;b&gt;"));
+}
+
+TEST_CASE("this month's finds and how many were right count from midnight of its first day, in UTC",
+          "[desk][pages]") {
+    Console console(engine);
+    auto const month = [&] { return console.queue.queue(Console::request(), console.ana).body; };
+    auto const decide = [&](int count, std::string const& lane, std::string const& skip) {
+        static int made = 0;
+        for (int n = 0; n < count; ++n) {
+            auto const name = std::to_string(++made);
+            auto const found = console->find({.name = name,
+                                              .author = name,
+                                              .text = "post " + name,
+                                              .lane = *storage::from_name<storage::Candidate::Lane>(lane)});
+            if (skip.empty())
+                console->desk.approve(found, console.ana.id, "Thanks", Reply::Channel::hand);
+            else
+                console->queue.skip(found, console.ana.id, skip, "");
+        }
+    };
+    console->network->text = "";
+    CHECK_THAT(month(), Contains("Nobody has decided on a find yet."));
+    decide(1, "likely", "not_praise");
+    CHECK_THAT(month(), Contains("1 find was judged: too few"));
+    decide(18, "likely", "not_praise");
+    decide(5, "likely", "closed");  // Says nothing of the words.
+    CHECK_THAT(month(), Contains("19 finds were judged: too few"));
+    decide(1, "maybe", "not_praise");
+    CHECK_THAT(month(), Contains("0 % of 20 finds were right.") && !Contains("Likely: 0"));
+    decide(1, "likely", "sarcasm");
+    CHECK_THAT(month(), Contains("0 % of 21 finds were right.") && Contains("Likely: 0 % of 20.") &&
+                            !Contains("Maybe: 0"));
+    console->clock.set(bot::Time(std::chrono::sys_days(std::chrono::year(2026) / 10 / 1)) - 1ms);
+    CHECK_THAT(month(), Contains("of 21 finds"));
+    console->clock.advance(1ms);
+    CHECK_THAT(month(), Contains("Nobody has decided on a find yet."));
+}

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "storage/candidates.h"
 #include "tests/bot/web/site.h"
 
 using bot::web::Request;
@@ -178,4 +179,37 @@ TEST_CASE("a query is retired once", "[web][watch]") {
     CHECK_THAT(again.body,
                Contains("It is not listened for any more.") && Contains("Nothing is listened for"));
     CHECK(site.post(row + "/review", {{"review", "2027-05-01"}}).status == 409);
+}
+
+TEST_CASE("a query that is tried shows the finds it holds for, without letting their words do anything",
+          "[web][watch]") {
+    WatchSite site;
+    auto const find = [&](std::string const& name, std::string const& text, std::string const& url) {
+        storage::Post post;
+        post.id = storage::PostId(name);
+        post.network = "mastodon";
+        post.key = name;
+        post.text = text;
+        post.url = url;
+        post.seen_at = site.clock.now();
+        storage::Candidate candidate;
+        candidate.id = storage::CandidateId(name);
+        candidate.post = post.id;
+        candidate.label = "praise";
+        candidate.model = "test";
+        candidate.created_at = site.clock.now();
+        site.store.write([&](storage::Write& write) {
+            REQUIRE(storage::posts::add(write, post));
+            REQUIRE(storage::candidates::add(write, candidate));
+        });
+    };
+    find("one", "kudos <b>to them</b> " + std::string(200, 'x'), "https://meadow.example/1");
+    find("two", "kudos twice", "javascript:alert(1)");
+    find("three", "nothing of it", "https://meadow.example/3");
+    auto const page = site.ines.get(tried).body;
+    CHECK_THAT(page,
+               Contains("kudos &lt;b&gt;to them&lt;/b&gt;") && Contains("…") && Contains("kudos twice"));
+    CHECK_THAT(page, Contains("https://meadow.example/1") && !Contains("javascript:"));
+    CHECK_THAT(page, !Contains("nothing of it") && !Contains("https://meadow.example/3"));
+    CHECK_THAT(page, Contains("datetime=\"2026-09-01T08:00:00Z\""));
 }

@@ -177,3 +177,18 @@ TEST_CASE("the language of the path is taken off and kept for links", "[web]") {
     CHECK(browser.get("/en/x", {"Accept-Language: de"}).body == "en /en/y");
     CHECK(browser.get("/de/console/sign-in").status == 404);
 }
+
+TEST_CASE("a check of readiness that fails is told as not ready, and nothing of why", "[web]") {
+    test::World world;
+    bot::web::Sessions sessions{world.store, world.clock, world.keys, {}};
+    bot::web::FormTokens const tokens{world.keys, world.clock};
+    bot::web::SiteFolder const files{world.folder / "site"};
+    bot::web::Front const front(Routes(), test::pages(), sessions, tokens, files,
+                                []() -> bool { throw std::runtime_error("secret"); }, {});
+    bot::web::Arrived ready;
+    ready.method = "GET";
+    ready.target = "/readyz";
+    auto const answer = front.answer(ready);
+    CHECK(answer.status == 503);
+    CHECK(answer.body == "not ready\n");
+}
