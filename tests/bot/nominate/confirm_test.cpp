@@ -82,7 +82,7 @@ TEST_CASE("a nomination that is void makes a later one void for that company alo
 TEST_CASE("a nomination confirmed after its company was merged counts for what it became, once",
           "[nominate]") {
     test::Programme programme(GENERATE(from_range(test::databases())));
-    bot::nominate::Newcomers newcomers(programme.world.store, programme.world.clock, programme.invitations);
+    bot::nominate::Newcomers newcomers(programme.world.store, programme.world.clock);
     auto const hearth = test::add_company(programme.world.store, "Hearth");
     auto const kept = programme.thank(programme.form("Hearth"));
     auto const twice = programme.send(programme.form("Hearth Ltd"));

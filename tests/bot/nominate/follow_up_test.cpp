@@ -84,7 +84,7 @@ TEST_CASE("the last word on being asked is the second nomination's, until the ma
 
 TEST_CASE("a question is asked in the writer's language, of the company as it is called now", "[nominate]") {
     Asked programme(GENERATE(from_range(test::databases())));
-    bot::nominate::Newcomers newcomers(programme.world.store, programme.world.clock, programme.invitations);
+    bot::nominate::Newcomers newcomers(programme.world.store, programme.world.clock);
     auto const kiln = test::add_company(programme.world.store, "Kiln");
     auto form = programme.form("Old Kiln");
     form.may_ask = true;

@@ -326,7 +326,7 @@ TEST_CASE("the page after a decision says what was done, and nothing that an add
         auto request = Console::request();
         request.query.add("did", did);
         request.query.add("item", "abc");
-        return console.queue.queue(request, console.ana).body;
+        return console.queue.next(request, console.ana).body;
     };
     CHECK_THAT(after("skipped"), Contains("Skipped.") && Contains("/console/queue/abc/restore"));
     CHECK_THAT(after("later"), Contains("Put off.") && !Contains("/restore") && !Contains("/undo"));
@@ -338,7 +338,7 @@ TEST_CASE("the page after a decision says what was done, and nothing that an add
 TEST_CASE("this month's finds and how many were right count from midnight of its first day, in UTC",
           "[desk][pages]") {
     Console console(engine);
-    auto const month = [&] { return console.queue.queue(Console::request(), console.ana).body; };
+    auto const month = [&] { return console.queue.next(Console::request(), console.ana).body; };
     auto const decide = [&](int count, std::string const& lane, std::string const& skip) {
         static int made = 0;
         for (int n = 0; n < count; ++n) {
