@@ -29,6 +29,7 @@ static auto fields(BoardChange& row) {
 }
 
 namespace standings {
+
 std::vector<Voice> voices(Read const& read, std::string const& season, CompanyId const& company) {
     std::vector<Voice> all;
     Voice row;

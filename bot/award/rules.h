@@ -24,7 +24,8 @@ using Band = storage::Company::Band;
 struct Rules {
     /// Ids in the order of the form: a-z, 0-9 and '-'.
     std::vector<std::string> categories{"empathy", "knowledge", "professionalism", "team"};
-    /// Micro-points of a confirmed person who came through an invitation, and of one who found the form alone.
+    /// Micro-points of a confirmed person who came through an invitation, and of one who found the form
+    /// alone.
     long long invited_weight = 1'000'000;
     long long cold_weight = 400'000;
     std::string formula{formula_id};

@@ -17,9 +17,10 @@ void clock(Findings& findings, Time now, std::optional<Time> newest) {
         return fault(findings, "clock", fmt::format("it says {}", today),
                      "seasons and links would be open or over at random", mend);
     if (newest && *newest > now + 5min)
-        return fault(findings, "clock",
-                     fmt::format("it says {}, and the database has rows of {}", today, storage::day_of(*newest)),
-                     "it went backwards: what is due comes late, and links live longer", mend);
+        return fault(
+            findings, "clock",
+            fmt::format("it says {}, and the database has rows of {}", today, storage::day_of(*newest)),
+            "it went backwards: what is due comes late, and links live longer", mend);
     good(findings, "clock", fmt::format("it says {} UTC, after everything in the database", today));
 }
 

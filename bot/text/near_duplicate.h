@@ -8,9 +8,9 @@
 
 namespace bot::text {
 
-/// The pairs of neighbouring words of a text, as a set of hashes: what two texts are compared by to see whether
-/// one says nearly what the other says. Who compares decides which words count (folded or not, with numbers or
-/// not), how many of them are enough to tell, and how much must be shared. Immutable; any thread.
+/// The pairs of neighbouring words of a text, as a set of hashes: what two texts are compared by to see
+/// whether one says nearly what the other says. Who compares decides which words count (folded or not, with
+/// numbers or not), how many of them are enough to tell, and how much must be shared. Immutable; any thread.
 class WordPairs {
 public:
     WordPairs() = default;
@@ -18,20 +18,21 @@ public:
     explicit WordPairs(std::vector<std::string> const& words);
 
     bool empty() const { return pairs_.empty(); }
-    /// Whether at least so many tenths of all pairs of the two texts are in both (the Jaccard index). Two texts
-    /// without a pair share all of nothing: true.
+    /// Whether at least so many tenths of all pairs of the two texts are in both (the Jaccard index). Two
+    /// texts without a pair share all of nothing: true.
     bool share(WordPairs const& other, int tenths) const;
 
-    /// Min-hashes, three to a band: two texts that share a part s of their pairs have a band in common, in its
-    /// place, with a probability of 1 - (1 - s³)⁴. Stored in databases, so the same pairs give the same numbers
-    /// for ever. See Broder, "On the resemblance and containment of documents" (1997).
+    /// Min-hashes, three to a band: two texts that share a part s of their pairs have a band in common, in
+    /// its place, with a probability of 1 - (1 - s³)⁴. Stored in databases, so the same pairs give the same
+    /// numbers for ever. See Broder, "On the resemblance and containment of documents" (1997).
     std::array<long long, 4> bands() const;
 
 private:
     std::vector<std::uint64_t> pairs_;  // sorted, each once
 };
 
-/// The words of a text in their order as Unicode cuts them (UAX #29), numbers among them, folded (NFKC, case).
+/// The words of a text in their order as Unicode cuts them (UAX #29), numbers among them, folded (NFKC,
+/// case).
 std::vector<std::string> folded_words(std::string_view text);
 
 }  // namespace bot::text

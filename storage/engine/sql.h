@@ -7,9 +7,8 @@
 //     static auto fields(NetworkAlert& row) { return std::tie(row.network, row.kind, row.raised_at); }
 //
 //     insert(write, alert_table, alert, "on conflict do nothing");
-//     select_all<NetworkAlert>(read, {alert_table, "where kind = :kind order by network"}, use(kind,
-//     "kind")); execute(write, "delete from network_alerts where network = :network", use(network,
-//     "network"));
+//     select_all<NetworkAlert>(read, {alert_table, "where kind = :kind"}, use(kind, "kind"));
+//     execute(write, "delete from network_alerts where network = :network", use(network, "network"));
 //
 // Ids, times, optionals, truth and stored enums bind and fetch as they are; what is read of a row is said by
 // its `fields`, which stands before what uses it. SQL that runs on both engines has named binds, `returning`,

@@ -198,8 +198,7 @@ std::string Run::table(Broken const& broken) {
     for (auto const& [what, times] : did_) text += line(what, times);
     std::map<std::string, long long> states;
     for (auto const& reply : database_.replies())
-        ++states[reply.way + ": " + reply.state +
-                 (reply.outcome.empty() ? "" : " (" + reply.outcome + ")")];
+        ++states[reply.way + ": " + reply.state + (reply.outcome.empty() ? "" : " (" + reply.outcome + ")")];
     text += "\n replies\n";
     for (auto const& [state, times] : states) text += line(state, times);
     text += "\n the last process, anonymous memory (kB)\n";

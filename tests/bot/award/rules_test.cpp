@@ -5,12 +5,11 @@
 using namespace bot::award;
 
 TEST_CASE("the rules as published are these bytes", "[award]") {
-    CHECK(to_json({}) ==
-          R"({"categories":["empathy","knowledge","professionalism","team"],)"
-          R"("evidence":{"cold":400000,"invited":1000000},)"
-          R"("formula":{"expected":{"large":100,"medium":10,"small":1},"id":"gamma-5",)"
-          R"("score_permille":50,"upper_permille":950},"gate":{"answers":5,"permille":600},)"
-          R"("judge_weight":25,"too_close_below":5})");
+    CHECK(to_json({}) == R"({"categories":["empathy","knowledge","professionalism","team"],)"
+                         R"("evidence":{"cold":400000,"invited":1000000},)"
+                         R"("formula":{"expected":{"large":100,"medium":10,"small":1},"id":"gamma-5",)"
+                         R"("score_permille":50,"upper_permille":950},"gate":{"answers":5,"permille":600},)"
+                         R"("judge_weight":25,"too_close_below":5})");
 }
 
 TEST_CASE("rules are read as they were written", "[award]") {
@@ -35,7 +34,8 @@ TEST_CASE("what an old season's rules do not say has the value of today", "[awar
     Rules expected;
     expected.categories = {"empathy"};
     expected.cold_weight = 250'000;
-    CHECK(rules_of(R"({"categories":["all","empathy",7],"evidence":{"cold":250000,"invited":"much"},"more":1})") ==
+    CHECK(rules_of(
+              R"({"categories":["all","empathy",7],"evidence":{"cold":250000,"invited":"much"},"more":1})") ==
           expected);
     expected = {};
     expected.categories.clear();

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-
 using bot::notify::MimeMessage;
 using bot::notify::read_eml;
 using bot::notify::to_eml;

@@ -45,7 +45,8 @@ TEST_CASE("language and author are looked at where the post says them", "[networ
     CHECK_FALSE(watch::holds(watch::parse("a from:ana"), silent));
 }
 
-TEST_CASE("a language of a region is asked for by the region or without, and told so too", "[networks][watch]") {
+TEST_CASE("a language of a region is asked for by the region or without, and told so too",
+          "[networks][watch]") {
     CHECK(holds("a lang:pt-br", "a"));
     CHECK_FALSE(holds("a lang:pt-PT", "a"));
     watch::Written const portuguese{"a", "pt", "Ana"};

@@ -63,8 +63,7 @@ struct ConnectSite : test::Site {
             at_bluesky.account_file = folder / "bluesky.account";
             at_bluesky.session_file = folder / "bluesky.session";
             at_bluesky.private_addresses = true;
-            networks.push_back(
-                bot::networks::bluesky(at_bluesky, clock));
+            networks.push_back(bot::networks::bluesky(at_bluesky, clock));
         }
         networks.push_back(bot::networks::mastodon(at_mastodon, clock));
         networks.push_back(bot::networks::x(x_settings, clock, &store));
