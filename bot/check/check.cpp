@@ -20,7 +20,7 @@ std::optional<config::Config> settings(Findings& findings, config::Sources const
     } catch (config::Error const& error) {
         for (auto const& mistake : error.mistakes())
             fault(findings, "config", mistake, "nothing starts with it",
-                  "mend it there; all keys and what they allow: config/supportawards.example.toml");
+                  "fix it there; all keys and what they allow: config/supportawards.example.toml");
         return std::nullopt;
     }
 }
@@ -39,14 +39,14 @@ void good(Findings& findings, std::string area, std::string what) {
     findings.push_back({std::move(area), Finding::Grade::good, std::move(what), "", ""});
 }
 
-void warn(Findings& findings, std::string area, std::string what, std::string why, std::string mend) {
+void warn(Findings& findings, std::string area, std::string what, std::string why, std::string fix) {
     findings.push_back(
-        {std::move(area), Finding::Grade::warning, std::move(what), std::move(why), std::move(mend)});
+        {std::move(area), Finding::Grade::warning, std::move(what), std::move(why), std::move(fix)});
 }
 
-void fault(Findings& findings, std::string area, std::string what, std::string why, std::string mend) {
+void fault(Findings& findings, std::string area, std::string what, std::string why, std::string fix) {
     findings.push_back(
-        {std::move(area), Finding::Grade::problem, std::move(what), std::move(why), std::move(mend)});
+        {std::move(area), Finding::Grade::problem, std::move(what), std::move(why), std::move(fix)});
 }
 
 std::vector<Finding> look(config::Sources const& sources) {
@@ -74,7 +74,7 @@ void pages(Findings& findings, config::Config const&) {
                          words.languages().size()));
     } catch (std::exception const& error) {
         fault(findings, "pages", error.what(), "the program was built from a broken template or catalogue",
-              "install the program again, or mend that file and build");
+              "install the program again, or fix that file and build");
     }
 }
 
@@ -104,7 +104,7 @@ std::string as_text(std::vector<Finding> const& findings) {
     for (auto const& finding : findings) {
         text += fmt::format("{:<8} {:<9} {}\n", name_of(finding.grade), finding.area, finding.what);
         if (!finding.why.empty()) text += fmt::format("{:19}why:  {}\n", "", finding.why);
-        if (!finding.mend.empty()) text += fmt::format("{:19}mend: {}\n", "", finding.mend);
+        if (!finding.fix.empty()) text += fmt::format("{:19}fix: {}\n", "", finding.fix);
     }
     auto const problems = std::ranges::count(findings, Finding::Grade::problem, &Finding::grade);
     auto const warnings = std::ranges::count(findings, Finding::Grade::warning, &Finding::grade);
@@ -120,7 +120,7 @@ std::string as_json(std::vector<Finding> const& findings) {
                         {"grade", name_of(finding.grade)},
                         {"what", finding.what},
                         {"why", or_null(finding.why)},
-                        {"mend", or_null(finding.mend)}});
+                        {"fix", or_null(finding.fix)}});
     nlohmann::ordered_json const all = {{"ok", !any_problem(findings)}, {"findings", list}};
     return all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }

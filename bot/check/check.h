@@ -9,14 +9,14 @@
 /// schema of an older database, which every command that opens it brings up to date after making a copy.
 namespace bot::check {
 
-/// One thing that was looked at. `mend` is the exact command or setting that helps; "" if nothing is wrong.
+/// One thing that was looked at. `fix` is the exact command or setting that helps; "" if nothing is wrong.
 struct Finding {
     enum class Grade { good, warning, problem };
     std::string area;  // config, folder, keys, disk, database, clock, pages, network, mail
     Grade grade = Grade::good;
     std::string what;
     std::string why;
-    std::string mend;
+    std::string fix;
 };
 
 /// Never throws for what it finds. Mistakes in the configuration end it: the rest could not be looked at.
@@ -26,7 +26,7 @@ std::vector<Finding> look(config::Sources const& sources);
 bool any_problem(std::vector<Finding> const& findings);
 /// For people: a line each, with what to do below.
 std::string as_text(std::vector<Finding> const& findings);
-/// For machines: {"ok", "findings": [{"area", "grade", "what", "why", "mend"}]}; absent is null.
+/// For machines: {"ok", "findings": [{"area", "grade", "what", "why", "fix"}]}; absent is null.
 std::string as_json(std::vector<Finding> const& findings);
 
 }  // namespace bot::check

@@ -15,10 +15,10 @@ namespace bot::check {
 
 using Findings = std::vector<Finding>;
 
-/// One finding each, by grade. `why` is what it leads to, `mend` the exact command or setting that helps.
+/// One finding each, by grade. `why` is what it leads to, `fix` the exact command or setting that helps.
 void good(Findings& findings, std::string area, std::string what);
-void warn(Findings& findings, std::string area, std::string what, std::string why, std::string mend);
-void fault(Findings& findings, std::string area, std::string what, std::string why, std::string mend);
+void warn(Findings& findings, std::string area, std::string what, std::string why, std::string fix);
+void fault(Findings& findings, std::string area, std::string what, std::string why, std::string fix);
 
 /// That the data folder is there, ours, and closed to others where it must be. False if there is none yet, so
 /// that nothing below it can be looked at.

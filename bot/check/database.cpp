@@ -11,16 +11,16 @@ namespace {
 using namespace std::chrono_literals;
 
 void clock(Findings& findings, Time now, std::optional<Time> newest) {
-    auto const mend = "sudo timedatectl set-ntp true";
+    auto const fix = "sudo timedatectl set-ntp true";
     auto const today = storage::day_of(now);
     if (today < "2026" || today >= "2100")
         return fault(findings, "clock", fmt::format("it says {}", today),
-                     "seasons and links would be open or over at random", mend);
+                     "seasons and links would be open or over at random", fix);
     if (newest && *newest > now + 5min)
         return fault(
             findings, "clock",
             fmt::format("it says {}, and the database has rows of {}", today, storage::day_of(*newest)),
-            "it went backwards: what is due comes late, and links live longer", mend);
+            "it went backwards: what is due comes late, and links live longer", fix);
     good(findings, "clock", fmt::format("it says {} UTC, after everything in the database", today));
 }
 
@@ -34,7 +34,7 @@ void public_url(Findings& findings, Installation const& installation) {
               fmt::format("set public_url = \"{}\", or: supportawards serve --i-know", *recorded));
 }
 
-std::string mend_of(storage::Error const& error, config::Config const& config) {
+std::string fix_for(storage::Error const& error, config::Config const& config) {
     switch (error.kind()) {
         case storage::Error::Kind::unreachable:
             return "pg_isready -d " + fmt::format("\"{}\"", "$DATABASE");
@@ -74,9 +74,9 @@ void database(Findings& findings, config::Config const& config) {
         inside(findings, config);
     } catch (storage::Error const& error) {
         fault(findings, "database", error.what(), "the daemon cannot work without it",
-              mend_of(error, config));
+              fix_for(error, config));
     } catch (UserError const& error) {
-        fault(findings, "database", error.what(), "it was not opened", "mend that first");
+        fault(findings, "database", error.what(), "it was not opened", "fix that first");
     }
 }
 

@@ -21,7 +21,7 @@ void companies(Findings& findings, std::string const& file) {
     auto const read = listen::read_companies(name, text);
     for (auto const& mistake : read.mistakes)
         warn(findings, "detect", mistake, "that company is not known from the start",
-             fmt::format("mend that line of {}", name));
+             fmt::format("fix that line of {}", name));
     good(findings, "detect", fmt::format("{} names {} companies", name, read.companies.size()));
 }
 

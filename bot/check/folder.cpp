@@ -79,11 +79,11 @@ void disk(Findings& findings, config::Config const& config) {
                      failure.message(), fmt::format("df {}", config.data.string()));
     auto const left =
         fmt::format("{} MB are free on the disk of {}", space.available / megabyte, config.data.string());
-    auto const mend = fmt::format("du -xh --max-depth=2 {} | sort -h", config.data.string());
+    auto const fix = fmt::format("du -xh --max-depth=2 {} | sort -h", config.data.string());
     if (space.available < 50 * megabyte)
-        fault(findings, "disk", left, "new nominations are refused when it is full", mend);
+        fault(findings, "disk", left, "new nominations are refused when it is full", fix);
     else if (space.available < 500 * megabyte)
-        warn(findings, "disk", left, "new nominations are refused when it is full", mend);
+        warn(findings, "disk", left, "new nominations are refused when it is full", fix);
     else
         good(findings, "disk", left);
 }

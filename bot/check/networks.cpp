@@ -37,7 +37,7 @@ void archive(Findings& findings, config::Archive const& archive) {
         else
             fault(findings, "network", fmt::format("archive cannot read {}", path),
                   "its posts are not listened to",
-                  fmt::format("ls -l {}; or mend networks.archive.paths", path));
+                  fmt::format("ls -l {}; or fix networks.archive.paths", path));
     }
 }
 
@@ -83,7 +83,7 @@ void networks(Findings& findings, config::Config const& config) {
         }
     } catch (std::exception const& error) {
         fault(findings, "network", error.what(), "the networks cannot be used",
-              "mend the settings under [networks.…], or the file in config/policies");
+              "fix the settings under [networks.…], or the file in config/policies");
     }
     if (config.networks.archive.enabled) archive(findings, config.networks.archive);
 }

@@ -110,7 +110,7 @@ void add_daemon(CLI::App& app, Command& command, bool& demo) {
     serve.add_flag("--i-know", serving.new_public_url,
                    "Accept a public_url other than the one recorded at the first start");
     auto const [check, checking] =
-        add<Check>(app, command, "check", "Look for what is wrong and say what mends it");
+        add<Check>(app, command, "check", "Look for what is wrong and say what fixes it");
     check.add_flag("--json", checking.json, "For machines");
     add<Publish>(app, command, "publish", "Write the public site once");
     auto& settings = *app.add_subcommand("config", "Look at the configuration")->require_subcommand(1);

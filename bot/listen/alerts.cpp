@@ -55,7 +55,7 @@ void Alerts::look(storage::Write& write, networks::Network const& network) const
     } else if (is_silent(*state, now)) {
         if (raise(Kind::silent)) tell(write, "silent", network);
     } else if (state->failures == 0 && storage::network_alerts::clear(write, network.name)) {
-        tell(write, "mended", network);
+        tell(write, "fixed", network);
     }
 }
 

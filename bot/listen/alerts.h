@@ -40,7 +40,7 @@ private:
     void look(storage::Write& write, networks::Network const& network) const;
     /// It failed for a day, or was not even asked: its thread hangs.
     bool is_silent(storage::NetworkState const& state, Time now) const;
-    /// `what` is "auth", "silent" or "mended": the part of the message's key.
+    /// `what` is "auth", "silent" or "fixed": the part of the message's key.
     void tell(storage::Write& write, std::string const& what, networks::Network const& network) const;
 
     storage::Store& store_;

@@ -40,7 +40,7 @@ async function answer(page, edited) {
     return { company, link: reply.text.match(/http:\S+\/n\/\w+/)[0] };
 }
 
-/// Fills in everything but the mail address, sends, mends what is missing, sends again.
+/// Fills in everything but the mail address, sends, fixes what is missing, sends again.
 async function fillIn(page, mail) {
     await page.getByRole('radio', { name: /^Empathy/ }).check();
     await page.locator('#excellent-yes').check();

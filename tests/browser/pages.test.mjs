@@ -1,5 +1,5 @@
 // Every page, wide and narrow, light and dark: axe-core finds nothing, nothing scrolls sideways, nothing is on the console.
-// Their pictures lie in build/pictures; with PICTURES=yes the two of the README are taken anew.
+// Their pictures lie in build/pictures; with PICTURES=yes the two of the README are taken again.
 import assert from 'node:assert/strict';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -140,7 +140,7 @@ test('the pages of a network in trouble are in order', async () => {
     }
 });
 
-test('the pictures of the README are taken anew when asked for', { skip: !process.env.PICTURES }, async () => {
+test('the pictures of the README are taken again when asked for', { skip: !process.env.PICTURES }, async () => {
     const shown = join(root, 'deploy', 'pictures');
     await mkdir(shown, { recursive: true });
     await copyFile(join(pictures, 'board-readme.png'), join(shown, 'board.png'));

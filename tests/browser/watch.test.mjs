@@ -36,7 +36,7 @@ async function walkTo(page, role, name) {
     assert.fail(`the keyboard does not reach ${role} ${name}`);
 }
 
-test('a query is tried, mended, kept and retired by the keyboard alone, without JavaScript', async () => {
+test('a query is tried, fixed, kept and retired by the keyboard alone, without JavaScript', async () => {
     const setup = await browser.newContext({ locale: 'en-GB' });
     await signIn(await setup.newPage(), daemon);
     const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false, storageState: await setup.storageState() });

@@ -231,7 +231,7 @@ TEST_CASE("a real session that is out of date is renewed", "[.bluesky_peer]") {
     kept = json::parse(std::ifstream(path));
     CHECK(kept["access"] != awards.account["expired"]);
     CHECK(kept["refresh"] != old_refresh);
-    // A token that is none: signed in anew.
+    // A token that is none: signed in again.
     kept["access"] = "no.such.token";
     std::ofstream(path) << kept.dump();
     CHECK(awards.session()->get("/xrpc/app.bsky.notification.getUnreadCount").status == 200);

@@ -17,7 +17,7 @@ struct Alerted : test::World {
             return storage::network_alerts::raise(write, {"x", kind, clock.now()});
         });
     }
-    bool mend() {
+    bool fix() {
         return store.write([&](storage::Write& write) { return storage::network_alerts::clear(write, "x"); });
     }
     bool make_due() {
@@ -28,15 +28,15 @@ struct Alerted : test::World {
 
 }  // namespace
 
-TEST_CASE("an alert is raised and mended for one caller each", "[storage]") {
+TEST_CASE("an alert is raised and fixed for one caller each", "[storage]") {
     Alerted world(GENERATE(from_range(test::databases())));
-    CHECK_FALSE(world.mend());
+    CHECK_FALSE(world.fix());
     CHECK(world.raise(Kind::auth));
     CHECK_FALSE(world.raise(Kind::auth));
     world.restart();
     CHECK_FALSE(world.raise(Kind::auth));
-    CHECK(world.mend());
-    CHECK_FALSE(world.mend());
+    CHECK(world.fix());
+    CHECK_FALSE(world.fix());
     CHECK(world.raise(Kind::auth));
 }
 

@@ -105,11 +105,13 @@ std::vector<WordList> const& word_lists() {
                 file.path.substr(folder.size(), file.path.size() - folder.size() - ending.size());
             read_word_list(name, file.bytes, lists);
         }
+        auto const is_there = [&](std::string_view file, std::string_view section) {
+            return std::ranges::any_of(
+                lists, [&](WordList const& list) { return list.file == file && list.section == section; });
+        };
         for (auto const& [file, sections] : asked_for())
             for (auto const section : sections)
-                if (std::ranges::none_of(lists, [&](auto const& list) {
-                        return list.file == file && list.section == section;
-                    }))
+                if (!is_there(file, section))
                     throw std::logic_error(
                         fmt::format("config/lexicon/{}.txt lacks the section '{}'", file, section));
         return lists;

@@ -89,9 +89,9 @@ View form_view(nominate::Form const& form, nominate::Season const& season, nomin
     view.set("invited", page.invited.empty() ? "" : phrases.say("form.invited", {{"company", page.invited}}));
     view.set("invite_gone", page.invite_gone)
         .set("notice", notice.empty() ? error_at("", page, phrases) : notice);
-    view.set("mend", mistakes.empty()
-                         ? ""
-                         : phrases.say("form.mend", {{"n", static_cast<long long>(mistakes.size())}}));
+    view.set("fix", mistakes.empty()
+                        ? ""
+                        : phrases.say("form.fix", {{"n", static_cast<long long>(mistakes.size())}}));
     view.set("mistakes", std::move(mistakes)).set("company", form.company);
     view.set("categories", pages::rows_of(season.parts.categories, [&](std::string const& id) {
                  return choice("category", id, form.category, phrases.category(id))

@@ -133,7 +133,7 @@ TEST_CASE("an operator's name has 1 to 60 bytes and no blank at its ends", "[app
     CHECK_THROWS_WITH(bot::sign_in_link(*installation, "Ana Li"), Contains("operator add Ana Li"));
 }
 
-TEST_CASE("the detector is made anew only when a company or the model changed", "[app][detect]") {
+TEST_CASE("the detector is made again only when a company or the model changed", "[app][detect]") {
     test::World world(GENERATE(from_range(test::databases())));
     bot::DetectorReloader reloader(world.store, {world.folder / "models", bot::base_model("")});
     CHECK(reloader.renewed());

@@ -100,7 +100,7 @@ TEST_CASE("checking what was never started changes nothing", "[check]") {
     sources.flags = {{"--data", "data", (folder / "new").string()}};
     auto const findings = bot::check::look(sources);
     CHECK_FALSE(bot::check::any_problem(findings));
-    CHECK(worst(findings, "folder").mend == "supportawards serve");
+    CHECK(worst(findings, "folder").fix == "supportawards serve");
     CHECK_FALSE(std::filesystem::exists(folder / "new"));
 }
 
@@ -113,13 +113,13 @@ TEST_CASE("mistakes in the configuration are all that is found", "[check]") {
     CHECK(bot::check::any_problem(findings));
 }
 
-TEST_CASE("keys that others can read, or that are damaged, are problems with the command that mends them",
+TEST_CASE("keys that others can read, or that are damaged, are problems with the command that fixes them",
           "[check]") {
     Started const started;
     auto const key = started.folder / "data/keys/pepper";
     SECTION("readable") {
         std::filesystem::permissions(key, std::filesystem::perms(0644));
-        CHECK(worst(started.look(), "keys").mend == "chmod 600 " + key.string());
+        CHECK(worst(started.look(), "keys").fix == "chmod 600 " + key.string());
     }
     SECTION("short") {
         std::ofstream(key) << "short";
@@ -132,7 +132,7 @@ TEST_CASE("keys that others can read, or that are damaged, are problems with the
             return finding.what.find("keys/mail is missing") != std::string::npos;
         });
         REQUIRE(missing != findings.end());
-        CHECK_THAT(missing->mend, Contains("BACKUP"));
+        CHECK_THAT(missing->fix, Contains("BACKUP"));
     }
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("a folder that is open to others is a problem", "[check]") {
     std::filesystem::permissions(started.folder / "data/db", std::filesystem::perms(0755));
     auto const finding = worst(started.look(), "folder");
     CHECK(finding.grade == Finding::Grade::problem);
-    CHECK(finding.mend == "chmod 700 " + (started.folder / "data/db").string());
+    CHECK(finding.fix == "chmod 700 " + (started.folder / "data/db").string());
 }
 
 TEST_CASE("another public_url than the recorded one is a problem", "[check]") {
@@ -150,7 +150,7 @@ TEST_CASE("another public_url than the recorded one is a problem", "[check]") {
     sources.flags.push_back({"--public-url", "public_url", "https://new.example"});
     auto const finding = worst(bot::check::look(sources), "config");
     CHECK(finding.grade == Finding::Grade::problem);
-    CHECK_THAT(finding.mend, Contains("--i-know"));
+    CHECK_THAT(finding.fix, Contains("--i-know"));
 }
 
 TEST_CASE("a clock that went backwards is a problem", "[check]") {
@@ -163,7 +163,7 @@ TEST_CASE("a clock that went backwards is a problem", "[check]") {
     }
     auto const finding = worst(started.look(), "clock");
     CHECK(finding.grade == Finding::Grade::problem);
-    CHECK_THAT(finding.mend, Contains("timedatectl"));
+    CHECK_THAT(finding.fix, Contains("timedatectl"));
 }
 
 TEST_CASE("a file that is no database is a problem", "[check]") {
@@ -174,12 +174,12 @@ TEST_CASE("a file that is no database is a problem", "[check]") {
 
 TEST_CASE("findings are told to machines too", "[check]") {
     std::vector<Finding> const findings{{"disk", Finding::Grade::good, "roomy", "", ""},
-                                        {"mail", Finding::Grade::problem, "broken \"badly\"", "why", "mend"}};
+                                        {"mail", Finding::Grade::problem, "broken \"badly\"", "why", "fix"}};
     auto const json = nlohmann::json::parse(bot::check::as_json(findings));
     CHECK(json["ok"] == false);
-    CHECK(json["findings"][0]["mend"].is_null());
+    CHECK(json["findings"][0]["fix"].is_null());
     CHECK(json["findings"][1]["what"] == "broken \"badly\"");
-    CHECK_THAT(bot::check::as_text(findings), Contains("mend: mend") && Contains("1 problem, 0 warnings"));
+    CHECK_THAT(bot::check::as_text(findings), Contains("fix: fix") && Contains("1 problem, 0 warnings"));
 }
 
 TEST_CASE("checking says which network has no account, and where to connect one", "[check]") {
@@ -190,7 +190,7 @@ TEST_CASE("checking says which network has no account, and where to connect one"
     auto const found = std::ranges::find(findings, "bluesky: not signed in", &Finding::what);
     REQUIRE(found != findings.end());
     CHECK(found->grade == Finding::Grade::warning);
-    CHECK(found->mend == "open http://127.0.0.1:8080/console/networks/bluesky/connect");
+    CHECK(found->fix == "open http://127.0.0.1:8080/console/networks/bluesky/connect");
     CHECK_FALSE(bot::check::any_problem(findings));
 }
 
@@ -202,7 +202,7 @@ TEST_CASE("checking says where mails go: nowhere, from nobody, or through the se
     CHECK_THAT(own.what, Contains("/var/box"));
     auto const nobody = worst(started.look_with({{"mail.smtp_host", "mail.example"}}), "mail");
     CHECK(nobody.grade == Finding::Grade::problem);
-    CHECK_THAT(nobody.mend, Contains("mail.from"));
+    CHECK_THAT(nobody.fix, Contains("mail.from"));
     auto const server = worst(started.look_with({{"mail.smtp_host", "mail.example"},
                                                  {"mail.smtp_port", "465"},
                                                  {"mail.from", "awards@awards.example"}}),
@@ -219,7 +219,7 @@ TEST_CASE("a line of the companies file that is left out is a warning, and the o
     auto const findings = started.look_with({{"detect.companies", file}});
     auto const left_out = with(findings, file + ":3: ");
     CHECK(left_out.grade == Finding::Grade::warning);
-    CHECK_THAT(left_out.mend, Contains(file));
+    CHECK_THAT(left_out.fix, Contains(file));
     CHECK(with(findings, "names 1 companies").grade == Finding::Grade::good);
     CHECK_FALSE(bot::check::any_problem(findings));
 }
@@ -253,7 +253,7 @@ TEST_CASE("a database server that does not answer is a problem, told without the
         worst(started.look_with({{"database", "postgresql://ana:hunter2@127.0.0.1:1/awards"}}), "database");
     CHECK(finding.grade == Finding::Grade::problem);
     CHECK_THAT(finding.what, Contains("127.0.0.1") && !Contains("hunter2"));
-    CHECK_THAT(finding.mend, Contains("pg_isready") && !Contains("hunter2"));
+    CHECK_THAT(finding.fix, Contains("pg_isready") && !Contains("hunter2"));
 }
 
 TEST_CASE("rows that name a row that is gone make the database a problem, with the way back", "[check]") {
@@ -267,7 +267,7 @@ TEST_CASE("rows that name a row that is gone make the database a problem, with t
     auto const finding = worst(started.look(), "database");
     CHECK(finding.grade == Finding::Grade::problem);
     CHECK_THAT(finding.what, Contains("1 rows of candidates"));
-    CHECK_THAT(finding.mend, Contains((started.folder / "data/backups").string()));
+    CHECK_THAT(finding.fix, Contains((started.folder / "data/backups").string()));
 }
 
 TEST_CASE("a database of a newer program is a problem that says which schema it has", "[check]") {
@@ -310,11 +310,11 @@ TEST_CASE("an account must say of itself that it is automated, where its network
     account["bot"] = false;
     auto const unlabelled = with(findings(account.dump(), 200), "is not labelled as automated");
     CHECK(unlabelled.grade == Finding::Grade::warning);
-    CHECK_THAT(unlabelled.mend, Contains("bot flag"));
+    CHECK_THAT(unlabelled.fix, Contains("bot flag"));
     auto const refused = findings(R"({"error":"The access token is invalid"})", 401);
     auto const why = std::ranges::find(refused, "the account cannot be looked at", &Finding::why);
     REQUIRE(why != refused.end());
-    CHECK_THAT(why->mend, Contains("[networks.mastodon]"));
+    CHECK_THAT(why->fix, Contains("[networks.mastodon]"));
 }
 
 TEST_CASE("the rules of a network are to be read again after 90 days, and the clock must say a likely year",

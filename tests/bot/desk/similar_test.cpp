@@ -137,7 +137,7 @@ TEST_CASE("what was skipped long ago, or is forgotten, lowers nothing", "[desk][
     CHECK_FALSE(desk.lower(desk.take("2", variant(kind))));
 }
 
-TEST_CASE("a find that is judged anew lies where its words of now belong", "[desk][listen][same]") {
+TEST_CASE("a find that is classified again lies where its words of now belong", "[desk][listen][same]") {
     Desk desk;
     desk.skip(desk.take("1", advert), "not_praise");
     auto const like = desk.take("2", variant(kind));

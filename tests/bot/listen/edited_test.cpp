@@ -36,7 +36,8 @@ struct Listening {
 
 }  // namespace
 
-TEST_CASE("a waiting post that is found with other words gets them and is judged anew", "[listen][edit]") {
+TEST_CASE("a waiting post that is found with other words gets them and is classified again",
+          "[listen][edit]") {
     Listening listening(GENERATE(from_range(test::databases())));
     REQUIRE(listening.take("praise 0.9 company paloma").queued == 1);
     auto const before = listening.candidate();

@@ -26,7 +26,7 @@ struct Stored : test::World {
 
 }  // namespace
 
-TEST_CASE("a stored post is judged anew by its words of now", "[listen][edit]") {
+TEST_CASE("a stored post is classified again by its words of now", "[listen][edit]") {
     Stored stored;
     auto const find = stored.judged();
     REQUIRE(find);
@@ -44,7 +44,7 @@ TEST_CASE("a stored post is judged anew by its words of now", "[listen][edit]") 
     CHECK_FALSE(stored.judged());
 }
 
-TEST_CASE("a stored post is judged anew by the thresholds and the age of today", "[listen][edit]") {
+TEST_CASE("a stored post is classified again by the thresholds and the age of today", "[listen][edit]") {
     Stored stored;
     CHECK(stored.judged({.candidate_from = 0.9, .languages = {}}));
     CHECK_FALSE(stored.judged({.candidate_from = 0.91, .languages = {}}));

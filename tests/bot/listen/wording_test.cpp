@@ -119,7 +119,7 @@ TEST_CASE("an author's own words are the same also if they are few, or half of t
         CHECK(listening.repeats(found_post("1", "praise 0.9 great support @acme!", "mira"),
                                 found_post("2", "praise 0.7 Great support @other", "mira")));
     }
-    SECTION("a slip mended") {
+    SECTION("a slip corrected") {
         CHECK(listening.repeats(found_post("1", "praise 0.9 they mended my old radio in one day", "mira"),
                                 found_post("2", "praise 0.9 they mended my old radio in two days", "mira")));
     }

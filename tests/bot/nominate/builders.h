@@ -28,7 +28,7 @@ class Programme {
 public:
     explicit Programme(std::string const& engine = "sqlite", bot::nominate::Settings settings = {});
 
-    /// A form that has nothing to mend.
+    /// A form that has nothing to fix.
     bot::nominate::Form form(std::string const& company = "Hearth",
                              std::string const& mail = "ana@gmail.com") const;
     /// Accepts it and gives its private link.

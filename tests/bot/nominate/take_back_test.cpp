@@ -82,7 +82,7 @@ TEST_CASE("after the close a nomination cannot be taken back but can be erased",
     CHECK_FALSE(programme.nominations.find(link)->salt);
 }
 
-TEST_CASE("a void nomination says why and cannot be sent anew", "[nominate]") {
+TEST_CASE("a void nomination says why and cannot be sent again", "[nominate]") {
     test::Programme programme(GENERATE(from_range(test::databases())));
     auto const counted = programme.thank(programme.form());
     CHECK_THROWS_AS(programme.nominations.void_nomination(counted.id, "because"), bot::UserError);

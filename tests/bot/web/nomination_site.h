@@ -15,7 +15,7 @@ using Typed = std::vector<std::pair<std::string, std::string>>;
 struct NominationSite : Site {
     explicit NominationSite(bot::nominate::Settings const& settings = {});
 
-    /// A form that has nothing to mend, with the hidden fields of a page that was just loaded.
+    /// A form that has nothing to fix, with the hidden fields of a page that was just loaded.
     Typed typed(Browser& visitor, std::string const& page = "/nominate");
     /// A browser with an operator signed in.
     Browser signed_in();

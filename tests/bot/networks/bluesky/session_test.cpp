@@ -203,7 +203,7 @@ TEST_CASE("what comes of renewing must be tokens of our own account", "[networks
     CHECK(account.server.asked(sign_in) == 1);
 }
 
-TEST_CASE("a renewal that is refused for anything but its token is no reason to sign in anew",
+TEST_CASE("a renewal that is refused for anything but its token is no reason to sign in again",
           "[networks][bluesky]") {
     SignedIn account;
     account.session.did();

@@ -47,7 +47,7 @@ TEST_CASE("a call goes to the base with its headers, and 2xx comes back", "[netw
     CHECK(asked.at(1).headers.at("content-type") == "application/x-www-form-urlencoded");
 }
 
-TEST_CASE("a status says who is to mend it", "[networks][api]") {
+TEST_CASE("a status says who is to fix it", "[networks][api]") {
     test::HttpServer server;
     test::ManualClock clock;
     Api api(settings_for(server), clock);
@@ -105,7 +105,7 @@ TEST_CASE("no answer is the network's failure, and a change may have left", "[ne
     CHECK(failure([&] { api.call({"POST", "/x", {}, "y"}); }).maybe_sent);
 }
 
-TEST_CASE("an address inside the house is ours to mend", "[networks][api]") {
+TEST_CASE("an address inside the house is ours to fix", "[networks][api]") {
     test::HttpServer server;
     auto settings = settings_for(server);
     settings.private_addresses = false;

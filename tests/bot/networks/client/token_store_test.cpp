@@ -38,7 +38,7 @@ TEST_CASE("what lets us in is read only where nobody else can read it", "[networ
     auto const mode = GENERATE(0640, 0604, 0620);
     REQUIRE(::chmod((folder / "a.session").c_str(), static_cast<mode_t>(mode)) == 0);
     CHECK(file.read().empty());
-    // What is written anew is ours alone again.
+    // What is written again is ours alone again.
     file.write("secret-2");
     CHECK(file.read() == "secret-2");
 }

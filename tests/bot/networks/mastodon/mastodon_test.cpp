@@ -18,7 +18,8 @@ namespace {
 
 constexpr auto tag_path = "/api/v1/timelines/tag/goodsupport";
 
-/// An instance that knows the fixtures, and a listener that is made anew for each search, as after a restart.
+/// An instance that knows the fixtures, and a listener that is made again for each search, as after a
+/// restart.
 struct Instance {
     test::HttpServer server;
     test::ManualClock clock;

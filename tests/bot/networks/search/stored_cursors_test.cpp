@@ -54,7 +54,7 @@ private:
     std::vector<std::pair<std::string, std::string>> names_;
 };
 
-/// A program that is started anew for every page.
+/// A program that is started again for every page.
 class Restarted {
 public:
     explicit Restarted(test::Connector const& connector)

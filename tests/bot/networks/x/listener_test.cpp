@@ -98,7 +98,7 @@ TEST_CASE("an edited post of X is handed out once more, under its first id", "[n
     CHECK(stage.search(network).posts.empty());
 }
 
-TEST_CASE("a next page that X refuses begins the round anew, once", "[networks][x]") {
+TEST_CASE("a next page that X refuses begins the round again, once", "[networks][x]") {
     XStage stage;
     auto network = stage.connect();
     auto const refused =

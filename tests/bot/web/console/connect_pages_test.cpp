@@ -215,7 +215,7 @@ TEST_CASE("what comes back with another state, twice, too late or to somebody el
         CHECK(answer.header("location").starts_with("/console/sign-in"));
         CHECK_FALSE(site.at_x());
     }
-    SECTION("after it was begun anew, or stopped") {
+    SECTION("after it was begun again, or stopped") {
         if (GENERATE(true, false))
             CHECK(site.begin() != state);
         else
