@@ -129,7 +129,7 @@ TEST_CASE("how long a message may be to be a stop depends on what it says", "[li
     auto const [begins, longest] = GENERATE(
         table<std::string, int>({{"Leave me alone", 30}, {"Do unsubscribe", 9}, {"No thanks,", 10}}));
     INFO(begins);
-    auto const message = [&](int words) {
+    auto const message = [begins = begins](int words) {
         auto text = begins;
         for (auto have = 1 + std::ranges::count(begins, ' '); have < words; ++have) text += " word";
         return text;
