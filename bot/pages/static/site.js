@@ -12,5 +12,5 @@ document.addEventListener("submit", (event) => {
     window.addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
 });
 
-// After a refusal the first field to fix has the focus.
+// After a refusal the first field to mend has the focus.
 document.querySelector("[aria-invalid=true]")?.focus();
