@@ -232,24 +232,25 @@ bool mark_changed(Write& write, Time now, char const* sql, Uses const&... uses) 
 
 }  // namespace
 
-bool approve(Write& write, NominationId const& nomination, Time now) {
+bool approve(Write& write, NominationId const& nomination, std::string const& story_sha256, Time now) {
     return mark_changed(write, now, R"(
-        update nominations set story_approved_at = :now where id = :id and state = 'counted'
-        and may_publish = 1 and story <> '' and story_approved_at is null
+        update nominations set story_approved_at = :now, story_approved_sha256 = story_sha256
+        where id = :id and state = 'counted' and may_publish = 1 and story <> ''
+        and story_sha256 = :read and coalesce(story_approved_sha256, '') <> story_sha256
         returning season, category, company)",
-                        use(now, "now"), use(nomination, "id"));
+                        use(now, "now"), use(nomination, "id"), use(story_sha256, "read"));
 }
 
 bool hide(Write& write, NominationId const& nomination, Time now) {
     return mark_changed(write, now, R"(
-        update nominations set story_approved_at = null where id = :id
+        update nominations set story_approved_at = null, story_approved_sha256 = null where id = :id
         and story_approved_at is not null returning season, category, company)",
                         use(nomination, "id"));
 }
 
 bool approved(Read const& read, NominationId const& nomination) {
     return select_value<long long>(read, R"(
-        select count(*) from nominations where id = :id and story_approved_at is not null)",
+        select count(*) from nominations where id = :id and story_approved_sha256 = story_sha256)",
                                    use(nomination, "id")) > 0;
 }
 
@@ -259,7 +260,7 @@ std::vector<Story> shown(Read const& read, std::string const& season, CompanyId 
                n.story_approved_at
         from nominations n join companies c on c.id = n.company
         where n.season = :season and (:company = '' or n.company = :company) and n.state = 'counted'
-        and n.may_publish = 1 and n.story is not null and n.story_approved_at is not null
+        and n.may_publish = 1 and n.story is not null and n.story_approved_sha256 = n.story_sha256
         and n.erased_at is null and c.state = 'active' order by n.story_approved_at desc, n.id
         limit :limit)",
                              use(season, "season"), use(company, "company"), use(limit, "limit"));

@@ -174,13 +174,14 @@ struct Story {
 
 namespace stories {
 
-/// An operator read it and lets it be shown. False, and nothing changes, unless the nomination counts, its
-/// nominator agreed and its words are still there. Marks the company's pages.
-bool approve(Write&, NominationId const& nomination, Time now);
+/// An operator read the words with that hash (Nomination::story_sha256) and lets them be shown: those, and no
+/// others that may take their place later. False, and nothing changes, unless the nomination counts, its
+/// nominator agreed, and its words are still those and not shown yet. Marks the company's pages.
+bool approve(Write&, NominationId const& nomination, std::string const& story_sha256, Time now);
 /// Takes it off the pages again. False if it was not shown.
 bool hide(Write&, NominationId const& nomination, Time now);
 
-/// Whether an operator let it be shown.
+/// Whether an operator let its words of now be shown.
 bool approved(Read const&, NominationId const& nomination);
 
 /// Those that may be shown now, newest approval first; of one company, or (empty) of all active ones.

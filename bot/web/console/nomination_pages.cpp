@@ -53,7 +53,7 @@ View row(storage::Read const& read, storage::Nomination const& nomination, Phras
                                                          : phrases.state(nomination));
     view.set("sent", phrases.ago(nomination.created_at));
     view.set("evidence", phrases.say(invited ? "nominations.evidence_invited" : "nominations.evidence_cold"));
-    view.set("story", nomination.story.value_or(""));
+    view.set("story", nomination.story.value_or("")).set("story_sha256", nomination.story_sha256);
     view.set("live", counted || nomination.state == State::unconfirmed);
     view.set("reasons", pages::rows_of(nominate::Nominations::void_reasons(), [&](auto const& reason) {
                  return View().set("value", reason).set("title", phrases.void_reason(reason));
@@ -120,7 +120,8 @@ Response NominationPages::make_void(Request const& request, Operator const& pers
 
 Response NominationPages::show_story(Request const& request, Operator const& person) const {
     auto const shown = store.write([&](storage::Write& write) {
-        return storage::stories::approve(write, asked_for_nomination(request), clock.now());
+        return storage::stories::approve(write, asked_for_nomination(request), request.form.text("read"),
+                                         clock.now());
     });
     return shown ? done(request) : again(*this, request, person, "story", 409);
 }

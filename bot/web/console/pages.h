@@ -136,7 +136,8 @@ struct NominationPages {
     /// Takes `reason`, one of Nominations::void_reasons(); 422 if it is none, 409 if the nomination does not
     /// count (any more). The nominator sees the reason on the private page.
     Response make_void(Request const& request, storage::Operator const& person) const;
-    /// Lets the published site show the story. 409 if its nominator did not allow it, or it is gone.
+    /// Lets the published site show the story. Takes `read`, the hash of the words the list showed; 409 if
+    /// they are others by now, or gone, or their nominator did not allow it.
     Response show_story(Request const& request, storage::Operator const& person) const;
     /// Takes the story off the published site.
     Response hide_story(Request const& request, storage::Operator const& person) const;

@@ -182,9 +182,13 @@ TEST_CASE("a story is shown once its writer and an operator agreed, escaped ever
     CHECK_THAT(stage.read("index.html"), !Contains("stayed"));
 
     stage.store.write([&](storage::Write& write) {
-        CHECK_FALSE(storage::stories::approve(write, secret, stage.clock.now()));
-        CHECK(storage::stories::approve(write, open, stage.clock.now()));
-        CHECK_FALSE(storage::stories::approve(write, open, stage.clock.now()));
+        auto const approve = [&](storage::NominationId const& id) {
+            auto const words = storage::nominations::find(write, id)->story_sha256;
+            return storage::stories::approve(write, id, words, stage.clock.now());
+        };
+        CHECK_FALSE(approve(secret));
+        CHECK(approve(open));
+        CHECK_FALSE(approve(open));
     });
     stage.publish();
     for (auto const* file : {"index.html", "company/fernweh/index.html", "feed.xml", "de/feed.xml"}) {
@@ -192,6 +196,18 @@ TEST_CASE("a story is shown once its writer and an operator agreed, escaped ever
         CHECK_THAT(stage.read(file), !Contains("Mine"));
     }
     CHECK(stage.read("feed.xml").find('\x01') == std::string::npos);
+
+    // Words that took their place wait for an operator again.
+    stage.store.write([&](storage::Write& write) {
+        auto other = storage::nominations::find(write, open).value();
+        other.story = "Buy pills";
+        other.story_sha256 = "of other words";
+        storage::nominations::update(write, other);
+        storage::board_changes::mark(write, other.season, other.category, other.company, stage.clock.now());
+    });
+    stage.publish();
+    for (auto const* file : {"index.html", "company/fernweh/index.html", "feed.xml"})
+        CHECK_THAT(stage.read(file), !Contains("pills") && !Contains("stayed"));
 
     stage.store.write(
         [&](storage::Write& write) { CHECK(storage::stories::hide(write, open, stage.clock.now())); });

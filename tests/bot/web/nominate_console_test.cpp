@@ -113,7 +113,10 @@ TEST_CASE("an operator shows a story whose writer agreed, and takes it off again
 
     auto const token = hidden_field(page, "form_token");
     auto const press = [&](storage::NominationId const& id, char const* what) {
-        return person.post("/console/nominations/" + id.text() + "/" + what, {{"form_token", token}}).status;
+        auto const read = storage::nominations::find(site.store, id)->story_sha256;
+        return person
+            .post("/console/nominations/" + id.text() + "/" + what, {{"form_token", token}, {"read", read}})
+            .status;
     };
     auto const wordless = thank(site, "Hearth", "cyd@shop.example", true, "");
     CHECK_THAT(person.get("/console/nominations").body, !Contains(wordless.id.text() + "/show-story"));
@@ -125,4 +128,32 @@ TEST_CASE("an operator shows a story whose writer agreed, and takes it off again
     CHECK_THAT(person.get("/console/nominations").body, Contains("The story is on the public pages."));
     CHECK(press(open.id, "hide-story") == 303);
     CHECK_FALSE(storage::stories::approved(site.store, open.id));
+}
+
+TEST_CASE("only the words an operator read are shown, not those that take their place", "[nominate][web]") {
+    test::NominationSite site;
+    auto person = site.signed_in();
+    auto const first = thank(site, "Hearth", "ben@shop.example", true, "They called me back.");
+    auto const shown = [&] { return storage::stories::approved(site.store, first.id); };
+    auto const show = [&](std::string const& page) {
+        return person.post(
+            "/console/nominations/" + first.id.text() + "/show-story",
+            {{"form_token", hidden_field(page, "form_token")}, {"read", hidden_field(page, "read")}});
+    };
+    auto const page = person.get("/console/nominations").body;
+    REQUIRE(show(page).status == 303);
+    CHECK(shown());
+
+    REQUIRE(thank(site, "Hearth", "ben@shop.example", true, "Buy pills at evil.example").id == first.id);
+    CHECK_FALSE(shown());
+    auto const again = person.get("/console/nominations").body;
+    CHECK_THAT(again, !Contains("The story is on the public pages."));
+
+    // Who opened the list before the words changed has not read these.
+    auto const stale = show(page);
+    CHECK(stale.status == 409);
+    CHECK_THAT(stale.body, Contains("Please read it again"));
+    CHECK_FALSE(shown());
+    CHECK(show(again).status == 303);
+    CHECK(shown());
 }
