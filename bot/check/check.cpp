@@ -92,7 +92,8 @@ void mail(Findings& findings, config::Config const& config) {
                      "servers refuse mails from localhost.localdomain",
                      "set mail.from to an address of your domain");
     good(findings, "mail",
-         fmt::format("mails leave through {}:{} with TLS", settings.smtp_host, settings.smtp_port));
+         fmt::format("mails leave through {}:{} {} TLS", settings.smtp_host, settings.smtp_port,
+                     settings.smtp_security == "none" ? "without" : "with"));
 }
 
 bool any_problem(std::vector<Finding> const& findings) {

@@ -208,7 +208,12 @@ TEST_CASE("checking says where mails go: nowhere, from nobody, or through the se
                                                  {"mail.from", "awards@awards.example"}}),
                               "mail");
     CHECK(server.grade == Finding::Grade::good);
-    CHECK_THAT(server.what, Contains("mail.example:465"));
+    CHECK_THAT(server.what, Contains("mail.example:465 with TLS"));
+    auto const open = worst(started.look_with({{"mail.smtp_host", "mail.example"},
+                                               {"mail.smtp_security", "none"},
+                                               {"mail.from", "awards@awards.example"}}),
+                            "mail");
+    CHECK_THAT(open.what, Contains("without TLS"));
 }
 
 TEST_CASE("a line of the companies file that is left out is a warning, and the others count", "[check]") {
