@@ -36,6 +36,12 @@ public:
     Id() = default;
     explicit Id(std::string text) : text_(std::move(text)) {}
     static Id random() { return Id(random_base32(16)); }
+    /// What somebody sent as an id, if it could be one: 26 of a–z and 2–7, as random() writes them. To be
+    /// asked before it becomes part of an address.
+    static std::optional<Id> read(std::string_view text) {
+        auto const wrong = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567");
+        return text.size() == 26 && wrong == text.npos ? std::optional(Id(std::string(text))) : std::nullopt;
+    }
     std::string const& text() const { return text_; }
     bool empty() const { return text_.empty(); }
     friend auto operator<=>(Id const&, Id const&) = default;

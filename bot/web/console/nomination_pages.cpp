@@ -21,7 +21,8 @@ std::string after(Request const& request) {
 }
 
 std::string list_after(Request const& request, std::string const& nomination) {
-    return request.link("/console/nominations") + (nomination.empty() ? "" : "?after=" + nomination);
+    auto const start = storage::NominationId::read(nomination);
+    return request.link("/console/nominations") + (start ? "?after=" + start->text() : "");
 }
 
 /// Nominations by state, and mails that wait or failed.

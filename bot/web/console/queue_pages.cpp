@@ -66,15 +66,15 @@ std::vector<View> lanes(desk::Queue const& queue, std::optional<CandidateId> con
 void say_what_happened(View& view, Phrases const& phrases) {
     auto const& request = phrases.request;
     auto const did = request.query.text("did");
-    auto const item = request.query.text("item");
     auto const known = {"skipped", "later", "approved", "undone", "company", "restored", "settled"};
     if (std::ranges::find(known, did) == known.end()) return;
     view.set("did", phrases.say("queue.did_" + did));
-    if (did == "skipped")
-        view.set("did_action", request.link("/console/queue/" + item + "/restore"))
+    auto const item = request.query.text("item");
+    if (auto const skipped = CandidateId::read(item); skipped && did == "skipped")
+        view.set("did_action", request.link("/console/queue/" + skipped->text() + "/restore"))
             .set("did_button", phrases.say("queue.put_back"));
-    if (did == "approved")
-        view.set("did_action", request.link("/console/sent/" + item + "/undo"))
+    if (auto const approved = storage::ReplyId::read(item); approved && did == "approved")
+        view.set("did_action", request.link("/console/sent/" + approved->text() + "/undo"))
             .set("did_button", phrases.say("sent.undo"));
 }
 

@@ -322,17 +322,24 @@ TEST_CASE("the card says whom the praise is for, by name where one is known", "[
 TEST_CASE("the page after a decision says what was done, and nothing that an address makes up",
           "[desk][pages]") {
     Console console(engine);
-    auto const after = [&](std::string const& did) {
+    auto const id = storage::ReplyId::random().text();
+    auto const after = [&](std::string const& did, std::string const& item) {
         auto request = Console::request();
         request.query.add("did", did);
-        request.query.add("item", "abc");
+        request.query.add("item", item);
         return console.queue.next(request, console.ana).body;
     };
-    CHECK_THAT(after("skipped"), Contains("Skipped.") && Contains("/console/queue/abc/restore"));
-    CHECK_THAT(after("later"), Contains("Put off.") && !Contains("/restore") && !Contains("/undo"));
-    CHECK_THAT(after("settled"), Contains("Noted."));
+    CHECK_THAT(after("skipped", id), Contains("Skipped.") && Contains("/console/queue/" + id + "/restore"));
+    CHECK_THAT(after("approved", id), Contains("/console/sent/" + id + "/undo"));
+    // A link that somebody sends must not choose where a button posts.
+    for (auto const* did : {"skipped", "approved"})
+        for (auto const& odd :
+             {std::string("abc"), "../sent/" + id, id + "/restore?", id + "#", std::string()})
+            CHECK_THAT(after(did, odd), !Contains("/restore") && !Contains("/undo"));
+    CHECK_THAT(after("later", id), Contains("Put off.") && !Contains("/restore") && !Contains("/undo"));
+    CHECK_THAT(after("settled", id), Contains("Noted."));
     for (auto const* odd : {"", "empty", "skipped ", "<b>"})
-        CHECK_THAT(after(odd), !Contains("abc") && !Contains("&lt;b&gt;"));
+        CHECK_THAT(after(odd, id), !Contains(id) && !Contains("&lt;b&gt;"));
 }
 
 TEST_CASE("this month's finds and how many were right count from midnight of its first day, in UTC",
