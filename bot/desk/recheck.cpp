@@ -153,7 +153,8 @@ void Recheck::run_once() {
 
 bool Recheck::look_round(std::string const& network) {
     auto const began = clock_.now();
-    if (!answerers_.can_look(network) || not_before_[network] > began) return true;
+    if (!answerers_.can_look(network)) return true;
+    if (auto const& pause = pauses_[network]; pause.until > began) return !pause.for_rate;
     auto const wanted = storage::rechecks::unseen(store_, network, began - again_after, looks_a_run);
     auto const allowed = allowance_(network, static_cast<int>(wanted.size()));
     int tried = 0, failed = 0;
@@ -171,8 +172,9 @@ bool Recheck::look_round(std::string const& network) {
                       {{"network", log::vouched(network)}, {"why", error}});
             bool const of_this_post = error.error_class == Class::ours || error.error_class == Class::theirs;
             if (of_this_post && ++failed < failures_a_run) continue;
-            not_before_[network] = clock_.now() + error.retry_after.value_or(300s);
-            return error.error_class != Class::rate;
+            bool const for_rate = error.error_class == Class::rate;
+            pauses_[network] = {clock_.now() + error.retry_after.value_or(300s), for_rate};
+            return !for_rate;
         }
     }
     return tried < looks_a_run;

@@ -89,7 +89,12 @@ private:
     Allowance const allowance_;
     Time const started_;
     storage::LeaseGuard lease_;
-    std::map<std::string, Time> not_before_;  // by network, after a failure
+    /// By network, after a failure: when to ask it again, and whether it was its rate limit.
+    struct Pause {
+        Time until{};
+        bool for_rate = false;
+    };
+    std::map<std::string, Pause> pauses_;
 };
 
 }  // namespace bot::desk

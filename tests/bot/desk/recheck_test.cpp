@@ -240,4 +240,8 @@ TEST_CASE("where the pace is the reason, what was not seen for a day is kept", "
     round.office->sql("update posts set seen_at = seen_at - 25 * 3600000");
     round.recheck.run_once();
     CHECK(round.post(found).text.has_value() == kept);
+    // Also while the network is left in peace.
+    round.office->clock.advance(1min);
+    round.recheck.run_once();
+    CHECK(round.post(found).text.has_value() == kept);
 }
