@@ -46,9 +46,10 @@ Trouble tried(std::string_view network, Step step) {
 
 /// Where a network's page may send a browser: https, or this very machine.
 bool takes_browsers(std::string const& url) {
-    constexpr std::array here{"http://127.0.0.1", "http://localhost", "http://[::1]"};
-    return url.starts_with("https://") ||
-           std::ranges::any_of(here, [&](auto const* start) { return url.starts_with(start); });
+    constexpr std::array<std::string_view, 3> here{"http://127.0.0.1", "http://localhost", "http://[::1]"};
+    return url.starts_with("https://") || std::ranges::any_of(here, [&](auto const start) {
+               return url.starts_with(start) && (url.size() == start.size() || url[start.size()] == ':');
+           });
 }
 
 }  // namespace
@@ -102,6 +103,12 @@ std::optional<Accounts::PendingLink> Accounts::pending(std::string_view network,
     return PendingLink{authorization.url, authorization.redirect.empty()};
 }
 
+bool Accounts::room_for(std::string_view network, std::string const& session) {
+    Hold const hold(mutex_);
+    std::erase_if(pending_, [&](auto const& one) { return one.second.until <= clock_.now(); });
+    return pending_.size() < most_pending || pending_.contains({std::string(network), session});
+}
+
 Trouble Accounts::begin(std::string_view network, std::string const& session, Entered const& entered) {
     auto const* const on = enabled(network);
     if (on == nullptr) return "not_enabled";
@@ -110,14 +117,14 @@ Trouble Accounts::begin(std::string_view network, std::string const& session, En
     bool const comes_back = takes_browsers(public_url_) && !(form.can_show_code && entered.shows_code);
     if (!comes_back && !form.can_show_code && !form.password) return "no_way_back";
     if (form.password && !hand_over(network)) return "busy";
+    if (!form.password && !room_for(network, session)) return "too_many";
     return tried(network, [&] {
         auto authorization = on->account_link->begin(
             {entered.server, entered.handle, entered.password, comes_back ? come_back_to(network) : ""});
         {
             Hold const hold(mutex_);
-            std::erase_if(pending_, [&](auto const& one) { return one.second.until <= clock_.now(); });
             pending_.erase({std::string(network), session});
-            if (authorization && pending_.size() < most_pending)
+            if (authorization)
                 pending_[{std::string(network), session}] = {std::move(*authorization),
                                                              clock_.now() + patience};
         }

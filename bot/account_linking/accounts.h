@@ -95,6 +95,8 @@ private:
                                                                      std::optional<std::string_view> state);
     Trouble finish(std::string_view network, networks::AccountLink::PendingAuthorization const& authorization,
                    std::string_view code);
+    /// Whether one more pending link can be kept; forgets those that are too old.
+    bool room_for(std::string_view network, std::string const& session);
     /// Makes the account free to change. False while a reply leaves there.
     bool hand_over(std::string_view network);
     /// The network is searched at once.

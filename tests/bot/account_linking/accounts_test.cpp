@@ -189,13 +189,17 @@ TEST_CASE("a code is pasted where the network shows one, and only there", "[conn
 }
 
 TEST_CASE("a network sends browsers to us by https, or on this very machine", "[connect]") {
-    auto const [url, comes_back] = GENERATE(table<std::string, bool>({{"https://awards.example", true},
-                                                                      {"http://127.0.0.1:8080", true},
-                                                                      {"http://localhost:8080", true},
-                                                                      {"http://[::1]:8080", true},
-                                                                      {"http://awards.example", false},
-                                                                      {"http://192.168.0.7", false},
-                                                                      {"", false}}));
+    auto const [url, comes_back] =
+        GENERATE(table<std::string, bool>({{"https://awards.example", true},
+                                           {"http://127.0.0.1:8080", true},
+                                           {"http://localhost:8080", true},
+                                           {"http://[::1]:8080", true},
+                                           {"http://awards.example", false},
+                                           {"http://localhost", true},
+                                           {"http://localhost.evil.example", false},
+                                           {"http://127.0.0.1.evil.example", false},
+                                           {"http://192.168.0.7", false},
+                                           {"", false}}));
     INFO(url);
     Linking at(url);
     CHECK(at.accounts.find("mastodon")->can_come_back == comes_back);
@@ -207,6 +211,17 @@ TEST_CASE("a network sends browsers to us by https, or on this very machine", "[
     at.link->wants = {};
     at.link->wants.password = true;
     CHECK(at.begin().empty());
+}
+
+TEST_CASE("a hundred sign-ins that nobody ends do not let one begin that would be lost", "[connect]") {
+    Linking at;
+    for (int i = 0; i < 100; ++i) REQUIRE(at.begin("s" + std::to_string(i)).empty());
+    CHECK(at.begin("one more") == "too_many");
+    CHECK_FALSE(at.accounts.pending("mastodon", "one more"));
+    CHECK(at.begin("s7").empty());
+    at.clock.advance(std::chrono::minutes(11));
+    CHECK(at.begin("one more").empty());
+    CHECK(at.accounts.pending("mastodon", "one more"));
 }
 
 TEST_CASE("what was typed reaches the link as it was typed", "[connect]") {
