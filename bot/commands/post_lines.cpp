@@ -70,7 +70,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::string_view field = "verdict";
+constexpr std::string_view verdict_field = "verdict";
 
 // Four digits are more than the model knows.
 double rounded(double value) {
@@ -102,8 +102,8 @@ std::string verdict_json(detect::Verdict const& verdict) {
 std::string with_verdict(std::string_view line, detect::Verdict const& verdict) {
     if (line.find("\"verdict\"") != std::string_view::npos || line.find("\\u") != std::string_view::npos) {
         auto json = Json::parse(line);
-        if (json.contains(field)) {
-            json[field] = Json::parse(verdict_json(verdict));
+        if (json.contains(verdict_field)) {
+            json[verdict_field] = Json::parse(verdict_json(verdict));
             return one_line_of(json);
         }
     }

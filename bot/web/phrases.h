@@ -16,8 +16,8 @@ namespace bot::web {
 class Phrases {
 public:
     /// `at` is when the page is made, which only ago() asks for.
-    Phrases(pages::Pages const& pages, Request const& request, storage::Time at = {})
-        : now(at), request(request), words(pages.words()) {}
+    Phrases(pages::Pages const& pages, Request const& asked, storage::Time at = {})
+        : now(at), request(asked), words(pages.words()) {}
 
     /// Throws std::out_of_range naming the key if there is no such message.
     std::string say(std::string const& key, pages::Arguments const& arguments = {}) const {

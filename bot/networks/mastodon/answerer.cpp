@@ -234,8 +234,8 @@ std::unique_ptr<Answerer> mastodon_answerer(std::shared_ptr<MastodonServer> serv
 
 Composed mastodon_reply(std::string const& words, Parent const& parent, std::string const& key, Time) {
     auto const context = json::parsed(parent.context);
-    auto const size = [&](std::string_view key, std::size_t usual) {
-        auto const told = json::whole(context, key);
+    auto const size = [&](std::string_view name, std::size_t usual) {
+        auto const told = json::whole(context, name);
         return told && *told > 0 ? static_cast<std::size_t>(*told) : usual;
     };
     MastodonLimits limits;
