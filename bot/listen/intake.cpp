@@ -226,7 +226,7 @@ Intake::Classified Intake::classify(std::string_view network, networks::SearchPa
             if (auto key = author_key(keys_, network, post)) found.stops.push_back(std::move(*key));
         if (post.only_heard) continue;
         auto const verdict =
-            language_among(settings_.languages, post.language.value_or(""))
+            text::language_among(settings_.languages, post.language.value_or(""))
                 ? by.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")})
                 : detect::Verdict();
         std::string const label(detect::name_of(verdict.label));

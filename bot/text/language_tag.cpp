@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace bot {
+namespace bot::text {
 namespace {
 
 /// Whether `longer` is `shorter`, or that and further parts.
@@ -30,11 +30,12 @@ std::string plain_language_tag(std::string_view tag) {
 }
 
 bool language_among(std::vector<std::string> const& ranges, std::string_view tag) {
+    if (ranges.empty()) return true;
     auto const language = plain_language_tag(tag);
-    return ranges.empty() || language.empty() || std::ranges::any_of(ranges, [&](std::string const& range) {
+    return language.empty() || std::ranges::any_of(ranges, [&](std::string const& range) {
                auto const asked = plain_language_tag(range);
                return goes_on(language, asked) || goes_on(asked, language);
            });
 }
 
-}  // namespace bot
+}  // namespace bot::text

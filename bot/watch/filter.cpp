@@ -76,7 +76,7 @@ bool holds(Term const& term, Written const& post, icu::UnicodeString const& text
         case Term::Kind::tag:
             return has(text, folded("#" + term.text));
         case Term::Kind::language:
-            return post.language ? language_among({term.text}, *post.language) : unsaid;
+            return post.language ? text::language_among({term.text}, *post.language) : unsaid;
         case Term::Kind::from:
             return same_handle(post.author_handle, term.text);
         case Term::Kind::near:

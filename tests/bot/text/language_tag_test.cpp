@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-using bot::language_among;
-using bot::plain_language_tag;
+using bot::text::language_among;
+using bot::text::plain_language_tag;
 
 TEST_CASE("a language has one spelling however a network writes it", "[text][language]") {
     struct Case {
