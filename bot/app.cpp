@@ -155,6 +155,7 @@ void App::Parts::start_jobs() {
     jobs.add("send mails", 1s, [this] { mailer.run_once(); });
     jobs.add("publish", 1s, [this] { publisher.run_once(); });  // It keeps its interval itself.
     jobs.add("keep nominations", 1min, [this] { nominations.run_once(); });
+    jobs.add("move nominations", 10s, [this] { newcomers.move_nominations(); });
     jobs.add("ask how it ended", 10min, [this] { follow_ups.run_once(); });
     jobs.add("find what was sent by hand", 10s, [this] { own_timeline.run_once(); });
     jobs.add("look again", 1min, [this] { recheck.run_once(); });

@@ -47,7 +47,12 @@ bool add(Write& write, Candidate const& candidate) {
         select count(*) from posts p join left_alone l on l.author_key = p.author_key where p.id = :post)",
                                                     use(candidate.post, "post"));
     if (suppressed > 0) return false;
-    return insert(write, candidate_table, candidate, "on conflict do nothing") == 1;
+    if (insert(write, candidate_table, candidate, "on conflict do nothing") == 0) return false;
+    execute(write, R"(
+        update candidates set written_at = (select written_at from posts where posts.id = candidates.post)
+        where id = :id)",
+            use(candidate.id, "id"));
+    return true;
 }
 
 std::optional<Candidate> find(Read const& read, CandidateId const& id) {
@@ -73,8 +78,8 @@ std::vector<QueueLine> waiting(Read const& read, Candidate::Lane lane, Time now,
 
 long long count_waiting(Read const& read, Candidate::Lane lane, Time now) {
     return select_value<long long>(read, R"(
-        select count(*) from candidates where state = 'waiting' and lane = :lane
-        and (later_until is null or later_until <= :now))",
+        select count(*) from (select id from candidates where state = 'waiting' and lane = :lane
+        and (later_until is null or later_until <= :now) limit 1000) few)",
                                    use(lane, "lane"), use(now, "now"));
 }
 
@@ -124,6 +129,13 @@ void put_off(Write& write, CandidateId const& id, Time until) {
             use(until, "until"), use(id, "id"));
 }
 
+long long move_some(Write& write, CompanyId const& from, CompanyId const& into, int limit) {
+    return execute(write, R"(
+        update candidates set company = :into where id in
+        (select id from candidates where company = :from limit :many))",
+                   use(into, "into"), use(from, "from"), use(limit, "many"));
+}
+
 void set_company(Write& write, CandidateId const& id, std::optional<CompanyId> const& company) {
     execute(write, "update candidates set company = :company where id = :id", use(company, "company"),
             use(id, "id"));
@@ -132,7 +144,7 @@ void set_company(Write& write, CandidateId const& id, std::optional<CompanyId> c
 long long move_late(Write& write, Time written_before) {
     return execute(write, R"(
         update candidates set lane = 'quiet' where state = 'waiting' and lane <> 'quiet'
-        and post in (select id from posts where written_at < :before))",
+        and written_at < :before)",
                    use(written_before, "before"));
 }
 
@@ -149,11 +161,9 @@ void reclassify(Write& write, PostId const& post, Candidate const& as) {
 }
 
 void withdraw_author(Write& write, std::string const& author_key, Time now) {
-    execute(write, R"(
-        update candidates set state = 'gone', decided_at = :now, held_by = null, held_until = null,
-        later_until = null where state in ('waiting', 'skipped')
-        and post in (select id from posts where author_key = :author_key))",
-            use(now, "now"), use(author_key, "author_key"));
+    for (auto const& post : select_all<PostId>(write, "select id from posts where author_key = :author_key",
+                                               use(author_key, "author_key")))
+        withdraw_post(write, post, now);
 }
 
 bool withdraw_post(Write& write, PostId const& post, Time now) {
@@ -165,9 +175,10 @@ bool withdraw_post(Write& write, PostId const& post, Time now) {
 
 std::vector<SimilarCandidate> similar_waiting(Read const& read, PostId const& as, int limit) {
     return select_all<SimilarCandidate>(read, R"(
-        select c.id, p.text from posts s join posts p on p.id <> s.id and (p.band_1 = s.band_1 or
+        select c.id, p.text from posts s cross join posts p cross join candidates c
+        where s.id = :post and p.id <> s.id and (p.band_1 = s.band_1 or
         p.band_2 = s.band_2 or p.band_3 = s.band_3 or p.band_4 = s.band_4)
-        join candidates c on c.post = p.id where s.id = :post and c.state = 'waiting' and
+        and c.post = p.id and c.state = 'waiting' and
         c.like_skipped is null and p.text is not null order by c.queue_key desc, c.id limit :most)",
                                         use(as, "post"), use(limit, "most"));
 }
@@ -181,9 +192,9 @@ std::vector<SimilarCandidate> similar_skipped(Read const& read, TextSignature co
     // What moves a candidate on and the decision's row are of the same moment.
     select_each(
         read, R"(
-        select c.id, p.text, d.reason from posts p join candidates c on c.post = p.id
-        join decisions d on d.candidate = c.id and d.what = 'skip' and d.made_at = c.decided_at
-        where (p.band_1 = :band_1 or p.band_2 = :band_2 or p.band_3 = :band_3 or p.band_4 = :band_4)
+        select c.id, p.text, d.reason from posts p cross join candidates c
+        cross join decisions d where c.post = p.id and d.candidate = c.id and d.what = 'skip'
+        and d.made_at = c.decided_at and (p.band_1 = :band_1 or p.band_2 = :band_2 or p.band_3 = :band_3 or p.band_4 = :band_4)
         and c.state = 'skipped' and c.decided_at >= :since and p.text is not null
         order by c.decided_at desc, c.id limit :most)",
         std::tie(row.id, row.text, reason),

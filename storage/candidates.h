@@ -104,6 +104,8 @@ bool claim(Write& write, CandidateId const& id, OperatorId const& person, Time n
 bool move(Write& write, CandidateId const& id, Candidate::State from, Candidate::State to, Time now);
 /// Not listed before `until`, and the hold ends.
 void put_off(Write& write, CandidateId const& id, Time until);
+/// Some of one company become those of another; how many.
+long long move_some(Write& write, CompanyId const& from, CompanyId const& into, int limit);
 /// Empty: nobody knows which one is praised.
 void set_company(Write& write, CandidateId const& id, std::optional<CompanyId> const& company);
 /// Waiting ones whose post was written before `written_before` go to the quiet lane; how many did.

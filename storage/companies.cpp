@@ -1,5 +1,7 @@
 #include "storage/companies.h"
 
+#include <algorithm>
+
 #include "storage/engine/sql.h"
 #include "storage/name_folding.h"
 
@@ -30,21 +32,23 @@ void move_rows(Write& write, CompanyId const& from, CompanyId const& into) {
         add_name(write, {into, name.kind, name.name});
         remove_name(write, name);
     }
-    for (auto const* sql : {"update companies set merged_into = :into where merged_into = :from",
-                            "update candidates set company = :into where company = :from"})
-        execute(write, sql, use(into, "into"), use(from, "from"));
+    execute(write, "update companies set merged_into = :into where merged_into = :from", use(into, "into"),
+            use(from, "from"));
 }
 
 }  // namespace
 
 Company add(Write& write, Company company) {
     auto const base = slug_of(company.name), folded = folded_name(company.name);
-    for (int number = 1;; ++number) {
-        company.slug = number == 1 ? base : base + "-" + std::to_string(number);
+    company.slug = base;
+    // Counting up would try all that are there; many names have the same slug, as those without a Latin
+    // letter.
+    for (;;) {
         auto row = company;
         if (insert(write, {"companies", std::string(company_table.columns) + ", folded_name"},
                    std::tuple_cat(fields(row), std::tie(folded)), "on conflict (slug) do nothing") == 1)
             return company;
+        company.slug = base + "-" + random_base32(4);
     }
 }
 
@@ -62,11 +66,18 @@ std::optional<Company> find_by_seed_key(Read const& read, std::string_view key) 
 
 std::optional<Company> find_by_name(Read const& read, std::string_view name) {
     auto const folded = folded_name(name);
-    return select_first<Company>(read, {company_table, R"(
-        where state in ('active', 'pending') and (folded_name = :value or id in
-        (select company from company_names where folded = :value and kind in ('handle', 'alias')))
-        order by state, created_at, id)"},
-                                 use(folded, "value"));
+    auto found = select_all<Company>(read, {company_table, R"(
+        where folded_name = :value and state in ('active', 'pending'))"},
+                                     use(folded, "value"));
+    // "cross join" has SQLite go from the few names to their companies.
+    auto const by_alias = select_all<CompanyId>(read, R"(
+        select c.id from company_names n cross join companies c where n.folded = :value
+        and n.kind in ('handle', 'alias') and c.id = n.company and c.state in ('active', 'pending'))",
+                                                use(folded, "value"));
+    for (auto const& id : by_alias) found.push_back(find(read, id).value());
+    auto const first = std::ranges::min_element(
+        found, {}, [](Company const& one) { return std::tuple(one.state, one.created_at, one.id); });
+    return first == found.end() ? std::nullopt : std::optional(*first);
 }
 
 std::vector<Company> in_state(Read const& read, Company::State state) {
@@ -74,15 +85,43 @@ std::vector<Company> in_state(Read const& read, Company::State state) {
                                use(state, "value"));
 }
 
-std::vector<Company> suggested(Read const& read, int limit) {
-    auto const active =
-        select_value<long long>(read, "select count(*) from companies where state = 'active'");
-    if (active <= limit) return in_state(read, Company::State::active);
+std::vector<Company> search(Read const& read, std::string_view name, int limit) {
+    auto const from = folded_name(name);
+    // Above every text that begins so: no letter is above this one.
+    auto const until = from + "\U0010FFFF";
+    auto named = select_all<Company>(read, {company_table, R"(
+        where state = 'active' and folded_name >= :from and folded_name < :until order by folded_name, id
+        limit :limit)"},
+                                     use(from, "from"), use(until, "until"), use(limit, "limit"));
+    if (from.empty()) return named;
+    auto const by_alias = select_all<CompanyId>(read, R"(
+        select company from company_names where folded >= :from and folded < :until
+        and kind in ('handle', 'alias') order by folded limit :limit)",
+                                                use(from, "from"), use(until, "until"), use(limit, "limit"));
+    auto const holding = select_all<CompanyId>(read, R"(
+        select id from companies where state = 'active' and replace(folded_name, :find, '') <> folded_name
+        order by folded_name, id limit :limit)",
+                                               use(from, "find"), use(limit, "limit"));
+    for (auto const& ids : {by_alias, holding})
+        for (auto const& id : ids) {
+            if (std::ssize(named) >= limit) break;
+            if (std::ranges::find(named, id, &Company::id) != named.end()) continue;
+            auto company = find(read, id).value();
+            if (company.state == Company::State::active) named.push_back(std::move(company));
+        }
+    return named;
+}
+
+std::vector<Company> most_thanked(Read const& read, Company::State state, int limit) {
     return select_all<Company>(read, {company_table, R"(
-        c left join (select company, count(*) as times from nominations group by company) n
-        on n.company = c.id where c.state = 'active' and (n.times is not null or c.seed_key is null)
-        order by coalesce(n.times, 0) desc, c.created_at desc, c.id limit :value)"},
-                               use(limit, "value"));
+        where state = :state order by thanked desc, created_at desc, id limit :limit)"},
+                               use(state, "state"), use(limit, "limit"));
+}
+
+long long count(Read const& read, Company::State state, long long most) {
+    return select_value<long long>(read, R"(
+        select count(*) from (select id from companies where state = :state limit :most) few)",
+                                   use(state, "state"), use(most, "most"));
 }
 
 std::optional<Company> resolved(Read const& read, CompanyId const& id) {
@@ -121,6 +160,19 @@ bool merge(Write& write, CompanyId const& from, CompanyId const& into) {
     return update(write, merged);
 }
 
+void begin_move(Write& write, CompanyId const& company, Time now) {
+    insert(write, {"company_moves", "company, since"}, std::tie(company, now), "on conflict do nothing");
+}
+
+std::vector<CompanyId> moving(Read const& read, int limit) {
+    return select_all<CompanyId>(
+        read, "select company from company_moves order by since, company limit :limit", use(limit, "limit"));
+}
+
+void moved(Write& write, CompanyId const& company) {
+    execute(write, "delete from company_moves where company = :company", use(company, "company"));
+}
+
 bool add_name(Write& write, CompanyName const& name) {
     auto const folded = folded_name(name.name);
     auto const written = name.name.substr(std::min(name.name.find_first_not_of("@# "), name.name.size()));
@@ -152,8 +204,8 @@ std::vector<CompanyName> all_names(Read const& read) {
 bool is_handle(Read const& read, std::string_view handle) {
     auto const folded = folded_name(handle);
     return select_value<long long>(read, R"(
-        select count(*) from company_names n join companies c on c.id = n.company
-        where n.folded = :folded and n.kind = 'handle' and c.state = 'active')",
+        select count(*) from company_names n cross join companies c
+        where n.folded = :folded and n.kind = 'handle' and c.id = n.company and c.state = 'active')",
                                    use(folded, "folded")) > 0;
 }
 

@@ -52,8 +52,8 @@ inline constexpr auto stored_words<CompanyName::Kind> = std::to_array<std::strin
 /// Companies and their names. Names are compared folded (name_folding.h), by an index on the folded form.
 namespace companies {
 
-/// Stores it under a slug made of its name, unique by a number at its end, and returns it with that slug (the
-/// one in `company` is not looked at). Its id must be new.
+/// Stores it under a slug made of its name, where that is taken with some random letters at its end, and
+/// returns it with that slug (the one in `company` is not looked at). Its id must be new.
 Company add(Write& write, Company company);
 /// In any state, as the next two: what is merged or refused is found as well.
 std::optional<Company> find(Read const& read, CompanyId const& id);
@@ -62,11 +62,15 @@ std::optional<Company> find_by_seed_key(Read const& read, std::string_view key);
 /// The active or pending company whose name, handle or alias that is, however it is capitalised; an active
 /// one first.
 std::optional<Company> find_by_name(Read const& read, std::string_view name);
-/// Of that state, by name.
+/// Of that state, by name; all of them, so for jobs.
 std::vector<Company> in_state(Read const& read, Company::State state);
-/// The active ones to offer where one is asked for: all of them if there are few, else those that were
-/// nominated or that people added, the most nominated first.
-std::vector<Company> suggested(Read const& read, int limit);
+/// The active ones whose name begins so, by name; then those with such a handle or alias, then those with it
+/// inside of their name. All, by name, if it is empty.
+std::vector<Company> search(Read const& read, std::string_view name, int limit);
+/// The most thanked of that state, by the last tallies; of those who are alike the newest first.
+std::vector<Company> most_thanked(Read const& read, Company::State state, int limit);
+/// How many there are in that state; counts no further than `most`.
+long long count(Read const& read, Company::State state, long long most);
 /// Where a merged company lives on; any other company itself. Empty if there is no such row.
 std::optional<Company> resolved(Read const& read, CompanyId const& id);
 
@@ -74,11 +78,16 @@ std::optional<Company> resolved(Read const& read, CompanyId const& id);
 bool update(Write& write, Company const& company);
 /// Pending → active or refused. False if it is not pending (any more).
 bool decide(Write& write, CompanyId const& id, Company::State state);
-/// Makes `from` a part of `into`: its names (and its own name, as an alias) move over, candidates are
-/// re-pointed, and companies merged into it before follow. False, and nothing is changed, unless `from` is
-/// active or pending and `into` is another, active one. Nominations are the caller's to re-point, in the same
-/// write.
+/// Makes `from` a part of `into`: its names (and its own name, as an alias) move over, and companies merged
+/// into it before follow. False, and nothing is changed, unless `from` is
+/// active or pending and `into` is another, active one. Nominations and candidates are
+/// the caller's to re-point.
 bool merge(Write& write, CompanyId const& from, CompanyId const& into);
+
+/// That its nominations are to be brought after a company that was merged or refused; until moved().
+void begin_move(Write& write, CompanyId const& company, Time now);
+std::vector<CompanyId> moving(Read const& read, int limit);
+void moved(Write& write, CompanyId const& company);
 
 /// False if it was there already.
 bool add_name(Write& write, CompanyName const& name);

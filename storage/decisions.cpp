@@ -110,8 +110,9 @@ std::vector<Judgement> with_words(Read const& read) {
 }
 
 std::optional<Time> latest(Read const& read) {
-    return select_value<std::optional<Time>>(
-        read, "select max(made_at) from decisions where what not in ('later', 'company')");
+    return select_first<Time>(read, R"(
+        select made_at from decisions where what not in ('later', 'company')
+        order by made_at desc limit 1)");
 }
 
 }  // namespace judgements

@@ -53,11 +53,19 @@ void failed(Write& write, MailId const& mail, Time now, std::string const& error
             use(now, "now"), use(error, "error"), use(mail, "id"));
 }
 
-Counts counts(Read const& read) {
+Counts counts(Read const& read, long long most) {
     Counts found;
-    select_each(read, "select count(*), count(sent_at), count(failed_at) from mails",
-                std::tie(found.waiting, found.sent, found.failed),
-                [&] { found.waiting -= found.sent + found.failed; });
+    found.waiting = select_value<long long>(read, R"(
+        select count(*) from (select id from mails where sent_at is null and failed_at is null
+        limit :most) few)",
+                                            use(most, "most"));
+    found.sent = select_value<long long>(
+        read, "select count(*) from (select id from mails where sent_at >= 0 limit :most) few",
+        use(most, "most"));
+    found.failed = select_value<long long>(read, R"(
+        select count(*) from (select id from mails where sent_at is null and failed_at is not null
+        limit :most) few)",
+                                           use(most, "most"));
     return found;
 }
 

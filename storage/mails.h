@@ -46,8 +46,8 @@ struct Counts {
     long long sent = 0;
     long long failed = 0;
 };
-/// Of all mails ever.
-Counts counts(Read const&);
+/// Each is counted no further than `most`.
+Counts counts(Read const&, long long most = 1000);
 
 }  // namespace mails
 }  // namespace storage

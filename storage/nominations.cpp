@@ -11,7 +11,7 @@ constexpr Table nomination_table{
     "id, season, category, company, state, person_hash, sealed_mail, story, story_sha256, empathy, "
     "knowledge, professionalism, excellent, credit, sealed_person, may_publish, may_ask, language, "
     "evidence, token_hash, confirm_hash, created_at, expires_at, confirmed_at, erased_at, confirmed_day, "
-    "weight, split, group_ids, salt, private_record, log_index, void_reason"};
+    "weight, group_ids, salt, private_record, log_index, void_reason, first_in_season, first_in_category"};
 
 constexpr Table follow_up_table{"follow_ups",
                                 "nomination, due_at, asked_at, answer, answered_at, answer_hash"};
@@ -23,8 +23,13 @@ static auto fields(Nomination& row) {
                     row.sealed_mail, row.story, row.story_sha256, row.empathy, row.knowledge,
                     row.professionalism, row.excellent, row.credit, row.sealed_person, row.may_publish,
                     row.may_ask, row.language, row.evidence, row.token_hash, row.confirm_hash, row.created_at,
-                    row.expires_at, row.confirmed_at, row.erased_at, row.confirmed_day, row.weight, row.split,
-                    row.group_ids, row.salt, row.private_record, row.log_index, row.void_reason);
+                    row.expires_at, row.confirmed_at, row.erased_at, row.confirmed_day, row.weight,
+                    row.group_ids, row.salt, row.private_record, row.log_index, row.void_reason,
+                    row.first_in_season, row.first_in_category);
+}
+
+static auto fields(Burst& row) {
+    return std::tie(row.leader, row.began_at, row.sketch);
 }
 
 static auto fields(NominationSignal& row) {
@@ -42,12 +47,12 @@ static auto fields(Story& row) {
 
 namespace nominations {
 
-static auto fields(StateCount& row) {
-    return std::tie(row.state, row.nominations);
-}
-
 void add(Write& write, Nomination const& nomination) {
-    insert(write, nomination_table, nomination);
+    // The column "split" is of older schemas: their check wants it of what counts.
+    auto row = nomination;
+    auto const split = 1;
+    insert(write, {"nominations", std::string(nomination_table.columns) + ", split"},
+           std::tuple_cat(fields(row), std::tie(split)));
 }
 
 void update(Write& write, Nomination const& nomination) {
@@ -70,36 +75,33 @@ std::optional<Nomination> find_by_link(Read const& read, std::string const& conf
                                     use(confirm_hash, "hash"));
 }
 
-std::vector<Nomination> of_person(Read const& read, std::string const& season, std::string const& category,
+std::vector<Nomination> of_person(Read const& read, std::string const& season,
                                   std::string const& person_hash) {
     return select_all<Nomination>(read, {nomination_table, R"(
-        where season = :season and category = :category and person_hash = :person
-        order by created_at, id)"},
-                                  use(season, "season"), use(category, "category"),
-                                  use(person_hash, "person"));
+        where person_hash = :person and season = :season order by created_at, id)"},
+                                  use(person_hash, "person"), use(season, "season"));
 }
 
-std::vector<Nomination> of_company(Read const& read, CompanyId const& company) {
-    return select_all<Nomination>(read,
-                                  {nomination_table, "where company = :company order by created_at, id"},
-                                  use(company, "company"));
+std::vector<Nomination> some_of(Read const& read, CompanyId const& company, int limit) {
+    return select_all<Nomination>(read, {nomination_table, "where company = :company limit :many"},
+                                  use(company, "company"), use(limit, "many"));
 }
 
-void begin_burst(Write& write, Nomination const& nomination) {
-    auto const& row = nomination;
-    insert(write, {"bursts", "leader, season, category, company, began_at"},
-           std::tie(row.id, row.season, row.category, row.company, row.created_at), "on conflict do nothing");
-}
-
-std::vector<Nomination> burst_leaders(Read const& read, std::string const& season,
-                                      std::string const& category, CompanyId const& company, Time since,
-                                      int limit) {
+std::vector<Nomination> some_of(Read const& read, CompanyId const& company, std::string const& season,
+                                Nomination::State state, int limit) {
     return select_all<Nomination>(read, {nomination_table, R"(
-        where id in (select leader from bursts where season = :season and category = :category
-        and company = :company and began_at >= :since order by began_at desc, leader limit :many)
-        order by created_at desc, id)"},
-                                  use(season, "season"), use(category, "category"), use(company, "company"),
-                                  use(since, "since"), use(limit, "many"));
+        where company = :company and season = :season and state = :state order by id limit :many)"},
+                                  use(company, "company"), use(season, "season"), use(state, "state"),
+                                  use(limit, "many"));
+}
+
+long long count_of(Read const& read, CompanyId const& company, std::string const& season,
+                   Nomination::State state, long long most) {
+    return select_value<long long>(read, R"(
+        select count(*) from (select id from nominations where company = :company and season = :season
+        and state = :state limit :most) few)",
+                                   use(company, "company"), use(season, "season"), use(state, "state"),
+                                   use(most, "most"));
 }
 
 std::vector<Nomination> overdue(Read const& read, Time now, int limit) {
@@ -124,20 +126,53 @@ long long sent_by(Read const& read, std::string const& person_hash, Time since) 
                                    use(person_hash, "person"), use(since, "since"));
 }
 
-std::vector<StateCount> counts(Read const& read, std::string const& season) {
-    return select_all<StateCount>(read, R"(
-        select state, count(*) from nominations where season = :season group by state order by state)",
-                                  use(season, "season"));
+long long count(Read const& read, std::string const& season, Nomination::State state, long long most) {
+    return select_value<long long>(read, R"(
+        select count(*) from (select id from nominations where season = :season and state = :state
+        limit :most) few)",
+                                   use(season, "season"), use(state, "state"), use(most, "most"));
 }
 
-long long forget_people(Write& write, std::string const& season) {
-    return execute(write, R"(
-        update nominations set sealed_mail = null, person_hash = id
-        where season = :season and person_hash <> id)",
-                   use(season, "season"));
+std::vector<NominationId> of_season(Read const& read, std::string const& season, NominationId const& after,
+                                    int limit) {
+    return select_all<NominationId>(read, R"(
+        select id from nominations where season = :season and id > :after order by id limit :many)",
+                                    use(season, "season"), use(after, "after"), use(limit, "many"));
+}
+
+void forget_person(Write& write, NominationId const& nomination) {
+    execute(write, "update nominations set sealed_mail = null, person_hash = id where id = :id",
+            use(nomination, "id"));
+    nomination_signals::remove(write, nomination);
 }
 
 }  // namespace nominations
+
+namespace bursts {
+
+void begin(Write& write, Nomination const& nomination, std::string const& sketch) {
+    auto const& row = nomination;
+    insert(write, {"bursts", "leader, season, company, began_at, sketch"},
+           std::tie(row.id, row.season, row.company, row.created_at, sketch), "on conflict do nothing");
+}
+
+std::vector<Burst> since(Read const& read, std::string const& season, CompanyId const& company, Time since,
+                         int limit) {
+    return select_all<Burst>(read, R"(
+        select leader, began_at, sketch from bursts where season = :season and company = :company
+        and began_at >= :since order by began_at desc limit :many)",
+                             use(season, "season"), use(company, "company"), use(since, "since"),
+                             use(limit, "many"));
+}
+
+void remove_before(Write& write, Time before, int limit) {
+    execute(write, R"(
+        delete from bursts where leader in
+        (select leader from bursts where began_at < :before order by began_at limit :many))",
+            use(before, "before"), use(limit, "many"));
+}
+
+}  // namespace bursts
 
 namespace nomination_signals {
 
@@ -163,13 +198,6 @@ long long sent_since(Read const& read, NominationSignal const& signal, Time sinc
 
 void remove(Write& write, NominationId const& nomination) {
     execute(write, "delete from nomination_signals where nomination = :id", use(nomination, "id"));
-}
-
-long long remove_season(Write& write, std::string const& season) {
-    return execute(write, R"(
-        delete from nomination_signals where nomination in
-        (select id from nominations where season = :season))",
-                   use(season, "season"));
 }
 
 }  // namespace nomination_signals
@@ -255,14 +283,17 @@ bool approved(Read const& read, NominationId const& nomination) {
 }
 
 std::vector<Story> shown(Read const& read, std::string const& season, CompanyId const& company, int limit) {
-    return select_all<Story>(read, R"(
+    constexpr auto may_be_shown = R"(
+        and n.state = 'counted' and n.may_publish = 1 and n.story is not null
+        and n.story_approved_sha256 = n.story_sha256 and n.erased_at is null and c.state = 'active'
+        and n.story_approved_at is not null order by n.story_approved_at desc, n.id limit :limit)";
+    constexpr auto of_season = R"(
         select n.id, n.company, c.slug, c.name, n.category, n.story, n.language, n.confirmed_day,
                n.story_approved_at
-        from nominations n join companies c on c.id = n.company
-        where n.season = :season and (:company = '' or n.company = :company) and n.state = 'counted'
-        and n.may_publish = 1 and n.story is not null and n.story_approved_sha256 = n.story_sha256
-        and n.erased_at is null and c.state = 'active' order by n.story_approved_at desc, n.id
-        limit :limit)",
+        from nominations n cross join companies c where c.id = n.company and n.season = :season)";
+    if (company.text().empty())
+        return select_all<Story>(read, {of_season, may_be_shown}, use(season, "season"), use(limit, "limit"));
+    return select_all<Story>(read, {of_season, "and n.company = :company", may_be_shown},
                              use(season, "season"), use(company, "company"), use(limit, "limit"));
 }
 

@@ -12,8 +12,8 @@
 
 namespace storage {
 
-/// One person's thanks to one company in one category of a season. Counted at most once for a person, company
-/// and category of a season: a unique key keeps it so. Who leaves is withdrawn, void or erased; the row
+/// One person's thanks to one company in a season, in the category that stood out. Counted at most once for a
+/// person and company of a season: a unique key keeps it so. Who leaves is withdrawn, void or erased; the row
 /// stays, as the public log names it.
 struct Nomination {
     enum class State { unconfirmed, counted, withdrawn, voided, expired };
@@ -45,13 +45,15 @@ struct Nomination {
     std::optional<Time> erased_at;
     // What the public log carries; set once counted.
     std::optional<std::string> confirmed_day;   // "2026-11-22", UTC
-    std::optional<long long> weight;            // micro-points before splits and groups
-    std::optional<long long> split;             // companies this person nominated in the category
+    std::optional<long long> weight;            // micro-points before grouping
     std::optional<std::string> group_ids;       // JSON: sorted opaque ids
     std::optional<std::string> salt;            // 32 random bytes in base64
     std::optional<std::string> private_record;  // canonical JSON
     std::optional<long long> log_index;
     std::optional<std::string> void_reason;
+    // Of all that count of this person, the one by which the person is counted: in the season, in the
+    // category.
+    bool first_in_season = false, first_in_category = false;
 };
 
 template <>
@@ -74,17 +76,16 @@ void add(Write&, Nomination const& nomination);
 std::optional<Nomination> find(Read const&, NominationId const& nomination);
 /// By the keyed hash of the token in the nominator's private link.
 std::optional<Nomination> find_by_link(Read const&, std::string const& confirm_hash);
-/// All of one person in a category, in any state, the oldest first.
-std::vector<Nomination> of_person(Read const&, std::string const& season, std::string const& category,
-                                  std::string const& person_hash);
-/// All of a company, in any state and category, the oldest first.
-std::vector<Nomination> of_company(Read const&, CompanyId const& company);
-/// It is the first of its kind: what later stories for the company are compared with. Harmless if said
-/// before.
-void begin_burst(Write&, Nomination const& nomination);
-/// Those that began a burst since then, the newest first.
-std::vector<Nomination> burst_leaders(Read const&, std::string const& season, std::string const& category,
-                                      CompanyId const& company, Time since, int limit);
+/// All of one person in a season, in any state, the oldest first.
+std::vector<Nomination> of_person(Read const&, std::string const& season, std::string const& person_hash);
+/// Some of a company, in any state and season; or those of a season in one state, by id. For going through
+/// all of them, some in a write.
+std::vector<Nomination> some_of(Read const&, CompanyId const& company, int limit);
+std::vector<Nomination> some_of(Read const&, CompanyId const& company, std::string const& season,
+                                Nomination::State state, int limit);
+/// How many of a company and season are in that state; counts no further than `most`.
+long long count_of(Read const&, CompanyId const& company, std::string const& season, Nomination::State state,
+                   long long most);
 /// Unconfirmed ones whose time is over, the longest first.
 std::vector<Nomination> overdue(Read const&, Time now, int limit);
 /// The newest first, for the operators; with `after`, those that follow that one, or none if it is gone.
@@ -98,18 +99,35 @@ void update(Write&, Nomination const& nomination);
 /// An unconfirmed one that became part of another row, with its signals and its burst. Others keep their row.
 void remove(Write&, NominationId const& nomination);
 
-struct StateCount {
-    std::string state;
-    long long nominations = 0;
-};
-/// Only states that occur, by name.
-std::vector<StateCount> counts(Read const&, std::string const& season);
+/// How many of a season are in that state; counts no further than `most`.
+long long count(Read const&, std::string const& season, Nomination::State state, long long most);
 
-/// Addresses and keyed hashes that are not needed any more once a season is long over. How many rows were
-/// emptied.
-long long forget_people(Write&, std::string const& season);
+/// Ids of a season's nominations by the time they were made, after that one; for going through all of them.
+std::vector<NominationId> of_season(Read const&, std::string const& season, NominationId const& after,
+                                    int limit);
+/// Takes the address, the keyed hash of the person and the signals out of it.
+void forget_person(Write&, NominationId const& nomination);
 
 }  // namespace nominations
+
+/// A story that others of its company, season and hour are compared with, as it said something first.
+struct Burst {
+    NominationId leader;
+    Time began_at{};
+    std::string sketch;  // base64; see bot/text/near_duplicate.h
+};
+
+namespace bursts {
+
+/// Harmless if said before.
+void begin(Write&, Nomination const& nomination, std::string const& sketch);
+/// The newest first.
+std::vector<Burst> since(Read const&, std::string const& season, CompanyId const& company, Time since,
+                         int limit);
+/// Those that began before; at most so many at a time.
+void remove_before(Write&, Time before, int limit);
+
+}  // namespace bursts
 
 /// Something by which nominations may look alike, as a keyed hash. One of a kind for a nomination; removed 30
 /// days after the season.
@@ -127,8 +145,6 @@ std::vector<NominationSignal> of(Read const&, NominationId const& nomination);
 /// How many forms bear this value since then, whatever became of them.
 long long sent_since(Read const&, NominationSignal const& signal, Time since);
 void remove(Write&, NominationId const& nomination);
-/// Those of a whole season; how many went.
-long long remove_season(Write&, std::string const& season);
 
 }  // namespace nomination_signals
 

@@ -84,8 +84,8 @@ std::vector<std::string> waiting_among(Read const& read, std::vector<std::string
         auto const count = std::min(at_once, keys.size() - from);
         for (std::size_t i = 0; i < count; ++i) names += (i == 0 ? ":k" : ", :k") + std::to_string(i);
         auto prepare = (read.session().prepare << R"(
-            select p.post_key from posts p join candidates c on c.post = p.id
-            where c.state = 'waiting' and p.post_key in ()"
+            select p.post_key from posts p cross join candidates c
+            where c.post = p.id and c.state = 'waiting' and p.post_key in ()"
                                                << names << ")");
         for (std::size_t i = 0; i < count; ++i) prepare, use(keys[from + i], "k" + std::to_string(i));
         soci::statement select = (prepare, into(key));

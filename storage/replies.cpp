@@ -90,7 +90,7 @@ std::vector<Reply> unseen(Read const& read, Time since) {
 std::vector<Reply> rivals(Read const& read, Reply const& reply) {
     return select_all<Reply>(read, {reply_table, R"(
         where id <> :id and (post_key = :post_key or author_key = :author_key)
-        and state not in ('refused', 'undone', 'not_sent') order by approved_at, id)"},
+        and state not in ('refused', 'undone', 'not_sent'))"},
                              use(reply.id, "id"), use(reply.post_key, "post_key"),
                              use(reply.author_key, "author_key"));
 }

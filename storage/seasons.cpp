@@ -5,14 +5,14 @@
 namespace storage {
 namespace {
 
-constexpr Table season_table{"seasons",
-                             "id, name, opens_at, closes_at, announced_at, rules, rules_sha256, group_salt"};
+constexpr Table season_table{
+    "seasons", "id, name, opens_at, closes_at, announced_at, rules, rules_sha256, group_salt, forgotten_at"};
 
 }  // namespace
 
 static auto fields(Season& row) {
     return std::tie(row.id, row.name, row.opens_at, row.closes_at, row.announced_at, row.rules,
-                    row.rules_sha256, row.group_salt);
+                    row.rules_sha256, row.group_salt, row.forgotten_at);
 }
 
 namespace seasons {
@@ -25,6 +25,10 @@ void replace(Write& write, Season const& season) {
     update(write, {"seasons", "id, name, opens_at, closes_at, announced_at, rules, rules_sha256"},
            std::tie(season.id, season.name, season.opens_at, season.closes_at, season.announced_at,
                     season.rules, season.rules_sha256));
+}
+
+void forgotten(Write& write, std::string const& id, Time now) {
+    execute(write, "update seasons set forgotten_at = :now where id = :id", use(now, "now"), use(id, "id"));
 }
 
 std::vector<Season> all(Read const& read) {

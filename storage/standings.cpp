@@ -1,5 +1,7 @@
 #include "storage/standings.h"
 
+#include <algorithm>
+
 #include "storage/engine/sql.h"
 
 namespace storage {
@@ -7,14 +9,14 @@ namespace {
 
 constexpr Table standing_table{
     "standings",
-    "season, category, company, k, people, team_credit, person_credit, empathy_sum, empathy_count, "
+    "season, category, company, k, people, new_people, team_credit, person_credit, empathy_sum, empathy_count, "
     "knowledge_sum, knowledge_count, professionalism_sum, professionalism_count, ended_well, ended_partly, "
     "ended_badly, low, median, high"};
 
 }  // namespace
 
 static auto fields(Standing& row) {
-    return std::tie(row.season, row.category, row.company, row.k, row.people, row.team_credit,
+    return std::tie(row.season, row.category, row.company, row.k, row.people, row.new_people, row.team_credit,
                     row.person_credit, row.empathy.sum, row.empathy.count, row.knowledge.sum,
                     row.knowledge.count, row.professionalism.sum, row.professionalism.count, row.ended_well,
                     row.ended_partly, row.ended_badly, row.low, row.median, row.high);
@@ -39,37 +41,51 @@ std::vector<Voice> voices(Read const& read, std::string const& season, CompanyId
         all.push_back(row);
     };
     select_each(read, R"(
-        select n.category, n.person_hash, n.weight, n.split, n.group_ids, n.credit, n.empathy, n.knowledge,
-               n.professionalism, f.answer, (select count(distinct o.category) from nominations o
-               where o.person_hash = n.person_hash and o.season = n.season and o.state = 'counted')
+        select n.category, n.weight, n.group_ids, n.credit, n.empathy, n.knowledge, n.professionalism, f.answer,
+               n.first_in_season, n.first_in_category
         from nominations n left join follow_ups f on f.nomination = n.id
-        where n.season = :season and n.company = :company and n.state = 'counted'
-        order by n.category, n.id)",
-                std::tie(row.category, row.person_hash, row.weight, row.split, row.group_ids, credit,
-                         row.empathy, row.knowledge, row.professionalism, row.ended, row.categories),
-                add, use(season, "season"), use(company, "company"));
+        where n.company = :company and n.season = :season and n.state = 'counted' order by n.id)",
+                std::tie(row.category, row.weight, row.group_ids, credit, row.empathy, row.knowledge,
+                         row.professionalism, row.ended, row.first_in_season, row.first_in_category),
+                add, use(company, "company"), use(season, "season"));
     return all;
 }
 
-long long people(Read const& read, std::string const& season, std::string const& category) {
-    return select_value<long long>(read, R"(
-        select count(distinct n.person_hash) from nominations n join companies c on c.id = n.company
-        where n.season = :season and n.state = 'counted' and c.state = 'active'
-        and (:category = '' or n.category = :category))",
-                                   use(season, "season"), use(category, "category"));
-}
-
 std::optional<Time> last_confirmed(Read const& read, std::string const& season) {
-    return select_value<std::optional<Time>>(read, R"(
-        select max(confirmed_at) from nominations where season = :season and state = 'counted')",
-                                             use(season, "season"));
+    return select_first<Time>(read, R"(
+        select confirmed_at from nominations where season = :season and state = 'counted'
+        order by confirmed_at desc limit 1)",
+                              use(season, "season"));
 }
 
-void replace(Write& write, std::string const& season, CompanyId const& company,
+long long version(Read const& read, std::string const& season, CompanyId const& company) {
+    return select_first<long long>(read, R"(
+        select version from tallies where season = :season and company = :company)",
+                                   use(season, "season"), use(company, "company"))
+        .value_or(0);
+}
+
+bool replace(Write& write, std::string const& season, CompanyId const& company, long long version,
              std::vector<Standing> const& standings) {
-    execute(write, "delete from standings where season = :season and company = :company",
-            use(season, "season"), use(company, "company"));
-    for (auto const& standing : standings) insert(write, standing_table, standing);
+    auto const next = version + 1;
+    auto const mine = version == 0
+                          ? insert(write, {"tallies", "season, company, version"},
+                                   std::tie(season, company, next), "on conflict do nothing")
+                          : execute(write, R"(
+                  update tallies set version = version + 1
+                  where season = :season and company = :company and version = :version)",
+                                    use(season, "season"), use(company, "company"), use(version, "version"));
+    if (mine == 0) return false;
+    execute(write, "delete from standings where company = :company and season = :season",
+            use(company, "company"), use(season, "season"));
+    long long thanked = 0;
+    for (auto const& standing : standings) {
+        insert(write, standing_table, standing);
+        thanked = std::max(thanked, standing.people);
+    }
+    execute(write, "update companies set thanked = :thanked where id = :company", use(thanked, "thanked"),
+            use(company, "company"));
+    return true;
 }
 
 std::vector<Standing> of_company(Read const& read, std::string const& season, CompanyId const& company) {
@@ -102,11 +118,6 @@ namespace {
 constexpr auto once_more =
     "on conflict (season, category, company) do update set changes = board_changes.changes + 1";
 
-/// Its "where" ends in "and true", which keeps SQLite from taking the "on" that follows for a join.
-constexpr auto mark_nominated = R"(
-    insert into board_changes (season, category, company, since)
-    select distinct season, category, company, cast(:now as bigint) from nominations)";
-
 }  // namespace
 
 void mark(Write& write, std::string const& season, std::string const& category, CompanyId const& company,
@@ -115,14 +126,15 @@ void mark(Write& write, std::string const& season, std::string const& category, 
            std::tie(season, category, company, now), once_more);
 }
 
-void mark_person(Write& write, std::string const& season, std::string const& person_hash, Time now) {
-    execute(write, {mark_nominated, "where season = :season and person_hash = :person and true", once_more},
-            use(now, "now"), use(season, "season"), use(person_hash, "person"));
-}
-
+// "and true" keeps SQLite from taking the "on" that follows for a join.
 void mark_company(Write& write, CompanyId const& company, Time now) {
-    execute(write, {mark_nominated, "where company = :company and true", once_more}, use(now, "now"),
-            use(company, "company"));
+    execute(write,
+            {R"(
+        insert into board_changes (season, category, company, since)
+        select season, category, company, cast(:now as bigint) from standings
+        where company = :company and category <> 'all' and true)",
+             once_more},
+            use(now, "now"), use(company, "company"));
 }
 
 std::vector<BoardChange> waiting(Read const& read, int limit) {
@@ -132,11 +144,11 @@ std::vector<BoardChange> waiting(Read const& read, int limit) {
                                    use(limit, "limit"));
 }
 
-long long confirmed_since(Read const& read, std::string const& season, Time since) {
+long long confirmed_since(Read const& read, std::string const& season, Time since, long long most) {
     return select_value<long long>(read, R"(
-        select count(*) from nominations
-        where season = :season and state = 'counted' and confirmed_at >= :since)",
-                                   use(season, "season"), use(since, "since"));
+        select count(*) from (select id from nominations
+        where season = :season and state = 'counted' and confirmed_at >= :since limit :most) few)",
+                                   use(season, "season"), use(since, "since"), use(most, "most"));
 }
 
 void done(Write& write, BoardChange const& change) {

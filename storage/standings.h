@@ -15,12 +15,10 @@ namespace storage {
 /// One counted nomination, as far as the award reads it.
 struct Voice {
     std::string category;
-    std::string person_hash;
-    long long weight = 0;      // micro-points before splits and groups
-    long long split = 1;       // companies that share the person's point in this category
-    long long categories = 1;  // categories the person uses in the season
-    std::string group_ids;     // JSON: the look-alike groups
-    bool thanks_team = true;   // the team, or the team and a person
+    long long weight = 0;     // micro-points before grouping
+    std::string group_ids;    // JSON: the look-alike groups
+    bool thanks_team = true;  // the team, or the team and a person
+    bool first_in_season = false, first_in_category = false;
     std::optional<int> empathy, knowledge, professionalism;
     std::optional<std::string> ended;  // yes, partly or no; absent until answered
 };
@@ -37,8 +35,9 @@ struct Standing {
     std::string season;
     std::string category;
     CompanyId company;
-    long long k = 0;  // micro-points after weights, splits and groups
+    long long k = 0;  // micro-points after weights and groups
     long long people = 0;
+    long long new_people = 0;  // who are counted by this company: summed over all, everybody once
     long long team_credit = 0, person_credit = 0;  // nominations that thank the team (too), only a person
     Mean empathy, knowledge, professionalism;
     long long ended_well = 0, ended_partly = 0, ended_badly = 0;
@@ -56,16 +55,17 @@ struct Ranked {
 
 namespace standings {
 
-/// What counts for a company in a season, in every category. By category, then id.
+/// What counts for a company in a season, in every category, by id. Reads them all: never in a write.
 std::vector<Voice> voices(Read const&, std::string const& season, CompanyId const& company);
-/// People whose nominations count in the season, in one category or (empty) in any.
-long long people(Read const&, std::string const& season, std::string const& category);
 
 /// When the last nomination that counts was confirmed; empty if none counts.
 std::optional<Time> last_confirmed(Read const&, std::string const& season);
 
-/// Puts these in the place of all that the company had in the season.
-void replace(Write&, std::string const& season, CompanyId const& company,
+/// How often the company was tallied in the season: to be read before its voices are, and said to replace().
+long long version(Read const&, std::string const& season, CompanyId const& company);
+/// Puts these in the place of all that the company had in the season, unless it was tallied since `version`
+/// was read: false then, and nothing is changed. How many thanked it is kept with the company, too.
+bool replace(Write&, std::string const& season, CompanyId const& company, long long version,
              std::vector<Standing> const& standings);
 /// Of a company in a season, by category.
 std::vector<Standing> of_company(Read const&, std::string const& season, CompanyId const& company);
@@ -93,16 +93,13 @@ namespace board_changes {
 /// After anything that changes a company's standing or page: a nomination counted, withdrawn, void or erased,
 /// an answer to a follow-up, a story approved.
 void mark(Write&, std::string const& season, std::string const& category, CompanyId const& company, Time now);
-/// Every company that person has nominated in the season, in any state. To be called when one more nomination
-/// of theirs counts or ceases to: their point is split over all of them again.
-void mark_person(Write&, std::string const& season, std::string const& person_hash, Time now);
-/// In every category of every season where it was nominated. After its name, band, state or slug changed.
+/// In every category of every season where it was tallied. After its name, band, state or slug changed.
 void mark_company(Write&, CompanyId const& company, Time now);
 
 /// Oldest first.
 std::vector<BoardChange> waiting(Read const&, int limit);
-/// Nominations of the season that counted at `since` or later; by the index nominations_by_confirmation.
-long long confirmed_since(Read const&, std::string const& season, Time since);
+/// Nominations of the season that counted at `since` or later; counts no further than `most`.
+long long confirmed_since(Read const&, std::string const& season, Time since, long long most);
 /// Forgets a change that is published; one that was marked again since it was read stays.
 void done(Write&, BoardChange const& change);
 

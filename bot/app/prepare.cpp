@@ -35,6 +35,9 @@ Time first_day(Installation& installation) {
 void prepare_season(Installation& installation) {
     auto const settings = season_settings(installation.config, first_day(installation));
     auto const now = installation.clock->now();
+    if (nominate::bring_over(installation.store, settings.id, now))
+        log::warn("the open season is counted by a new formula from now on, which its rules name",
+                  {{"season", log::vouched(settings.id)}, {"formula", log::vouched(award::formula_id)}});
     auto const ensured = installation.store.write(
         [&](storage::Write& write) { return nominate::ensure_season(write, settings, now); });
     if (ensured.settings_ignored)

@@ -16,6 +16,7 @@ void each_number(auto& rules, auto visit) {
     visit("/formula/expected/medium", rules.expected_medium);
     visit("/formula/expected/large", rules.expected_large);
     visit("/formula/score_permille", rules.score_permille);
+    visit("/formula/wide_share", rules.wide_share);
     visit("/formula/upper_permille", rules.upper_permille);
     visit("/gate/answers", rules.gate_answers);
     visit("/gate/permille", rules.gate_permille);

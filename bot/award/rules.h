@@ -10,7 +10,7 @@
 namespace bot::award {
 
 /// The name of the one formula this program knows; stands in the rules and in the published data.
-inline constexpr std::string_view formula_id = "gamma-5";
+inline constexpr std::string_view formula_id = "gamma-6";
 /// A point, or a weight of 1, in micro-points: sums of them are exact, in any order and in any program.
 inline constexpr long long point = 1'000'000;
 /// The board of all categories together. It is derived, so no season may have a category of that name.
@@ -36,6 +36,8 @@ struct Rules {
     /// The quantile that is the score, and the one where the interval ends; in thousandths.
     int score_permille = 50;
     int upper_permille = 950;
+    /// Of how many parts of a wide group's mass one counts (see wide_group).
+    int wide_share = 5;
     /// The gate for winning: at least so many answers of yes or no to "did it end well?", and surely (at 5 %)
     /// this share of them yes, in thousandths.
     int gate_answers = 5;

@@ -7,33 +7,38 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <unordered_map>
 
 namespace bot::award {
 namespace {
 
 using storage::Standing;
 using storage::Voice;
-using Groups = std::set<std::string>;
+using Groups = std::vector<std::string>;
 
 Groups groups_of(Voice const& voice) {
-    auto const list = nlohmann::json::parse(voice.group_ids, nullptr, false);
     Groups groups;
+    if (voice.group_ids == "[]") return groups;
+    auto const list = nlohmann::json::parse(voice.group_ids, nullptr, false);
     if (list.is_array())
         for (auto const& id : list)
-            if (id.is_string()) groups.insert(id.get<std::string>());
+            if (id.is_string()) groups.push_back(id.get<std::string>());
+    std::ranges::sort(groups);
+    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
     return groups;
 }
 
-/// How many nominations of the category carry each group's id.
-using Sizes = std::map<std::pair<std::string, std::string>, long long>;
+/// What the nominations with each group's id weigh together.
+using Masses = std::unordered_map<std::string, long long>;
 
-long long largest(Sizes const& sizes, Voice const& voice, Groups const& groups) {
-    long long size = 1;
-    for (auto const& group : groups) size = std::max(size, sizes.at({voice.category, group}));
-    return size;
+long long largest(Masses const& masses, Groups const& groups, Rules const& rules) {
+    long long most = 0;
+    for (auto const& group : groups) {
+        auto const mass = masses.at(group);
+        most = std::max(most, group.starts_with(wide_group) ? mass / std::max(rules.wide_share, 1) : mass);
+    }
+    return most;
 }
 
 void add(storage::Mean& mean, std::optional<int> const& given) {
@@ -44,6 +49,7 @@ void add(storage::Mean& mean, std::optional<int> const& given) {
 
 void add(Standing& standing, Voice const& voice, long long micro_points) {
     standing.k += micro_points;
+    ++standing.people;
     ++(voice.thanks_team ? standing.team_credit : standing.person_credit);
     add(standing.empathy, voice.empathy);
     add(standing.knowledge, voice.knowledge);
@@ -59,6 +65,8 @@ void set_score(Standing& standing, Band band, Rules const& rules) {
     standing.median = found.median;
     standing.high = found.high;
 }
+
+constexpr std::size_t most_known = 200'000;
 
 std::uint64_t root(std::uint64_t square) {
     auto guess = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(square)));
@@ -89,37 +97,38 @@ long long ten_thousandths(double value) {
 
 }  // namespace
 
-long long contribution(long long weight, long long split, long long group) {
-    if (weight <= 0 || split <= 0 || group <= 0) return 0;
+long long contribution(long long weight, long long mass) {
+    if (weight <= 0) return 0;
+    if (mass <= point) return weight;
     auto const w = static_cast<std::uint64_t>(weight);
-    auto const s = static_cast<std::uint64_t>(split);
-    return static_cast<long long>(root(w * w / (s * s * static_cast<std::uint64_t>(group))));
+    return static_cast<long long>(root(w * w * point / static_cast<std::uint64_t>(mass)));
 }
 
 std::vector<Standing> tally(std::string const& season, storage::CompanyId const& company,
                             std::optional<Band> band, std::vector<Voice> const& voices, Rules const& rules) {
-    Sizes sizes;
+    Masses masses;
     std::vector<Groups> groups;
+    groups.reserve(voices.size());
     for (auto const& voice : voices) {
         groups.push_back(groups_of(voice));
-        for (auto const& group : groups.back()) ++sizes[{voice.category, group}];
+        for (auto const& group : groups.back()) masses[group] += voice.weight;
     }
     std::map<std::string, Standing> found;
-    std::map<std::string, std::set<std::string_view>> people;
     for (std::size_t i = 0; i < voices.size(); ++i) {
         auto const& voice = voices[i];
-        auto const points = contribution(voice.weight, voice.split, largest(sizes, voice, groups[i]));
-        add(found[voice.category], voice, points);
-        add(found[std::string(all_categories)], voice, points / std::max(voice.categories, 1LL));
-        people[voice.category].insert(voice.person_hash);
-        people[std::string(all_categories)].insert(voice.person_hash);
+        auto const points = contribution(voice.weight, largest(masses, groups[i], rules));
+        auto& own = found[voice.category];
+        auto& all = found[std::string(all_categories)];
+        add(own, voice, points);
+        add(all, voice, points);
+        own.new_people += voice.first_in_category ? 1 : 0;
+        all.new_people += voice.first_in_season ? 1 : 0;
     }
     std::vector<Standing> all;
     for (auto& [category, standing] : found) {
         standing.season = season;
         standing.category = category;
         standing.company = company;
-        standing.people = static_cast<long long>(people[category].size());
         if (band) set_score(standing, *band, rules);
         all.push_back(std::move(standing));
     }
@@ -177,10 +186,15 @@ long long people_to_pass(Contender const& who, long long low, Rules const& rules
     return enough;
 }
 
-std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const& board, Rules const& rules) {
+std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const& board, Rules const& rules,
+                                                    KnownCosts& known) {
+    if (known.size() > most_known) known.clear();
     std::vector<std::optional<long long>> costs(board.size());
     for (std::size_t lower = 1; lower < board.size(); ++lower) {
-        auto const pass = people_to_pass(board[lower], board[lower - 1].low, rules);
+        auto const& who = board[lower];
+        auto const [found, fresh] = known.try_emplace({who.k_micro, who.band, board[lower - 1].low});
+        if (fresh) found->second = people_to_pass(who, board[lower - 1].low, rules);
+        auto const pass = found->second;
         costs[lower] = pass;
         auto& above = costs[lower - 1];
         above = above ? std::min(*above, pass) : pass;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "bot/award/rules.h"
@@ -12,19 +14,22 @@
 // function decides nothing.
 namespace bot::award {
 
-/// What one nomination adds to k: the largest whole number c of micro-points with c² · split² · group ≤
-/// weight². `weight` ≤ one point; `split` is how many companies share the person's point in the category,
-/// `group` the size of the largest look-alike group the nomination belongs to (1 if none). 0 if one of them
-/// is not positive.
-long long contribution(long long weight, long long split, long long group);
+/// What one nomination adds to k: its weight while the heaviest look-alike group it belongs to weighs no more
+/// than a point, else the largest whole number c of micro-points with c² · mass ≤ weight² · 10⁶. Both are in
+/// micro-points, `weight` at most one point. So a group of any size comes to the root of its mass, and one
+/// more voice in it lowers nobody (up to some 7,000 cold ones; from there on rounding down can cost a
+/// hundredth of a point).
+long long contribution(long long weight, long long mass);
+
+/// How the id of a group that strangers share more often begins: its mass counts as a part of what it is,
+/// Rules::wide_share.
+inline constexpr char wide_group = 'w';
 
 /// The standings of one company in one season: one a category in which it has a nomination, by category, and
 /// "all" among them. Nothing if `voices` is empty. A company without a band has no quantiles. Group ids that
 /// are not a JSON list of texts count as no group.
-///
-/// In "all" a person has one point for the season, divided evenly over the categories they use: each
-/// nomination adds its contribution in its own category, divided by the number of those categories and
-/// rounded down.
+/// Groups are those of the company in all its categories, and "all" is the plain sum of the others: a person
+/// has one voice for a company.
 std::vector<storage::Standing> tally(std::string const& season, storage::CompanyId const& company,
                                      std::optional<Band> band, std::vector<storage::Voice> const& voices,
                                      Rules const& rules);
@@ -63,10 +68,14 @@ struct Contender {
 /// The fewest independent confirmed people (one whole point each) with whom `who` would score more than
 /// `low`, another one's score. At least 1.
 long long people_to_pass(Contender const& who, long long low, Rules const& rules);
+/// What people_to_pass() was found to be under one season's rules: of points, band and the other one's score.
+using KnownCosts = std::map<std::tuple<long long, Band, long long>, long long>;
 /// For each company of a board, best first: the fewest people who, all for one team, would make that company
 /// change places with a neighbour. They are those it needs to pass the one above, or those the one below
-/// needs to pass it. Absent for a company that is alone.
-std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const& board, Rules const& rules);
+/// needs to pass it. Absent for a company that is alone. What is in `known` is not worked out again, and what
+/// is found is added: from one board to the next hardly anything changes, and each costs some 30 microseconds.
+std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const& board, Rules const& rules,
+                                                    KnownCosts& known);
 
 /// The 5 % quantile of Beta(1 + yes, 1 + no): what share surely ended well, from 0 to 1, of those who
 /// answered yes or no when asked later.

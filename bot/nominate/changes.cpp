@@ -13,31 +13,44 @@
 namespace bot::nominate {
 namespace {
 
+using State = storage::Nomination::State;
+
 nlohmann::json number(std::optional<int> value) {
     return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
 }
 
 }  // namespace
 
-void split_point(storage::Write& write, storage::Nomination const& nomination, storage::Time now) {
-    auto theirs = storage::nominations::of_person(write, nomination.season, nomination.category,
-                                                  nomination.person_hash);
-    std::erase_if(theirs, [](auto const& one) { return one.state != storage::Nomination::State::counted; });
-    auto const split = static_cast<long long>(theirs.size());
-    for (auto& one : theirs) {
-        if (one.split == split) continue;
-        one.split = split;
-        storage::nominations::update(write, one);
+void set_firsts(storage::Read const& read, storage::Nomination& nomination) {
+    nomination.first_in_season = nomination.first_in_category = true;
+    for (auto const& other :
+         storage::nominations::of_person(read, nomination.season, nomination.person_hash)) {
+        if (other.state != State::counted || other.id == nomination.id) continue;
+        if (other.first_in_season) nomination.first_in_season = false;
+        if (other.first_in_category && other.category == nomination.category)
+            nomination.first_in_category = false;
     }
-    storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company, now);
-    storage::board_changes::mark_person(write, nomination.season, nomination.person_hash, now);
+}
+
+void pass_firsts_on(storage::Write& write, storage::Nomination& nomination, storage::Time now) {
+    for (auto& other : storage::nominations::of_person(write, nomination.season, nomination.person_hash)) {
+        if (other.state != State::counted || other.id == nomination.id) continue;
+        auto const season = std::exchange(nomination.first_in_season, false);
+        auto const category = nomination.first_in_category && other.category == nomination.category;
+        if (category) nomination.first_in_category = false;
+        if (!season && !category) continue;
+        other.first_in_season |= season;
+        other.first_in_category |= category;
+        storage::nominations::update(write, other);
+        storage::board_changes::mark(write, other.season, other.category, other.company, now);
+    }
+    nomination.first_in_season = nomination.first_in_category = false;
 }
 
 std::optional<storage::Nomination> other_of(storage::Read const& read, storage::Nomination const& nomination,
                                             storage::CompanyId const& company,
                                             storage::Nomination::State state) {
-    for (auto& one : storage::nominations::of_person(read, nomination.season, nomination.category,
-                                                     nomination.person_hash))
+    for (auto& one : storage::nominations::of_person(read, nomination.season, nomination.person_hash))
         if (one.company == company && one.state == state && one.id != nomination.id) return std::move(one);
     return std::nullopt;
 }
@@ -49,9 +62,11 @@ void set_void(storage::Nomination& nomination, std::string reason) {
 
 void store_end(storage::Write& write, storage::Nomination& nomination, bool counted, storage::Time now) {
     auto const held = std::exchange(nomination.token_hash, std::nullopt);
+    if (counted) pass_firsts_on(write, nomination, now);
     storage::nominations::update(write, nomination);
     if (held) storage::invite_tokens::release(write, *held);
-    if (counted) split_point(write, nomination, now);
+    if (counted)
+        storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company, now);
 }
 
 void empty(storage::Write& write, storage::Nomination& nomination, storage::Time now) {

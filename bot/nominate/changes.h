@@ -13,11 +13,13 @@
 // link, an operator, or the clock.
 namespace bot::nominate {
 
-/// To be called after one more nomination of a person counts, or one ceases to: their point in the category
-/// is split evenly over all that count, and the boards concerned are marked as changed.
-void split_point(storage::Write& write, storage::Nomination const& nomination, storage::Time now);
+/// Whether the person is counted by this one, which is about to count: in the season, and in its category.
+void set_firsts(storage::Read const& read, storage::Nomination& nomination);
+/// It is about to count no longer, or in another category: where the person was counted by it, another that
+/// still counts takes that over, if there is one, and its board is marked.
+void pass_firsts_on(storage::Write& write, storage::Nomination& nomination, storage::Time now);
 
-/// The one of the same person and category for `company` that is in `state`, besides this one.
+/// The one of the same person and season for `company` that is in `state`, besides this one.
 std::optional<storage::Nomination> other_of(storage::Read const& read, storage::Nomination const& nomination,
                                             storage::CompanyId const& company,
                                             storage::Nomination::State state);
@@ -26,7 +28,7 @@ std::optional<storage::Nomination> other_of(storage::Read const& read, storage::
 void set_void(storage::Nomination& nomination, std::string reason);
 
 /// Stores a nomination that has just been withdrawn, voided or expired: its invitation is free again, and if
-/// it `counted` until now, the person's point is split over what still does.
+/// it `counted` until now, its board is marked.
 void store_end(storage::Write& write, storage::Nomination& nomination, bool counted, storage::Time now);
 
 /// Takes words, addresses, salt and record out of it, and its signals and question out of the database; what

@@ -39,11 +39,11 @@ std::optional<Nomination> Nominations::confirm(std::string_view link, std::strin
             found->company = company.id;
             if (company.state == storage::Company::State::refused) {
                 set_void(*found, "not_a_company");
-            } else if (auto const before = other_of(write, *found, found->company, State::voided)) {
-                set_void(*found, before->void_reason.value_or("abuse"));
             } else if (auto first = other_of(write, *found, found->company, State::counted)) {
                 replace_first(write, *first, *found);
                 return first;
+            } else if (auto const before = other_of(write, *found, found->company, State::voided)) {
+                set_void(*found, before->void_reason.value_or("abuse"));
             } else {
                 count(write, *found);
                 return storage::nominations::find(write, found->id);
@@ -66,14 +66,14 @@ void Nominations::count(storage::Write& write, Nomination& nomination) const {
     nomination.state = State::counted;
     nomination.confirmed_at = now;
     nomination.confirmed_day = storage::day_of(now);
-    nomination.split = 1;
     nomination.group_ids =
         group_ids(season.group_salt, nomination, storage::nomination_signals::of(write, nomination.id));
     nomination.salt = random_bytes();
     nomination.private_record = private_record(nomination);
+    set_firsts(write, nomination);
     storage::nominations::update(write, nomination);
     if (nomination.may_ask) storage::follow_ups::plan(write, nomination.id, now + settings_.follow_up_after);
-    split_point(write, nomination, now);
+    storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company, now);
 }
 
 void Nominations::replace_first(storage::Write& write, Nomination& first, Nomination const& second) const {
@@ -86,6 +86,12 @@ void Nominations::replace_first(storage::Write& write, Nomination& first, Nomina
     }
     storage::nominations::remove(write, second.id);
     if (second.token_hash) storage::invite_tokens::release(write, *second.token_hash);
+    if (first.category != second.category) {
+        storage::board_changes::mark(write, first.season, first.category, first.company, now);
+        pass_firsts_on(write, first, now);
+        first.category = second.category;
+        set_firsts(write, first);
+    }
     first.sealed_mail = second.sealed_mail;
     first.story = second.story;
     first.story_sha256 = second.story_sha256;

@@ -7,31 +7,18 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "bot/award/score.h"
 #include "bot/base/strings.h"
-#include "bot/text/near_duplicate.h"
 
 namespace bot::nominate {
 namespace {
 
 constexpr std::size_t enough_words = 5;
+constexpr int half = 5;  // tenths
 constexpr int leaders_compared = 200;
 
 bool mark(char c) {
     return c == '.' || c == '_' || c == '-' || c == '+';
-}
-
-/// No pairs if the story is too short to be compared.
-text::WordPairs pairs_of(std::string_view story) {
-    auto const words = text::folded_words(story);
-    return words.size() < enough_words ? text::WordPairs() : text::WordPairs(words);
-}
-
-bool similar(text::WordPairs const& one, text::WordPairs const& other) {
-    return !one.empty() && !other.empty() && one.share(other, 5);
-}
-
-std::string burst_of(Keys const& keys, storage::NominationId const& leader) {
-    return keys.hash("signal.burst", {leader.text()});
 }
 
 }  // namespace
@@ -64,10 +51,6 @@ std::string name_run(MailAddress const& address) {
     return taken ? stem + "@" + address.domain : "";
 }
 
-bool similar(std::string_view one, std::string_view other) {
-    return similar(pairs_of(one), pairs_of(other));
-}
-
 std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::string_view client,
                                                       MailAddress const& address) {
     std::vector<storage::NominationSignal> signals;
@@ -80,22 +63,27 @@ std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::str
     return signals;
 }
 
-std::optional<storage::NominationSignal> burst_signal(storage::Read const& read, Keys const& keys,
-                                                      storage::Nomination const& nomination) {
-    auto const pairs = pairs_of(nomination.story.value_or(""));
-    if (pairs.empty()) return std::nullopt;
-    auto const leaders =
-        storage::nominations::burst_leaders(read, nomination.season, nomination.category, nomination.company,
-                                            nomination.created_at - std::chrono::hours(1), leaders_compared);
-    for (auto const& leader : leaders)
-        if (leader.id != nomination.id && leader.story && similar(pairs, pairs_of(*leader.story)))
-            return storage::NominationSignal{"burst", burst_of(keys, leader.id)};
-    return storage::NominationSignal{"burst", burst_of(keys, nomination.id)};
+text::Sketch sketch_of(std::string_view story) {
+    auto const words = text::folded_words(story);
+    return words.size() < enough_words ? text::Sketch() : text::Sketch(text::WordPairs(words));
 }
 
-bool begins_burst(Keys const& keys, storage::Nomination const& nomination,
-                  storage::NominationSignal const& burst) {
-    return burst.value_hash == burst_of(keys, nomination.id);
+bool similar(text::Sketch const& one, text::Sketch const& other) {
+    return one.share(other, half);
+}
+
+std::optional<storage::NominationId> burst_leader(storage::Read const& read, std::string const& season,
+                                                  storage::CompanyId const& company,
+                                                  text::Sketch const& sketch, storage::Time since) {
+    if (sketch.empty()) return std::nullopt;
+    for (auto const& burst : storage::bursts::since(read, season, company, since, leaders_compared))
+        if (similar(sketch, text::Sketch::of_bytes(from_base64(burst.sketch).value_or(""))))
+            return burst.leader;
+    return std::nullopt;
+}
+
+storage::NominationSignal burst_signal(Keys const& keys, storage::NominationId const& leader) {
+    return {"burst", keys.hash("signal.burst", {leader.text()})};
 }
 
 std::string group_ids(std::string const& group_salt, storage::Nomination const& nomination,
@@ -105,8 +93,7 @@ std::string group_ids(std::string const& group_salt, storage::Nomination const& 
     for (auto const& [signal, value] : signals) {
         crypto_auth_hmacsha256_state state;
         crypto_auth_hmacsha256_init(&state, reinterpret_cast<unsigned char const*>(salt.data()), salt.size());
-        for (auto const& part :
-             {nomination.season, nomination.category, nomination.company.text(), signal, value}) {
+        for (auto const& part : {nomination.season, nomination.company.text(), signal, value}) {
             auto const framed = std::to_string(part.size()) + ":" + part;
             crypto_auth_hmacsha256_update(&state, reinterpret_cast<unsigned char const*>(framed.data()),
                                           framed.size());
@@ -114,7 +101,8 @@ std::string group_ids(std::string const& group_salt, storage::Nomination const& 
         unsigned char mac[crypto_auth_hmacsha256_BYTES];
         crypto_auth_hmacsha256_final(&state, mac);
         char hex[33];
-        ids.insert(sodium_bin2hex(hex, sizeof hex, mac, 16));
+        std::string id = sodium_bin2hex(hex, sizeof hex, mac, 16);
+        ids.insert(signal == "prefix_wide" ? award::wide_group + id : id);
     }
     return nlohmann::json(ids).dump();
 }

@@ -4,6 +4,7 @@
 
 #include "bot/nominate/changes.h"
 #include "bot/nominate/look_alike.h"
+#include "storage/candidates.h"
 #include "storage/standings.h"
 
 namespace bot::nominate {
@@ -13,38 +14,72 @@ using storage::CompanyId;
 using storage::Nomination;
 using State = storage::Nomination::State;
 
+/// So many writes go before whoever asked is answered; the job goes on with the rest.
+constexpr int moves_in_a_row = 20;
+
 void store_band(storage::Write& write, storage::Company company, Newcomers::Band band, Time now) {
     company.band = band;
     storage::companies::update(write, company);
     storage::board_changes::mark_company(write, company.id, now);
 }
 
-/// Group ids are made for one company, so they are made again for the new one.
-void regroup(storage::Write& write, Nomination& nomination) {
-    auto const season = storage::seasons::find(write, nomination.season).value();
-    nomination.group_ids =
-        group_ids(season.group_salt, nomination, storage::nomination_signals::of(write, nomination.id));
+constexpr int listed = 100;
+constexpr int moved_at_once = 100;
+constexpr long long counted_most = 100;
+
+/// To the company its company has become. Group ids are made for one company, so they are made again.
+void bring_over(storage::Write& write, Nomination& nomination, CompanyId const& into, Time now) {
+    auto const counted = nomination.state == State::counted;
+    auto const twice = counted && other_of(write, nomination, into, State::counted);
+    nomination.company = into;
+    if (counted) {
+        auto const season = storage::seasons::find(write, nomination.season).value();
+        nomination.group_ids =
+            group_ids(season.group_salt, nomination, storage::nomination_signals::of(write, nomination.id));
+    }
+    if (twice) set_void(nomination, "same_person");
+    if (twice) pass_firsts_on(write, nomination, now);
+    storage::nominations::update(write, nomination);
+    if (counted) storage::board_changes::mark(write, nomination.season, nomination.category, into, now);
 }
 
-void void_all(storage::Write& write, CompanyId const& company, Time now) {
-    for (auto& nomination : storage::nominations::of_company(write, company)) {
-        auto const counted = nomination.state == State::counted;
-        if (!counted && nomination.state != State::unconfirmed) continue;
-        set_void(nomination, "not_a_company");
-        store_end(write, nomination, counted, now);
-    }
+/// Some of what a merged company still has. False if there was nothing.
+bool bring_some(storage::Write& write, CompanyId const& from, CompanyId const& into, Time now) {
+    auto some = storage::nominations::some_of(write, from, moved_at_once);
+    for (auto& nomination : some) bring_over(write, nomination, into, now);
+    auto const candidates = storage::candidates::move_some(write, from, into, moved_at_once);
+    return !some.empty() || candidates > 0;
+}
+
+/// Some of what a refused company still has in any season. False if there was nothing.
+bool void_some(storage::Write& write, CompanyId const& company, Time now) {
+    for (auto const& season : storage::seasons::all(write))
+        for (auto const state : {State::counted, State::unconfirmed}) {
+            auto some = storage::nominations::some_of(write, company, season.id, state, moved_at_once);
+            for (auto& nomination : some) {
+                set_void(nomination, "not_a_company");
+                store_end(write, nomination, state == State::counted, now);
+            }
+            if (!some.empty()) return true;
+        }
+    return false;
 }
 
 }  // namespace
 
 std::vector<Newcomers::Newcomer> Newcomers::waiting() const {
+    storage::Read const read(store_);
+    auto const season = storage::seasons::current(read, clock_.now());
     std::vector<Newcomer> found;
-    for (auto const& company : storage::companies::in_state(store_, storage::Company::State::pending)) {
+    for (auto const& company :
+         storage::companies::most_thanked(read, storage::Company::State::pending, listed)) {
         Newcomer newcomer{company};
-        for (auto const& nomination : storage::nominations::of_company(store_, company.id)) {
-            newcomer.counted += nomination.state == State::counted;
-            newcomer.unconfirmed += nomination.state == State::unconfirmed;
-        }
+        auto const count = [&](State state) {
+            return season ? storage::nominations::count_of(read, company.id, season->id, state, counted_most)
+                          : 0;
+        };
+        newcomer.counted = count(State::counted);
+        newcomer.unconfirmed = count(State::unconfirmed);
         found.push_back(newcomer);
     }
     std::ranges::stable_sort(found, std::greater(), &Newcomer::counted);
@@ -60,31 +95,41 @@ bool Newcomers::accept(CompanyId const& id, Band band) {
 }
 
 bool Newcomers::merge(CompanyId const& id, CompanyId const& into) {
-    return store_.write([&](storage::Write& write) {
+    auto const merged = store_.write([&](storage::Write& write) {
         auto const now = clock_.now();
         if (!storage::companies::merge(write, id, into)) return false;
         storage::board_changes::mark_company(write, id, now);
-        for (auto& nomination : storage::nominations::of_company(write, id)) {
-            auto const twice =
-                nomination.state == State::counted && other_of(write, nomination, into, State::counted);
-            nomination.company = into;
-            if (nomination.state == State::counted) regroup(write, nomination);
-            if (twice) set_void(nomination, "same_person");
-            storage::nominations::update(write, nomination);
-            if (twice) split_point(write, nomination, now);
-        }
-        storage::board_changes::mark_company(write, into, now);
+        storage::companies::begin_move(write, id, now);
         return true;
     });
+    if (merged) move_nominations();
+    return merged;
 }
 
 bool Newcomers::refuse(CompanyId const& id) {
-    return store_.write([&](storage::Write& write) {
+    auto const refused = store_.write([&](storage::Write& write) {
+        auto const now = clock_.now();
         if (!storage::companies::decide(write, id, storage::Company::State::refused)) return false;
-        void_all(write, id, clock_.now());
-        storage::board_changes::mark_company(write, id, clock_.now());
+        storage::board_changes::mark_company(write, id, now);
+        storage::companies::begin_move(write, id, now);
         return true;
     });
+    if (refused) move_nominations();
+    return refused;
+}
+
+void Newcomers::move_nominations() {
+    for (int writes = 0; writes < moves_in_a_row; ++writes) {
+        auto const next = storage::companies::moving(store_, 1);
+        if (next.empty()) return;
+        store_.write([&](storage::Write& write) {
+            auto const company = storage::companies::resolved(write, next.front()).value();
+            auto const now = clock_.now();
+            auto const some = company.id == next.front() ? void_some(write, company.id, now)
+                                                         : bring_some(write, next.front(), company.id, now);
+            if (!some) storage::companies::moved(write, next.front());
+        });
+    }
 }
 
 bool Newcomers::set_band(CompanyId const& id, Band band) {

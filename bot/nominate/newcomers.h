@@ -11,8 +11,9 @@
 namespace bot::nominate {
 
 /// What operators decide about companies that nominators named, and the size of those that are known.
-/// Everything is one write, which also marks the boards concerned: a company's nominations never stand
-/// without it. Any thread; what is referred to outlives it.
+/// A decision is one write, which also marks the boards concerned. Nominations follow their company a hundred
+/// a write, so that nobody waits for them; what is left is in the database until move_nominations() is
+/// through. Any thread; what is referred to outlives it.
 class Newcomers {
 public:
     Newcomers(storage::Store& store, Clock const& clock) : store_(store), clock_(clock) {}
@@ -20,9 +21,9 @@ public:
     struct Newcomer {
         storage::Company company;   // pending
         long long counted = 0;      // its nominations that will count once it is accepted
-        long long unconfirmed = 0;  // and those whose mail was not answered yet
+        long long unconfirmed = 0;  // and those whose mail was not answered yet; neither counted beyond 100
     };
-    /// Those with the most nominations that count first.
+    /// The hundred most thanked by the last tallies, those with the most nominations that count now first.
     std::vector<Newcomer> waiting() const;
 
     /// Absent: nobody knows yet; the company is shown and not ranked.
@@ -34,6 +35,8 @@ public:
     bool merge(storage::CompanyId const& company, storage::CompanyId const& into);
     /// Its nominations become void: the name is not a company.
     bool refuse(storage::CompanyId const& company);
+    /// Goes on bringing nominations after merged and refused companies. To be called now and then.
+    void move_nominations();
     /// False if there is no such company.
     bool set_band(storage::CompanyId const& company, Band band);
 

@@ -15,6 +15,10 @@ namespace {
 
 using storage::Nomination;
 
+constexpr std::chrono::milliseconds burst_lasts = std::chrono::hours(1);
+/// How long a form may have been on its way from the look at the stories to the write.
+constexpr std::chrono::milliseconds meanwhile = std::chrono::seconds(1);
+
 /// The company of that name, or a new one that waits for an operator.
 storage::CompanyId company_named(storage::Write& write, std::string const& name, Time now) {
     if (auto const known = storage::companies::find_by_name(write, name)) return known->id;
@@ -59,41 +63,63 @@ std::vector<Mistake> Nominations::submit(Form const& form, Sender const& sender)
     auto const started = started_at(keys_, form.started);
     auto const rushed = !started || clock_.now() - *started < settings_.minimum_time;
     if (rushed || !form.website.empty()) return {{"", "form.error.look_again"}};
-    auto const link = storage::random_base32(16);
+    auto const arrival = read_arrival(*parsed.submission, sender, open->id);
     or_unavailable(words_, sender.language, [&] {
-        store_.write(
-            [&](storage::Write& write) { accept(write, *parsed.submission, sender, open->id, link); });
+        store_.write([&](storage::Write& write) { accept(write, *parsed.submission, arrival); });
     });
     kill_point("nomination accepted");
     return {};
 }
 
-void Nominations::accept(storage::Write& write, Submission const& typed, Sender const& sender,
-                         std::string const& season, std::string const& link) const {
+Nominations::Arrival Nominations::read_arrival(Submission const& typed, Sender const& sender,
+                                               std::string const& season) const {
     auto const now = clock_.now();
-    auto nomination = typed.nomination;
+    Arrival arrival;
+    arrival.link = storage::random_base32(16);
+    arrival.signals = sender_signals(keys_, sender.client, typed.mail);
+    arrival.sketch = sketch_of(typed.nomination.story.value());
+    auto& nomination = arrival.nomination = typed.nomination;
     nomination.season = season;
-    nomination.company = company_named(write, typed.company, now);
     nomination.person_hash = keys_.hash("person", {folded(typed.mail)});
     nomination.sealed_mail = keys_.seal(typed.mail.text());
     nomination.story_sha256 = sha256_hex(nomination.story.value());
     if (!typed.person.empty()) nomination.sealed_person = keys_.seal(typed.person);
     nomination.language = sender.language;
-    nomination.confirm_hash = link_hash(link);
+    nomination.confirm_hash = link_hash(arrival.link);
     nomination.created_at = now;
     nomination.expires_at = now + settings_.confirm_within;
-    auto const signals = sender_signals(keys_, sender.client, typed.mail);
-    refuse_too_many(write, nomination, signals);
+    if (auto const known = storage::companies::find_by_name(store_, typed.company)) {
+        nomination.company = known->id;
+        arrival.leader = burst_leader(store_, season, known->id, arrival.sketch, now - burst_lasts);
+    }
+    return arrival;
+}
+
+void Nominations::accept(storage::Write& write, Submission const& typed, Arrival const& arrival) const {
+    auto nomination = arrival.nomination;
+    auto const now = nomination.created_at;
+    refuse_too_many(write, nomination, arrival.signals);
+    nomination.company = company_named(write, typed.company, now);
     if (!typed.invite.empty())
         nomination.token_hash = invitations_.reserve(write, typed.invite, nomination.company);
     if (nomination.token_hash) nomination.evidence = Nomination::Evidence::invited;
     storage::nominations::add(write, nomination);
-    for (auto const& signal : signals) storage::nomination_signals::add(write, nomination.id, signal);
-    if (auto const burst = burst_signal(write, keys_, nomination)) {
-        storage::nomination_signals::add(write, nomination.id, *burst);
-        if (begins_burst(keys_, nomination, *burst)) storage::nominations::begin_burst(write, nomination);
-    }
-    send_link(write, nomination, typed.mail, link);
+    for (auto const& signal : arrival.signals) storage::nomination_signals::add(write, nomination.id, signal);
+    join_burst(write, nomination, arrival);
+    send_link(write, nomination, typed.mail, arrival.link);
+}
+
+void Nominations::join_burst(storage::Write& write, Nomination const& nomination,
+                             Arrival const& arrival) const {
+    if (arrival.sketch.empty()) return;
+    auto const looked = arrival.nomination.company == nomination.company;
+    auto leader = looked ? arrival.leader : std::nullopt;
+    if (!leader)
+        leader = burst_leader(write, nomination.season, nomination.company, arrival.sketch,
+                              nomination.created_at - (looked ? meanwhile : burst_lasts));
+    if (!leader) storage::bursts::begin(write, nomination, to_base64(arrival.sketch.bytes()));
+    storage::nomination_signals::add(write, nomination.id,
+                                     burst_signal(keys_, leader.value_or(nomination.id)));
 }
 
 void Nominations::refuse_too_many(storage::Write& write, Nomination const& nomination,

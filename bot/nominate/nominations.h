@@ -11,6 +11,7 @@
 #include "bot/nominate/form.h"
 #include "bot/nominate/invitations.h"
 #include "bot/pages/words.h"
+#include "bot/text/near_duplicate.h"
 #include "storage/nominations.h"
 
 // From a form to a voice that counts, and back. bot/nominate/README.md draws the way.
@@ -59,8 +60,8 @@ public:
     /// What a private link leads to. A forged and an expired one lead to nothing alike.
     std::optional<storage::Nomination> find(std::string_view link) const;
     /// Makes it count, once, however often it is called; the nomination as it stands now. A second one of the
-    /// same person for the same company and category takes the first one's place and keeps its weight; the
-    /// older link is then gone.
+    /// same person for the same company takes the first one's place and keeps its weight, whatever its
+    /// category; the older link is then gone.
     std::optional<storage::Nomination> confirm(std::string_view link, std::string_view language);
     /// It no longer counts. False if there is nothing to take back or the season has closed.
     bool withdraw(std::string_view link, std::string_view language);
@@ -78,14 +79,28 @@ public:
     void run_once();
 
 private:
-    void accept(storage::Write& write, Submission const& typed, Sender const& sender,
-                std::string const& season, std::string const& link) const;
+    /// What can be made of a form before the write, which is kept short.
+    struct Arrival {
+        storage::Nomination nomination;  // its company only if that is known by name
+        std::vector<storage::NominationSignal> signals;
+        text::Sketch sketch;
+        std::optional<storage::NominationId> leader;  // of the burst that it is like
+        std::string link;
+    };
+    Arrival read_arrival(Submission const& typed, Sender const& sender, std::string const& season) const;
+    void accept(storage::Write& write, Submission const& typed, Arrival const& arrival) const;
+    /// It belongs to the burst of a similar story, also of one that came since the look before the write, or
+    /// begins its own.
+    void join_burst(storage::Write& write, storage::Nomination const& nomination,
+                    Arrival const& arrival) const;
     void refuse_too_many(storage::Write& write, storage::Nomination const& nomination,
                          std::vector<storage::NominationSignal> const& signals) const;
     void send_link(storage::Write& write, storage::Nomination const& nomination, MailAddress const& to,
                    std::string const& link) const;
     /// From now on it counts: weight, groups, salt and record are set, the invitation is spent.
     void count(storage::Write& write, storage::Nomination& nomination) const;
+    /// Some in a write; the season then knows that it is done.
+    void forget_people(std::string const& season, Time now);
     void replace_first(storage::Write& write, storage::Nomination& first,
                        storage::Nomination const& second) const;
     std::string link_hash(std::string_view link) const;

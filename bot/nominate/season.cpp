@@ -5,6 +5,8 @@
 #include "bot/base/keys.h"
 #include "bot/base/user_error.h"
 #include "bot/nominate/changes.h"
+#include "bot/nominate/look_alike.h"
+#include "storage/standings.h"
 
 namespace bot::nominate {
 namespace {
@@ -41,6 +43,18 @@ void check(SeasonSettings const& settings) {
         if (weight < 0 || weight > award::point) refuse("a nomination weighs from 0 to 1,000,000");
 }
 
+constexpr int regrouped_at_once = 200;
+
+void regroup(storage::Write& write, Season const& season, storage::NominationId const& id,
+             storage::Time now) {
+    auto nomination = storage::nominations::find(write, id);
+    if (!nomination || nomination->state != storage::Nomination::State::counted) return;
+    nomination->group_ids =
+        group_ids(season.group_salt, *nomination, storage::nomination_signals::of(write, id));
+    storage::nominations::update(write, *nomination);
+    storage::board_changes::mark(write, season.id, nomination->category, nomination->company, now);
+}
+
 }  // namespace
 
 Ensured ensure_season(storage::Write& write, SeasonSettings const& settings, storage::Time now) {
@@ -64,6 +78,27 @@ Ensured ensure_season(storage::Write& write, SeasonSettings const& settings, sto
     if (stored.opens_at <= now) return {Season(stored), true};
     storage::seasons::replace(write, wanted);
     return {Season(wanted)};
+}
+
+bool bring_over(storage::Store& store, std::string const& id, storage::Time now) {
+    auto const stored = storage::seasons::find(store, id);
+    if (!stored || now >= stored->closes_at) return false;
+    Season season(*stored);
+    if (season.parts.formula == award::formula_id) return false;
+    storage::NominationId last;
+    for (;;) {
+        auto const some = storage::nominations::of_season(store, id, last, regrouped_at_once);
+        if (some.empty()) break;
+        store.write([&](storage::Write& write) {
+            for (auto const& one : some) regroup(write, season, one, now);
+        });
+        last = some.back();
+    }
+    season.parts.formula = award::formula_id;
+    season.rules = to_json(season.parts);
+    season.rules_sha256 = sha256_hex(season.rules);
+    store.write([&](storage::Write& write) { storage::seasons::replace(write, season); });
+    return true;
 }
 
 }  // namespace bot::nominate

@@ -31,4 +31,9 @@ struct Ensured {
 /// naming the setting if one makes no sense.
 Ensured ensure_season(storage::Write& write, SeasonSettings const& settings, storage::Time now);
 
+/// An open season whose rules name an older formula is brought over to the program's: what counts gets its
+/// group ids anew, some in a write, and at the end the rules name the new one; stopped half-way it is done
+/// again. True if that was necessary. A closed season is left as it was counted.
+bool bring_over(storage::Store& store, std::string const& season, storage::Time now);
+
 }  // namespace bot::nominate

@@ -12,7 +12,10 @@ using storage::Nomination;
 using State = storage::Nomination::State;
 
 constexpr auto forgotten_after = std::chrono::days(30);
+/// Longer than any story is compared with.
+constexpr auto compared_for = std::chrono::hours(2);
 constexpr int overdue_at_once = 100;
+constexpr int forgotten_at_once = 200;
 
 bool live(Nomination const& nomination) {
     return nomination.state == State::unconfirmed || nomination.state == State::counted;
@@ -89,12 +92,23 @@ void Nominations::run_once() {
             empty(write, nomination, now);
             store_end(write, nomination, false, now);
         }
-        for (auto const& season : storage::seasons::all(write)) {
-            if (now < season.closes_at + forgotten_after) continue;
-            storage::nominations::forget_people(write, season.id);
-            storage::nomination_signals::remove_season(write, season.id);
-        }
+        storage::bursts::remove_before(write, now - compared_for, overdue_at_once);
     });
+    for (auto const& season : storage::seasons::all(store_))
+        if (!season.forgotten_at && now >= season.closes_at + forgotten_after) forget_people(season.id, now);
+}
+
+void Nominations::forget_people(std::string const& season, Time now) {
+    storage::NominationId last;
+    for (;;) {
+        auto const some = storage::nominations::of_season(store_, season, last, forgotten_at_once);
+        store_.write([&](storage::Write& write) {
+            for (auto const& id : some) storage::nominations::forget_person(write, id);
+            if (some.empty()) storage::seasons::forgotten(write, season, now);
+        });
+        if (some.empty()) return;
+        last = some.back();
+    }
 }
 
 }  // namespace bot::nominate

@@ -11,7 +11,7 @@ namespace {
 
 using award::decimal;
 
-void set_places(Board& board) {
+void set_places(Board& board, award::KnownCosts& known) {
     std::vector<award::Score> scores;
     std::vector<award::Contender> contenders;
     for (auto const& line : board.lines) {
@@ -21,7 +21,7 @@ void set_places(Board& board) {
     }
     board.ranked = scores.size();
     auto const places = award::places(scores);
-    auto const costs = award::costs_to_move(contenders, board.season.parts);
+    auto const costs = award::costs_to_move(contenders, board.season.parts, known);
     for (std::size_t i = 0; i < board.ranked; ++i) {
         board.lines[i].places = places[i];
         board.lines[i].cost_to_move = costs[i];
@@ -86,22 +86,23 @@ void team_json(std::string& out, Board const& board, std::size_t at, std::string
 
 }  // namespace
 
-Board read_board(storage::Read const& read, award::Season const& season, std::string const& category) {
+Board read_board(storage::Read const& read, award::Season const& season, std::string const& category,
+                 award::KnownCosts& known) {
     Board board;
     board.season = season;
     board.category = category;
-    board.people = storage::standings::people(read, season.id, board.is_all() ? "" : category);
     board.newest_day = std::chrono::floor<std::chrono::days>(
         storage::standings::last_confirmed(read, season.id).value_or(season.opens_at));
     auto companies = storage::standings::board(read, season.id, category);
     board.lines.reserve(companies.size());
     for (auto& company : companies) {
+        board.people += company.standing.new_people;
         auto const score = score_of(company.standing, company.band);
         board.lines.push_back({std::move(company), score, {}, {}});
     }
     std::stable_partition(board.lines.begin(), board.lines.end(),
                           [](Line const& line) { return line.score.has_value(); });
-    set_places(board);
+    set_places(board, known);
     return board;
 }
 

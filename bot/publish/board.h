@@ -36,7 +36,9 @@ struct Board {
     bool is_all() const;
 };
 
-Board read_board(storage::Read const& read, award::Season const& season, std::string const& category);
+/// `known` is of that season.
+Board read_board(storage::Read const& read, award::Season const& season, std::string const& category,
+                 award::KnownCosts& known);
 
 /// Absent while the band is unknown, also when figures made with an earlier one are still there.
 std::optional<award::Score> score_of(storage::Standing const& standing,

@@ -21,31 +21,20 @@ using Categories = std::set<std::string>;
 
 constexpr int changes_at_once = 500;
 constexpr int companies_at_once = 100;
+constexpr std::size_t tallies_in_a_write = 20;
 constexpr int stories_on_board = 5;
 constexpr int stories_of_company = 20;
 constexpr int stories_in_feed = 50;
 constexpr std::chrono::minutes publish_lease{2};
 
-/// Counts a company again; the categories that it is in, or was.
-Categories recount(storage::Write& write, std::string const& season, award::Rules const& rules,
-                   CompanyId const& id) {
-    auto const company = storage::companies::find(write, id);
-    if (!company) return {};
-    Categories categories;
-    for (auto const& before : storage::standings::of_company(write, season, id))
-        categories.insert(before.category);
-    auto const now =
-        award::tally(season, id, company->band, storage::standings::voices(write, season, id), rules);
-    for (auto const& after : now) categories.insert(after.category);
-    storage::standings::replace(write, season, id, now);
-    return categories;
-}
-
-/// The rules of a season that may be another than the one shown.
-award::Rules rules_of(storage::Read const& read, std::string const& season) {
-    auto const found = storage::seasons::find(read, season);
-    return found ? award::rules_of(*found) : award::Rules();
-}
+/// A company counted again, outside of any write.
+struct Tally {
+    std::string season;
+    CompanyId company;
+    long long version = 0;
+    std::vector<storage::Standing> standings;
+    Categories categories;  // it is in, or was
+};
 
 }  // namespace
 
@@ -66,8 +55,55 @@ struct Publisher::Parts {
     storage::LeaseGuard lease;
     std::string written;  // season and phase of the last full publish of this process
 
+    std::map<std::string, award::KnownCosts> known;  // by season
+
+    Board board_of(award::Season const& season, std::string const& category) {
+        return read_board(store, season, category, known[season.id]);
+    }
+
     /// Of several daemons on one PostgreSQL database one publishes; an SQLite file has one daemon anyway.
     bool alone() const { return store.engine() == storage::Engine::sqlite; }
+
+    /// Empty if there is no such company, or the season was counted by a formula of before: what it came to
+    /// stays.
+    std::optional<Tally> tally(std::string const& season, CompanyId const& id) const {
+        storage::Read const read(store);
+        auto const company = storage::companies::find(read, id);
+        auto const found = storage::seasons::find(read, season);
+        if (!company || !found) return std::nullopt;
+        auto const rules = award::rules_of(*found);
+        if (rules.formula != award::formula_id) return std::nullopt;
+        Tally tally{season, id, storage::standings::version(read, season, id), {}, {}};
+        for (auto const& before : storage::standings::of_company(read, season, id))
+            tally.categories.insert(before.category);
+        tally.standings =
+            award::tally(season, id, company->band, storage::standings::voices(read, season, id), rules);
+        for (auto const& after : tally.standings) tally.categories.insert(after.category);
+        return tally;
+    }
+
+    /// One that another process counted meanwhile is left as that one has it.
+    void store_tallies(std::vector<Tally> const& tallies) {
+        store.write([&](storage::Write& write) {
+            for (auto const& one : tallies)
+                storage::standings::replace(write, one.season, one.company, one.version, one.standings);
+        });
+    }
+
+    /// Counts these companies again and stores it, some in a write; which categories that touched, by season.
+    std::map<std::string, Categories> recount(std::set<std::pair<std::string, CompanyId>> const& companies) {
+        std::map<std::string, Categories> touched;
+        std::vector<Tally> tallies;
+        for (auto const& [season, company] : companies) {
+            auto one = tally(season, company);
+            if (!one) continue;
+            touched[season].insert(one->categories.begin(), one->categories.end());
+            tallies.push_back(std::move(*one));
+            if (tallies.size() == tallies_in_a_write) store_tallies(std::exchange(tallies, {}));
+        }
+        if (!tallies.empty()) store_tallies(tallies);
+        return touched;
+    }
 
     void write_company(award::Season const& season, Phase phase, CompanyId const& id) {
         auto const company = storage::companies::find(store, id);
@@ -92,7 +128,7 @@ struct Publisher::Parts {
         auto const shown = storage::stories::shown(store, season.id, {}, stories_on_board);
         for (auto const& category : season.parts.boards()) {
             if (!categories.contains(category)) continue;
-            auto const board = read_board(store, season, category);
+            auto const board = board_of(season, category);
             writer.front(board, phase, shown);
             if (writer.has_rest(board)) have_rest.insert(category);
             if (board.is_all()) write_feed(season, phase, board);
@@ -106,30 +142,24 @@ struct Publisher::Parts {
         auto const waited = clock.now() - oldest.since;
         if (waited < settings.interval) return false;
         if (settings.batch <= 1 || waited >= settings.batch_wait) return true;
-        return storage::board_changes::confirmed_since(store, oldest.season, oldest.since) >= settings.batch;
+        return storage::board_changes::confirmed_since(store, oldest.season, oldest.since, settings.batch) >=
+               settings.batch;
     }
 
     void publish_changes(award::Season const& season, Phase phase, Changes const& changes) {
-        auto const categories = store.write([&](storage::Write& write) {
-            std::map<std::string, Categories> by_season;
-            std::set<std::pair<std::string, CompanyId>> counted;
-            for (auto const& change : changes) {
-                auto& touched = by_season[change.season];
-                touched.insert(change.category);
-                if (!counted.emplace(change.season, change.company).second) continue;
-                touched.merge(recount(write, change.season, rules_of(write, change.season), change.company));
-            }
-            return by_season[season.id];
-        });
+        std::set<std::pair<std::string, CompanyId>> changed;
+        for (auto const& change : changes) changed.emplace(change.season, change.company);
+        auto categories = recount(changed)[season.id];
+        for (auto const& change : changes)
+            if (change.season == season.id) categories.insert(change.category);
         kill_point("publish.counted");
         // The companies first: a board never links to a page that is not there yet.
         std::set<CompanyId> companies;
         for (auto const& change : changes) companies.insert(change.company);
         for (auto const& company : companies) write_company(season, phase, company);
         kill_point("publish.companies_printed");
-        auto all_too = categories;
-        all_too.emplace(award::all_categories);
-        auto const have_rest = write_fronts(season, phase, all_too);
+        categories.emplace(award::all_categories);
+        auto const have_rest = write_fronts(season, phase, categories);
         kill_point("publish.printed");
         finish(changes, season.id, have_rest);
     }
@@ -146,7 +176,7 @@ struct Publisher::Parts {
 
     void publish_rest(award::Season const& season, Phase phase, Changes const& changes) {
         for (auto const& change : changes)
-            if (change.season == season.id) writer.rest(read_board(store, season, change.category), phase);
+            if (change.season == season.id) writer.rest(board_of(season, change.category), phase);
         finish(changes, season.id, {});
     }
 
@@ -158,10 +188,10 @@ struct Publisher::Parts {
         for (;;) {
             auto const some = storage::standings::companies(store, season.id, last, companies_at_once);
             if (some.empty()) return;
-            store.write([&](storage::Write& write) {
-                for (auto const& company : some)
-                    if (!waiting.contains(company)) recount(write, season.id, season.parts, company);
-            });
+            std::set<std::pair<std::string, CompanyId>> again;
+            for (auto const& company : some)
+                if (!waiting.contains(company)) again.emplace(season.id, company);
+            recount(again);
             for (auto const& company : some) write_company(season, phase, company);
             last = some.back();
         }
@@ -172,7 +202,7 @@ struct Publisher::Parts {
         write_companies(season, phase);
         auto const categories = season.parts.boards();
         write_fronts(season, phase, {categories.begin(), categories.end()});
-        for (auto const& category : categories) writer.rest(read_board(store, season, category), phase);
+        for (auto const& category : categories) writer.rest(board_of(season, category), phase);
         written = season.id + ' ' + std::to_string(static_cast<int>(phase));
     }
 };

@@ -292,7 +292,7 @@ View feed(Formatter const& format, Board const& all, Phase phase, std::vector<st
 }
 
 View how_page(Formatter const& format, award::Season const& season) {
-    auto const grouped = example_group * award::contribution(award::point, 1, example_group);
+    auto const grouped = example_group * award::contribution(award::point, example_group * award::point);
     View view;
     view.set("title", format("how.title")).set("path", "/how/").set("at_how", true);
     view.set("season", season.name).set("formula", std::string(award::formula_id));

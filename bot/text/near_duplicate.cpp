@@ -10,6 +10,11 @@
 #include "bot/text/hash.h"
 
 namespace bot::text {
+namespace {
+
+constexpr std::size_t hashes = 128;
+
+}  // namespace
 
 WordPairs::WordPairs(std::vector<std::string> const& words) {
     for (std::size_t i = 1; i < words.size(); ++i)
@@ -40,6 +45,40 @@ std::array<long long, 4> WordPairs::bands() const {
         band = static_cast<long long>(joined);
     }
     return bands;
+}
+
+Sketch::Sketch(WordPairs const& pairs) {
+    if (pairs.empty()) return;
+    for (std::uint64_t seed = 1; seed <= hashes; ++seed) {
+        auto least = std::numeric_limits<std::uint64_t>::max();
+        for (auto const pair : pairs.pairs_) least = std::min(least, joined_hash(pair, seed));
+        least_.push_back(static_cast<std::uint16_t>(least));
+    }
+}
+
+Sketch Sketch::of_bytes(std::string_view bytes) {
+    Sketch sketch;
+    if (bytes.size() != 2 * hashes) return sketch;
+    for (std::size_t i = 0; i < bytes.size(); i += 2)
+        sketch.least_.push_back(static_cast<std::uint16_t>(static_cast<unsigned char>(bytes[i]) |
+                                                           static_cast<unsigned char>(bytes[i + 1]) << 8U));
+    return sketch;
+}
+
+std::string Sketch::bytes() const {
+    std::string bytes;
+    for (auto const hash : least_) {
+        bytes += static_cast<char>(hash & 0xFFU);
+        bytes += static_cast<char>(hash >> 8U);
+    }
+    return bytes;
+}
+
+bool Sketch::share(Sketch const& other, int tenths) const {
+    if (empty() || other.empty()) return false;
+    std::size_t agree = 0;
+    for (std::size_t i = 0; i < hashes; ++i) agree += least_[i] == other.least_[i] ? 1 : 0;
+    return agree * 10 >= hashes * static_cast<std::size_t>(tenths);
 }
 
 std::vector<std::string> folded_words(std::string_view text) {

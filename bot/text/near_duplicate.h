@@ -28,7 +28,30 @@ public:
     std::array<long long, 4> bands() const;
 
 private:
+    friend class Sketch;
     std::vector<std::uint64_t> pairs_;  // sorted, each once
+};
+
+/// What is kept of a text's pairs of words to tell later how much another shares with it, in a fixed size:
+/// 128 min-hashes of 16 bits each (Broder 1997; Li and König, "b-Bit Minwise Hashing", 2010). Of two texts
+/// about as many agree as the part of all pairs that is in both; the standard error is 4 percent at a half.
+/// Stored in databases, so the same pairs give the same bytes for ever. Immutable; any thread.
+class Sketch {
+public:
+    Sketch() = default;
+    /// Empty if there are no pairs.
+    explicit Sketch(WordPairs const& pairs);
+    /// Of bytes(); what has another length is empty.
+    static Sketch of_bytes(std::string_view bytes);
+
+    bool empty() const { return least_.empty(); }
+    /// 256 bytes, the low byte of each hash first; none if it is empty.
+    std::string bytes() const;
+    /// Whether at least so many tenths agree. Never if one is empty.
+    bool share(Sketch const& other, int tenths) const;
+
+private:
+    std::vector<std::uint16_t> least_;
 };
 
 /// The words of a text in their order as Unicode cuts them (UAX #29), numbers among them, folded (NFKC,

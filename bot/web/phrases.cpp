@@ -53,7 +53,7 @@ std::string shortened(std::string_view text, std::size_t longest) {
 
 std::vector<pages::View> offered_companies(storage::Read const& read) {
     constexpr int most = 100;
-    return pages::rows_of(storage::companies::suggested(read, most),
+    return pages::rows_of(storage::companies::most_thanked(read, storage::Company::State::active, most),
                           [](auto const& company) { return pages::View().set("name", company.name); });
 }
 

@@ -9,6 +9,7 @@
 using storage::CompanyId;
 using storage::Write;
 namespace board_changes = storage::board_changes;
+namespace standings = storage::standings;
 
 namespace {
 
@@ -23,17 +24,16 @@ void mark(test::World& world, CompanyId const& company = fernweh) {
         [&](Write& write) { board_changes::mark(write, "2026", "support", company, world.clock.now()); });
 }
 
-void nominate(Write& write, std::string const& category, std::string const& company,
-              std::string const& person) {
-    auto const id = storage::random_base32(16);
-    write.session()
-        << "insert into nominations (id, season, category, company, state, person_hash, story_sha256, "
-           "credit, "
-           "may_publish, may_ask, language, evidence, confirm_hash, created_at, expires_at) values "
-           "(:id, '2026', :category, :company, 'withdrawn', :person, '', 'team', 0, 0, 'en', 'cold', :id, 0, "
-           "0)",
-        storage::use(id, "id"), storage::use(category, "category"), storage::use(company, "company"),
-        storage::use(person, "person");
+/// A standing in a category and in all, of so many people.
+std::vector<storage::Standing> thanked(CompanyId const& company, std::string const& category, int people) {
+    storage::Standing standing;
+    standing.season = "2026";
+    standing.category = category;
+    standing.company = company;
+    standing.people = people;
+    auto all = standing;
+    all.category = "all";
+    return {standing, all};
 }
 
 void two_companies_and_a_season(Write& write) {
@@ -77,27 +77,38 @@ TEST_CASE("a change is forgotten once done, but not if it was marked again meanw
     CHECK(waiting(world).empty());
 }
 
-TEST_CASE("a person's change marks all they nominated, a company's all it was nominated for",
-          "[publish][storage]") {
+TEST_CASE("a company's change marks the categories it was tallied in", "[publish][storage]") {
     auto const database = GENERATE(from_range(test::databases()));
     test::World world(database);
     world.store.write([](Write& write) {
         two_companies_and_a_season(write);
-        nominate(write, "support", "fernweh", "ana");
-        nominate(write, "support", "kettle", "ana");
-        nominate(write, "empathy", "kettle", "ben");
+        standings::replace(write, "2026", fernweh, 0, thanked(fernweh, "support", 3));
+        standings::replace(write, "2026", CompanyId("kettle"), 0, thanked(CompanyId("kettle"), "empathy", 1));
     });
-    auto const now = world.clock.now();
-    auto const marked_by = [&](auto const& marking) {
-        world.store.write([](Write& write) { write.session() << "delete from board_changes"; });
-        world.store.write(marking);
-        std::vector<std::string> all;
-        for (auto const& change : waiting(world))
-            all.push_back(change.category + " " + change.company.text());
-        return all;
+    world.store.write(
+        [&](Write& write) { board_changes::mark_company(write, CompanyId("kettle"), world.clock.now()); });
+    REQUIRE(waiting(world).size() == 1);
+    CHECK(waiting(world)[0].category == "empathy");
+    CHECK(waiting(world)[0].company == CompanyId("kettle"));
+}
+
+TEST_CASE("an older tally never takes the place of a newer one", "[publish][storage]") {
+    auto const database = GENERATE(from_range(test::databases()));
+    test::World world(database);
+    world.store.write(two_companies_and_a_season);
+    auto const replace = [&](long long version, int people) {
+        return world.store.write([&](Write& write) {
+            return standings::replace(write, "2026", fernweh, version, thanked(fernweh, "support", people));
+        });
     };
-    CHECK(marked_by([&](Write& write) { board_changes::mark_person(write, "2026", "ana", now); }) ==
-          std::vector<std::string>{"support fernweh", "support kettle"});
-    CHECK(marked_by([&](Write& write) { board_changes::mark_company(write, CompanyId("kettle"), now); }) ==
-          std::vector<std::string>{"empathy kettle", "support kettle"});
+    auto const seen = standings::version(world.store, "2026", fernweh);
+    CHECK(replace(seen, 5));
+    CHECK_FALSE(replace(seen, 4));
+    CHECK(standings::of_company(world.store, "2026", fernweh).front().people == 5);
+    auto const again = standings::version(world.store, "2026", fernweh);
+    CHECK(replace(again, 6));
+    CHECK_FALSE(replace(again, 5));
+    CHECK(standings::of_company(world.store, "2026", fernweh).front().people == 6);
+    CHECK(storage::companies::most_thanked(world.store, storage::Company::State::active, 1).front().id ==
+          fernweh);
 }

@@ -1,7 +1,6 @@
 #include "bot/web/console/pages.h"
 #include "bot/web/http/page.h"
 #include "bot/web/phrases.h"
-#include "storage/name_folding.h"
 
 namespace bot::web {
 namespace {
@@ -11,7 +10,7 @@ using storage::Company;
 using storage::Operator;
 using Band = nominate::Newcomers::Band;
 
-constexpr std::size_t listed_companies = 100;
+constexpr int listed_companies = 100;
 
 /// What a form says of a size; outer empty if it is none of those offered.
 std::optional<Band> band_of(Request const& request) {
@@ -76,14 +75,11 @@ Response done(CompanyPages const& self, Request const& request, Operator const& 
 
 Response CompanyPages::all(Request const& request, Operator const&) const {
     Phrases const phrases(pages, request, clock.now());
-    auto companies = storage::companies::in_state(store, Company::State::active);
     auto const find = request.query.text("find");
-    auto const folded = storage::folded_name(find);
-    std::erase_if(companies, [&](Company const& one) {
-        return storage::folded_name(one.name).find(folded) == std::string::npos;
-    });
-    auto const found = companies.size();
-    if (found > listed_companies) companies.resize(listed_companies);
+    // One more than is shown tells whether there are more.
+    auto companies = storage::companies::search(store, find, listed_companies + 1);
+    auto const more = std::ssize(companies) > listed_companies;
+    if (more) companies.pop_back();
     auto pending = pages::rows_of(newcomers.waiting(),
                                   [&](auto const& newcomer) { return newcomer_row(newcomer, phrases); });
     View view;
@@ -94,12 +90,10 @@ Response CompanyPages::all(Request const& request, Operator const&) const {
     view.set("names", offered_companies(store))
         .set("find", find)
         .set("find_action", request.link("/console/companies"));
-    view.set("shown", phrases.say("companies.shown", {{"n", static_cast<long long>(found)}}));
-    view.set("more", found > listed_companies
-                         ? phrases.say("companies.more", {{"n", std::to_string(listed_companies)}})
-                         : "");
-    view.set("none_found", found == 0)
-        .set("some_found", found > 0)
+    view.set("shown", phrases.say("companies.shown", {{"n", static_cast<long long>(companies.size())}}));
+    view.set("more", more ? phrases.say("companies.more", {{"n", std::to_string(listed_companies)}}) : "");
+    view.set("none_found", companies.empty())
+        .set("some_found", !companies.empty())
         .set("known", pages::rows_of(companies, [&](auto const& one) { return known_row(one, phrases); }));
     return show(pages, request, "companies", std::move(view));
 }

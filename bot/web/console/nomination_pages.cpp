@@ -14,6 +14,7 @@ using pages::View;
 using storage::Operator;
 
 constexpr int listed_nominations = 100;
+constexpr long long counted_most = 1000;
 
 /// ?after= of the list, or of the form that stands in it.
 std::string after(Request const& request) {
@@ -25,18 +26,25 @@ std::string list_after(Request const& request, std::string const& nomination) {
     return request.link("/console/nominations") + (start ? "?after=" + start->text() : "");
 }
 
-/// Nominations by state, and mails that wait or failed.
+/// Nominations by state, and mails that wait or failed; "1,000+" where there are more.
 std::vector<View> counts(storage::Read const& read, std::optional<storage::Season> const& season,
                          Phrases const& phrases) {
     std::vector<View> rows;
     auto const add = [&](std::string const& key, long long number) {
-        rows.push_back(
-            View().set("title", phrases.say(key)).set("number", phrases.number(static_cast<double>(number))));
+        auto const shown = std::min(number, counted_most);
+        rows.push_back(View()
+                           .set("title", phrases.say(key))
+                           .set("number", phrases.number(static_cast<double>(shown)) +
+                                              (number > counted_most ? "+" : "")));
     };
-    if (season)
-        for (auto const& [state, number] : storage::nominations::counts(read, season->id))
-            add("nominations.state_" + state, number);
-    auto const mails = storage::mails::counts(read);
+    using State = storage::Nomination::State;
+    for (auto const state :
+         {State::counted, State::expired, State::unconfirmed, State::voided, State::withdrawn}) {
+        auto const number =
+            season ? storage::nominations::count(read, season->id, state, counted_most + 1) : 0;
+        if (number > 0) add("nominations.state_" + std::string(storage::name_of(state)), number);
+    }
+    auto const mails = storage::mails::counts(read, counted_most + 1);
     if (mails.waiting > 0) add("nominations.mails_waiting", mails.waiting);
     if (mails.failed > 0) add("nominations.mails_failed", mails.failed);
     return rows;

@@ -49,7 +49,11 @@ TEST_CASE("the cost to move is the cheaper of passing and being passed", "[award
     auto const passes = [&](std::size_t lower) {
         return people_to_pass(board[lower], board[lower - 1].low, rules);
     };
-    auto const costs = costs_to_move(board, rules);
+    KnownCosts known;
+    auto const costs = costs_to_move(board, rules, known);
+    CHECK(known.size() == 3);
+    CHECK(costs_to_move(board, rules, known) == costs);
+    CHECK(known.size() == 3);
     CHECK(costs[0] == passes(1));
     CHECK(costs[1] == passes(2));
     CHECK(costs[2] == passes(2));
@@ -59,6 +63,7 @@ TEST_CASE("the cost to move is the cheaper of passing and being passed", "[award
 }
 
 TEST_CASE("a company alone on its board has nobody to change places with", "[award]") {
-    CHECK_FALSE(costs_to_move({contender(3)}, rules).at(0));
-    CHECK(costs_to_move({}, rules).empty());
+    KnownCosts known;
+    CHECK_FALSE(costs_to_move({contender(3)}, rules, known).at(0));
+    CHECK(costs_to_move({}, rules, known).empty());
 }

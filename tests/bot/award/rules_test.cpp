@@ -5,11 +5,12 @@
 using namespace bot::award;
 
 TEST_CASE("the rules as published are these bytes", "[award]") {
-    CHECK(to_json({}) == R"({"categories":["empathy","knowledge","professionalism","team"],)"
-                         R"("evidence":{"cold":400000,"invited":1000000},)"
-                         R"("formula":{"expected":{"large":100,"medium":10,"small":1},"id":"gamma-5",)"
-                         R"("score_permille":50,"upper_permille":950},"gate":{"answers":5,"permille":600},)"
-                         R"("judge_weight":25,"too_close_below":5})");
+    CHECK(to_json({}) ==
+          R"({"categories":["empathy","knowledge","professionalism","team"],)"
+          R"("evidence":{"cold":400000,"invited":1000000},)"
+          R"("formula":{"expected":{"large":100,"medium":10,"small":1},"id":"gamma-6",)"
+          R"("score_permille":50,"upper_permille":950,"wide_share":5},"gate":{"answers":5,"permille":600},)"
+          R"("judge_weight":25,"too_close_below":5})");
 }
 
 TEST_CASE("rules are read as they were written", "[award]") {
@@ -17,12 +18,13 @@ TEST_CASE("rules are read as they were written", "[award]") {
     rules.categories = {"team", "patience"};
     rules.invited_weight = 900'000;
     rules.cold_weight = 300'000;
-    rules.formula = "gamma-6";
+    rules.formula = "gamma-7";
     rules.expected_small = 2;
     rules.expected_medium = 3;
     rules.expected_large = 4;
     rules.score_permille = 100;
     rules.upper_permille = 900;
+    rules.wide_share = 4;
     rules.gate_answers = 6;
     rules.gate_permille = 700;
     rules.judge_weight = 30;

@@ -44,28 +44,28 @@ TEST_CASE("decimals are padded to four places", "[award]") {
 }
 
 TEST_CASE("forty independent people are forty points and forty of one group are 6.3", "[award]") {
-    CHECK(40 * contribution(point, 1, 1) == 40 * point);
-    CHECK(40 * contribution(point, 1, 40) == 6'324'520);
+    CHECK(40 * contribution(point, point) == 40 * point);
+    CHECK(40 * contribution(point, 40 * point) == 6'324'520);
+    CHECK(100 * contribution(400'000, 40 * point) == 6'324'500);
 }
 
-TEST_CASE("a contribution is the largest whole number of micro-points that fits", "[award]") {
-    CHECK(contribution(400'000, 1, 1) == 400'000);
-    CHECK(contribution(point, 3, 1) == 333'333);
-    CHECK(contribution(point, 1, 2) == 707'106);
-    CHECK(contribution(point, 2, 4) == 250'000);
-    CHECK(contribution(400'000, 3, 7) == 50'395);
-    for (long long group = 1; group < 200; ++group) {
-        auto const c = contribution(point, 3, group);
-        CHECK(c * c * 9 * group <= point * point);
-        CHECK((c + 1) * (c + 1) * 9 * group > point * point);
+TEST_CASE("a contribution is the whole weight up to a point in its group, then the largest that fits",
+          "[award]") {
+    CHECK(contribution(400'000, 400'000) == 400'000);
+    CHECK(contribution(400'000, 800'000) == 400'000);
+    CHECK(contribution(400'000, point) == 400'000);
+    CHECK(contribution(400'000, 1'200'000) == 365'148);
+    CHECK(contribution(point, 2 * point) == 707'106);
+    for (long long mass = point + 1; mass < 300 * point; mass += 777'777) {
+        auto const c = contribution(400'000, mass);
+        CHECK(c * c * mass <= 400'000LL * 400'000 * point);
+        CHECK((c + 1) * (c + 1) * mass > 400'000LL * 400'000 * point);
     }
 }
 
 TEST_CASE("what cannot be, adds nothing", "[award]") {
-    CHECK(contribution(0, 1, 1) == 0);
-    CHECK(contribution(-5, 1, 1) == 0);
-    CHECK(contribution(point, 0, 1) == 0);
-    CHECK(contribution(point, 1, 0) == 0);
+    CHECK(contribution(0, point) == 0);
+    CHECK(contribution(-5, point) == 0);
 }
 
 TEST_CASE("the people to pass another company are just enough", "[award]") {

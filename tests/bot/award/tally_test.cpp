@@ -1,6 +1,7 @@
 #include "bot/award/score.h"
 
 #include <catch2/catch.hpp>
+#include <random>
 
 using namespace bot::award;
 using storage::Voice;
@@ -9,9 +10,8 @@ namespace {
 
 storage::CompanyId const fernweh("fernweh");
 
-Voice voice(std::string person, std::string category = "empathy") {
+Voice voice(std::string category = "empathy") {
     Voice voice;
-    voice.person_hash = std::move(person);
     voice.category = std::move(category);
     voice.weight = point;
     voice.group_ids = "[]";
@@ -21,7 +21,7 @@ Voice voice(std::string person, std::string category = "empathy") {
 std::vector<Voice> forty(std::string const& groups) {
     std::vector<Voice> voices;
     for (int i = 0; i < 40; ++i) {
-        voices.push_back(voice(std::to_string(i)));
+        voices.push_back(voice());
         voices.back().group_ids = groups;
     }
     return voices;
@@ -41,51 +41,84 @@ TEST_CASE("independent people add up and one group counts as its root", "[award]
     CHECK(standing(forty(R"(["a"])"), "empathy").k == 6'324'520);
 }
 
-TEST_CASE("the largest of a nomination's groups counts, and groups are never chained", "[award]") {
+TEST_CASE("the heaviest of a nomination's groups counts, and groups are never chained", "[award]") {
     auto voices = forty(R"(["a"])");
-    voices.push_back(voice("in both"));
+    voices.push_back(voice());
     voices.back().group_ids = R"(["a","b"])";
-    voices.push_back(voice("beside it"));
+    voices.push_back(voice());
     voices.back().group_ids = R"(["b"])";
-    // 41 carry "a"; "b" has two; who only is in "b" is not drawn into "a".
-    CHECK(standing(voices, "empathy").k == 41 * contribution(point, 1, 41) + contribution(point, 1, 2));
+    // "a" weighs 41; "b" two; who only is in "b" is not drawn into "a".
+    CHECK(standing(voices, "empathy").k ==
+          41 * contribution(point, 41 * point) + contribution(point, 2 * point));
+}
+
+TEST_CASE("a wide group weighs a fifth, or what the season's rules say", "[award]") {
+    auto const voices = forty(R"(["wa"])");
+    CHECK(standing(voices, "empathy").k == 40 * contribution(point, 8 * point));
+    Rules rules;
+    rules.wide_share = 2;
+    CHECK(tally("2026", fernweh, Band::small, voices, rules).front().k ==
+          40 * contribution(point, 20 * point));
+}
+
+TEST_CASE("one more voice that shares one group never lowers a company", "[award]") {
+    std::mt19937 random(7);
+    auto const weight = [&] { return random() % 2 == 0 ? point : 400'000; };
+    for (int round = 0; round < 40; ++round) {
+        std::vector<Voice> voices;
+        long long before = 0;
+        for (int i = 0; i < 120; ++i) {
+            voices.push_back(voice(random() % 2 == 0 ? "empathy" : "team"));
+            voices.back().weight = weight();
+            auto const group = std::string(1, static_cast<char>('a' + random() % 4));
+            if (random() % 3 != 0)
+                voices.back().group_ids = "[\"" + (random() % 5 == 0 ? "w" + group : group) + "\"]";
+            auto const now = standing(voices, "all").k;
+            CHECK(now >= before);
+            before = now;
+        }
+    }
 }
 
 TEST_CASE("a group named twice in one nomination, or in no list, changes nothing", "[award]") {
-    auto one = voice("ana");
+    auto one = voice();
     one.group_ids = GENERATE(R"(["a","a"])", "not json", "{}", "[7]", "");
     CHECK(standing({one}, "empathy").k == point);
 }
 
-TEST_CASE("groups are counted within their category", "[award]") {
-    auto one = voice("ana", "empathy"), other = voice("ben", "knowledge");
+TEST_CASE("a group is one in all categories of its company", "[award]") {
+    auto one = voice("empathy"), other = voice("knowledge");
     one.group_ids = other.group_ids = R"(["a"])";
-    CHECK(standing({one, other}, "empathy").k == point);
+    CHECK(standing({one, other}, "empathy").k == contribution(point, 2 * point));
 }
 
-TEST_CASE("weight, split and group work together", "[award]") {
+TEST_CASE("ninety cold fakes do not drag thirty invited people of their provider down by more than the root",
+          "[award]") {
     auto voices = forty(R"(["a"])");
-    for (auto& one : voices) {
-        one.weight = 400'000;
-        one.split = 2;
+    auto const honest = standing(voices, "empathy").k;
+    for (int i = 0; i < 90; ++i) {
+        voices.push_back(voice());
+        voices.back().weight = 400'000;
+        voices.back().group_ids = R"(["a"])";
     }
-    CHECK(standing(voices, "empathy").k == 40 * contribution(400'000, 2, 40));
+    CHECK(standing(voices, "empathy").k > honest);
 }
 
-TEST_CASE("in all categories together a person has one point", "[award]") {
-    std::vector<Voice> voices = {voice("ana", "empathy"), voice("ana", "knowledge"), voice("ana", "team"),
-                                 voice("ben")};
-    for (int i = 0; i < 3; ++i) voices[i].categories = 3;
+TEST_CASE("all is the sum of its categories, and people are those counted there", "[award]") {
+    std::vector<Voice> voices = {voice("empathy"), voice("knowledge"), voice("team"), voice("empathy")};
+    voices[0].first_in_season = voices[0].first_in_category = voices[1].first_in_category = true;
     auto const all = standing(voices, "all");
-    CHECK(all.k == 3 * 333'333 + point);
-    CHECK(all.people == 2);
+    CHECK(all.k == 4 * point);
+    CHECK(all.people == 4);
+    CHECK(all.new_people == 1);
     CHECK(standing(voices, "empathy").k == 2 * point);
-    CHECK(standing(voices, "empathy").people == 2);
-    CHECK(standing(voices, "team").people == 1);
+    CHECK(standing(voices, "empathy").new_people == 1);
+    CHECK(standing(voices, "knowledge").new_people == 1);
+    CHECK(standing(voices, "team").new_people == 0);
 }
 
 TEST_CASE("thanks, scores and answers are counted as given", "[award]") {
-    auto one = voice("ana"), other = voice("ben"), third = voice("cleo");
+    auto one = voice(), other = voice(), third = voice();
     one.empathy = 5;
     one.knowledge = 3;
     one.ended = "yes";
@@ -106,10 +139,10 @@ TEST_CASE("thanks, scores and answers are counted as given", "[award]") {
 }
 
 TEST_CASE("without a size there are points and no score", "[award]") {
-    auto const unknown = standing({voice("ana")}, "empathy", std::nullopt);
+    auto const unknown = standing({voice()}, "empathy", std::nullopt);
     CHECK(unknown.k == point);
     CHECK_FALSE(unknown.low);
-    auto const small = standing({voice("ana")}, "empathy");
+    auto const small = standing({voice()}, "empathy");
     CHECK(small.low == 1'777);
     CHECK(small.high == 23'719);
 }

@@ -20,6 +20,10 @@ std::string run(std::string const& typed) {
     return name_run(read_address(typed).value());
 }
 
+bool alike(std::string_view one, std::string_view other) {
+    return similar(sketch_of(one), sketch_of(other));
+}
+
 constexpr auto story = "They called me back on a Sunday and solved it within the hour";
 
 }  // namespace
@@ -66,12 +70,11 @@ TEST_CASE("runs of names differ only in numbers or single letters", "[nominate]"
 }
 
 TEST_CASE("stories are alike when they share most of their words in order", "[nominate]") {
-    CHECK(similar(story, "They called me back on a sunday, and solved it within the HOUR!"));
-    CHECK(similar(story, std::string(story) + " too"));
-    CHECK_FALSE(
-        similar(story, "Nobody had time for me until Ines found out what the parcel company had done"));
-    CHECK_FALSE(similar("Great support", "Great support"));
-    CHECK_FALSE(similar("", ""));
+    CHECK(alike(story, "They called me back on a sunday, and solved it within the HOUR!"));
+    CHECK(alike(story, std::string(story) + " too"));
+    CHECK_FALSE(alike(story, "Nobody had time for me until Ines found out what the parcel company had done"));
+    CHECK_FALSE(alike("Great support", "Great support"));
+    CHECK_FALSE(alike("", ""));
 }
 
 TEST_CASE("similar stories within an hour are one burst around the first", "[nominate]") {

@@ -50,12 +50,11 @@ TEST_CASE("merging moves the nominations, and a person who thanked both counts o
     auto const moved = silently("Hearth Ltd", "ben@gmail.com");
     auto const other = silently("Hearth", "cyd@gmail.com");
     CHECK(desk.row(moved.id).group_ids != desk.row(other.id).group_ids);
-    CHECK(desk.row(kept.id).split == 2);
     CHECK(desk.newcomers.merge(twice.company, hearth));
     CHECK_FALSE(desk.newcomers.merge(twice.company, hearth));
     CHECK(desk.row(twice.id).state == State::voided);
     CHECK(desk.row(twice.id).void_reason == "same_person");
-    CHECK(desk.row(kept.id).split == 1);
+    CHECK(desk.row(kept.id).first_in_season);
     CHECK(desk.row(moved.id).company == hearth);
     CHECK(desk.row(moved.id).group_ids == desk.row(other.id).group_ids);
     CHECK(desk.thank(desk.form("hearth ltd", "dan@gmail.com")).company == hearth);

@@ -35,7 +35,6 @@ TEST_CASE("a confirmed nomination counts with everything the log will need", "[n
     CHECK(counted.state == State::counted);
     CHECK(counted.evidence == Evidence::cold);
     CHECK(counted.weight == 400'000);
-    CHECK(counted.split == 1);
     CHECK(counted.confirmed_day == "2026-09-01");
     CHECK(bot::from_base64(counted.salt.value())->size() == 32);
     auto const record = nlohmann::json::parse(counted.private_record.value());
@@ -131,16 +130,32 @@ TEST_CASE("an unconfirmed nomination is given up after a week and frees its invi
         programme.invitations.lookup(form.invite));  // Not reserved any more, so its 60 days count again.
 }
 
-TEST_CASE("a person's point is split over the companies they nominated in a category", "[nominate]") {
+TEST_CASE("a person is counted once in a season and once in each category, by the first that counts",
+          "[nominate]") {
     test::Programme programme(GENERATE(from_range(test::databases())));
     auto const first = programme.thank(programme.form("Hearth"));
-    CHECK(first.split == 1);
-    CHECK(programme.thank(programme.form("Kiln", "a.na+2@googlemail.com")).split == 2);
-    CHECK(programme.row(first.id).split == 2);
+    CHECK((first.first_in_season && first.first_in_category));
+    auto const same = programme.thank(programme.form("Kiln", "a.na+2@googlemail.com"));
+    CHECK_FALSE((same.first_in_season || same.first_in_category));
     auto elsewhere = programme.form("Loom");
     elsewhere.category = "team";
-    CHECK(programme.thank(elsewhere).split == 1);
-    CHECK(programme.thank(programme.form("Loom", "ben@gmail.com")).split == 1);
+    auto const other = programme.thank(elsewhere);
+    CHECK_FALSE(other.first_in_season);
+    CHECK(other.first_in_category);
+    CHECK(programme.thank(programme.form("Loom", "ben@gmail.com")).first_in_season);
+}
+
+TEST_CASE("a person has one voice for a company: a second one moves to its category", "[nominate]") {
+    test::Programme programme(GENERATE(from_range(test::databases())));
+    auto const first = programme.thank(programme.form("Hearth"));
+    auto form = programme.form("Hearth");
+    form.category = "team";
+    auto const second = programme.thank(form);
+    CHECK(second.id == first.id);
+    CHECK(second.category == "team");
+    CHECK(second.weight == first.weight);
+    CHECK((second.first_in_season && second.first_in_category));
+    CHECK(programme.count("nominations") == 1);
 }
 
 TEST_CASE("a second nomination of the same company takes the first one's place", "[nominate]") {

@@ -25,17 +25,19 @@ void board_followed(test::Programme& programme) {
 
 }  // namespace
 
-TEST_CASE("a nomination taken back stops counting and gives its share to the others", "[nominate]") {
+TEST_CASE("a nomination taken back stops counting, and its person is counted by another", "[nominate]") {
     test::Programme programme(GENERATE(from_range(test::databases())));
-    auto const kept = programme.thank(programme.form("Hearth"));
     auto const link = programme.send(programme.form("Kiln"));
     programme.nominations.confirm(link, "en");
-    CHECK(programme.row(kept.id).split == 2);
+    auto const kept = programme.thank(programme.form("Hearth"));
+    CHECK(programme.nominations.find(link)->first_in_season);
+    CHECK_FALSE(programme.row(kept.id).first_in_season);
     board_followed(programme);
     CHECK(programme.nominations.withdraw(link, "en"));
     CHECK_FALSE(programme.nominations.withdraw(link, "en"));
     CHECK(programme.nominations.find(link)->state == State::withdrawn);
-    CHECK(programme.row(kept.id).split == 1);
+    CHECK(programme.row(kept.id).first_in_season);
+    CHECK(programme.row(kept.id).first_in_category);
     CHECK(board_must_follow(programme, kept.company));
     CHECK(board_must_follow(programme, programme.nominations.find(link)->company));
     CHECK(programme.thank(programme.form("Kiln")).state == State::counted);

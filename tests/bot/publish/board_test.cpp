@@ -53,7 +53,7 @@ TEST_CASE("the board file has a line for each ranked company in the form other p
 TEST_CASE("the results can be read as JSON with every figure", "[publish]") {
     auto const json = nlohmann::json::parse(results_json(board(), "https://awards.example"));
     CHECK(json["season"]["opens"] == "2026-08-31");
-    CHECK(json["formula"] == "gamma-5");
+    CHECK(json["formula"] == "gamma-6");
     REQUIRE(json["teams"].size() == 3);
     auto const& first = json["teams"][0];
     CHECK(first["name"] == "Kettle, \"Crane\"");

@@ -162,7 +162,8 @@ TEST_CASE("a withdrawn nomination leaves the board", "[publish]") {
         auto nomination = *storage::nominations::find(write, id);
         nomination.state = storage::Nomination::State::withdrawn;
         storage::nominations::update(write, nomination);
-        storage::board_changes::mark_person(write, "2026", "ana", stage.clock.now());
+        storage::board_changes::mark(write, "2026", nomination.category, nomination.company,
+                                     stage.clock.now());
     });
     stage.publish();
     CHECK_THAT(stage.read("index.html"), !Contains("Fernweh"));

@@ -24,7 +24,6 @@ struct Thanks {
     std::string company, person;
     std::string category = "empathy";
     long long weight = 1'000'000;
-    long long split = 1;
     std::string groups = "[]";
     storage::Nomination::Credit credit = storage::Nomination::Credit::team;
     std::optional<std::string> story = {};
@@ -82,10 +81,14 @@ inline storage::NominationId thank(storage::Write& write, storage::Time now, Tha
     nomination.confirmed_at = now;
     nomination.confirmed_day = "2026-09-01";
     nomination.weight = thanks.weight;
-    nomination.split = thanks.split;
     nomination.group_ids = thanks.groups;
+    nomination.first_in_season = nomination.first_in_category = true;
+    for (auto const& other : storage::nominations::of_person(write, "2026", thanks.person)) {
+        nomination.first_in_season = false;
+        if (other.category == thanks.category) nomination.first_in_category = false;
+    }
     storage::nominations::add(write, nomination);
-    storage::board_changes::mark_person(write, "2026", thanks.person, now);
+    storage::board_changes::mark(write, "2026", thanks.category, nomination.company, now);
     return nomination.id;
 }
 
@@ -122,7 +125,7 @@ struct Stage : World {
                 storage::Standing standing;
                 standing.season = "2026";
                 standing.company = id_of(name);
-                standing.people = standing.team_credit = i % 200 + 1;
+                standing.people = standing.new_people = standing.team_credit = i % 200 + 1;
                 standing.k = standing.people * bot::award::point;
                 auto const score = bot::award::score(standing.k, storage::Company::Band::small, {});
                 standing.low = score.low;
@@ -131,7 +134,7 @@ struct Stage : World {
                 std::vector<storage::Standing> both(2, standing);
                 both[0].category = "all";
                 both[1].category = "empathy";
-                storage::standings::replace(write, "2026", standing.company, both);
+                storage::standings::replace(write, "2026", standing.company, 0, both);
             }
         });
     }
