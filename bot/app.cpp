@@ -111,7 +111,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
              listen_settings(base.config)),
       scheduler(base.store, *base.clock, intake, networks,
                 {base.config.listen.back_off, base.config.listen.back_off_limit}, chance),
-      watch_list(base.store, *base.clock, networks::searched_policies()),
+      watch_list(base.store, *base.clock, networks::searched_policies(base.config.networks.policies)),
       health(base.store, *base.clock, networks),
       accounts(base.store, *base.clock, networks, base.config.public_url),
       alerts(base.store, base.keys, *base.clock, words, networks,
