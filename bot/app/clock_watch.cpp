@@ -66,11 +66,12 @@ void ClockWatch::believe(Moment const& now) {
 
 void ClockWatch::doubt(Moment const& now) {
     held_ = doubted_for;
+    auto const last = believed_.shown;
     auto const why = fmt::format("the clock shows {} and was last seen at {}", storage::day_of(now.shown),
-                                 storage::day_of(believed_.shown));
+                                 storage::day_of(last));
     store_.write([&](storage::Write& write) {
-        storage::clock_marks::set(write, {believed_.shown, held_, now.shown});
-        storage::host_alerts::raise(write, {"clock", why, believed_.shown});
+        storage::clock_marks::set(write, {last, doubted_for, now.shown});
+        storage::host_alerts::raise(write, {"clock", why, last});
     });
     written_ = now.running;
     log::error(
@@ -85,8 +86,8 @@ void ClockWatch::keep_doubting(Moment const& now) {
     *held_ -= now.running - looked_;
     if (*held_ <= 0ms) return end_doubt(now, "the program has run with it for a day", false);
     if (written_ && now.running - *written_ < written_every) return;
-    store_.write([&](storage::Write& write) {
-        storage::clock_marks::set(write, {believed_.shown, held_, mark->jumped_to});
+    store_.write([&, last = believed_.shown, left = held_](storage::Write& write) {
+        storage::clock_marks::set(write, {last, left, mark->jumped_to});
     });
     written_ = now.running;
 }
