@@ -3,6 +3,8 @@
 #include <random>
 
 #include "bot/account_linking/accounts.h"
+#include "bot/app/clock_watch.h"
+#include "bot/app/database_health.h"
 #include "bot/app/detector_reloader.h"
 #include "bot/app/jobs.h"
 #include "bot/app/settings.h"
@@ -22,12 +24,14 @@
 #include "bot/publish/publisher.h"
 #include "bot/web/http/listener.h"
 #include "bot/web/site.h"
-#include "storage/installation.h"
+#include "storage/host.h"
 
 namespace bot {
 namespace {
 
 using namespace std::chrono_literals;
+
+constexpr log::Literal mail_job = "send mails", examination = "examine the database";
 
 Installation& prepared(Installation& installation, App::Options const& options) {
     prepare(installation, options);
@@ -54,7 +58,7 @@ web::SiteSettings site_settings(config::Config const& config, DataFolder const& 
                                .published = folder.site,
                                .outbox = {},
                                .sessions = {.idle = config.web.session, .secure = https},
-                               .front = {https, config.web.trusted_proxies}};
+                               .front = {.secure = https, .trusted_proxies = config.web.trusted_proxies}};
     if (demo && config.mail.smtp_host.empty()) settings.outbox = mail_folder(config, folder);
     return settings;
 }
@@ -65,10 +69,16 @@ web::SiteSettings site_settings(config::Config const& config, DataFolder const& 
 struct App::Parts {
     Parts(config::Config config, Options const& options, std::unique_ptr<Clock> clock);
     void start_jobs();
-    bool ready() const;
+    /// What destroys because time has passed, once the clock may be believed.
+    std::function<void()> once_believed(std::function<void()> job);
+    web::Readiness ready() const;
+    web::SiteSettings with_front(web::SiteSettings settings);
+    void alert_of_proxy() noexcept;
     desk::Settings desk_rules_of(config::Config const& config) const;
 
     Installation base;
+    ClockWatch clock_watch{base.store, *base.clock};
+    DatabaseHealth database_health{base.store, *base.clock};
     pages::Words const words;
     pages::Pages const pages;
     std::vector<networks::Network> const networks;
@@ -97,7 +107,7 @@ struct App::Parts {
     notify::Mailer mailer;
     publish::Publisher publisher;
 
-    Jobs jobs;
+    Jobs jobs{[this](std::exception const& failure) { database_health.saw(failure); }};
     web::Site site;
     web::Listener listener;
 };
@@ -111,7 +121,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
              listen_settings(base.config)),
       scheduler(base.store, *base.clock, intake, networks,
                 {base.config.listen.back_off, base.config.listen.back_off_limit}, chance),
-      watch_list(base.store, *base.clock, networks::searched_policies()),
+      watch_list(base.store, *base.clock, networks::searched_policies(base.config.networks.policies)),
       health(base.store, *base.clock, networks),
       accounts(base.store, *base.clock, networks, base.config.public_url),
       alerts(base.store, base.keys, *base.clock, words, networks,
@@ -125,18 +135,20 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       recheck(
           base.store, answerers, *base.clock,
           [this](storage::Post const& post) { return intake.reclassify(post); }, desk_rules.complains,
-          [](std::string const&, int wanted) { return wanted; }),
+          [](std::string const&, int wanted) { return wanted; },
+          [this] { return clock_watch.may_destroy(); }),
       own_timeline(base.store, desk, networks, base.keys, *base.clock),
       retrainer(base.store, *base.clock, learn_settings(base.config, base.folder)),
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
       newcomers(base.store, *base.clock),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
       mail_transport(mail_transport_of(base.config, base.folder)),
-      mailer(base.store, base.keys, *base.clock, *mail_transport, {base.config.mail.from, base.config.name}),
+      mailer(base.store, base.keys, *base.clock, *mail_transport,
+             {base.config.mail.from, base.config.name, [this] { return clock_watch.may_destroy(); }}),
       publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder)),
       site({base.store, base.keys, *base.clock, pages, desk, queue, nominations, invitations, newcomers,
             follow_ups, health, watch_list, accounts, retrainer},
-           site_settings(base.config, base.folder, options.demo), [this] { return ready(); }),
+           with_front(site_settings(base.config, base.folder, options.demo)), [this] { return ready(); }),
       listener(listener_settings(base.config),
                [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}
 
@@ -152,27 +164,69 @@ void App::Parts::start_jobs() {
     scheduler.start();
     jobs.add("send replies", 1s, [this] { sender.run_once(); });
     jobs.add("watch the networks", 5s, [this] { alerts.run_once(); });
-    jobs.add("send mails", 1s, [this] { mailer.run_once(); });
+    jobs.add(mail_job, 1s, [this] { mailer.run_once(); });
     jobs.add("publish", 1s, [this] { publisher.run_once(); });  // It keeps its interval itself.
-    jobs.add("keep nominations", 1min, [this] { nominations.run_once(); });
+    jobs.add("watch the clock", 1min, [this] { clock_watch.look(); });
+    jobs.add(examination, 1h, [this] { database_health.examine(); });  // It keeps its day itself.
+    jobs.add("keep nominations", 1min, once_believed([this] { nominations.run_once(); }));
     jobs.add("move nominations", 10s, [this] { newcomers.move_nominations(); });
-    jobs.add("ask how it ended", 10min, [this] { follow_ups.run_once(); });
+    jobs.add("ask how it ended", 10min, once_believed([this] { follow_ups.run_once(); }));
     jobs.add("find what was sent by hand", 10s, [this] { own_timeline.run_once(); });
     jobs.add("look again", 1min, [this] { recheck.run_once(); });
-    jobs.add("keep the queue", 10min, [this] { queue.move_late(); });
+    jobs.add("keep the queue", 10min, once_believed([this] { queue.move_late(); }));
     jobs.add("learn from the desk", 1h, [this] { retrainer.run_once(); });  // It keeps its week itself.
     jobs.add("know the companies and the model", 5s, [this] {
         if (auto classifier = detector_reloader.renewed()) intake.use(std::move(*classifier));
     });
-    jobs.add("forget old sessions", 1h, [this] { site.forget_old_sessions(); });
+    jobs.add("forget old sessions", 1h, once_believed([this] { site.forget_old_sessions(); }));
 }
 
-/// Throws when the database does not answer, which is as good as false.
-bool App::Parts::ready() const {
+std::function<void()> App::Parts::once_believed(std::function<void()> job) {
+    return [this, job = std::move(job)] {
+        if (clock_watch.may_destroy()) job();
+    };
+}
+
+/// Throws when the database does not answer, which is as good as false. Mails wait by themselves for as long
+/// as it takes: without them the program still does what people ask of it.
+web::Readiness App::Parts::ready() const {
     constexpr std::uintmax_t least_room = 20 * 1024 * 1024;
-    storage::installation::find(base.store, "public_url");
+    web::Readiness state(true);
+    auto const no = [&](std::string const& why) {
+        state.ready = false;
+        state.troubles.push_back(why);
+    };
+    auto const alerts = storage::host_alerts::all(base.store);
     auto const room = base.store.free_bytes();
-    return (!room || *room > least_room) && jobs.stuck(5min).empty();
+    if (database_health.damaged()) no("database: damaged; supportawards check tells what to do");
+    if (room && *room <= least_room) no("disk: full");
+    auto stuck = jobs.stuck(5min);
+    bool const mail_hangs = std::erase(stuck, mail_job.text()) > 0;
+    std::erase(stuck, examination.text());  // It takes as long as the disk does.
+    for (auto const& job : stuck) no("job: " + job + " does not come back");
+    for (auto const& alert : alerts) state.troubles.push_back("degraded: " + alert.name);
+    if (mail_hangs) state.troubles.push_back("degraded: mail, which does not come back");
+    return state;
+}
+
+web::SiteSettings App::Parts::with_front(web::SiteSettings settings) {
+    settings.front.failed = [this](std::exception const& failure) { database_health.saw(failure); };
+    settings.front.undeclared_proxy = [this] { alert_of_proxy(); };
+    base.store.write([](storage::Write& write) { storage::host_alerts::clear(write, "proxy"); });
+    return settings;
+}
+
+void App::Parts::alert_of_proxy() noexcept {
+    try {
+        log::error(
+            "requests come through a proxy that is not declared, so all visitors look like one: name its "
+            "address in web.trusted_proxies and start again");
+        base.store.write([&, now = base.clock->now()](storage::Write& write) {
+            storage::host_alerts::raise(write, {"proxy", "X-Forwarded-For from this machine", now});
+        });
+    } catch (std::exception const& failure) {
+        database_health.saw(failure);  // The request goes on; the next start tells again.
+    }
 }
 
 App::App(config::Config config, Options options, std::unique_ptr<Clock> clock) {

@@ -3,9 +3,11 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
+#include "bot/base/user_error.h"
 #include "config/config.h"
 #include "storage/engine/store.h"
 
@@ -46,7 +48,28 @@ private:
     std::unique_ptr<storage::FileLock> lock_;  // null in a command
 };
 
-/// What everything else stands on: one installation's settings, folder, clock, keys and database, opened in
+/// A key that is not the one the database was made with: working on would count people twice, write to some
+/// again and leave mails unread, and nobody would see it.
+struct KeyTrouble {
+    std::string name;      // of the file in data/keys
+    bool missing = false;  // else another one is in its place
+};
+
+/// Those of them that there are; empty for a database that was never started, whose keys are made by its
+/// first start. Of an older one that recorded none, those that are there are believed, and none may be
+/// missing.
+std::vector<KeyTrouble> key_troubles(DataFolder const& folder, storage::Store const& store);
+/// What is lost for good with the key of that name: a sentence without a full stop.
+std::string what_is_lost(std::string_view key);
+
+/// The keys do not fit the database. The text names the files, what losing them means, and what to do.
+class WrongKeys : public UserError {
+public:
+    WrongKeys(DataFolder const& folder, std::vector<KeyTrouble> found);
+    std::vector<KeyTrouble> const troubles;
+};
+
+/// What everything else stands on: one installation's settings, folder, clock, database and keys, opened in
 /// that order and closed in the reverse one.
 class Installation {
 public:
@@ -54,17 +77,23 @@ public:
         daemon,    // alone: a second one is refused, naming the first one's pid
         alongside  // a command that may work while the daemon runs
     };
-    /// Without a clock: usual_clock(). Makes the folder and the keys that are missing, and brings the
-    /// database to this program's schema. Throws UserError (a folder, a key, the lock) or storage::Error.
+    /// Without a clock: usual_clock(). Makes the folder, brings the database to this program's schema, makes
+    /// the keys of a new one and records their fingerprints. Throws UserError (a folder, a key, the lock),
+    /// WrongKeys or storage::Error.
     Installation(config::Config config, Use use, std::unique_ptr<Clock> clock = nullptr);
 
     // In the order in which each needs those before it.
     config::Config const config;
     DataFolder folder;                         // locked by the daemon, not by a command
     std::unique_ptr<Clock const> const clock;  // never null
-    Keys const keys;
     storage::Store store;  // with the schema of this program: an older one was upgraded after a copy
+    Keys const keys;       // those that the database was made with
 };
+
+/// Takes the keys in the folder as those of the database from now on, making the ones that are missing: what
+/// the old ones protected is lost. Beside a daemon too, which has to be started again. Throws UserError for a
+/// name that is none, and WrongKeys if another key is missing.
+void accept_keys(config::Config const& config, std::vector<std::string> const& names);
 
 /// Where the database of these settings is, whether it is there or not: the setting (a file, or
 /// postgresql://… with its password in it), else db/supportawards.db in the data folder.

@@ -1,5 +1,7 @@
 #include <cstdio>
 #include <exception>
+#include <new>
+#include <system_error>
 
 #include "bot/base/log.h"
 #include "bot/base/user_error.h"
@@ -12,6 +14,13 @@ int run(bot::commands::CommandLine const& typed) {
     if (typed.done) return *typed.done;
     return std::visit([&](auto const& command) { return bot::commands::run(command, typed.sources); },
                       typed.command);
+}
+
+/// Of memory, or of what a thread needs of it.
+bool out_of_memory(std::exception const& error) {
+    auto const* system = dynamic_cast<std::system_error const*>(&error);
+    return dynamic_cast<std::bad_alloc const*>(&error) != nullptr ||
+           (system != nullptr && system->code() == std::errc::resource_unavailable_try_again);
 }
 
 int complain(char const* text, int code) {
@@ -32,6 +41,10 @@ int main(int count, char** words) {
     } catch (storage::Error const& error) {
         return complain(error.what(), 1);
     } catch (std::exception const& error) {
+        if (out_of_memory(error))
+            return complain(
+                "there is not enough memory: it needs 100 MB (MemoryMax), or 300 MB of addresses (ulimit -v)",
+                1);
         bot::log::error("the program stopped at a mistake of its own", {{"why", error}});
         return complain("it cannot go on; the line above says why. Please report it with that line.", 1);
     }

@@ -31,14 +31,19 @@ bool is_day(std::string_view text) {
         .ok();
 }
 
+bool is_port(std::string_view text) {
+    int number = 0;
+    if (!only(text, digits) || text.size() > 5) return false;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number >= 1 && number <= 65535;
+}
+
 bool is_origin(std::string_view text) {
     for (std::string_view const scheme : {"https://", "http://"}) {
         if (!text.starts_with(scheme)) continue;
         auto const host = text.substr(scheme.size());
         auto const colon = host.rfind(':');
-        bool const port =
-            colon == host.npos || host.ends_with(']') ||
-            (only(host.substr(colon + 1), digits) && host.size() - colon > 1 && host.size() - colon < 7);
+        bool const port = colon == host.npos || host.ends_with(']') || is_port(host.substr(colon + 1));
         return !host.empty() && host.front() != ':' && port && only(host, of_hosts);
     }
     return false;

@@ -96,6 +96,8 @@ std::vector<Key> all_keys() {
 
         key("networks.private_addresses", FIELD(networks.private_addresses), any_truth()),
 
+        key("networks.policies", FIELD(networks.policies), any_text()),
+
         key("networks.archive.enabled", FIELD(networks.archive.enabled), any_truth()),
         key("networks.archive.paths", FIELD(networks.archive.paths), any_list()),
         key("networks.archive.posts_a_minute", FIELD(networks.archive.posts_a_minute), between(0, 1'000'000)),
@@ -121,7 +123,7 @@ std::vector<Key> all_keys() {
         key("networks.hackernews.items_url", FIELD(networks.hackernews.items), an_origin()),
 
         key("networks.rss.enabled", FIELD(networks.rss.enabled), any_truth()),
-        key("networks.rss.feeds", FIELD(networks.rss.feeds), any_list()),
+        key("networks.rss.feeds", FIELD(networks.rss.feeds), any_list(), true),  // addresses may hold tokens
         key("networks.rss.interval_minutes", FIELD(networks.rss.poll_interval), between(15, 1440)),
         key("networks.rss.back_fill_hours", FIELD(networks.rss.back_fill), between(0, 720)),
 

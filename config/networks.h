@@ -132,6 +132,9 @@ struct Networks {
     /// Whether a server may be asked whose address is not of the public internet (loopback, private and the
     /// like). It is looked at after the name was resolved, for every connection.
     bool private_addresses = false;
+    /// A folder with the host's own policies, <network>.toml, which take the place of those built in; "" is
+    /// none.
+    std::string policies;
     Archive archive;
     Bluesky bluesky;
     HackerNews hackernews;

@@ -42,16 +42,16 @@ std::vector<Setting> of_flags(std::vector<Sources::Flag> const& flags) {
     return settings;
 }
 
-/// postgresql://user:***@host, so that what is shown can be passed on.
-std::string without_password(std::string text) {
-    auto const scheme = text.find("://");
-    auto const at = text.rfind('@');
-    if (scheme == text.npos || at == text.npos) return text;
-    auto const colon = text.find(':', scheme + 3);
-    return colon < at ? text.replace(colon + 1, at - colon - 1, "***") : text;
-}
-
 }  // namespace
+
+/// postgresql://user:***@host
+std::string without_password(std::string address) {
+    auto const scheme = address.find("://");
+    auto const at = address.rfind('@');
+    if (scheme == address.npos || at == address.npos) return address;
+    auto const colon = address.find(':', scheme + 3);
+    return colon < at ? address.replace(colon + 1, at - colon - 1, "***") : address;
+}
 
 Error::Error(std::vector<std::string> mistakes)
     : std::runtime_error(fmt::format("{}", fmt::join(mistakes, "\n"))), mistakes_(std::move(mistakes)) {}
@@ -80,7 +80,7 @@ std::string shown(Loaded const& loaded) {
     std::size_t width = 0;
     for (auto const& key : keys()) {
         auto value = to_toml(key.get(loaded.config));
-        if (key.secret) value = value == "\"\"" ? value : "(set)";
+        if (key.secret && value != "\"\"" && value != "[]") value = "(set)";
         if (key.name == "database") value = without_password(value);
         lines.emplace_back(fmt::format("{} = {}", key.name, value), loaded.origin(key.name));
         width = std::max(width, std::min<std::size_t>(lines.back().first.size(), 60));

@@ -57,6 +57,9 @@ struct Loaded {
 /// Throws Error.
 Loaded load(Sources const& sources);
 
+/// A database's address without its password, so that it can be shown and passed on.
+std::string without_password(std::string address);
+
 /// `config show`: an aligned line a key, `web.port = 8080    # default`, secrets as "(set)".
 std::string shown(Loaded const& loaded);
 

@@ -9,6 +9,13 @@ bool is_loopback(std::string const& address) {
     return address == "localhost" || address == "::1" || address.starts_with("127.");
 }
 
+/// Of an origin: "http://[::1]:8080" is "::1".
+std::string host_of(std::string const& origin) {
+    auto host = origin.substr(origin.find("://") + 3);
+    if (host.starts_with('[')) return host.substr(1, host.find(']') - 1);
+    return host.substr(0, host.rfind(':'));
+}
+
 }  // namespace
 
 void derive(Loaded& loaded) {
@@ -29,6 +36,12 @@ void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
                   "listening on {} needs web.trusted_proxies, the addresses of the reverse proxy in front; "
                   "without one keep 127.0.0.1",
                   config.web.address));
+    if (!is_loopback(host_of(config.public_url)) && config.web.trusted_proxies.empty())
+        wrong("web.trusted_proxies",
+              fmt::format("public_url is {}, so a reverse proxy stands in front, and without its address all "
+                          "visitors look like one; set it to where the proxy connects from, [\"127.0.0.1\"] "
+                          "on the same machine (deploy/nginx.conf)",
+                          config.public_url));
     if (!config.season.opens.empty() && !config.season.closes.empty() &&
         config.season.closes <= config.season.opens)
         wrong("season.closes",

@@ -97,7 +97,7 @@ void apply_secret_file(Key const& key, Setting const& setting, Loaded& loaded,
                         setting.where, setting.name, path));
         return;
     }
-    apply_to(key, {std::string(key.name), Value(trimmed(line)), setting.where + ", from " + path}, loaded,
+    apply_to(key, {std::string(key.name), Words{trimmed(line)}, setting.where + ", from " + path}, loaded,
              mistakes);
 }
 

@@ -23,7 +23,7 @@ void Jobs::add(log::Literal name, std::chrono::milliseconds interval, std::funct
     auto& job = jobs_.emplace_back(name);
     job.work = std::move(work);
     job.interval = interval;
-    job.thread = std::jthread([&job](std::stop_token const& stop) {
+    job.thread = std::jthread([this, &job](std::stop_token const& stop) {
         while (!stop.stop_requested()) {
             run(job);
             sleep_for(job.interval, stop);
@@ -31,7 +31,7 @@ void Jobs::add(log::Literal name, std::chrono::milliseconds interval, std::funct
     });
 }
 
-void Jobs::run(Job& job) {
+void Jobs::run(Job& job) const {
     auto const began = steady_clock::now();
     if (began < job.not_before) return;
     job.since = began.time_since_epoch().count();
@@ -39,14 +39,23 @@ void Jobs::run(Job& job) {
         job.work();
         job.failures = 0;
     } catch (std::exception const& error) {
-        job.failures = std::min(job.failures + 1, 20);
-        std::chrono::milliseconds const wait = std::min<std::chrono::milliseconds>(
-            job.interval * (1LL << job.failures), std::chrono::minutes(1));
-        job.not_before = steady_clock::now() + wait;
-        log::error("a job failed and comes back later",
-                   {{"job", job.name}, {"why", error}, {"failures", job.failures}, {"again_in_ms", wait}});
+        put_off(job, error);
     }
     job.since = 0;
+}
+
+void Jobs::put_off(Job& job, std::exception const& error) const {
+    job.failures = std::min(job.failures + 1, 20);
+    std::chrono::milliseconds const wait =
+        std::min<std::chrono::milliseconds>(job.interval * (1LL << job.failures), std::chrono::minutes(1));
+    job.not_before = steady_clock::now() + wait;
+    if (failed_) failed_(error);
+    try {
+        log::error("a job failed and comes back later",
+                   {{"job", job.name}, {"why", error}, {"failures", job.failures}, {"again_in_ms", wait}});
+    } catch (std::bad_alloc const&) {
+        // Not even room for the line: the next try may have more, and this thread must not end the program.
+    }
 }
 
 std::vector<std::string> Jobs::stuck(steady_clock::duration longest) const {

@@ -17,6 +17,10 @@ namespace bot {
 /// and later, up to a minute apart; it never stops another. Any thread. Destroying it stops them, too.
 class Jobs {
 public:
+    /// `failed` hears of each exception, on the job's thread; it must not throw.
+    using Failed = std::function<void(std::exception const&)>;
+    explicit Jobs(Failed failed = {}) : failed_(std::move(failed)) {}
+
     /// Starts at once, and again each time `interval` has passed since it ended, so that runs never overlap.
     /// `job` does what is due and returns; it may throw. `name` is for the log and stuck().
     void add(log::Literal name, std::chrono::milliseconds interval, std::function<void()> job);
@@ -38,8 +42,11 @@ private:
         std::atomic<std::chrono::steady_clock::rep> since = 0;
         std::jthread thread;  // Last: its destructor requests the stop and joins while the others still live.
     };
-    static void run(Job& job);
+    void run(Job& job) const;
+    /// After a run that threw: logs it and puts the next one off.
+    void put_off(Job& job, std::exception const& error) const;
 
+    Failed const failed_;
     mutable Mutex mutex_;
     std::list<Job> jobs_ GUARDED_BY(mutex_);  // what a Job holds is its thread's
 };

@@ -17,10 +17,10 @@ namespace {
 using namespace std::chrono;
 
 /// As their policies say, whether they are on or not.
-std::set<std::string> networks_that_may_train() {
+std::set<std::string> networks_that_may_train(std::filesystem::path const& policies) {
     std::set<std::string> allowed;
     for (auto const* network : networks::descriptors())
-        if (networks::policy_of(network->name).may_train) allowed.emplace(network->name);
+        if (networks::policy_of(network->name, policies).may_train) allowed.emplace(network->name);
     return allowed;
 }
 
@@ -60,7 +60,8 @@ std::vector<networks::Network> connect_networks(config::Config const& config,
                                                 std::optional<std::chrono::hours> look_back) {
     // What the networks are told of who asks: program, version, and the site as a contact.
     auto const user_agent = fmt::format("SupportAwards/{} (+{})", SUPPORTAWARDS_VERSION, config.public_url);
-    return networks::connect(config.networks, {clock, store, data, user_agent, look_back});
+    return networks::connect(config.networks,
+                             {clock, store, data, user_agent, look_back, config.networks.policies});
 }
 
 listen::Settings listen_settings(config::Config const& config) {
@@ -72,7 +73,7 @@ listen::Settings listen_settings(config::Config const& config) {
 
 learn::Settings learn_settings(config::Config const& config, DataFolder const& folder) {
     return {.versions = {folder.models, base_model(config.detect.model)},
-            .may_train = [allowed = networks_that_may_train()](
+            .may_train = [allowed = networks_that_may_train(config.networks.policies)](
                              std::string const& network) { return allowed.contains(network); },
             .likely_from = config.desk.likely_from,
             .weekly = config.detect.learn};

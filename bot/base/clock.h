@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -16,6 +17,8 @@ public:
     virtual ~Clock() = default;
     /// Milliseconds since 1970, UTC. May go back when the system is set right.
     virtual Time now() const = 0;
+    /// How long the machine has run, its sleep included: goes on evenly, whatever happens to now().
+    virtual std::chrono::milliseconds running() const;
 };
 
 /// The machine's own clock, cut to whole milliseconds. The program takes it through usual_clock() alone.
@@ -30,8 +33,12 @@ class MovableClock : public Clock {
 public:
     explicit MovableClock(std::filesystem::path file) : file_(std::move(file)) {}
     Time now() const override;
+    /// Moved as well: to the program the time has passed.
+    std::chrono::milliseconds running() const override;
 
 private:
+    std::chrono::milliseconds moved() const;
+
     std::filesystem::path const file_;
 };
 

@@ -38,6 +38,9 @@ std::array<unsigned char, 32> load(std::filesystem::path const& path) {
     return key;
 }
 
+/// As they stand in `names()`.
+constexpr std::array<std::string_view, 4> key_names{"pepper", "mail", "session", "log"};
+
 std::string hex(unsigned char const* bytes, std::size_t size) {
     std::string text(size * 2 + 1, '\0');
     sodium_bin2hex(text.data(), text.size(), bytes, size);
@@ -69,6 +72,10 @@ std::string keyed(std::array<unsigned char, 32> const& key, std::string_view pur
 }
 
 }  // namespace
+
+std::span<std::string_view const> Keys::names() {
+    return key_names;
+}
 
 Keys::Keys(std::filesystem::path const& folder) {
     if (sodium_init() < 0) throw std::runtime_error("libsodium does not start: no randomness");
@@ -111,6 +118,13 @@ std::optional<std::string> Keys::open(std::string_view sealed) const {
             bytes->size() - crypto_secretbox_NONCEBYTES, raw(*bytes), mail_.data()) != 0)
         return std::nullopt;
     return plain;
+}
+
+std::string Keys::fingerprint(std::string_view name) const {
+    Key const* const all[]{&pepper_, &mail_, &session_, &log_};
+    for (std::size_t i = 0; i < key_names.size(); ++i)
+        if (key_names[i] == name) return keyed(*all[i], "fingerprint of a key", {name});
+    throw std::out_of_range("no key is called " + std::string(name));
 }
 
 std::string post_key(Keys const& keys, std::string_view network, std::string_view native_id) {

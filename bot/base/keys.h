@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,8 @@ namespace bot {
 /// log's signature). What losing each one means is in deploy/README.md. Immutable once built; any thread.
 class Keys {
 public:
+    /// The names of the four files.
+    static std::span<std::string_view const> names();
     /// Reads the files, making those that are missing. Throws UserError if one has the wrong length or is
     /// readable by others.
     explicit Keys(std::filesystem::path const& folder);
@@ -28,6 +31,9 @@ public:
     std::string seal(std::string_view plain) const;
     /// Empty if it was not sealed with this key or has been changed.
     std::optional<std::string> open(std::string_view sealed) const;
+    /// What tells the key of that name from any other and nothing of it, 64 characters of hex, so that a
+    /// database knows the keys it was made with. Throws std::out_of_range for another name.
+    std::string fingerprint(std::string_view name) const;
 
 private:
     using Key = std::array<unsigned char, 32>;

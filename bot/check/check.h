@@ -5,8 +5,9 @@
 
 #include "config/read.h"
 
-/// Looks for what is wrong with an installation, also while its daemon runs. It changes nothing but the
-/// schema of an older database, which every command that opens it brings up to date after making a copy.
+/// Looks for what is wrong with an installation, also while its daemon runs. It changes nothing but what
+/// every command that opens the database does: an older schema is brought up to date after making a copy, and
+/// the fingerprints of the keys are recorded where there are none.
 namespace bot::check {
 
 /// One thing that was looked at. `fix` is the exact command or setting that helps; "" if nothing is wrong.

@@ -21,10 +21,9 @@ bool open_to_others(std::filesystem::path const& path) {
 void key_file(Findings& findings, std::filesystem::path const& path) {
     struct stat state {};
     if (::stat(path.c_str(), &state) != 0)
-        return warn(
-            findings, "keys", fmt::format("{} is missing", path.string()),
-            "the next start makes a new one, and what the old one protected is lost (deploy/README.md)",
-            fmt::format("cp BACKUP/keys/{} {}", path.filename().string(), path.string()));
+        return warn(findings, "keys", fmt::format("{} is missing", path.string()),
+                    "a database that was made with it is not opened without (deploy/README.md)",
+                    fmt::format("cp BACKUP/keys/{} {}", path.filename().string(), path.string()));
     if ((state.st_mode & 077) != 0)
         return fault(findings, "keys", fmt::format("{} can be read by others", path.string()),
                      "who has it can read or forge what it protects",

@@ -17,16 +17,43 @@ namespace {
 
 using namespace std::chrono;
 
-void rules(Findings& findings, networks::Policy const& policy, sys_days today) {
+/// `own` is the host's folder of policies, "" if there is none.
+void rules(Findings& findings, networks::Policy const& policy, std::string const& own, sys_days today) {
     auto const read_on = storage::start_of_day(policy.checked_on);
-    auto const file = fmt::format("config/policies/{}.toml", policy.network);
-    if (!read_on || today - *read_on > days(90))
-        return warn(findings, "network",
-                    fmt::format("the rules of {} were last read on {}", policy.network, policy.checked_on),
-                    "a network changes what it allows, and the account pays for it",
-                    fmt::format("read {}, then set checked_on in {}", policy.source, file));
-    good(findings, "network",
-         fmt::format("the rules of {} were read on {}", policy.network, policy.checked_on));
+    auto const from = policy.file.empty() ? "built in" : policy.file;
+    if (read_on && today - *read_on <= days(90))
+        return good(
+            findings, "network",
+            fmt::format("the rules of {} were read on {} ({})", policy.network, policy.checked_on, from));
+    auto const folder = own.empty() ? "/etc/supportawards/policies" : own;
+    auto const fix = policy.file.empty()
+                         ? fmt::format(
+                               "supportawards network policy {0} > {1}/{0}.toml, put into it what the "
+                               "network says now and today as checked_on, and set networks.policies = "
+                               "\"{1}\"",
+                               policy.network, folder)
+                         : fmt::format("set checked_on in {}", policy.file);
+    warn(findings, "network",
+         fmt::format("the rules of {} were last read on {} ({})", policy.network, policy.checked_on, from),
+         "a network changes what it allows, and the account pays for it",
+         fmt::format("read {}; then {}", policy.source, fix));
+}
+
+/// That each of the host's own policies is one of a network and can be read, of networks that are off too.
+void own_policies(Findings& findings, std::filesystem::path const& folder) {
+    if (folder.empty()) return;
+    std::error_code failure;
+    for (auto const& entry : std::filesystem::directory_iterator(folder, failure)) {
+        auto const name = entry.path().stem().string();
+        if (entry.path().extension() != ".toml") continue;
+        if (networks::find_descriptor(name) == nullptr)
+            fault(findings, "network", fmt::format("{} is of no network", entry.path().string()),
+                  "nobody reads it", "give it the name of one, as `network list` shows it, or take it away");
+    }
+    if (failure)
+        fault(findings, "network",
+              fmt::format("networks.policies: {} cannot be read: {}", folder.string(), failure.message()),
+              "the rules that are built in are used instead", fmt::format("ls -ld {}", folder.string()));
 }
 
 void archive(Findings& findings, config::Archive const& archive) {
@@ -78,13 +105,14 @@ void networks(Findings& findings, config::Config const& config) {
             warn(findings, "network", "no network is enabled", "nothing is listened to",
                  "enable one under [networks.…], e.g. networks.archive.enabled = true");
         for (auto const& network : on) {
-            rules(findings, network.policy, floor<days>(clock->now()));
+            rules(findings, network.policy, config.networks.policies, floor<days>(clock->now()));
             if (signed_in(findings, network, config.public_url)) own_account(findings, network);
         }
     } catch (std::exception const& error) {
         fault(findings, "network", error.what(), "the networks cannot be used",
-              "fix the settings under [networks.…], or the file in config/policies");
+              "fix the settings under [networks.…], or the file in networks.policies");
     }
+    own_policies(findings, config.networks.policies);
     if (config.networks.archive.enabled) archive(findings, config.networks.archive);
 }
 

@@ -36,20 +36,21 @@ void add_common(CLI::App& app, Common& common) {
     app.add_option("--set", common.set, "Set one key, above file and environment: --set web.port=8081")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
-    auto const own = [&](char const* flag, char const* key, auto none, char const* meaning) {
-        return app.add_option_function<decltype(none)>(
-            flag,
-            [&common, flag, key, none](auto const& value) {
-                if (value != none) common.own_flags.push_back({flag, key, CLI::detail::to_string(value)});
-            },
-            meaning);
+    // What a value may be is the config's to say, also of "" and 0.
+    auto const own = [&](char const* flag, char const* key, char const* kind, char const* meaning) {
+        app.add_option_function<std::string>(
+               flag,
+               [&common, flag, key](std::string const& value) {
+                   common.own_flags.push_back({flag, key, value});
+               },
+               meaning)
+            ->type_name(kind);
     };
-    std::string const none;
-    own("--data", "data", none, "The data folder, as data")->type_name("FOLDER");
-    own("--database", "database", none, "The database, as database")->type_name("WHERE");
-    own("--port", "web.port", 0, "The port to listen on, as web.port");
-    own("--public-url", "public_url", none, "Where people reach the site, as public_url")->type_name("URL");
-    own("--log-level", "log.level", none, "What is logged, as log.level")->type_name("LEVEL");
+    own("--data", "data", "FOLDER", "The data folder, as data");
+    own("--database", "database", "WHERE", "The database, as database");
+    own("--port", "web.port", "PORT", "The port to listen on, as web.port");
+    own("--public-url", "public_url", "URL", "Where people reach the site, as public_url");
+    own("--log-level", "log.level", "LEVEL", "What is logged, as log.level");
 }
 
 std::optional<std::filesystem::path> config_file(Common const& common) {
@@ -217,9 +218,24 @@ void add_people(CLI::App& app, Command& command) {
     link.add_option("NAME", linking.name, "As it was added")->required();
 }
 
+void add_host(CLI::App& app, Command& command) {
+    auto& keys = *app.add_subcommand("keys", "The keys that a database was made with")->require_subcommand(1);
+    auto const [accept, accepting] =
+        add<KeysAccept>(keys, command, "accept",
+                        "Go on without a key that is lost; says what that costs, and does it with --i-know");
+    accept.add_option("NAME", accepting.names, "pepper, mail, session or log")->required();
+    accept.add_flag("--i-know", accepting.known, "What the old one protected is lost for good");
+    auto& clock = *app.add_subcommand("clock", "The clock of this machine")->require_subcommand(1);
+    add<ClockAccept>(clock, command, "accept",
+                     "Say that the clock is right after it jumped, so that nothing waits for a day");
+}
+
 void add_networks(CLI::App& app, Command& command) {
     auto& networks = *app.add_subcommand("network", "The networks we listen to")->require_subcommand(1);
     add<NetworkList>(networks, command, "list", "Each network, its rules and how it goes");
+    auto const [policy, printing] = add<NetworkPolicy>(
+        networks, command, "policy", "Print the rules of a network that are in use, as a file to begin with");
+    policy.add_option("NAME", printing.network, "x, bluesky, mastodon, …")->required();
     add<NetworkCheck>(networks, command, "check", "Try each enabled network once");
     auto const [search, searching] =
         add<NetworkSearch>(networks, command, "search",
@@ -274,6 +290,7 @@ CommandLine parse(int count, char const* const* words) {
     add_work(app, typed.command);
     add_train(app, typed.command);
     add_people(app, typed.command);
+    add_host(app, typed.command);
     add_networks(app, typed.command);
     add_watch(app, typed.command);
     add_compose(app, typed.command);

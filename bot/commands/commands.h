@@ -76,8 +76,20 @@ struct OperatorAdd {
 struct OperatorLink {
     std::string name;
 };
+/// Takes the keys in the data folder as those of the database, which costs what the lost ones protected.
+/// Without `known` it only says what, and is 1.
+struct KeysAccept {
+    std::vector<std::string> names;
+    bool known = false;
+};
+/// Ends the doubt in a clock that jumped: what is to be forgotten and deleted is again. 1 if nobody doubted.
+struct ClockAccept {};
 /// How each enabled network does, as the console shows it: from the database, the networks are not asked.
 struct NetworkList {};
+/// Prints the rules of a network that are in use, as the file that a host's own begins with.
+struct NetworkPolicy {
+    std::string network;
+};
 /// The part of `check` that is about networks; asks each that is enabled once.
 struct NetworkCheck {};
 /// Asks a network now and prints what it gives, a post a line, as `import` and `detect` read them. Stores no
@@ -120,9 +132,10 @@ struct Compose {
     std::string reply_to;  // the network's id of the post that is answered; "" shows a place for it
 };
 
-using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd,
-                             OperatorLink, NetworkList, NetworkCheck, NetworkSearch, NetworkReply, WatchList,
-                             WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
+using Command =
+    std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd, OperatorLink,
+                 KeysAccept, ClockAccept, NetworkList, NetworkPolicy, NetworkCheck, NetworkSearch,
+                 NetworkReply, WatchList, WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
 
 int run(Serve const&, config::Sources const&);
 int run(Check const&, config::Sources const&);
@@ -134,7 +147,10 @@ int run(Train const&, config::Sources const&);
 int run(Learn const&, config::Sources const&);
 int run(OperatorAdd const&, config::Sources const&);
 int run(OperatorLink const&, config::Sources const&);
+int run(KeysAccept const&, config::Sources const&);
+int run(ClockAccept const&, config::Sources const&);
 int run(NetworkList const&, config::Sources const&);
+int run(NetworkPolicy const&, config::Sources const&);
 int run(NetworkCheck const&, config::Sources const&);
 int run(NetworkSearch const&, config::Sources const&);
 int run(NetworkReply const&, config::Sources const&);

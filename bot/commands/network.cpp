@@ -17,10 +17,11 @@
 #include "bot/installation.h"
 #include "bot/listen/health.h"
 #include "bot/listen/watchlist/watching.h"
+#include "bot/networks/networks.h"
 #include "bot/networks/search/wanted.h"
 #include "bot/watch/dialect.h"
 
-// supportawards network list, check, search, reply.
+// supportawards network list, policy, check, search, reply.
 namespace bot::commands {
 namespace {
 
@@ -67,6 +68,7 @@ void print_health(listen::NetworkHealth const& health, listen::HealthWords const
     line("spend", words.spend);
     line("answers", words.answers);
     line("rules", words.rules);
+    line("rules from", health.rules_from.empty() ? "the program" : health.rules_from);
 }
 
 constexpr int most_pages = 200;
@@ -163,6 +165,17 @@ int run(NetworkList const&, config::Sources const& sources) {
     for (auto const& health : listen::Health(base.store, *base.clock, networks).all())
         print_health(health, listen::words_of(health, words, "en", base.clock->now()),
                      base.config.public_url);
+    return 0;
+}
+
+int run(NetworkPolicy const& command, config::Sources const& sources) {
+    auto const config = config::load(sources).config;
+    if (networks::find_descriptor(command.network) == nullptr)
+        throw UserError(
+            UserError::Kind::not_found,
+            fmt::format("there is no network {}; all of them: bot/networks/README.md", command.network));
+    auto const [file, text] = networks::policy_text(command.network, config.networks.policies);
+    fmt::print("# From {}.\n{}", file.empty() ? "the program" : file, text);
     return 0;
 }
 

@@ -11,7 +11,7 @@ namespace bot::commands {
 namespace {
 
 listen::WatchList list_of(Installation& base) {
-    return {base.store, *base.clock, networks::searched_policies()};
+    return {base.store, *base.clock, networks::searched_policies(base.config.networks.policies)};
 }
 
 void print(listen::Trial const& trial, pages::Words const& words) {

@@ -126,13 +126,14 @@ std::optional<Parent> recheck_post(storage::Store& store, Answerers const& answe
 }
 
 Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
-                 Complains complains, Allowance allowance)
+                 Complains complains, Allowance allowance, std::function<bool()> may_forget)
     : store_(store),
       answerers_(answerers),
       clock_(clock),
       classifier_(std::move(classifier)),
       complains_(std::move(complains)),
       allowance_(std::move(allowance)),
+      may_forget_(std::move(may_forget)),
       started_(clock.now()),
       lease_(store, "look again", recheck_lease) {}
 
@@ -238,7 +239,7 @@ void Recheck::refuse_waiting(storage::Write& write, storage::Post const& post, s
 }
 
 void Recheck::forget(std::vector<storage::PostId> const& posts, std::string_view why) {
-    if (posts.empty() || !lease_.renew(clock_.now())) return;
+    if (posts.empty() || !may_forget_() || !lease_.renew(clock_.now())) return;
     store_.write([&, now = clock_.now()](storage::Write& write) {
         for (auto const& id : posts)
             if (auto const post = storage::posts::find(write, id))

@@ -58,8 +58,11 @@ public:
     /// How many of so many posts of a network may be looked at now; where looking is paid for, less than all.
     using Allowance = std::function<int(std::string const& network, int wanted)>;
 
-    Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
-            Complains complains, Allowance allowance);
+    /// `may_forget` is asked before words are emptied because of their age; what the network says is gone is
+    /// forgotten in any case.
+    Recheck(
+        storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
+        Complains complains, Allowance allowance, std::function<bool()> may_forget = [] { return true; });
 
     /// Does what is due and returns. A network that makes trouble is logged and the others go on. Throws only
     /// if the database fails. One thread.
@@ -87,6 +90,7 @@ private:
     Classifier const classifier_;
     Complains const complains_;
     Allowance const allowance_;
+    std::function<bool()> const may_forget_;
     Time const started_;
     storage::LeaseGuard lease_;
     /// By network, after a failure: when to ask it again, and whether it was its rate limit.

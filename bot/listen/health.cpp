@@ -98,6 +98,7 @@ std::vector<NetworkHealth> Health::all() const {
         one.daily_cap = network.policy.daily_cap;
         one.source = network.policy.source;
         one.rules_read_on = network.policy.checked_on;
+        one.rules_from = network.policy.file;
         all.push_back(std::move(one));
     }
     return all;

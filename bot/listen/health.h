@@ -43,6 +43,7 @@ struct NetworkHealth {
     /// Where the network's rules for programs stand, and when a person read them, YYYY-MM-DD.
     std::string source;
     std::string rules_read_on;
+    std::string rules_from;  // the host's own file; "" if they are those built in
 };
 
 /// How every network that is on fares. The networks outlive it. Any thread; each call reads the database.

@@ -34,6 +34,7 @@ struct Surroundings {
     /// For one search by hand: how far it looks back, without streams and without a pace. Absent: as the
     /// section says.
     std::optional<std::chrono::hours> look_back{};
+    std::filesystem::path policies{};  // the host's own, see policy.h
 
     /// How a network's calls go out from here.
     Caller caller(config::Networks const& settings) const { return {user_agent, settings.private_addresses}; }

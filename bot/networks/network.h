@@ -295,6 +295,7 @@ struct Policy {
     std::string automation_label;   // what our account must carry to be known as a programme's; "" if nothing
     std::string source;             // where the rule is written
     std::string checked_on;         // YYYY-MM-DD
+    std::string file{};             // the host's own that took the place of the one built in; "" if none did
 };
 
 /// Where a browser goes to answer by hand; `words` and the ids are percent-encoded into it. Empty if the

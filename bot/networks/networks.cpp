@@ -29,8 +29,16 @@ Descriptor const* find_descriptor(std::string_view name) {
 
 std::vector<Network> connect(config::Networks const& settings, Surroundings const& surroundings) {
     std::vector<Network> on;
-    for (auto const* network : descriptors())
-        if (network->enabled(settings)) on.push_back(network->connect(settings, surroundings));
+    for (auto const* network : descriptors()) {
+        if (!network->enabled(settings)) continue;
+        auto& made = on.emplace_back(network->connect(settings, surroundings));
+        auto own = policy_of(network->name, surroundings.policies);
+        if (own.file.empty()) continue;
+        // A connector may know its composer better than any file.
+        if (made.policy.by_hand_link != policy_of(network->name).by_hand_link)
+            own.by_hand_link = made.policy.by_hand_link;
+        made.policy = std::move(own);
+    }
     return on;
 }
 
@@ -44,10 +52,10 @@ watch::Dialect const* dialect_of(std::string_view network) {
     return descriptor != nullptr && descriptor->dialect ? &*descriptor->dialect : nullptr;
 }
 
-std::vector<Policy> searched_policies() {
+std::vector<Policy> searched_policies(std::filesystem::path const& own) {
     std::vector<Policy> all;
     for (auto const* network : descriptors())
-        if (network->dialect) all.push_back(policy_of(network->name));
+        if (network->dialect) all.push_back(policy_of(network->name, own));
     return all;
 }
 

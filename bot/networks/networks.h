@@ -24,7 +24,8 @@ std::vector<Network> connect(config::Networks const& settings, Surroundings cons
 /// Null if it is not among them.
 Network const* find(std::vector<Network> const& networks, std::string_view name);
 
-/// Of the networks that watch queries can be for (those with a dialect), whether they are on or not.
-std::vector<Policy> searched_policies();
+/// Of the networks that watch queries can be for (those with a dialect), whether they are on or not. `own` as
+/// for policy_of().
+std::vector<Policy> searched_policies(std::filesystem::path const& own);
 
 }  // namespace bot::networks

@@ -4,6 +4,8 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "bot/base/url.h"
@@ -16,12 +18,10 @@ namespace {
 /// The keys of one file; complains in words that name it.
 class Reader {
 public:
-    Reader(std::string_view network, std::string_view text) try
-        : network_(network), table_(toml::parse(text)) {
+    Reader(std::string const& file, std::string_view text) try : file_(file), table_(toml::parse(text)) {
     } catch (toml::parse_error const& error) {
-        throw UserError(
-            UserError::Kind::invalid,
-            fmt::format("policies/{}.toml:{}: {}", network, error.source().begin.line, error.description()));
+        throw UserError(UserError::Kind::invalid,
+                        fmt::format("{}:{}: {}", file, error.source().begin.line, error.description()));
     }
 
     template <class Value>
@@ -31,8 +31,7 @@ public:
         complain(key, fmt::format("must be {}", kind));
     }
     [[noreturn]] void complain(std::string_view key, std::string const& what) const {
-        throw UserError(UserError::Kind::invalid,
-                        fmt::format("policies/{}.toml: {} {}", network_, key, what));
+        throw UserError(UserError::Kind::invalid, fmt::format("{}: {} {}", file_, key, what));
     }
     void refuse_unknown() const {
         for (auto const& [key, value] : table_)
@@ -41,7 +40,7 @@ public:
     }
 
 private:
-    std::string const network_;
+    std::string const file_;
     toml::table const table_;
     std::vector<std::string> known_;
 };
@@ -75,10 +74,11 @@ std::string dollars(Reader& reader, std::string_view key) {
 
 }  // namespace
 
-Policy read_policy(std::string_view network, std::string_view text) {
-    Reader reader(network, text);
+Policy read_policy(std::string_view network, std::string_view text, std::string const& file) {
+    Reader reader(file.empty() ? fmt::format("policies/{}.toml", network) : file, text);
     Policy policy;
     policy.network = network;
+    policy.file = file;
     policy.title = reader.needed<std::string>("title", "a text");
     policy.by_api = by_api(reader);
     policy.by_hand_link =
@@ -97,11 +97,24 @@ Policy read_policy(std::string_view network, std::string_view text) {
     return policy;
 }
 
-Policy policy_of(std::string_view network) {
+PolicyText policy_text(std::string_view network, std::filesystem::path const& own) {
     auto const path = fmt::format("policies/{}.toml", network);
-    for (auto const& file : embedded_config::files())
-        if (file.path == path) return read_policy(network, file.bytes);
-    throw std::out_of_range("no policy is built in for the network " + std::string(network));
+    auto const built_in = std::ranges::find(embedded_config::files(), path, &embedded_config::File::path);
+    if (built_in == embedded_config::files().end())
+        throw std::out_of_range("no policy is built in for the network " + std::string(network));
+    auto const file = own / fmt::format("{}.toml", network);
+    if (own.empty() || !std::filesystem::exists(file)) return {"", std::string(built_in->bytes)};
+    std::ifstream stream(file, std::ios::binary);
+    PolicyText text{file.string(), {std::istreambuf_iterator<char>(stream), {}}};
+    if (!stream.is_open() || stream.bad())
+        throw UserError(UserError::Kind::not_found,
+                        fmt::format("networks.policies: {} cannot be read", file.string()));
+    return text;
+}
+
+Policy policy_of(std::string_view network, std::filesystem::path const& own) {
+    auto const [file, text] = policy_text(network, own);
+    return read_policy(network, text, file);
 }
 
 std::string by_hand_url(Policy const& policy, std::string_view native_id, std::string_view url,

@@ -24,17 +24,17 @@ std::optional<MimeMessage> read(fs::path const& file) {
 }  // namespace
 
 void OutboxFolder::deliver(OutgoingMail const& mail) {
-    if (!is_id(mail.id)) throw MailNotSent("the mail's id is no file name", true);
+    if (!is_id(mail.id)) throw MailNotSent("the mail's id is no file name", MailNotSent::Fault::recipient);
     std::error_code error;
     fs::create_directories(folder_, error);
     auto const part = folder_ / (mail.id + ".part");
     std::ofstream out(part, std::ios::binary);
     out << mail.eml;
     out.close();
-    if (!out) throw MailNotSent("the outbox folder cannot be written", false);
+    if (!out) throw MailNotSent("the outbox folder cannot be written", MailNotSent::Fault::server);
     fs::permissions(part, fs::perms::owner_read | fs::perms::owner_write, error);
     fs::rename(part, folder_ / (mail.id + ".eml"), error);
-    if (error) throw MailNotSent("the outbox folder cannot be written", false);
+    if (error) throw MailNotSent("the outbox folder cannot be written", MailNotSent::Fault::server);
 }
 
 std::vector<MimeMessage> messages_in(fs::path const& folder, std::size_t limit) {
@@ -60,7 +60,7 @@ void MailServer::deliver(OutgoingMail const& mail) {
     try {
         smtp_.send(mail.from, mail.to, mail.eml);
     } catch (transport::SmtpError const& error) {
-        throw MailNotSent(error.what(), error.recipient_refused());
+        throw MailNotSent(error.what(), error.fault);
     }
 }
 

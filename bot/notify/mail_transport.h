@@ -27,8 +27,11 @@ struct OutgoingMail {
 /// A mail was not taken. The text names no address.
 class MailNotSent : public std::runtime_error {
 public:
-    MailNotSent(std::string const& message, bool never) : std::runtime_error(message), for_good(never) {}
-    bool const for_good;  // this mail will never be taken; otherwise a later try may help
+    /// As SmtpError's: `recipient` is for good; a later try may help a `mail`; while it is the `server`, no
+    /// mail leaves.
+    using Fault = transport::SmtpError::Fault;
+    MailNotSent(std::string const& message, Fault whose) : std::runtime_error(message), fault(whose) {}
+    Fault const fault;
 };
 
 /// Who takes mails from here. One thread at a time; calls block.
@@ -39,7 +42,7 @@ public:
     virtual void deliver(OutgoingMail const& mail) = 0;
 };
 
-/// Hands mails to an SMTP server (RFC 5321). A recipient that the server refuses ends the mail for good.
+/// Hands mails to an SMTP server (RFC 5321).
 class MailServer : public MailTransport {
 public:
     /// Connects at the first mail.

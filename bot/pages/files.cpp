@@ -30,7 +30,9 @@ std::string short_hash(std::string_view bytes) {
     return text;
 }
 
-std::vector<StaticFile> const& all() {
+}  // namespace
+
+std::vector<StaticFile> const& static_files() {
     static std::vector<StaticFile> const files = [] {
         constexpr std::string_view start = "static/";
         std::vector<StaticFile> found;
@@ -41,8 +43,6 @@ std::vector<StaticFile> const& all() {
     }();
     return files;
 }
-
-}  // namespace
 
 std::vector<PageFile> page_files(std::string_view part, std::optional<std::filesystem::path> const& folder) {
     if (!folder) return built_in(part);
@@ -59,8 +59,8 @@ std::vector<PageFile> page_files(std::string_view part, std::optional<std::files
 }
 
 StaticFile const* find_static(std::string_view name) {
-    auto const found = std::ranges::find(all(), name, &StaticFile::name);
-    return found == all().end() ? nullptr : &*found;
+    auto const found = std::ranges::find(static_files(), name, &StaticFile::name);
+    return found == static_files().end() ? nullptr : &*found;
 }
 
 std::string url_of_static(std::string_view name) {

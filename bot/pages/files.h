@@ -28,6 +28,8 @@ struct StaticFile {
     std::string hash;  // of the bytes, 10 hex digits; part of its address
 };
 
+/// All of them, by name.
+std::vector<StaticFile> const& static_files();
 /// Null if there is no such file.
 StaticFile const* find_static(std::string_view name);
 /// "/static/<name>?v=<hash>": changes with the file, so browsers may keep it for ever. Throws

@@ -96,10 +96,15 @@ Phase phase_of(storage::Season const& season, Time now) {
     return now < season.announced_at ? Phase::closed : Phase::announced;
 }
 
+Time last_moment(storage::Season const& season) {
+    return season.closes_at - std::chrono::milliseconds(1);
+}
+
 void set_season(pages::View& view, Formatter const& format, storage::Season const& season, Phase phase) {
+    auto const last_day = last_moment(season);
     auto const [key, day] = phase == Phase::before ? std::pair("board.opens_on", season.opens_at)
-                            : phase == Phase::open ? std::pair("board.open_until", season.closes_at)
-                                                   : std::pair("board.closed_on", season.closes_at);
+                            : phase == Phase::open ? std::pair("board.open_until", last_day)
+                                                   : std::pair("board.closed_on", last_day);
     view.set("season", season.name).set("phase", format(key));
     view.set("phase_day", format.day(day)).set("phase_machine", storage::day_of(day));
     if (phase == Phase::closed) view.set("announced", format.day(season.announced_at));

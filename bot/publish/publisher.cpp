@@ -198,6 +198,7 @@ struct Publisher::Parts {
     }
 
     void publish_all(award::Season const& season, Phase phase) {
+        writer.files();
         writer.texts(season);
         write_companies(season, phase);
         auto const categories = season.parts.boards();

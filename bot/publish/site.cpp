@@ -11,6 +11,7 @@
 
 #include "bot/base/file.h"
 #include "bot/base/kill_point.h"
+#include "bot/pages/files.h"
 
 namespace bot::publish {
 namespace {
@@ -150,6 +151,11 @@ void PageWriter::company(CompanyRecord const& record, award::Season const& seaso
 void PageWriter::feed(Board const& all, Phase phase, std::vector<storage::Story> const& shown) {
     write("feed.xml", "/feed.xml",
           [&](Formatter const& format) { return publish::feed(format, all, phase, shown, public_url_); });
+}
+
+void PageWriter::files() {
+    for (auto const& file : pages::static_files())
+        site_.write("static/" + std::string(file.name), file.bytes);
 }
 
 void PageWriter::texts(award::Season const& season) {

@@ -54,6 +54,9 @@ public:
     /// A company that is not active has no page.
     void company(CompanyRecord const& record, award::Season const& season, Phase phase);
     void feed(Board const& all, Phase phase, std::vector<storage::Story> const& shown);
+    /// What all pages load (stylesheet, script, icon), so that whoever serves the folder needs nothing else.
+    /// To be called before any page is written.
+    void files();
     /// How it works, why we wrote, the rules.
     void texts(award::Season const& season);
 

@@ -169,7 +169,7 @@ void add_news(std::vector<Entry>& entries, Formatter const& format, Board const&
     };
     if (phase != Phase::before)
         add("opened", season.opens_at, format("feed.opened", {{"season", season.name}}),
-            format("feed.opened_text", {{"day", format.day(season.closes_at)}}));
+            format("feed.opened_text", {{"day", format.day(last_moment(season))}}));
     if (phase == Phase::closed || phase == Phase::announced)
         add("closed", season.closes_at, format("feed.closed", {{"season", season.name}}),
             format("feed.closed_text", {{"day", format.day(season.announced_at)}}));

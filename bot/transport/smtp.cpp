@@ -27,6 +27,49 @@ std::size_t read_rest(char* to, std::size_t size, std::size_t many, void* from) 
     return bytes;
 }
 
+/// The last answer by which the server refused something, in codes alone: its words may hold an address.
+struct Refusal {
+    int code = 0;             // 550; 0 if there was none
+    std::string enhanced;     // "5.1.1" (RFC 3463), "" if the server gives none
+    bool at_message = false;  // the mail itself had been asked for
+};
+
+/// libcurl hands over every line that the server says.
+std::size_t take_line(char* text, std::size_t size, std::size_t many, void* to) {
+    auto& refusal = *static_cast<Refusal*>(to);
+    std::string_view const line(text, size * many);
+    auto const digits = [](std::string_view part) {
+        return !part.empty() && part.size() <= 3 &&
+               part.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    if (line.starts_with("354")) refusal.at_message = true;
+    if (line.size() < 4 || (line[0] != '4' && line[0] != '5') || !digits(line.substr(0, 3)))
+        return line.size();
+    refusal.code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+    refusal.enhanced.clear();
+    auto const status = line.substr(4, line.find_first_of(" \r\n", 4) - 4);
+    auto const first = status.find('.'), second = status.find('.', first + 1);
+    if (first == status.npos || second == status.npos) return line.size();
+    if (status[0] == line[0] && first == 1 && digits(status.substr(first + 1, second - first - 1)) &&
+        digits(status.substr(second + 1)))
+        refusal.enhanced = status;
+    return line.size();
+}
+
+/// What is final has to be said plainly: a refused relay answers 550 without more, as does a missing mailbox.
+SmtpError::Fault fault_of(Refusal const& refusal, bool at_recipient) {
+    using Fault = SmtpError::Fault;
+    auto const& status = refusal.enhanced;
+    bool const policy = status.substr(0, 4) == "5.7.";
+    if (at_recipient && !policy && refusal.code != 0) {
+        bool const of_sender = status == "5.1.7" || status == "5.1.8";
+        if (status.starts_with("5.1.") && !of_sender) return Fault::recipient;
+        if (status == "5.2.1" || (status.empty() && refusal.code == 556)) return Fault::recipient;
+        return of_sender ? Fault::server : Fault::mail;
+    }
+    return refusal.at_message && refusal.code != 0 && !policy ? Fault::mail : Fault::server;
+}
+
 /// libcurl sends an address as it is given: a line end in it would be a command of its own.
 std::string bracketed(std::string const& address) {
     auto const good = address.find('@') != address.npos &&
@@ -39,7 +82,7 @@ std::string bracketed(std::string const& address) {
 Handle prepared(SmtpSettings const& settings, ErrorText& error) {
     using Security = SmtpSettings::Security;
     auto handle = new_handle();
-    if (!handle) throw SmtpError("there is no memory for a connection", false);
+    if (!handle) throw SmtpError("there is no memory for a connection", SmtpError::Fault::server);
     auto* curl = handle.get();
     auto const url =
         fmt::format("{}://{}:{}/{}", settings.security == Security::tls ? "smtps" : "smtp", settings.host,
@@ -62,15 +105,18 @@ Handle prepared(SmtpSettings const& settings, ErrorText& error) {
 }
 
 void perform(CURL* curl, ErrorText const& error) {
+    Refusal refusal;
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_line);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &refusal);
     auto const code = curl_easy_perform(curl);
     if (code == CURLE_OK) return;
-    long answer = 0;
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
-    // The sender's address or the sign-in being refused is ours to put right: the mail waits for that.
-    auto const refused = answer / 100 == 5 && std::string_view(error.data()).starts_with("RCPT failed");
-    throw SmtpError(
-        fmt::format("{} (answer {}, code {})", curl_easy_strerror(code), answer, static_cast<int>(code)),
-        refused);
+    auto const fault = fault_of(refusal, std::string_view(error.data()).starts_with("RCPT failed"));
+    auto const answer = refusal.code == 0
+                            ? std::string("no refusal")
+                            : fmt::format("answer {}{}{}", refusal.code, refusal.enhanced.empty() ? "" : " ",
+                                          refusal.enhanced);
+    throw SmtpError(fmt::format("{} ({}, code {})", curl_easy_strerror(code), answer, static_cast<int>(code)),
+                    fault);
 }
 
 }  // namespace

@@ -18,19 +18,21 @@ struct SmtpSettings {
     std::string password;
     Security security = Security::starttls;
     std::string own_name;              // what we greet with; "" is "localhost"
-    std::chrono::seconds timeout{60};  // for one mail, from connecting on
+    std::chrono::seconds timeout{60};  // for one mail, from connecting to the last answer
 };
 
 /// The server did not take a mail, or could not be reached. May have been taken all the same if the
 /// connection was lost at the very end. The text holds no address and no password.
 class SmtpError : public std::runtime_error {
 public:
-    SmtpError(std::string const& message, bool refused) : std::runtime_error(message), refused_(refused) {}
-    /// The server said for good (5xx) that it does not take mail for this recipient.
-    bool recipient_refused() const { return refused_; }
-
-private:
-    bool refused_;
+    /// Whose fault it is, by the phase and the status codes of RFC 5321 and RFC 3463.
+    enum class Fault {
+        recipient,  // no mail will ever reach this address: RCPT was refused with 5.1.x, 5.2.1 or 556
+        mail,       // this mail was not taken, others may be: greylisted, a full mailbox, or nobody can tell
+        server,     // it takes none of ours: greeting, sign-in, sender, relaying, policy, TLS, the network
+    };
+    SmtpError(std::string const& message, Fault whose) : std::runtime_error(message), fault(whose) {}
+    Fault const fault;
 };
 
 /// One mail, one connection; both calls block, at most for the settings' `timeout`. Any thread.

@@ -1,5 +1,8 @@
 #include "bot/web/site.h"
 
+#include "bot/web/http/page.h"
+#include "storage/host.h"
+
 namespace bot::web {
 
 namespace {
@@ -17,6 +20,17 @@ Routes site_map(Visitors const& visitors, Console const& console, bool with_outb
     list(routes, visitors, with_outbox);
     list(routes, console);
     return routes;
+}
+
+/// The alerts that stand, each in a sentence.
+FrontSettings with_trouble(FrontSettings settings, SiteParts const& parts) {
+    settings.trouble = [&store = parts.store, &pages = parts.pages](Request const& request) {
+        std::string text;
+        for (auto const& alert : storage::host_alerts::all(store))
+            text += (text.empty() ? "" : " ") + say(pages, request, "host." + alert.name);
+        return text;
+    };
+    return settings;
 }
 
 }  // namespace
@@ -106,7 +120,7 @@ void list(Routes& routes, Console const& console) {
     routes.console_post("/console/learning/go-back", to(learning, &LearningPages::go_back));
 }
 
-Site::Site(SiteParts const& parts, SiteSettings const& settings, std::function<bool()> ready)
+Site::Site(SiteParts const& parts, SiteSettings const& settings, std::function<Readiness()> ready)
     : sessions_(parts.store, parts.clock, parts.keys, settings.sessions),
       form_tokens_(parts.keys, parts.clock),
       sign_in_(parts.store, parts.clock, parts.keys),
@@ -126,7 +140,7 @@ Site::Site(SiteParts const& parts, SiteSettings const& settings, std::function<b
                {parts.retrainer, parts.queue, parts.store, parts.clock, parts.pages}},
       published_(settings.published),
       front_(site_map(visitors_, console_, settings.outbox.has_value()), parts.pages, sessions_, form_tokens_,
-             published_, std::move(ready), settings.front,
+             published_, std::move(ready), with_trouble(settings.front, parts),
              [this](Request const& request) { return console_.networks.banner(request); }) {}
 
 }  // namespace bot::web

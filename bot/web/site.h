@@ -87,8 +87,9 @@ struct SiteSettings {
 /// thread.
 class Site {
 public:
-    /// `ready` tells whether the daemon can do its work; it may throw, which counts as no.
-    Site(SiteParts const& parts, SiteSettings const& settings, std::function<bool()> ready);
+    /// `ready` tells whether the daemon can do its work; it may throw, which counts as no. What of the
+    /// settings' `front` is the site's own (`trouble`) is set here.
+    Site(SiteParts const& parts, SiteSettings const& settings, std::function<Readiness()> ready);
     Site(Site const&) = delete;
 
     /// Never throws: whatever goes wrong becomes a page.

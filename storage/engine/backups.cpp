@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <tuple>
 
 #include "storage/engine/error.h"
 #include "storage/engine/sql.h"
@@ -26,6 +27,14 @@ void flush(std::filesystem::path const& path, int kind) {
     auto const why = errno;
     if (file >= 0) ::close(file);
     if (!done) throw cannot(path, why);
+}
+
+/// Which of those of one second: 2 in schema-5-20260901T080000Z-2.db, 1 in the first, which has no number.
+int turn_in(std::string const& name) {
+    int turn = 1;
+    if (auto const mark = name.find("Z-"); mark != name.npos)
+        std::from_chars(name.data() + mark + 2, name.data() + name.size(), turn);
+    return turn;
 }
 
 /// The number in schema-5-….db; 0 for any other name.
@@ -74,7 +83,8 @@ std::optional<std::filesystem::path> newest(std::filesystem::path const& folder,
         auto const has = schema_in(entry.path().filename().string());
         if (has < 1 || has > schema) continue;
         auto const rank = [](auto const& path) {
-            return std::pair(schema_in(path.filename().string()), path.filename().string());
+            auto const name = path.filename().string();
+            return std::tuple(schema_in(name), name.substr(0, name.find('Z')), turn_in(name));
         };
         if (!best || rank(entry.path()) > rank(*best)) best = entry.path();
     }

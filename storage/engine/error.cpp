@@ -15,8 +15,10 @@ Error::Kind kind_of_sqlite(int code) {
         case SQLITE_LOCKED:
             return Error::Kind::in_use;
         case SQLITE_CANTOPEN:
-        case SQLITE_NOTADB:
             return Error::Kind::unreachable;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return Error::Kind::damaged;
         default:
             return Error::Kind::broken;
     }

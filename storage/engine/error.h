@@ -23,7 +23,8 @@ namespace storage {
 class Error : public std::runtime_error {
 public:
     enum class Kind {
-        broken,        // anything else: a rule of the schema, a damaged file, a mistake of ours
+        broken,        // anything else: a rule of the schema, a mistake of ours
+        damaged,       // the file is no sound database (any more): only a copy of it helps
         full,          // no room on the disk (or its quota); later writes work once there is
         unreachable,   // no such file or server, or it went away: worth trying again
         newer_schema,  // a newer program has upgraded it; at opening only

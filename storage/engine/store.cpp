@@ -31,10 +31,15 @@ std::unique_ptr<FileLock> claim(StoreOptions const& options) {
     return std::make_unique<FileLock>(path.string() + ".lock", "the database " + options.database);
 }
 
-std::vector<std::string> inspect_file(Read const& read) {
+std::vector<std::string> damage_of_file(Read const& read) {
     std::vector<std::string> found;
     for (auto const& line : select_all<std::string>(read, "pragma quick_check(20)"))
         if (line != "ok") found.push_back("the database file is damaged: " + line);
+    return found;
+}
+
+std::vector<std::string> inspect_file(Read const& read) {
+    auto found = damage_of_file(read);
     using Orphans = std::tuple<std::string, std::string, long long>;
     for (auto const& [table, parent, rows] : select_all<Orphans>(read, R"(
         select "table", parent, count(*) from pragma_foreign_key_check group by "table", parent)"))
@@ -142,6 +147,17 @@ std::vector<std::string> Store::problems() const {
         return engine() == Engine::sqlite ? inspect_file(read) : inspect_server(read);
     } catch (soci::soci_error const& failure) {
         return {translated(failure, "reading the database").what()};
+    }
+}
+
+std::vector<std::string> Store::damage() const {
+    if (engine() == Engine::postgresql) return {};
+    try {
+        return damage_of_file(*this);
+    } catch (soci::soci_error const& failure) {
+        auto const why = translated(failure, "reading the database");
+        if (why.kind() == Error::Kind::damaged) return {why.what()};
+        throw why;
     }
 }
 

@@ -112,6 +112,9 @@ public:
     void copy_to(std::filesystem::path const& to) const;
     /// What is wrong with the database, a sentence each, for `check`; reads the whole SQLite file.
     std::vector<std::string> problems() const;
+    /// The damage alone (`pragma quick_check`), likewise; nothing on a server, which looks after itself.
+    /// Reads beside others and writes nothing. Throws Error if it could not look.
+    std::vector<std::string> damage() const;
 
 private:
     friend class Read;

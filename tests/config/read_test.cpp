@@ -128,6 +128,8 @@ TEST_CASE("values that fit their type but not the world are refused", "[config]"
         {"public_url = \"http://a.example/path\"", "public_url"},
         {"public_url = \"ftp://a.example\"", "public_url"},
         {"public_url = \"https://a.example/\"", "public_url"},
+        {"public_url = \"https://a.example:99999\"", "public_url"},
+        {"public_url = \"https://a.example:0\"", "public_url"},
         {"name = \"\"", "name"},
         {"name = \"a\\nb\"", "name"},
         {"database = \"mysql://x\"", "database"},
@@ -186,11 +188,25 @@ TEST_CASE("what is shown names each value's origin and hides a database password
     CHECK_THAT(shown, Contains("# --database") && Contains("# default"));
 }
 
+TEST_CASE("the addresses of feeds may hold tokens, so none is shown, and they can lie in a file",
+          "[config]") {
+    File const file("https://a.example/?token=sesame, https://b.example/sesame\n");
+    config::Sources sources;
+    sources.flags = {{"--set", "networks.rss.feeds_file", file.path().string()}};
+    auto const loaded = config::load(sources);
+    CHECK(loaded.config.networks.rss.feeds.size() == 2);
+    CHECK_THAT(config::shown(loaded), Contains("networks.rss.feeds = (set)") && !Contains("sesame"));
+    CHECK_THAT(config::shown(config::load({})), Contains("networks.rss.feeds = []"));
+    sources.flags = {{"--set", "networks.rss.feeds", "sesame"}};
+    CHECK_THAT(mistakes_of(sources).at(0), !Contains("sesame"));
+}
+
 TEST_CASE("a public_url that was not set follows the port", "[config]") {
     config::Sources sources;
     sources.flags = {{"--port", "web.port", "9090"}};
     CHECK(config::load(sources).config.public_url == "http://127.0.0.1:9090");
     sources.flags.push_back({"--set", "public_url", "https://a.example"});
+    sources.flags.push_back({"--set", "web.trusted_proxies", "127.0.0.1"});
     CHECK(config::load(sources).config.public_url == "https://a.example");
 }
 

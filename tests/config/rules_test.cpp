@@ -48,6 +48,22 @@ TEST_CASE("a network that is enabled without what it needs is refused, naming th
     CHECK_THAT(mistakes[0], Contains(": " + key + ": ") && Contains(words));
 }
 
+TEST_CASE("a site that is open to the world names the proxy in front of it", "[config]") {
+    auto const* const open =
+        GENERATE("https://awards.example", "http://192.168.1.5:8080", "https://[2001:db8::1]");
+    auto const text = "public_url = \"" + std::string(open) + "\"\n";
+    auto const mistakes = mistakes_in(text);
+    REQUIRE(mistakes.size() == 1);
+    CHECK_THAT(mistakes[0], Contains(": web.trusted_proxies: ") && Contains(open) && Contains("127.0.0.1"));
+    CHECK(mistakes_in(text + "[web]\ntrusted_proxies = [\"127.0.0.1\"]").empty());
+}
+
+TEST_CASE("a site for this machine alone needs no proxy", "[config]") {
+    auto const* const own =
+        GENERATE("http://127.0.0.1:8080", "http://localhost", "https://localhost:8443", "http://[::1]:80");
+    CHECK(mistakes_in("public_url = \"" + std::string(own) + "\"\n").empty());
+}
+
 TEST_CASE("a network that has just what it needs is taken", "[config]") {
     auto const* const toml = GENERATE(
         "[networks.x]\nenabled = true\nclient_id = \"a\"",
@@ -131,7 +147,8 @@ TEST_CASE("the first and the last value that a key allows are taken, the next is
 
 TEST_CASE("an address of the site is a scheme, a host and perhaps a port", "[config]") {
     auto const taken = [](std::string const& address) {
-        return mistakes_in("public_url = \"" + address + "\"").empty();
+        return mistakes_in("public_url = \"" + address + "\"\n[web]\ntrusted_proxies = [\"127.0.0.1\"]")
+            .empty();
     };
     for (auto const* good : {"https://a.example", "http://localhost:8080", "https://A.example",
                              "http://[::1]", "http://[::1]:80", "http://a-b.example:65535"}) {

@@ -17,6 +17,7 @@ class Borrowed : public bot::Clock {
 public:
     explicit Borrowed(bot::Clock const& clock) : clock_(clock) {}
     bot::Time now() const override { return clock_.now(); }
+    std::chrono::milliseconds running() const override { return clock_.running(); }
 
 private:
     bot::Clock const& clock_;

@@ -81,12 +81,21 @@ void SmtpServer::serve(std::stop_token const& stop) {
 void SmtpServer::talk(int client) {
     Lines lines(client);
     Got got;
-    say(client, "220 fake ready");
+    std::string greeting;
+    {
+        std::lock_guard const hold(mutex_);
+        greeting = greeting_;
+    }
+    if (!greeting.empty()) say(client, greeting);
     for (std::string line; lines.next(line);) {
         std::lock_guard const hold(mutex_);
         commands_.push_back(line);
         if (line.starts_with("QUIT")) return say(client, "221 bye");
-        if (line.starts_with("MAIL")) got = {in_brackets(line), "", ""};
+        if (line.starts_with("MAIL")) {
+            got = {in_brackets(line), "", ""};
+            say(client, sender_answer_);
+            continue;
+        }
         if (line.starts_with("RCPT")) {
             got.to = in_brackets(line);
             say(client, recipient_answer_);
@@ -116,6 +125,16 @@ void SmtpServer::answer_recipient(std::string line) {
 void SmtpServer::offer_sign_in(std::string line) {
     std::lock_guard const hold(mutex_);
     sign_in_answer_ = std::move(line);
+}
+
+void SmtpServer::answer_greeting(std::string line) {
+    std::lock_guard const hold(mutex_);
+    greeting_ = std::move(line);
+}
+
+void SmtpServer::answer_sender(std::string line) {
+    std::lock_guard const hold(mutex_);
+    sender_answer_ = std::move(line);
 }
 
 void SmtpServer::answer_message(std::string line) {

@@ -16,9 +16,12 @@ public:
     ~SmtpServer();
 
     int port() const { return port_; }
-    /// What to answer to RCPT from now on, "250 ok" at first; and to the message, likewise.
+    /// What to answer to RCPT from now on, "250 ok" at first; and to the message, the greeting and the
+    /// sender, likewise. With a greeting of "" it takes the connection and says nothing at all.
     void answer_recipient(std::string line);
     void answer_message(std::string line);
+    void answer_greeting(std::string line);
+    void answer_sender(std::string line);
     /// From now on it offers AUTH PLAIN, and answers so to what is sent as the secret: "235 welcome".
     void offer_sign_in(std::string line);
     struct Got {
@@ -35,6 +38,7 @@ private:
     int port_ = 0;
     mutable std::mutex mutex_;
     std::string recipient_answer_ = "250 ok", message_answer_ = "250 taken";  // guarded by mutex_
+    std::string greeting_ = "220 fake ready", sender_answer_ = "250 ok";      // guarded by mutex_
     std::string sign_in_answer_;                                              // guarded by mutex_
     std::vector<Got> taken_;                                                  // guarded by mutex_
     std::vector<std::string> commands_;                                       // guarded by mutex_

@@ -29,11 +29,18 @@ public:
     static constexpr bot::Time start{std::chrono::sys_days(std::chrono::year(2026) / 9 / 1) +
                                      std::chrono::hours(8)};
     bot::Time now() const override { return bot::Time(std::chrono::milliseconds(now_.load())); }
-    void advance(std::chrono::milliseconds by) { now_ += by.count(); }
+    std::chrono::milliseconds running() const override { return std::chrono::milliseconds(running_.load()); }
+    /// Time passes.
+    void advance(std::chrono::milliseconds by) {
+        running_ += by.count();
+        now_ += by.count();
+    }
+    /// Somebody sets the clock; no time passes.
     void set(bot::Time to) { now_ = to.time_since_epoch().count(); }
 
 private:
     std::atomic<long long> now_ = start.time_since_epoch().count();
+    std::atomic<long long> running_ = 0;
 };
 
 /// The engines to run a test on: "sqlite", and "postgresql" when SUPPORTAWARDS_TEST_POSTGRESQL names a server

@@ -22,13 +22,12 @@ Network connect(config::Networks const& all, Surroundings const& in) {
         settings.stream = false;
         settings.back_fill = *in.look_back;
     }
-    return x(std::move(settings), in.clock, in.store);
+    return x(std::move(settings), in.clock, in.store, policy_of("x", in.policies));
 }
 
 }  // namespace
 
-Network x(XSettings settings, Clock const& clock, storage::Store* store) {
-    auto policy = policy_of("x");
+Network x(XSettings settings, Clock const& clock, storage::Store* store, Policy policy) {
     auto const session = std::make_shared<XSession>(settings, clock);
     auto const budget = std::make_shared<Budget>(policy, settings.daily_cap, clock, store);
     auto const server = [&] { return std::make_shared<XServer>(settings, session, budget, clock); };

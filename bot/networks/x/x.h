@@ -20,9 +20,9 @@ struct XSettings : config::X, Caller {
     long long daily_cap = 5'000'000;   // daily_spend in micro-dollars
 };
 
-/// What costs is booked in `store` first; without one (null) nothing that costs is asked for. Both outlive
-/// it.
-Network x(XSettings settings, Clock const& clock, storage::Store* store);
+/// What costs by that policy is booked in `store` first; without one (null) nothing that costs is asked for.
+/// Both outlive it.
+Network x(XSettings settings, Clock const& clock, storage::Store* store, Policy policy = policy_of("x"));
 
 // The parts of that network beside its listener (listener.h). Each has a server of its own, as X limits the
 // pace of listening and of answering apart.

@@ -2,7 +2,7 @@
 
 #include <sodium.h>
 
-#include <stdexcept>
+#include <new>
 
 #include "bot/web/http/address.h"
 #include "storage/name_folding.h"
@@ -36,7 +36,7 @@ std::string Passwords::hash_alone(std::string const& password) const {
     char out[crypto_pwhash_STRBYTES];
     if (crypto_pwhash_str_alg(out, password.data(), password.size(), rounds, memory,
                               crypto_pwhash_ALG_ARGON2ID13) != 0)
-        throw std::runtime_error("no memory to hash a password");
+        throw std::bad_alloc();  // It asks for its memory itself.
     return out;
 }
 

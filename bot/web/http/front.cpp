@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bot/pages/files.h"
+#include "bot/web/http/address.h"
 #include "bot/web/http/page.h"
 
 namespace bot::web {
@@ -57,7 +58,7 @@ std::string sign_in_address(Request const& request) {
 }  // namespace
 
 Front::Front(Routes routes, pages::Pages const& pages, Sessions& sessions, FormTokens const& tokens,
-             SiteFolder const& site, std::function<bool()> ready, FrontSettings settings, Banner banner)
+             SiteFolder const& site, std::function<Readiness()> ready, FrontSettings settings, Banner banner)
     : routes_(std::move(routes)),
       pages_(pages),
       sessions_(sessions),
@@ -71,14 +72,43 @@ Response Front::answer(Arrived const& arrived) const {
     ReadRequest read;
     Response response;
     try {
+        look_for_proxy(arrived);
         read = read_request(arrived, pages_.words(), settings_.trusted_proxies);
         response = handled(read);
+        make_strict(response);
     } catch (...) {
-        if (read.request.language.empty()) read.request.language = "en";
-        response = page_for_exception(pages_, read.request);
+        response = failed(read.request);
     }
-    make_strict(response);
     return response;
+}
+
+Response Front::failed(Request const& request) const {
+    try {
+        try {
+            throw;
+        } catch (std::exception const& error) {
+            if (settings_.failed) settings_.failed(error);
+        } catch (...) {
+            // The page tells of it below.
+        }
+        auto asked = request;
+        if (asked.language.empty()) asked.language = "en";
+        auto response = page_for_exception(pages_, asked);
+        make_strict(response);
+        return response;
+    } catch (...) {
+        // Not even the page could be made: no memory is left. The status alone needs none.
+        Response bare;
+        bare.status = 503;
+        return bare;
+    }
+}
+
+void Front::look_for_proxy(Arrived const& arrived) const {
+    if (!settings_.trusted_proxies.empty() || !settings_.undeclared_proxy || proxy_told_) return;
+    bool const forwarded =
+        arrived.headers.contains("x-forwarded-for") || arrived.headers.contains("forwarded");
+    if (forwarded && is_loopback(arrived.peer) && !proxy_told_.exchange(true)) settings_.undeclared_proxy();
 }
 
 Response Front::handled(ReadRequest& read) const {
@@ -89,7 +119,7 @@ Response Front::handled(ReadRequest& read) const {
         return response;
     }
     if (read.whole_path == "/livez") return health(true);
-    if (read.whole_path == "/readyz") return health(is_ready());
+    if (read.whole_path == "/readyz") return health(readiness());
     if (request.path.starts_with(static_start)) return found_or_not(static_file(request), request);
     return routed(read);
 }
@@ -136,9 +166,10 @@ Response Front::for_operator(Routes::Route const& route, Request& request) const
         return error_page(pages_, request, Fault::stale);
     try {
         if (banner_ && request.method != "POST") request.banner = banner_(request);
+        if (settings_.trouble && request.method != "POST") request.trouble = settings_.trouble(request);
         return route.for_operators(request, *person);
     } catch (...) {
-        return page_for_exception(pages_, request);
+        return failed(request);
     }
 }
 
@@ -159,19 +190,22 @@ Response Front::found_or_not(std::optional<Response> found, Request const& reque
     return found ? std::move(*found) : error_page(pages_, request, Fault::not_found);
 }
 
-Response Front::health(bool fine) const {
+Response Front::health(Readiness const& state) const {
     Response response;
-    response.status = fine ? 200 : 503;
+    response.status = state.ready ? 200 : 503;
     response.type = "text/plain; charset=utf-8";
-    response.body = fine ? "ok\n" : "not ready\n";
+    response.body = state.ready ? "ok\n" : "not ready\n";
+    for (auto const& trouble : state.troubles) response.body += trouble + "\n";
     return response;
 }
 
-bool Front::is_ready() const {
+Readiness Front::readiness() const {
     try {
         return ready_();
-    } catch (std::exception const&) {
-        return false;  // The answer itself is the report; what is wrong is in the log of who failed.
+    } catch (std::exception const& error) {
+        // The answer itself is the report; what is wrong is in the log of who failed.
+        if (settings_.failed) settings_.failed(error);
+        return false;
     }
 }
 

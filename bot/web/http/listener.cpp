@@ -92,7 +92,8 @@ http::http_response made(Response& response, bool body_allowed) {
     return out;
 }
 
-/// A few threads that run jobs in the order given, all of them before it ends. Jobs must not throw.
+/// A few threads that run jobs in the order given, all of them before it ends. One that throws, because there
+/// is no memory for more, ends neither its thread nor another.
 class Workers {
 public:
     explicit Workers(int threads) {
@@ -118,7 +119,11 @@ private:
             auto const job = std::move(jobs_.front());
             jobs_.pop_front();
             hold.unlock();
-            job();
+            try {
+                job();
+            } catch (std::exception const&) {
+                // What was asked for gets no answer; a line in the log would need memory, too.
+            }
         }
     }
 
@@ -254,8 +259,13 @@ void Listener::Parts::refuse(std::shared_ptr<Reading> const& reading, Fault faul
 }
 
 void Listener::Parts::reply(std::shared_ptr<Reading> const& reading, bool closing_after) {
-    auto response = answer(reading->arrived);
-    auto out = made(response, reading->arrived.method != "HEAD");
+    http::http_response out(http::status_codes::ServiceUnavailable);
+    try {
+        auto response = answer(reading->arrived);
+        out = made(response, reading->arrived.method != "HEAD");
+    } catch (std::bad_alloc const&) {
+        // The status alone, for which there is room: whoever asked comes back.
+    }
     if (closing_after) out.headers().add("Connection", "close");
     reading->request.reply(out).then([reading](pplx::task<void> const& done) {
         try {
@@ -304,22 +314,28 @@ bool Listener::close(std::chrono::milliseconds deadline) {
     if (parts_->closing.exchange(true)) return !parts_->kept;
     auto const until = std::chrono::steady_clock::now() + deadline;
     parts_->all_answered(deadline);
-    std::promise<void> closed;
-    auto done = closed.get_future();
-    parts_->closer = std::thread([parts = parts_.get(), promise = std::move(closed)]() mutable {
+    auto const closed = std::make_shared<std::promise<void>>();
+    auto done = closed->get_future();
+    auto const shut = [parts = parts_.get(), closed] {
         try {
             parts->listener->close().wait();
         } catch (std::exception const& error) {
             log::warn("the listener did not close", {{"why", error}});
         }
-        promise.set_value();
-    });
+        closed->set_value();
+    };
+    try {
+        parts_->closer = std::thread(shut);
+    } catch (std::system_error const&) {
+        shut();  // No memory for a thread, most likely at a start that failed: then nothing is being
+                 // answered.
+    }
     if (done.wait_until(std::max(until, std::chrono::steady_clock::now() + shortest_wait)) ==
         std::future_status::timeout) {
         parts_->kept = parts_;
         return false;
     }
-    parts_->closer.join();
+    if (parts_->closer.joinable()) parts_->closer.join();
     parts_->listener.reset();
     parts_->workers.reset();
     return true;

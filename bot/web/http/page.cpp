@@ -73,6 +73,7 @@ Response show(pages::Pages const& pages, Request const& request, std::string_vie
         .set("form_token", request.form_token)
         .set("operator", request.operator_name)
         .set("banner", request.banner)
+        .set("trouble", request.trouble)
         .set("problem", request.problem);
     return html(pages.render(page, request.language, view), status.value_or(request.status));
 }
@@ -109,7 +110,10 @@ Response page_for_exception(pages::Pages const& pages, Request const& request) {
         return error_page(pages, request, row_of(error.kind()).fault, {error.what(), ""});
     } catch (std::exception const& error) {
         auto const kind = storage::kind_of(error);
-        bool const passes = kind == storage::Error::Kind::full || kind == storage::Error::Kind::unreachable;
+        bool const no_memory = dynamic_cast<std::bad_alloc const*>(&error) != nullptr;
+        bool const passes = no_memory || kind == storage::Error::Kind::full ||
+                            kind == storage::Error::Kind::unreachable ||
+                            kind == storage::Error::Kind::damaged;
         return logged(pages, request, passes ? Fault::unavailable : Fault::broken, storage::loggable(error));
     } catch (...) {
         return logged(pages, request, Fault::broken, "not a std::exception");

@@ -11,8 +11,8 @@
 namespace bot::web {
 
 /// The page, in the visitor's language, with what the layouts need besides: `path`, `form_token`, `operator`,
-/// `banner`; and `problem`, which says what was refused. The handler sets `title` and what its template
-/// shows. Without a status: the request's, 200 unless it is from refused().
+/// `banner`, `trouble`; and `problem`, which says what was refused. The handler sets `title` and what its
+/// template shows. Without a status: the request's, 200 unless it is from refused().
 Response show(pages::Pages const& pages, Request const& request, std::string_view page, pages::View view,
               std::optional<int> status = {});
 

@@ -84,6 +84,8 @@ struct Request {
     std::string operator_name;
     /// What every page of the console says above all else; "" is nothing.
     std::string banner;
+    /// What they say of the whole installation, above that; "" if nothing is wrong.
+    std::string trouble;
     /// Why the form that it brought was refused, and the status that the page then has; see refused().
     std::string problem;
     int status = 200;

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <new>
 #include <semaphore>
 #include <stdexcept>
 
@@ -48,6 +49,24 @@ TEST_CASE("a job that fails neither ends itself nor another", "[jobs][threads]")
         CHECK(worked.try_acquire_for(10s));
     }
     jobs.stop();
+    bot::log::start({});
+}
+
+TEST_CASE("a job that finds no memory comes back, and who asked for it hears of the failure",
+          "[jobs][threads]") {
+    std::counting_semaphore<> ran(0);
+    std::atomic<int> heard = 0;
+    bot::log::start({"off", "text", {}});
+    bot::Jobs jobs([&](std::exception const& failure) {
+        heard += dynamic_cast<std::bad_alloc const*>(&failure) != nullptr ? 1 : 0;
+    });
+    jobs.add("large", 1ms, [&] {
+        ran.release();
+        throw std::bad_alloc();
+    });
+    for (int i = 0; i < 3; ++i) CHECK(ran.try_acquire_for(10s));
+    jobs.stop();
+    CHECK(heard >= 3);
     bot::log::start({});
 }
 

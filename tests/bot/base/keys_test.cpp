@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "bot/base/user_error.h"
 #include "tests/tools/world.h"
@@ -98,4 +99,18 @@ TEST_CASE("SHA-256 and the comparison of secrets", "[keys]") {
     CHECK_FALSE(bot::same_secret("abc", "abd"));
     CHECK_FALSE(bot::same_secret("abc", "ab"));
     CHECK(bot::same_secret("", ""));
+}
+
+TEST_CASE("a fingerprint tells a key from any other, and is none of the hashes made with it", "[keys]") {
+    test::Folder const folder, other;
+    bot::Keys const keys(folder / "keys"), again(folder / "keys"), others(other / "keys");
+    std::set<std::string> prints;
+    for (auto const name : bot::Keys::names()) {
+        CHECK(keys.fingerprint(name).size() == 64);
+        CHECK(keys.fingerprint(name) == again.fingerprint(name));
+        CHECK(keys.fingerprint(name) != others.fingerprint(name));
+        prints.insert(keys.fingerprint(name));
+    }
+    CHECK(prints.size() == 4);
+    CHECK_THROWS_AS(keys.fingerprint("other"), std::out_of_range);
 }

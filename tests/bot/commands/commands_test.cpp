@@ -30,7 +30,10 @@ TEST_CASE("every command explains itself", "[commands]") {
                                                      "train",
                                                      "operator add",
                                                      "operator link",
+                                                     "keys accept",
+                                                     "clock accept",
                                                      "network list",
+                                                     "network policy",
                                                      "network check",
                                                      "network search",
                                                      "network reply",
@@ -69,6 +72,12 @@ TEST_CASE("what is typed wrongly is refused with code 2", "[commands]") {
                                                {"train", "--dry-run"},
                                                {"train", "--go-back", "one"},
                                                {"--set", "web.port", "config", "show"},
+                                               {"--port", "0", "config", "show"},
+                                               {"--port", "many", "config", "show"},
+                                               {"--data", "", "config", "show"},
+                                               {"--public-url", "", "config", "show"},
+                                               {"keys", "accept"},
+                                               {"clock"},
                                                {"--set", "web.prot=1", "config", "show"},
                                                {"--config", "/nowhere.toml", "config", "show"}}));
     auto const ran = test::run(words);
@@ -119,6 +128,29 @@ TEST_CASE("check tells machines, and its code says whether something is wrong", 
     CHECK(wrong.code == 1);
     CHECK_THAT(wrong.out, Contains("chmod 600"));
     CHECK(home.run({"--set", "log.level=loud", "check", "--json"}).code == 2);
+}
+
+TEST_CASE("a lost key stops every command, until somebody says that they know what it costs", "[commands]") {
+    Home const home;
+    home.run({"publish"});
+    std::filesystem::remove(home.folder / "data/keys/pepper");
+    auto const refused = home.run({"publish"});
+    CHECK(refused.code == 1);
+    CHECK_THAT(refused.error, Contains("keys/pepper is missing") && Contains("may be written to again"));
+    auto const asked = home.run({"keys", "accept", "pepper"});
+    CHECK(asked.code == 1);
+    CHECK_THAT(asked.out, Contains("may be written to again") && Contains("--i-know"));
+    CHECK_FALSE(std::filesystem::exists(home.folder / "data/keys/pepper"));
+    CHECK(home.run({"keys", "accept", "pepper", "--i-know"}).code == 0);
+    CHECK(home.run({"publish"}).code == 0);
+    CHECK(home.run({"keys", "accept", "salt", "--i-know"}).code == 1);
+}
+
+TEST_CASE("a clock that nobody doubts need not be accepted", "[commands]") {
+    Home const home;
+    auto const ran = home.run({"clock", "accept"});
+    CHECK(ran.code == 1);
+    CHECK_THAT(ran.out, Contains("Nobody doubts the clock"));
 }
 
 TEST_CASE("the site can be written without a daemon", "[commands]") {

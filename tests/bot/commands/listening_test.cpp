@@ -2,6 +2,7 @@
 #include <chrono>
 #include <fstream>
 
+#include "bot/networks/policy.h"
 #include "tests/tools/program.h"
 
 using Catch::Contains;
@@ -93,7 +94,8 @@ TEST_CASE("a watch query is tried on what is stored, added with who keeps it, li
     CHECK(posts.run({"watch", "retire", id}).code == 1);
 }
 
-TEST_CASE("rules that nobody read for 90 days are warned of", "[commands]") {
+TEST_CASE("rules that nobody read for 90 days are warned of, until the host's own take their place",
+          "[commands]") {
     Posts const posts;
     auto const clock = (posts.folder / "clock").string();
     std::ofstream(clock) << std::chrono::milliseconds(std::chrono::days(3650)).count();
@@ -103,5 +105,26 @@ TEST_CASE("rules that nobody read for 90 days are warned of", "[commands]") {
                   {{"SUPPORTAWARDS_CLOCK_FILE", clock}});
     CHECK(late.code == 0);
     CHECK_THAT(late.out, Contains("warning") && Contains("the rules of archive were last read on 20") &&
-                             Contains("then set checked_on in config/policies/archive.toml"));
+                             Contains("network policy archive > /etc/supportawards/policies/archive.toml"));
+    std::filesystem::create_directories(posts.folder / "own");
+    auto const own = (posts.folder / "own" / "archive.toml").string();
+    std::string text(bot::networks::policy_text("archive").text);
+    auto const date = text.find("checked_on = ");
+    std::ofstream(own) << text.substr(0, date) << "checked_on = \"2036-11-01\"\n";
+    auto const with_own = [&](test::Program::Words words) {
+        words.insert(words.begin(),
+                     {"--data", (posts.folder / "data").string(), "--set", "networks.archive.enabled=true",
+                      "--set", "networks.archive.paths=" + posts.file, "--set",
+                      "networks.policies=" + (posts.folder / "own").string()});
+        return test::run(words, {{"SUPPORTAWARDS_CLOCK_FILE", clock}}).out;
+    };
+    CHECK_THAT(
+        with_own({"network", "check"}),
+        Contains("the rules of archive were read on 2036-11-01 (" + own + ")") && !Contains("last read"));
+    CHECK_THAT(with_own({"network", "list"}), Contains(own));
+    CHECK_THAT(with_own({"network", "policy", "archive"}), Contains("2036-11-01") && Contains("From " + own));
+    std::ofstream(posts.folder / "own" / "twitter.toml") << text;
+    CHECK_THAT(with_own({"network", "check"}), Contains("twitter.toml is of no network"));
+    std::ofstream(own) << "title = 1\n";
+    CHECK_THAT(with_own({"network", "check"}), Contains(own + ": title must be a text"));
 }

@@ -42,6 +42,7 @@ TEST_CASE("every policy that is built in can be read and was checked on a day", 
     }
     CHECK(bot::networks::policy_of("archive").by_api == Policy::ByApi::always);
     CHECK_THROWS_AS(bot::networks::policy_of("nowhere"), std::out_of_range);
+    CHECK(bot::networks::policy_of("x", "/nowhere").file.empty());
 }
 
 TEST_CASE("a policy with a mistake is refused by key", "[networks]") {

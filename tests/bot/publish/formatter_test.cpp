@@ -77,6 +77,8 @@ TEST_CASE("a season is before, open, closed and announced, each from its very mo
     CHECK(phase_of(season, season.opens_at - 1ms) == Phase::before);
     CHECK(phase_of(season, season.opens_at) == Phase::open);
     CHECK(phase_of(season, season.closes_at - 1ms) == Phase::open);
+    CHECK(phase_of(season, bot::publish::last_moment(season)) == Phase::open);
+    CHECK(bot::publish::last_moment(season) == season.closes_at - 1ms);
     CHECK(phase_of(season, season.closes_at) == Phase::closed);
     CHECK(phase_of(season, season.announced_at - 1ms) == Phase::closed);
     CHECK(phase_of(season, season.announced_at) == Phase::announced);

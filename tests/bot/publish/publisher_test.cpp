@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "bot/pages/files.h"
 #include "storage/nominations.h"
 #include "tests/bot/publish/stage.h"
 
@@ -18,6 +19,14 @@ TEST_CASE("before the first nomination there is a board that says so", "[publish
           "results.json", "results.csv", "rules.json", "board/2026-all.txt", "board/2026-empathy.txt",
           "category/empathy/index.html", "category/empathy/results.json"})
         CHECK(stage.has(file));
+}
+
+TEST_CASE("what pages load is published with them, so that they look right without the program", "[publish]") {
+    Stage stage;
+    stage.publish();
+    for (auto const& file : bot::pages::static_files())
+        CHECK(stage.read("static/" + std::string(file.name)) == file.bytes);
+    CHECK_THAT(stage.read("index.html"), Contains(bot::pages::url_of_static("site.css")));
 }
 
 TEST_CASE("a counted nomination is on the board and on its company's page, where it has no place",
@@ -221,6 +230,8 @@ TEST_CASE("when a season closes the pages say so without any nomination", "[publ
     auto publisher = stage.publisher();
     publisher.run_once();
     CHECK_THAT(stage.read("index.html"), Contains("open until"));
+    // It closes on 30 November at 08:00; a season that closes at midnight shows the day before.
+    CHECK_THAT(stage.read("index.html"), Contains("30 November 2026"));
     stage.clock.set(test::season_of_2026().closes_at);
     publisher.run_once();
     CHECK_THAT(stage.read("index.html"), Contains("The winners are announced on"));

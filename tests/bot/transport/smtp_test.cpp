@@ -23,15 +23,18 @@ SmtpSettings settings(int port) {
 
 constexpr auto message = "Subject: x\r\n\r\nfirst\r\n.hidden dot\r\n..two\r\n";
 
-bool refused(Smtp const& smtp) {
+using Fault = SmtpError::Fault;
+
+/// "recipient", "mail" or "server".
+std::string whose_fault(Smtp const& smtp) {
     try {
         smtp.send("awards@example.org", "ana@example.org", message);
     } catch (SmtpError const& error) {
         CHECK_THAT(error.what(), !Catch::Contains("ana"));
-        return error.recipient_refused();
+        return error.fault == Fault::recipient ? "recipient" : error.fault == Fault::mail ? "mail" : "server";
     }
     FAIL("the mail was taken");
-    return false;
+    return "";
 }
 
 }  // namespace
@@ -46,16 +49,50 @@ TEST_CASE("a mail server gets the mail as it is", "[notify]") {
     CHECK(taken[0].message == message);
 }
 
-TEST_CASE("a refused recipient is known from a server that is busy", "[notify]") {
+TEST_CASE("only what is wrong with a recipient is final, by the status and not by the digit five",
+          "[notify]") {
     test::SmtpServer server;
     Smtp const smtp(settings(server.port()));
-    server.answer_recipient("550 no such person");
-    CHECK(refused(smtp));
-    server.answer_recipient("451 come back later");
-    CHECK_FALSE(refused(smtp));
+    using Row = std::pair<char const*, char const*>;
+    for (auto const& [answer, fault] :
+         {Row("550 5.1.1 no such person", "recipient"),
+          Row("550-5.1.1 no such\r\n550 5.1.1 person", "recipient"),
+          Row("550 5.1.2 no such domain", "recipient"), Row("550 5.2.1 closed", "recipient"),
+          Row("556 no mail for that domain", "recipient"), Row("554 5.7.1 relay access denied", "server"),
+          Row("550 5.7.26 not authenticated", "server"), Row("550 5.1.8 we do not know the sender", "server"),
+          Row("550 relay not permitted", "mail"), Row("550 5.1.1.1.1 odd", "mail"),
+          Row("550 4.1.1 odd", "mail"), Row("552 5.2.2 full", "mail"),
+          Row("451 4.7.1 come back later", "mail")}) {
+        INFO(answer);
+        server.answer_recipient(answer);
+        CHECK(whose_fault(smtp) == fault);
+    }
     server.answer_recipient("250 ok");
-    server.answer_message("554 not now");
-    CHECK_FALSE(refused(smtp));
+    server.answer_message("554 5.6.0 not this one");
+    CHECK(whose_fault(smtp) == "mail");
+    server.answer_message("550 5.7.1 not from you");
+    CHECK(whose_fault(smtp) == "server");
+}
+
+TEST_CASE("a greeting or a sender that is refused is nobody's fault but ours", "[notify]") {
+    test::SmtpServer server;
+    Smtp const smtp(settings(server.port()));
+    for (auto const* answer : {"550 5.1.1 we know no such sender", "554 5.7.1 not you", "451 4.3.0 busy"}) {
+        server.answer_sender(answer);
+        CHECK(whose_fault(smtp) == "server");
+    }
+    for (auto const* answer : {"554 5.7.1 you are on a list", "421 busy"}) {
+        server.answer_greeting(answer);
+        CHECK(whose_fault(smtp) == "server");
+    }
+}
+
+TEST_CASE("a server that takes the connection and says nothing is left at the deadline", "[notify]") {
+    test::SmtpServer server;
+    server.answer_greeting("");
+    auto hasty = settings(server.port());
+    hasty.timeout = std::chrono::seconds(1);
+    CHECK(whose_fault(Smtp(hasty)) == "server");
 }
 
 TEST_CASE("a server without encryption gets nothing when encryption is asked for", "[notify]") {
@@ -78,7 +115,7 @@ TEST_CASE("an address cannot bring a command of its own", "[notify]") {
 TEST_CASE("nobody listening is a failure that may pass", "[notify]") {
     int port = 0;
     { port = test::SmtpServer().port(); }
-    CHECK_FALSE(refused(Smtp(settings(port))));
+    CHECK(whose_fault(Smtp(settings(port))) == "server");
     CHECK_THROWS_AS(Smtp(settings(port)).greet(), SmtpError);
 }
 
@@ -107,7 +144,7 @@ TEST_CASE("a sign-in that is refused is not the recipient's fault, and its passw
             greets ? Smtp(wrong).greet() : Smtp(wrong).send("awards@example.org", "ben@example.org", message);
             FAIL("it was let in");
         } catch (SmtpError const& error) {
-            CHECK_FALSE(error.recipient_refused());
+            CHECK(error.fault == Fault::server);
             CHECK_THAT(error.what(), !Catch::Contains("sesame") && !Catch::Contains("ana"));
         }
     CHECK(server.taken().empty());

@@ -41,6 +41,18 @@ TEST_CASE("the copy to go back to has the highest schema that fits, and of these
     CHECK(copies.newest(99) == "schema-10-20260701T080000Z.db");
 }
 
+TEST_CASE("of copies made in one second the last is the newest", "[storage]") {
+    Copies const copies;
+    copies.add("schema-9-20260901T080000Z.db");
+    for (int again = 2; again <= 11; ++again) {
+        auto const name = "schema-9-20260901T080000Z-" + std::to_string(again) + ".db";
+        copies.add(name);
+        CHECK(copies.newest(9) == name);
+    }
+    copies.add("schema-9-20260901T080001Z.db");
+    CHECK(copies.newest(9) == "schema-9-20260901T080001Z.db");
+}
+
 TEST_CASE("other files in the folder of copies are no copies to go back to", "[storage]") {
     Copies const copies;
     for (auto const* name :

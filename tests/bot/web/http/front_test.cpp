@@ -31,6 +31,8 @@ void say_and_change(Routes& routes) {
         if (how == "full") throw storage::Error(storage::Error::Kind::full, "internal words");
         if (how == "broken") throw std::runtime_error("internal words");
         if (how == "odd") throw 42;
+        if (how == "memory") throw std::bad_alloc();
+        if (how == "damaged") throw storage::Error(storage::Error::Kind::damaged, "internal words");
         if (how == "gone") throw UserError(UserError::Kind::not_found, "That team was merged <b>");
         throw UserError(UserError::Kind::too_many, "Once a minute is enough");
     });
@@ -151,6 +153,65 @@ TEST_CASE("health is told without a database or a page", "[web]") {
     site.ready = false;
     CHECK(browser.get("/readyz").status == 503);
     CHECK(browser.get("/livez").status == 200);
+}
+
+TEST_CASE("what runs with trouble is ready, and names the part in trouble", "[web]") {
+    test::World world;
+    bot::web::Sessions sessions(world.store, world.clock, world.keys, {});
+    bot::web::FormTokens const tokens(world.keys, world.clock);
+    bot::web::SiteFolder const files(world.folder / "site");
+    bot::web::Readiness state(true);
+    bot::web::Front const front({}, test::pages(), sessions, tokens, files, [&] { return state; }, {});
+    bot::web::Arrived asked;
+    asked.method = "GET";
+    asked.target = "/readyz";
+    state.troubles = {"degraded: mail"};
+    CHECK(front.answer(asked).status == 200);
+    CHECK(front.answer(asked).body == "ok\ndegraded: mail\n");
+    state.ready = false;
+    state.troubles = {"database: damaged"};
+    CHECK(front.answer(asked).status == 503);
+    CHECK(front.answer(asked).body == "not ready\ndatabase: damaged\n");
+}
+
+TEST_CASE("a proxy that nobody declared is told of once, and only where it is one", "[web]") {
+    test::World world;
+    bot::web::Sessions sessions(world.store, world.clock, world.keys, {});
+    bot::web::FormTokens const tokens(world.keys, world.clock);
+    bot::web::SiteFolder const files(world.folder / "site");
+    int told = 0;
+    auto const trusted = GENERATE(std::vector<std::string>{}, std::vector<std::string>{"127.0.0.1"});
+    bot::web::FrontSettings settings{.secure = false, .trusted_proxies = trusted};
+    settings.undeclared_proxy = [&] { ++told; };
+    bot::web::Front const front(
+        {}, test::pages(), sessions, tokens, files, [] { return true; }, settings);
+    bot::web::Arrived asked;
+    asked.method = "GET";
+    asked.target = "/livez";
+    asked.peer = "127.0.0.1";
+    front.answer(asked);
+    asked.peer = "203.0.113.9";
+    asked.headers = {{"x-forwarded-for", "203.0.113.8"}};
+    front.answer(asked);
+    CHECK(told == 0);
+    asked.peer = "127.0.0.1";
+    front.answer(asked);
+    asked.headers = {{"forwarded", "for=203.0.113.8"}};
+    front.answer(asked);
+    CHECK(told == (trusted.empty() ? 1 : 0));
+}
+
+TEST_CASE("a request for which there is no memory gets 503, and is heard of", "[web]") {
+    std::vector<std::string> heard;
+    bot::web::FrontSettings settings;
+    settings.failed = [&](std::exception const& failure) { heard.emplace_back(failure.what()); };
+    Site site(say_and_change, {}, settings);
+    auto browser = site.browser();
+    CHECK(browser.get("/fails/memory").status == 503);
+    CHECK(browser.get("/fails/damaged").status == 503);
+    CHECK(browser.get("/fails/odd").status == 500);
+    CHECK(browser.get("/form").status == 200);
+    CHECK(heard == std::vector<std::string>{std::bad_alloc().what(), "internal words"});
 }
 
 TEST_CASE("static files are cached for ever under the address with their hash", "[web]") {

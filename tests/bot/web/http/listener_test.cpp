@@ -202,6 +202,16 @@ TEST_CASE("a header with control characters is not sent", "[web]") {
     CHECK(answer.body.empty());
 }
 
+TEST_CASE("an answer for which there is no memory is a 503, and the next request is answered", "[web]") {
+    Listener listener(small(), [](Arrived const& arrived) -> Response {
+        if (arrived.target == "/large") throw std::bad_alloc();
+        return echo(arrived);
+    });
+    Browser browser(listener.port());
+    for (int i = 0; i < 6; ++i) CHECK(browser.get("/large").status == 503);
+    CHECK(browser.get("/small").status == 200);
+}
+
 TEST_CASE("an address open to others needs a declared proxy", "[web]") {
     auto settings = small();
     settings.address = "0.0.0.0";
