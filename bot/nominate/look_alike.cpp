@@ -3,7 +3,8 @@
 #include <arpa/inet.h>
 #include <sodium.h>
 
-#include <cstring>
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -30,6 +31,28 @@ bool similar(text::WordPairs const& one, text::WordPairs const& other) {
     return !one.empty() && !other.empty() && one.share(other, 5);
 }
 
+/// The address with its first bytes kept: `four` of IPv4 (also inside IPv6), `six` of IPv6. Empty if it is
+/// none.
+std::string prefix_of(std::string_view client, std::size_t four, std::size_t six) {
+    std::string const text(client);
+    std::array<unsigned char, 16> bytes{};
+    auto* first = bytes.data();
+    auto family = AF_INET;
+    if (inet_pton(AF_INET, text.c_str(), first) != 1) {
+        if (inet_pton(AF_INET6, text.c_str(), first) != 1) return {};
+        constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+        if (std::equal(mapped.begin(), mapped.end(), first))
+            first += mapped.size();
+        else
+            family = AF_INET6;
+    }
+    auto const length = family == AF_INET ? std::size_t{4} : std::size_t{16};
+    auto const kept = family == AF_INET ? four : six;
+    std::fill(first + kept, first + length, static_cast<unsigned char>(0));
+    char out[INET6_ADDRSTRLEN] = {};
+    return inet_ntop(family, first, out, sizeof out);
+}
+
 std::string burst_of(Keys const& keys, storage::NominationId const& leader) {
     return keys.hash("signal.burst", {leader.text()});
 }
@@ -37,15 +60,11 @@ std::string burst_of(Keys const& keys, storage::NominationId const& leader) {
 }  // namespace
 
 std::string address_prefix(std::string_view client) {
-    std::string const text(client);
-    in_addr four{};
-    in6_addr six{};
-    char out[INET6_ADDRSTRLEN] = {};
-    if (inet_pton(AF_INET, text.c_str(), &four) == 1) return text;
-    if (inet_pton(AF_INET6, text.c_str(), &six) != 1) return {};
-    if (IN6_IS_ADDR_V4MAPPED(&six)) return inet_ntop(AF_INET, six.s6_addr + 12, out, sizeof out);
-    std::memset(six.s6_addr + 8, 0, 8);
-    return inet_ntop(AF_INET6, &six, out, sizeof out);
+    return prefix_of(client, 4, 8);
+}
+
+std::string wide_prefix(std::string_view client) {
+    return prefix_of(client, 3, 6);
 }
 
 std::string name_run(MailAddress const& address) {
@@ -61,7 +80,7 @@ std::string name_run(MailAddress const& address) {
             stem += local[i];
         }
     }
-    return taken ? stem + "@" + address.domain : "";
+    return taken ? stem + "@" + mail_owner(address.domain) : "";
 }
 
 bool similar(std::string_view one, std::string_view other) {
@@ -75,9 +94,14 @@ std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::str
         if (!value.empty()) signals.push_back({signal, keys.hash("signal." + signal, {value})});
     };
     add("prefix", address_prefix(client));
-    add("mail_domain", is_public_provider(address.domain) ? "" : address.domain);
+    add("prefix_wide", wide_prefix(client));
+    add("mail_domain", is_public_provider(address.domain) ? "" : mail_owner(address.domain));
     add("name_run", name_run(address));
     return signals;
+}
+
+storage::NominationSignal mail_server_signal(Keys const& keys, std::string const& owner) {
+    return {"mail_server", keys.hash("signal.mail_server", {owner})};
 }
 
 std::optional<storage::NominationSignal> burst_signal(storage::Read const& read, Keys const& keys,

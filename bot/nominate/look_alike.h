@@ -16,19 +16,25 @@ namespace bot::nominate {
 /// The part of a client's address that one household or office shares: IPv4 whole, IPv6 its first 64 bits.
 /// Empty if it is no address.
 std::string address_prefix(std::string_view client);
+/// The part that one firm or one customer of a hoster can have for little money: the first 24 bits of IPv4,
+/// 48 of IPv6. Empty likewise.
+std::string wide_prefix(std::string_view client);
 
-/// The local part with its numbers and single letters taken out, with the domain: what "thanks1@…, thanks2@…"
-/// and "a.miller@…, b.miller@…" have in common. Empty if there is nothing to take out.
+/// The local part with its numbers and single letters taken out, with the domain's owner: what "thanks1@…,
+/// thanks2@…" and "a.miller@…, b.miller@…" have in common. Empty if there is nothing to take out.
 std::string name_run(MailAddress const& address);
 
 /// True if two stories say mostly the same in the same words: half of their pairs of words are in both
 /// (bot/text/near_duplicate.h). Those under five words never do.
 bool similar(std::string_view one, std::string_view other);
 
-/// What the sender's addresses say: prefix, mail domain, name run. What says nothing is left out: no address,
-/// a public provider's domain, a name without numbers.
+/// What the sender's addresses say: prefix, wide prefix, the mail domain's owner, name run. What says nothing
+/// is left out: no address, a public provider's domain, a name without numbers.
 std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::string_view client,
                                                       MailAddress const& address);
+
+/// One mail server behind many domains, by whom its host belongs to.
+storage::NominationSignal mail_server_signal(Keys const& keys, std::string const& owner);
 
 /// The burst this nomination belongs to: that of the first similar story for the same company within the
 /// hour, else its own. None without enough words. Groups grow around their first story only, so that they

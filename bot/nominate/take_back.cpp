@@ -2,6 +2,7 @@
 
 #include "bot/nominate/changes.h"
 #include "bot/nominate/nominations.h"
+#include "storage/mails.h"
 #include "storage/nominations.h"
 #include "storage/standings.h"
 
@@ -12,6 +13,8 @@ using storage::Nomination;
 using State = storage::Nomination::State;
 
 constexpr auto forgotten_after = std::chrono::days(30);
+/// Twice the longest window that mails are paced by.
+constexpr auto paces_kept = std::chrono::days(2);
 constexpr int overdue_at_once = 100;
 
 bool live(Nomination const& nomination) {
@@ -94,6 +97,7 @@ void Nominations::run_once() {
             storage::nominations::forget_people(write, season.id);
             storage::nomination_signals::remove_season(write, season.id);
         }
+        storage::paces::remove_before(write, now - paces_kept);
     });
 }
 
