@@ -76,6 +76,21 @@ struct OperatorAdd {
 struct OperatorLink {
     std::string name;
 };
+/// Each operator with role, how they may sign in, and since when.
+struct OperatorList {};
+/// Ends what the operator is signed in to at once; or lets them sign in again.
+struct OperatorDisable {
+    std::string name;
+};
+struct OperatorEnable {
+    std::string name;
+};
+/// Who did what on the console, the newest first, an entry a line with tabs between: time, name, route,
+/// subject.
+struct OperatorAudit {
+    std::optional<std::string> name;  // absent: of all
+    int limit = 100;                  // entries
+};
 /// How each enabled network does, as the console shows it: from the database, the networks are not asked.
 struct NetworkList {};
 /// The part of `check` that is about networks; asks each that is enabled once.
@@ -120,9 +135,10 @@ struct Compose {
     std::string reply_to;  // the network's id of the post that is answered; "" shows a place for it
 };
 
-using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd,
-                             OperatorLink, NetworkList, NetworkCheck, NetworkSearch, NetworkReply, WatchList,
-                             WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
+using Command =
+    std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd, OperatorLink,
+                 OperatorList, OperatorDisable, OperatorEnable, OperatorAudit, NetworkList, NetworkCheck,
+                 NetworkSearch, NetworkReply, WatchList, WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
 
 int run(Serve const&, config::Sources const&);
 int run(Check const&, config::Sources const&);
@@ -134,6 +150,10 @@ int run(Train const&, config::Sources const&);
 int run(Learn const&, config::Sources const&);
 int run(OperatorAdd const&, config::Sources const&);
 int run(OperatorLink const&, config::Sources const&);
+int run(OperatorList const&, config::Sources const&);
+int run(OperatorDisable const&, config::Sources const&);
+int run(OperatorEnable const&, config::Sources const&);
+int run(OperatorAudit const&, config::Sources const&);
 int run(NetworkList const&, config::Sources const&);
 int run(NetworkCheck const&, config::Sources const&);
 int run(NetworkSearch const&, config::Sources const&);

@@ -77,3 +77,16 @@ TEST_CASE("a nomination changes only by a form of its own page, with a button th
     site.press("withdraw");
     CHECK(site.state() == State::withdrawn);
 }
+
+TEST_CASE("an address is never made of something that leads nowhere", "[nominate][web]") {
+    Private site;
+    auto const token = test::hidden_field(site.page(), "form_token");
+    for (auto const* path : {"/follow-up/", "/confirm/", "/mine/"}) {
+        INFO(path);
+        auto const answer = site.visitor.post(path + std::string("%3Fnext=%2F%2Fevil.example"),
+                                              {{"form_token", token}, {"answer", "yes"}, {"do", "withdraw"}});
+        CHECK(answer.status == 404);
+        CHECK(answer.header("location").empty());
+        CHECK_THAT(answer.body, !Contains("evil.example"));
+    }
+}
