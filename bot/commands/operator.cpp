@@ -6,6 +6,7 @@
 #include "bot/app/prepare.h"
 #include "bot/base/user_error.h"
 #include "bot/commands/commands.h"
+#include "bot/nominate/form.h"
 #include "storage/operators.h"
 
 namespace bot::commands {
@@ -41,9 +42,11 @@ int run(OperatorLink const& options, config::Sources const& sources) {
 int run(OperatorList const&, config::Sources const& sources) {
     auto installation = opened(sources);
     auto const all = storage::operators::all(installation.store);
+    // Names that were taken in before they were looked at may move a terminal's cursor.
     if (all.empty()) fmt::print("There is nobody yet; add one: supportawards operator add NAME --lead\n");
     for (auto const& person : all)
-        fmt::print("{}\t{}\t{}\n", person.name, storage::name_of(person.role), sign_in_of(person));
+        fmt::print("{}\t{}\t{}\n", nominate::tidy_line(person.name), storage::name_of(person.role),
+                   sign_in_of(person));
     return 0;
 }
 
@@ -73,7 +76,8 @@ int run(OperatorAudit const& options, config::Sources const& sources) {
         only = person->id;
     }
     std::map<storage::OperatorId, std::string> names;
-    for (auto const& person : storage::operators::all(installation.store)) names[person.id] = person.name;
+    for (auto const& person : storage::operators::all(installation.store))
+        names[person.id] = nominate::tidy_line(person.name);
     for (auto const& entry : storage::audit::recent(installation.store, only, options.limit))
         fmt::print("{}\t{}\t{}\t{}{}\n", to_the_second(entry.at),
                    entry.person ? names[*entry.person] : "(command line)", entry.route,

@@ -1,5 +1,6 @@
 #include "bot/nominate/mail_providers.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <vector>
 

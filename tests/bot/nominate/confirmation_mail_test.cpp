@@ -1,7 +1,9 @@
 #include "bot/nominate/confirmation_mail.h"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <set>
+#include <thread>
 
 #include "bot/base/user_error.h"
 #include "storage/mails.h"
@@ -174,6 +176,29 @@ TEST_CASE("a mail that takes more forms along says so without their words", "[no
     REQUIRE(mails.size() == 1);
     CHECK(Flood::links(mails).size() == 3);
     CHECK_THAT(mails[0].body, Contains("One more form") && Contains("Kiln") && !Contains("Prize"));
+}
+
+TEST_CASE("forms that come at once are all taken, and their mails keep the pace",
+          "[nominate][pace][threads]") {
+    bot::nominate::Settings settings;
+    settings.pace.a_minute = 30;
+    Flood flood(GENERATE(from_range(test::databases())), settings);
+    std::atomic<int> taken = 0;
+    {
+        std::vector<std::jthread> people;
+        for (int i = 0; i < 8; ++i)
+            people.emplace_back([&flood, &taken, i] {
+                for (int j = 0; j < 5; ++j) {
+                    auto const number = std::to_string(i * 5 + j);
+                    auto const form = flood.form("Company " + number, "x" + number + "@gmail.com");
+                    taken += flood.nominations.submit(form, {"2001:db8:" + number + "::1", "en"}).empty();
+                }
+            });
+    }
+    CHECK(taken == 40);
+    CHECK(flood.leave().size() == 30);
+    flood.world.clock.advance(1min);
+    CHECK(flood.leave().size() == 10);
 }
 
 TEST_CASE("what mails are paced by is forgotten after two days", "[nominate][pace]") {
