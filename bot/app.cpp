@@ -22,6 +22,7 @@
 #include "bot/notify/mail_transport.h"
 #include "bot/notify/mailer.h"
 #include "bot/publish/publisher.h"
+#include "bot/transport/mail_hosts.h"
 #include "bot/web/http/listener.h"
 #include "bot/web/site.h"
 #include "storage/host.h"
@@ -75,6 +76,7 @@ struct App::Parts {
     web::SiteSettings with_front(web::SiteSettings settings);
     void alert_of_proxy() noexcept;
     desk::Settings desk_rules_of(config::Config const& config) const;
+    nominate::Settings nominate_rules_of(config::Config const& config);
 
     Installation base;
     ClockWatch clock_watch{base.store, *base.clock};
@@ -100,6 +102,7 @@ struct App::Parts {
     desk::OwnTimeline own_timeline;
     learn::Retrainer retrainer;
 
+    transport::MailHosts mail_hosts;
     nominate::Nominations nominations;
     nominate::Newcomers newcomers;
     nominate::FollowUps follow_ups;
@@ -139,7 +142,8 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
           [this] { return clock_watch.may_destroy(); }),
       own_timeline(base.store, desk, networks, base.keys, *base.clock),
       retrainer(base.store, *base.clock, learn_settings(base.config, base.folder)),
-      nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),
+      mail_hosts({.name_servers = base.config.nominate.name_servers}, *base.clock),
+      nominations(base.store, base.keys, *base.clock, words, invitations, nominate_rules_of(base.config)),
       newcomers(base.store, *base.clock),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
       mail_transport(mail_transport_of(base.config, base.folder)),
@@ -157,6 +161,14 @@ desk::Settings App::Parts::desk_rules_of(config::Config const& config) const {
     auto rules = desk_settings(config);
     rules.complains = [this](networks::FoundPost const& post) { return intake.complains(post); };
     rules.similar = listen::similar;
+    return rules;
+}
+
+/// With what DNS knows.
+nominate::Settings App::Parts::nominate_rules_of(config::Config const& config) {
+    auto rules = nominate_settings(config);
+    if (config.nominate.ask_mail_servers)
+        rules.mail_hosts_of = [this](std::string const& domain) { return mail_hosts.of(domain); };
     return rules;
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <string>
 
 namespace config {
 namespace {
@@ -54,12 +55,41 @@ bool is_address(std::string const& text) {
     return inet_pton(AF_INET, text.c_str(), bytes) == 1 || inet_pton(AF_INET6, text.c_str(), bytes) == 1;
 }
 
+/// Words with a dot between, none of them empty or longer than that.
+bool dotted(std::string_view text, std::string_view letters, std::size_t longest) {
+    for (std::size_t from = 0; from <= text.size();) {
+        auto const to = std::min(text.find('.', from), text.size());
+        if (to == from || to - from > longest || !only(text.substr(from, to - from), letters)) return false;
+        from = to + 1;
+    }
+    return true;
+}
+
 bool is_mail_address(std::string_view text) {
+    constexpr std::string_view of_names =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~";
+    auto const of_labels = std::string(of_hosts.substr(0, of_hosts.find('.'))) + "-";
     auto const at = text.find('@');
-    return at != text.npos && at > 0 && text.find('@', at + 1) == text.npos && text.size() - at > 2 &&
-           text.size() < 250 && std::ranges::none_of(text, [](unsigned char c) {
-               return c <= 0x20 || c == 0x7f || c == '<' || c == '>';
-           });
+    if (at == text.npos || at > 64 || text.size() - at < 3 || text.size() > 254) return false;
+    auto const host = text.substr(at + 1);
+    bool const hyphens = host.front() == '-' || host.back() == '-' || host.find("-.") != host.npos ||
+                         host.find(".-") != host.npos;
+    return dotted(text.substr(0, at), of_names, 64) && !hyphens && dotted(host, of_labels, 63);
+}
+
+bool is_port(std::string_view text) {
+    return !text.empty() && text.size() <= 5 && only(text, digits) && text.front() != '0' &&
+           std::stoi(std::string(text)) <= 65535;
+}
+
+bool is_name_server(std::string const& text) {
+    auto const colon = text.rfind(':');
+    bool const bracketed = text.starts_with('[');
+    if (colon == text.npos || (!bracketed && text.find(':') != colon)) return is_address(text);
+    auto host = text.substr(0, colon);
+    if (bracketed && (host.size() < 3 || !host.ends_with(']'))) return false;
+    if (bracketed) host = host.substr(1, host.size() - 2);
+    return is_address(host) && is_port(std::string_view(text).substr(colon + 1));
 }
 
 bool is_slug(std::string_view text) {
@@ -174,12 +204,16 @@ Allowed addresses() {
     return list_of("a list of IP addresses", is_address);
 }
 
+Allowed name_servers() {
+    return list_of("a list of IP addresses, each with \":port\" behind it if it is not 53", is_name_server);
+}
+
 Allowed a_mail_address() {
-    return words_that("a mail address", is_mail_address);
+    return words_that("a mail address in ASCII, like awards@example.org", is_mail_address);
 }
 
 Allowed mail_addresses() {
-    return list_of("a list of mail addresses", is_mail_address);
+    return list_of("a list of mail addresses in ASCII", is_mail_address);
 }
 
 }  // namespace config

@@ -40,7 +40,10 @@ Allowed a_slug();
 Allowed slugs();
 /// IPv4 and IPv6.
 Allowed addresses();
-/// Not the whole of RFC 5321: one @, nothing blank, no angle brackets, below 250 bytes.
+/// IPv4 or IPv6, with a port behind a colon if it is not 53, an IPv6 one then in brackets.
+Allowed name_servers();
+/// What can stand in a mail as it is (RFC 5321 without quoted names): ASCII, one @ between dot-separated
+/// words, 254 bytes.
 Allowed a_mail_address();
 Allowed mail_addresses();
 

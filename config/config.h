@@ -83,9 +83,17 @@ struct Detect {
 
 /// The public form.
 struct Nominate {
-    /// Forms in 24 hours, whatever becomes of them: from one network prefix, and with one mail address.
+    /// Forms in 24 hours, whatever becomes of them: from one address (IPv6: /64), and from a /24 or /48.
     int per_address_a_day = 50;
-    int per_person_a_day = 10;
+    int per_neighbourhood_a_day = 250;
+    /// Mails that ask to confirm; what is more waits and is never refused. Those to a domain of a public
+    /// provider are not counted by domain.
+    int mails_to_one_a_day = 9;
+    int mails_to_domain_an_hour = 60;
+    int mails_a_minute = 120;
+    /// Whether DNS is asked who takes the mail of a nominator's domain, when they confirm.
+    bool ask_mail_servers = true;
+    std::vector<std::string> name_servers;  // each with ":port" if it is not 53; empty is the system's
     /// The link in the mail works for so long; then the nomination expires.
     std::chrono::hours confirm_within{7 * 24};
     int story_limit = 2000;                 // characters as people count them

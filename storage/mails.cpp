@@ -1,17 +1,20 @@
 #include "storage/mails.h"
 
+#include <algorithm>
+
 #include "storage/engine/sql.h"
 
 namespace storage {
 namespace {
 
-constexpr Table mail_table{"mails", "id, purpose, sealed_to, sealed_text, created_at, due_at, tries"};
+constexpr Table mail_table{"mails",
+                           "id, purpose, sealed_to, sealed_text, created_at, due_at, tries, mailbox"};
 
 }  // namespace
 
 static auto fields(Mail& row) {
     return std::tie(row.id, row.purpose, row.sealed_to, row.sealed_text, row.created_at, row.due_at,
-                    row.tries);
+                    row.tries, row.mailbox);
 }
 
 namespace mails {
@@ -36,7 +39,7 @@ bool take(Write& write, Mail const& mail, Time until) {
 
 void sent(Write& write, MailId const& mail, Time now) {
     execute(write, R"(
-        update mails set sent_at = :now, sealed_to = null, sealed_text = null, error = null
+        update mails set sent_at = :now, sealed_to = null, sealed_text = null, mailbox = null, error = null
         where id = :id)",
             use(now, "now"), use(mail, "id"));
 }
@@ -48,9 +51,30 @@ void put_off(Write& write, MailId const& mail, Time due_at, std::string const& e
 
 void failed(Write& write, MailId const& mail, Time now, std::string const& error) {
     execute(write, R"(
-        update mails set failed_at = :now, sealed_to = null, sealed_text = null, error = :error
+        update mails set failed_at = :now, sealed_to = null, sealed_text = null, mailbox = null, error = :error
         where id = :id)",
             use(now, "now"), use(error, "error"), use(mail, "id"));
+}
+
+std::vector<Mail> held_back(Read const& read, std::string const& mailbox, Time now) {
+    return select_all<Mail>(read, {mail_table, R"(
+        where mailbox = :mailbox and tries = 0 and due_at > :now and sent_at is null
+        and failed_at is null order by due_at, id)"},
+                            use(mailbox, "mailbox"), use(now, "now"));
+}
+
+bool rewrite(Write& write, MailId const& mail, std::string const& sealed_text, Time now) {
+    return execute(write, R"(
+        update mails set sealed_text = :text where id = :id and tries = 0 and due_at > :now
+        and sent_at is null and failed_at is null)",
+                   use(sealed_text, "text"), use(mail, "id"), use(now, "now")) == 1;
+}
+
+void hasten(Write& write, std::string const& mailbox, Time now) {
+    execute(write, R"(
+        update mails set due_at = :now, created_at = :now where mailbox = :mailbox and tries = 0
+        and due_at > :now and sent_at is null and failed_at is null)",
+            use(now, "now"), use(mailbox, "mailbox"));
 }
 
 Counts counts(Read const& read, long long most) {
@@ -70,4 +94,31 @@ Counts counts(Read const& read, long long most) {
 }
 
 }  // namespace mails
+
+namespace paces {
+
+Time next(Read const& read, std::string const& what, Rule const& rule, Time now) {
+    auto const others = rule.many - 1;
+    auto const first = select_first<Time>(read, R"(
+        select taken_at from paces where what = :what order by taken_at desc limit 1 offset :others)",
+                                          use(what, "what"), use(others, "others"));
+    return first ? std::max(now, *first + rule.window) : now;
+}
+
+void take(Write& write, std::string const& what, Time at) {
+    insert(write, {"paces", "what, taken_at"}, std::tie(what, at));
+}
+
+void forget(Write& write, std::string const& what) {
+    // In the order of bytes '!' comes next after the blank.
+    auto const from = what + " ", to = what + "!";
+    execute(write, "delete from paces where what = :what or (what >= :from and what < :to)",
+            use(what, "what"), use(from, "from"), use(to, "to"));
+}
+
+long long remove_before(Write& write, Time then) {
+    return execute(write, "delete from paces where taken_at < :then", use(then, "then"));
+}
+
+}  // namespace paces
 }  // namespace storage

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,9 @@ struct Mail {
     Time created_at{};
     Time due_at{};  // not to be tried before
     int tries = 0;
+    /// Keyed hash of whom a confirmation goes to, as far as pacing tells mailboxes apart; gone once it is
+    /// over.
+    std::optional<std::string> mailbox;
 };
 
 template <>
@@ -41,6 +45,13 @@ void put_off(Write&, MailId const& mail, Time due_at, std::string const& error);
 /// Over: it can never leave. Address and text are removed.
 void failed(Write&, MailId const& mail, Time now, std::string const& error);
 
+/// Confirmations for that mailbox that nobody has tried yet and whose time has not come, the next first.
+std::vector<Mail> held_back(Read const&, std::string const& mailbox, Time now);
+/// Other words for one that is held back. False if it is on its way by now.
+bool rewrite(Write&, MailId const& mail, std::string const& sealed_text, Time now);
+/// Whatever is held back for that mailbox is due now.
+void hasten(Write&, std::string const& mailbox, Time now);
+
 struct Counts {
     long long waiting = 0;
     long long sent = 0;
@@ -50,4 +61,24 @@ struct Counts {
 Counts counts(Read const&, long long most = 1000);
 
 }  // namespace mails
+
+/// How often something may happen, by any text (a keyed mailbox, a domain): what is more than that waits its
+/// turn, and is never refused. Only moments are kept; they may lie ahead.
+namespace paces {
+
+struct Rule {
+    long long many = 1;
+    std::chrono::milliseconds window{};
+};
+/// When the next one may happen: now, or when the window that begins with the last `many` is over. By the
+/// index paces_by_time.
+Time next(Read const&, std::string const& what, Rule const& rule, Time now);
+/// One happens then.
+void take(Write&, std::string const& what, Time at);
+/// As if none had happened, of this and of all whose text goes on with a blank behind it.
+void forget(Write&, std::string const& what);
+/// How many rows went.
+long long remove_before(Write&, Time then);
+
+}  // namespace paces
 }  // namespace storage

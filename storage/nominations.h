@@ -132,7 +132,8 @@ void remove_before(Write&, Time before, int limit);
 /// Something by which nominations may look alike, as a keyed hash. One of a kind for a nomination; removed 30
 /// days after the season.
 struct NominationSignal {
-    std::string signal;  // "prefix", "mail_domain", "burst" or "name_run"
+    /// "prefix", "prefix_wide", "mail_domain", "mail_server", "burst" or "name_run".
+    std::string signal;
     std::string value_hash;
 };
 

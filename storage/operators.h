@@ -32,12 +32,35 @@ std::optional<Operator> find(Read const& read, OperatorId const& id);
 std::optional<Operator> named(Read const& read, std::string const& name);
 /// By name.
 std::vector<Operator> all(Read const& read);
-/// Whether this person may do what is a lead's: leads, and everybody while there is no lead.
+/// Whether this person may do what is a lead's: leads, and everybody while nobody ever was one. Disabling the
+/// last lead makes leads of nobody.
 bool may_lead(Read const& read, Operator const& person);
 /// `hash` as in Operator; ends no session.
 void set_password(Write& write, OperatorId const& id, std::string const& hash);
 /// From then on the person cannot sign in; their sessions are the caller's to end.
 void disable(Write& write, OperatorId const& id, Time now);
+/// The person may sign in again.
+void enable(Write& write, OperatorId const& id);
 
 }  // namespace operators
+
+/// Something that was done on the console or to an operator, and whether it was let through: who, when, which
+/// route, and the id in its address. Never what was typed. Kept as long as the installation.
+struct AuditEntry {
+    std::string id = random_base32(16);
+    Time at{};
+    std::optional<OperatorId> person;  // absent: the command line
+    std::string route;                 // as it is listed: "POST /console/companies/{company}/accept"
+    std::optional<std::string> subject;
+    bool refused = false;  // the person's role did not allow it
+};
+
+namespace audit {
+
+void add(Write& write, AuditEntry const& entry);
+/// The newest first, of one operator or (empty) of all. By the indexes audit_by_time and
+/// audit_by_operator.
+std::vector<AuditEntry> recent(Read const& read, std::optional<OperatorId> const& person, int limit);
+
+}  // namespace audit
 }  // namespace storage

@@ -62,6 +62,11 @@ std::optional<OperatorId> spend(Write& write, std::string const& token_hash, Tim
                                     use(now, "now"), use(token_hash, "token"));
 }
 
+void spend_all_of(Write& write, OperatorId const& person, Time now) {
+    execute(write, "update sign_in_links set used_at = :now where operator = :person and used_at is null",
+            use(now, "now"), use(person, "person"));
+}
+
 }  // namespace sign_in_links
 
 namespace throttles {

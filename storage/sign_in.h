@@ -43,6 +43,8 @@ void add(Write& write, std::string const& token_hash, OperatorId const& person, 
 std::optional<OperatorId> usable(Read const& read, std::string const& token_hash, Time now);
 /// The same, and it cannot be used again; empty if another was quicker (a compare-and-swap).
 std::optional<OperatorId> spend(Write& write, std::string const& token_hash, Time now);
+/// None of that person's can be used any more.
+void spend_all_of(Write& write, OperatorId const& person, Time now);
 
 }  // namespace sign_in_links
 

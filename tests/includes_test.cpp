@@ -84,6 +84,7 @@ std::map<std::string, std::vector<std::string>> const homes{
     {"cpprest/", {"bot/web/http/listener", "bot/transport/websocket"}},
     {"pplx/", {"bot/web/http/listener", "bot/transport/websocket"}},
     {"curl/", {"bot/transport/", "bot/base/url."}},
+    {"ares.h", {"bot/transport/mail_hosts."}},
     {"soci/", {"storage/"}},
     {"storage/engine/sql.h", {"storage/"}},
     {"CLI/", {"bot/commands/", "bot/main.cpp"}},

@@ -11,10 +11,12 @@
 #include "bot/listen/companies.h"
 #include "bot/listen/watchlist/watching.h"
 #include "bot/networks/archive/archive.h"
+#include "bot/nominate/form.h"
 #include "bot/web/auth/sign_in.h"
 #include "embedded_config.h"
 #include "storage/installation.h"
 #include "storage/operators.h"
+#include "storage/sign_in.h"
 
 namespace bot {
 namespace {
@@ -65,6 +67,25 @@ void unpack_demo(DataFolder const& folder) {
     }
 }
 
+std::string no_operator(std::string const& name) {
+    return fmt::format("there is no operator {0}; add one: supportawards operator add {0}", name);
+}
+
+storage::Operator operator_named(Installation& installation, std::string const& name) {
+    auto const person = storage::operators::named(installation.store, name);
+    if (!person) throw UserError(UserError::Kind::not_found, no_operator(name));
+    return *person;
+}
+
+/// What the command line did to that operator.
+void note(storage::Write& write, char const* command, storage::OperatorId const& subject, Time now) {
+    storage::AuditEntry entry;
+    entry.at = now;
+    entry.route = command;
+    entry.subject = subject.text();
+    storage::audit::add(write, entry);
+}
+
 }  // namespace
 
 void prepare(Installation& installation, Preparation const& what) {
@@ -97,33 +118,58 @@ void settle_public_url(Installation& installation, bool change) {
 std::string sign_in_link(Installation& installation, std::string const& name) {
     auto const person = storage::operators::named(installation.store, name);
     if (!person || person->disabled_at)
-        throw UserError(
-            UserError::Kind::not_found,
-            fmt::format("there is no operator {0}; add one: supportawards operator add {0}", name));
+        throw UserError(UserError::Kind::not_found,
+                        person
+                            ? fmt::format("{0} is disabled; first: supportawards operator enable {0}", name)
+                            : no_operator(name));
     auto const now = installation.clock->now();
     return installation.config.public_url + installation.store.write([&](storage::Write& write) {
+        note(write, "operator link", person->id, now);
         return web::one_time_link(write, installation.keys, person->id, now);
     });
 }
 
 void add_operator(Installation& installation, std::string const& name, bool lead) {
-    bool const printable = !name.empty() && name.size() <= 60 && name.front() != ' ' && name.back() != ' ' &&
-                           name.find_first_of("\t\r\n\x7f") == name.npos;
-    if (!printable)
-        throw UserError(UserError::Kind::invalid, "a name has 1 to 60 bytes and no blank at its ends");
+    if (name.empty() || name.size() > 60 || nominate::tidy_line(name) != name)
+        throw UserError(
+            UserError::Kind::invalid,
+            "a name has 1 to 60 bytes on one line, without control or unseen characters and without "
+            "blanks at its ends");
     storage::Operator person;
     person.id = storage::OperatorId::random();
     person.name = name;
     person.role = lead ? storage::Operator::Role::lead : storage::Operator::Role::plain;
     person.created_at = installation.clock->now();
-    bool const added = installation.store.write(
-        [&](storage::Write& write) { return storage::operators::add(write, person); });
+    bool const added = installation.store.write([&](storage::Write& write) {
+        if (!storage::operators::add(write, person)) return false;
+        note(write, "operator add", person.id, person.created_at);
+        return true;
+    });
     if (!added)
         throw UserError(
             UserError::Kind::conflict,
             fmt::format(
                 "there is an operator {0} already; for a new sign-in link: supportawards operator link {0}",
                 name));
+}
+
+void disable_operator(Installation& installation, std::string const& name) {
+    auto const now = installation.clock->now();
+    auto const person = operator_named(installation, name);
+    installation.store.write([&](storage::Write& write) {
+        if (!person.disabled_at) storage::operators::disable(write, person.id, now);
+        storage::sessions::remove_all_of(write, person.id);
+        storage::sign_in_links::spend_all_of(write, person.id, now);
+        note(write, "operator disable", person.id, now);
+    });
+}
+
+void enable_operator(Installation& installation, std::string const& name) {
+    auto const person = operator_named(installation, name);
+    installation.store.write([&](storage::Write& write) {
+        storage::operators::enable(write, person.id);
+        note(write, "operator enable", person.id, installation.clock->now());
+    });
 }
 
 }  // namespace bot

@@ -28,7 +28,14 @@ void settle_public_url(Installation& installation, bool change);
 std::string sign_in_link(Installation& installation, std::string const& name);
 
 /// An operator without a password yet; `lead` may do more. Throws UserError if the name is taken, or is none:
-/// it has 1 to 60 bytes, no control characters, and no blank at its ends.
+/// it has 1 to 60 bytes, one line as people write one (nominate::tidy_line): nothing that controls a terminal
+/// or is not seen.
 void add_operator(Installation& installation, std::string const& name, bool lead);
+
+/// From now on that person cannot sign in; their sessions and links end with the same write. Throws UserError
+/// if there is no such operator. Again is no harm.
+void disable_operator(Installation& installation, std::string const& name);
+/// They may again, with the password they have or by a new link. Throws likewise.
+void enable_operator(Installation& installation, std::string const& name);
 
 }  // namespace bot

@@ -95,7 +95,11 @@ nominate::Settings nominate_settings(config::Config const& config) {
             .confirm_within = config.nominate.confirm_within,
             .follow_up_after = config.nominate.follow_up_after,
             .per_prefix_a_day = config.nominate.per_address_a_day,
-            .per_person_a_day = config.nominate.per_person_a_day};
+            .per_wide_prefix_a_day = config.nominate.per_neighbourhood_a_day,
+            .pace = {.to_mailbox_a_day = config.nominate.mails_to_one_a_day,
+                     .to_domain_an_hour = config.nominate.mails_to_domain_an_hour,
+                     .a_minute = config.nominate.mails_a_minute},
+            .mail_hosts_of = {}};
 }
 
 nominate::SeasonSettings season_settings(config::Config const& config, Time first_day) {

@@ -44,6 +44,7 @@ listen::Settings listen_settings(config::Config const& config);
 learn::Settings learn_settings(config::Config const& config, DataFolder const& folder);
 /// Without what only detecting and listening can tell (`complains`, `similar`): the app adds those.
 desk::Settings desk_settings(config::Config const& config);
+/// Without what only DNS can tell (`mail_hosts_of`): the app adds that.
 nominate::Settings nominate_settings(config::Config const& config);
 /// Days become moments in UTC: from midnight of the first to midnight after the last. `first_day` is when
 /// this installation was started first, for a season that names no day.

@@ -211,11 +211,24 @@ void add_people(CLI::App& app, Command& command) {
     auto const [person, adding] =
         add<OperatorAdd>(operators, command, "add", "Add an operator and print a one-time sign-in link");
     person.add_option("NAME", adding.name, "What the operator is called")->required();
-    person.add_flag("--lead", adding.lead,
-                    "May also connect accounts, and change companies, seasons and operators");
+    person.add_flag(
+        "--lead", adding.lead,
+        "May also connect accounts, accept companies, set their size, and go back to an earlier model");
     auto const [link, linking] =
         add<OperatorLink>(operators, command, "link", "Print a new one-time sign-in link");
     link.add_option("NAME", linking.name, "As it was added")->required();
+    add<OperatorList>(operators, command, "list", "Each operator, their role, and whether they can sign in");
+    auto const [disable, disabling] = add<OperatorDisable>(
+        operators, command, "disable", "Let an operator in no more, and end their sessions at once");
+    disable.add_option("NAME", disabling.name, "As it was added")->required();
+    auto const [enable, enabling] =
+        add<OperatorEnable>(operators, command, "enable", "Let a disabled operator sign in again");
+    enable.add_option("NAME", enabling.name, "As it was added")->required();
+    auto const [audit, auditing] =
+        add<OperatorAudit>(operators, command, "audit", "Who pressed what on the console, the newest first");
+    audit.add_option("NAME", auditing.name, "Only of this operator");
+    option(audit, "--limit", auditing.limit, "ENTRIES", "The most entries, 100 unless told")
+        ->check(CLI::Range(1, 100'000));
 }
 
 void add_host(CLI::App& app, Command& command) {

@@ -84,6 +84,21 @@ struct KeysAccept {
 };
 /// Ends the doubt in a clock that jumped: what is to be forgotten and deleted is again. 1 if nobody doubted.
 struct ClockAccept {};
+/// Each operator with role, how they may sign in, and since when.
+struct OperatorList {};
+/// Ends what the operator is signed in to at once; or lets them sign in again.
+struct OperatorDisable {
+    std::string name;
+};
+struct OperatorEnable {
+    std::string name;
+};
+/// Who did what on the console, the newest first, an entry a line with tabs between: time, name, route,
+/// subject.
+struct OperatorAudit {
+    std::optional<std::string> name;  // absent: of all
+    int limit = 100;                  // entries
+};
 /// How each enabled network does, as the console shows it: from the database, the networks are not asked.
 struct NetworkList {};
 /// Prints the rules of a network that are in use, as the file that a host's own begins with.
@@ -134,8 +149,9 @@ struct Compose {
 
 using Command =
     std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd, OperatorLink,
-                 KeysAccept, ClockAccept, NetworkList, NetworkPolicy, NetworkCheck, NetworkSearch,
-                 NetworkReply, WatchList, WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
+                 OperatorList, OperatorDisable, OperatorEnable, OperatorAudit, KeysAccept, ClockAccept,
+                 NetworkList, NetworkPolicy, NetworkCheck, NetworkSearch, NetworkReply, WatchList, WatchAdd,
+                 WatchRetire, WatchTry, Publish, Compose>;
 
 int run(Serve const&, config::Sources const&);
 int run(Check const&, config::Sources const&);
@@ -147,6 +163,10 @@ int run(Train const&, config::Sources const&);
 int run(Learn const&, config::Sources const&);
 int run(OperatorAdd const&, config::Sources const&);
 int run(OperatorLink const&, config::Sources const&);
+int run(OperatorList const&, config::Sources const&);
+int run(OperatorDisable const&, config::Sources const&);
+int run(OperatorEnable const&, config::Sources const&);
+int run(OperatorAudit const&, config::Sources const&);
 int run(KeysAccept const&, config::Sources const&);
 int run(ClockAccept const&, config::Sources const&);
 int run(NetworkList const&, config::Sources const&);

@@ -30,11 +30,14 @@ std::optional<Nomination> Nominations::find(std::string_view link) const {
 
 std::optional<Nomination> Nominations::confirm(std::string_view link, std::string_view language) {
     auto const hash = link_hash(link);
+    auto const server = mail_server_behind(hash);
     auto const result = or_unavailable(words_, language, [&] {
         return store_.write([&](storage::Write& write) -> std::optional<Nomination> {
             auto found = storage::nominations::find_by_link(write, hash);
             if (!found || gone(*found, clock_.now())) return std::nullopt;
             if (found->state != State::unconfirmed) return found;
+            release_mailbox(write, keys_, *found, clock_.now());
+            if (server) storage::nomination_signals::add(write, found->id, *server);
             auto const company = storage::companies::resolved(write, found->company).value();
             found->company = company.id;
             if (company.state == storage::Company::State::refused) {
@@ -54,6 +57,17 @@ std::optional<Nomination> Nominations::confirm(std::string_view link, std::strin
     });
     kill_point("nomination confirmed");
     return result;
+}
+
+std::optional<storage::NominationSignal> Nominations::mail_server_behind(std::string const& hash) const {
+    if (!settings_.mail_hosts_of) return std::nullopt;
+    auto const found = storage::nominations::find_by_link(store_, hash);
+    if (!found || found->state != State::unconfirmed || gone(*found, clock_.now())) return std::nullopt;
+    auto const mail = found->sealed_mail ? keys_.open(*found->sealed_mail) : std::nullopt;
+    auto const address = mail ? read_address(*mail) : std::nullopt;
+    if (!address || is_public_provider(address->domain)) return std::nullopt;
+    auto const owner = owner_of_server(settings_.mail_hosts_of(address->domain));
+    return owner ? std::optional(mail_server_signal(keys_, *owner)) : std::nullopt;
 }
 
 void Nominations::count(storage::Write& write, Nomination& nomination) const {

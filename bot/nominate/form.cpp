@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "bot/nominate/company_name.h"
 #include "bot/text/code_points.h"
 
 namespace bot::nominate {
@@ -48,11 +49,6 @@ bool has_letters_or_digits(std::string_view text) {
                                [](char32_t c) { return u_isalnum(static_cast<UChar32>(c)) != 0; });
 }
 
-/// The name goes into a mail to an address that a stranger typed: it must not carry a link there.
-bool has_link(std::string const& text) {
-    return text.find("://") != text.npos || text.find("www.") != text.npos;
-}
-
 /// Reads field after field and notes what is wrong.
 class Parser {
 public:
@@ -87,7 +83,8 @@ Parsed parse(Form const& form, Season const& season, Limits const& limits) {
     Submission typed;
     auto& said = typed.nomination;
     typed.company = tidy_line(form.company);
-    parser.require(has_letters_or_digits(typed.company) && !has_link(typed.company), "company", "company");
+    parser.require(has_letters_or_digits(typed.company), "company", "company");
+    parser.require(!leads_somewhere(typed.company), "company", "company_link");
     parser.limit("company", typed.company, limits.name);
     said.category = form.category;
     parser.require(std::ranges::count(season.parts.categories, form.category) > 0, "category", "category");
@@ -104,7 +101,10 @@ Parsed parse(Form const& form, Season const& season, Limits const& limits) {
     said.story = tidy_story(form.story);
     parser.limit("story", *said.story, limits.story);
     auto mail = read_address(form.mail);
-    parser.require(mail.has_value(), "mail", form.mail.empty() ? "mail_missing" : "mail");
+    parser.require(mail.has_value(), "mail",
+                   form.mail.empty()                ? "mail_missing"
+                   : needs_other_letters(form.mail) ? "mail_letters"
+                                                    : "mail");
     if (mail) typed.mail = std::move(*mail);
     said.may_publish = form.may_publish;
     said.may_ask = form.may_ask;

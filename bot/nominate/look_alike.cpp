@@ -3,7 +3,8 @@
 #include <arpa/inet.h>
 #include <sodium.h>
 
-#include <cstring>
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -21,18 +22,36 @@ bool mark(char c) {
     return c == '.' || c == '_' || c == '-' || c == '+';
 }
 
+/// The address with its first bytes kept: `four` of IPv4 (also inside IPv6), `six` of IPv6. Empty if it is
+/// none.
+std::string prefix_of(std::string_view client, std::size_t four, std::size_t six) {
+    std::string const text(client);
+    std::array<unsigned char, 16> bytes{};
+    auto* first = bytes.data();
+    auto family = AF_INET;
+    if (inet_pton(AF_INET, text.c_str(), first) != 1) {
+        if (inet_pton(AF_INET6, text.c_str(), first) != 1) return {};
+        constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+        if (std::equal(mapped.begin(), mapped.end(), first))
+            first += mapped.size();
+        else
+            family = AF_INET6;
+    }
+    auto const length = family == AF_INET ? std::size_t{4} : std::size_t{16};
+    auto const kept = family == AF_INET ? four : six;
+    std::fill(first + kept, first + length, static_cast<unsigned char>(0));
+    char out[INET6_ADDRSTRLEN] = {};
+    return inet_ntop(family, first, out, sizeof out);
+}
+
 }  // namespace
 
 std::string address_prefix(std::string_view client) {
-    std::string const text(client);
-    in_addr four{};
-    in6_addr six{};
-    char out[INET6_ADDRSTRLEN] = {};
-    if (inet_pton(AF_INET, text.c_str(), &four) == 1) return text;
-    if (inet_pton(AF_INET6, text.c_str(), &six) != 1) return {};
-    if (IN6_IS_ADDR_V4MAPPED(&six)) return inet_ntop(AF_INET, six.s6_addr + 12, out, sizeof out);
-    std::memset(six.s6_addr + 8, 0, 8);
-    return inet_ntop(AF_INET6, &six, out, sizeof out);
+    return prefix_of(client, 4, 8);
+}
+
+std::string wide_prefix(std::string_view client) {
+    return prefix_of(client, 3, 6);
 }
 
 std::string name_run(MailAddress const& address) {
@@ -48,7 +67,7 @@ std::string name_run(MailAddress const& address) {
             stem += local[i];
         }
     }
-    return taken ? stem + "@" + address.domain : "";
+    return taken ? stem + "@" + mail_owner(address.domain) : "";
 }
 
 std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::string_view client,
@@ -58,9 +77,14 @@ std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::str
         if (!value.empty()) signals.push_back({signal, keys.hash("signal." + signal, {value})});
     };
     add("prefix", address_prefix(client));
-    add("mail_domain", is_public_provider(address.domain) ? "" : address.domain);
+    add("prefix_wide", wide_prefix(client));
+    add("mail_domain", is_public_provider(address.domain) ? "" : mail_owner(address.domain));
     add("name_run", name_run(address));
     return signals;
+}
+
+storage::NominationSignal mail_server_signal(Keys const& keys, std::string const& owner) {
+    return {"mail_server", keys.hash("signal.mail_server", {owner})};
 }
 
 text::Sketch sketch_of(std::string_view story) {

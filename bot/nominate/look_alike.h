@@ -17,9 +17,12 @@ namespace bot::nominate {
 /// The part of a client's address that one household or office shares: IPv4 whole, IPv6 its first 64 bits.
 /// Empty if it is no address.
 std::string address_prefix(std::string_view client);
+/// The part that one firm or one customer of a hoster can have for little money: the first 24 bits of IPv4,
+/// 48 of IPv6. Empty likewise.
+std::string wide_prefix(std::string_view client);
 
-/// The local part with its numbers and single letters taken out, with the domain: what "thanks1@…, thanks2@…"
-/// and "a.miller@…, b.miller@…" have in common. Empty if there is nothing to take out.
+/// The local part with its numbers and single letters taken out, with the domain's owner: what "thanks1@…,
+/// thanks2@…" and "a.miller@…, b.miller@…" have in common. Empty if there is nothing to take out.
 std::string name_run(MailAddress const& address);
 
 /// What two stories are compared by; empty under five words, which then are like no other.
@@ -27,10 +30,13 @@ text::Sketch sketch_of(std::string_view story);
 /// True if two stories say mostly the same in the same words: about half of their pairs of words are in both.
 bool similar(text::Sketch const& one, text::Sketch const& other);
 
-/// What the sender's addresses say: prefix, mail domain, name run. What says nothing is left out: no address,
-/// a public provider's domain, a name without numbers.
+/// What the sender's addresses say: prefix, wide prefix, the mail domain's owner, name run. What says nothing
+/// is left out: no address, a public provider's domain, a name without numbers.
 std::vector<storage::NominationSignal> sender_signals(Keys const& keys, std::string_view client,
                                                       MailAddress const& address);
+
+/// One mail server behind many domains, by whom its host belongs to.
+storage::NominationSignal mail_server_signal(Keys const& keys, std::string const& owner);
 
 /// The first similar story for the company since then, if there is one: the newest of several. Reads at most
 /// 200 of them, none of the stories themselves. Groups grow around their first story only, so that they never

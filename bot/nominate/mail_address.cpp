@@ -1,46 +1,18 @@
 #include "bot/nominate/mail_address.h"
 
 #include <fmt/format.h>
+#include <unicode/uchar.h>
 #include <unicode/uidna.h>
 
 #include <algorithm>
-#include <array>
 
 #include "bot/base/strings.h"
+#include "bot/nominate/mail_providers.h"
+#include "bot/text/code_points.h"
 #include "bot/text/hosts.h"
 
 namespace bot::nominate {
 namespace {
-
-/// Public providers that treat addresses alike.
-struct Providers {
-    std::string_view domains;  // with a blank between
-    char extra = '\0';         // what follows it in the local part is the person's own mark
-    bool dots_count = true;
-    bool share_mailboxes = false;  // all of them lead to the mailboxes of the first
-};
-
-constexpr std::array providers = {
-    Providers{"gmail.com googlemail.com", '+', false, true},
-    Providers{"proton.me protonmail.com pm.me", '+', false, true},
-    Providers{"icloud.com me.com mac.com", '+', true, true},
-    Providers{"posteo.de posteo.net", '+', true, true},
-    Providers{"yandex.ru yandex.com ya.ru", '+', true, true},
-    Providers{"outlook.com outlook.de hotmail.com hotmail.co.uk hotmail.de hotmail.fr live.com msn.com "
-              "fastmail.com fastmail.fm gmx.de gmx.net gmx.com gmx.at gmx.ch web.de mailbox.org zoho.com "
-              "mail.ru",
-              '+'},
-    Providers{"yahoo.com yahoo.co.uk yahoo.de yahoo.fr ymail.com", '-'},
-    Providers{"aol.com t-online.de freenet.de tutanota.com tuta.io mail.com orange.fr free.fr laposte.net "
-              "libero.it wp.pl o2.pl seznam.cz bluewin.ch btinternet.com comcast.net qq.com 163.com "
-              "naver.com"}};
-
-Providers const* providers_with(std::string_view domain) {
-    auto const found = std::ranges::find_if(providers, [&](Providers const& some) {
-        return fmt::format(" {} ", some.domains).find(fmt::format(" {} ", domain)) != domain.npos;
-    });
-    return found == providers.end() ? nullptr : &*found;
-}
 
 bool letter_or_digit(char c) {
     return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
@@ -72,34 +44,84 @@ constexpr std::size_t longest = 254;
 
 constexpr auto strict = UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_USE_STD3_RULES;
 
+/// Blanks of any script, and what is not seen: byte order marks, joiners, marks of direction, controls.
+bool around(char32_t c) {
+    auto const type = u_charType(static_cast<UChar32>(c));
+    return text::white_space(c) || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR;
+}
+
+/// What was typed without what comes along when an address is copied from a page.
+std::string bared(std::string_view typed) {
+    std::u32string_view points;
+    text::CodePoints const all(typed);
+    points = all.text;
+    while (!points.empty() && around(points.front())) points.remove_prefix(1);
+    while (!points.empty() && around(points.back())) points.remove_suffix(1);
+    return text::utf8(points);
+}
+
+/// Without the marks that an owner may add at most providers, and those by which one name is written in
+/// several ways.
+std::string without_marks(std::string_view local) {
+    auto name = std::string(local.substr(0, local.find('+')));
+    std::erase_if(name, [](char c) { return c == '.' || c == '-' || c == '_'; });
+    return name.empty() ? std::string(local) : name;
+}
+
 }  // namespace
 
 std::optional<MailAddress> read_address(std::string_view typed) {
-    auto const text = trimmed(typed);
+    auto const text = bared(typed);
     auto const at = text.find('@');
     if (at == text.npos || text.find('@', at + 1) != text.npos) return std::nullopt;
-    MailAddress address{std::string(text.substr(0, at)),
-                        text::ascii_host(text.substr(at + 1), strict, ~0U).value_or("")};
+    auto host = std::string_view(text).substr(at + 1);
+    if (host.ends_with('.')) host.remove_suffix(1);  // The root, which DNS may write.
+    MailAddress address{text.substr(0, at), text::ascii_host(host, strict, ~0U).value_or("")};
     bool const fits = address.text().size() <= longest;
     if (!fits || !good_local(address.local) || !good_domain(address.domain)) return std::nullopt;
     return address;
 }
 
+bool needs_other_letters(std::string_view typed) {
+    auto const text = bared(typed);
+    auto const at = text.find('@');
+    return at != text.npos && at > 0 && at + 1 < text.size() &&
+           std::ranges::any_of(text.substr(0, at),
+                               [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 bool is_public_provider(std::string_view domain) {
-    return providers_with(domain) != nullptr;
+    return MailProviders::built_in().find(domain) != nullptr;
+}
+
+std::string mail_owner(std::string_view domain) {
+    return owner_of(MailProviders::built_in(), domain);
 }
 
 std::string folded(MailAddress const& address) {
     auto local = lower_ascii(address.local);
-    auto const* provider = providers_with(address.domain);
+    auto const* provider = MailProviders::built_in().find(address.domain);
     if (provider == nullptr) return local + "@" + address.domain;
-    auto const marked = provider->extra == '\0' ? local.npos : local.find(provider->extra);
-    if (marked != local.npos && marked > 0) local.resize(marked);
-    if (!provider->dots_count) std::erase(local, '.');
+    auto domain = address.domain;
+    if (provider->subdomains && !MailProviders::built_in().is_listed(domain)) {
+        auto const dot = domain.find('.');
+        local = domain.substr(0, dot);
+        domain.erase(0, dot + 1);
+    }
+    for (auto const& [known, mark] : {std::pair(provider->plus, '+'), std::pair(provider->base, '-')})
+        if (auto const at = local.find(mark); known && at != local.npos && at > 0) local.resize(at);
+    if (provider->dots) std::erase(local, '.');
+    if (provider->dashes) std::erase_if(local, [](char c) { return c == '-' || c == '_'; });
     // "a.+mark" leaves "a.", which is no address; and dots alone would leave nothing.
     while (local.size() > 1 && local.back() == '.') local.pop_back();
-    auto const first = provider->domains.substr(0, provider->domains.find(' '));
-    return local + "@" + (provider->share_mailboxes ? std::string(first) : address.domain);
+    if (local.empty()) local = lower_ascii(address.local);
+    return local + "@" + (provider->one ? provider->home : domain);
+}
+
+std::string paced_mailbox(MailAddress const& address) {
+    auto const one = folded(address);
+    auto const at = one.find('@');
+    return without_marks(std::string_view(one).substr(0, at)) + "@" + mail_owner(one.substr(at + 1));
 }
 
 }  // namespace bot::nominate

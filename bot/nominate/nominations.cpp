@@ -65,7 +65,7 @@ std::vector<Mistake> Nominations::submit(Form const& form, Sender const& sender)
     if (rushed || !form.website.empty()) return {{"", "form.error.look_again"}};
     auto const arrival = read_arrival(*parsed.submission, sender, open->id);
     or_unavailable(words_, sender.language, [&] {
-        store_.write([&](storage::Write& write) { accept(write, *parsed.submission, arrival); });
+        store_.write([&](storage::Write& write) { accept(write, *parsed.submission, sender, arrival); });
     });
     kill_point("nomination accepted");
     return {};
@@ -95,18 +95,21 @@ Nominations::Arrival Nominations::read_arrival(Submission const& typed, Sender c
     return arrival;
 }
 
-void Nominations::accept(storage::Write& write, Submission const& typed, Arrival const& arrival) const {
+void Nominations::accept(storage::Write& write, Submission const& typed, Sender const& sender,
+                         Arrival const& arrival) const {
     auto nomination = arrival.nomination;
     auto const now = nomination.created_at;
     refuse_too_many(write, nomination, arrival.signals);
     nomination.company = company_named(write, typed.company, now);
+    auto const departure = plan_departure(write, keys_, settings_.pace, typed.mail, sender.client, now);
+    nomination.expires_at = departure.at + settings_.confirm_within;
     if (!typed.invite.empty())
         nomination.token_hash = invitations_.reserve(write, typed.invite, nomination.company);
     if (nomination.token_hash) nomination.evidence = Nomination::Evidence::invited;
     storage::nominations::add(write, nomination);
     for (auto const& signal : arrival.signals) storage::nomination_signals::add(write, nomination.id, signal);
     join_burst(write, nomination, arrival);
-    send_link(write, nomination, typed.mail, arrival.link);
+    send_link(write, nomination, typed.mail, arrival.link, departure);
 }
 
 void Nominations::join_burst(storage::Write& write, Nomination const& nomination,
@@ -125,30 +128,31 @@ void Nominations::join_burst(storage::Write& write, Nomination const& nomination
 void Nominations::refuse_too_many(storage::Write& write, Nomination const& nomination,
                                   std::vector<storage::NominationSignal> const& signals) const {
     auto const since = clock_.now() - std::chrono::hours(24);
-    auto const refuse = [&](char const* message) {
-        throw UserError(UserError::Kind::too_many, words_.say(nomination.language, message));
-    };
-    if (storage::nominations::sent_by(write, nomination.person_hash, since) >= settings_.per_person_a_day)
-        refuse("form.too_many_mail");
-    for (auto const& signal : signals)
-        if (signal.signal == "prefix" &&
-            storage::nomination_signals::sent_since(write, signal, since) >= settings_.per_prefix_a_day)
-            refuse("form.too_many_address");
+    for (auto const& signal : signals) {
+        auto const most = signal.signal == "prefix"        ? settings_.per_prefix_a_day
+                          : signal.signal == "prefix_wide" ? settings_.per_wide_prefix_a_day
+                                                           : 0;
+        if (most > 0 && storage::nomination_signals::sent_since(write, signal, since) >= most)
+            throw UserError(UserError::Kind::too_many,
+                            words_.say(nomination.language, "form.too_many_address"));
+    }
 }
 
 void Nominations::send_link(storage::Write& write, Nomination const& nomination, MailAddress const& to,
-                            std::string const& link) const {
+                            std::string const& link, Departure const& departure) const {
     auto const again = other_of(write, nomination, nomination.company, Nomination::State::counted);
-    auto const company = storage::companies::find(write, nomination.company).value().name;
+    auto const name = name_for_mail(write, nomination.company);
     pages::Arguments const arguments = {
-        {"company", company},
+        {"company", name},
         {"link", settings_.public_url + "/" + nomination.language + "/confirm/" + link},
         {"until", words_.day(nomination.language, nomination.expires_at)}};
-    notify::queue_mail(
-        write, keys_, storage::Mail::Purpose::confirm, to.text(),
-        words_.say(nomination.language, again ? "mail.again.subject" : "mail.confirm.subject", arguments),
-        words_.say(nomination.language, again ? "mail.again.body" : "mail.confirm.body", arguments),
-        nomination.created_at);
+    auto const say = [&](std::string const& key) {
+        return words_.say(nomination.language, key + (name.empty() ? "_unnamed" : ""), arguments);
+    };
+    if (departure.joins && join(write, keys_, *departure.joins, say("mail.more"), clock_.now())) return;
+    std::string const kind = again ? "mail.again." : "mail.confirm.";
+    notify::queue_mail(write, keys_, storage::Mail::Purpose::confirm, to.text(), say(kind + "subject"),
+                       say(kind + "body"), departure.at, departure.mailbox);
 }
 
 }  // namespace bot::nominate

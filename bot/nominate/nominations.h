@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,10 +9,12 @@
 
 #include "bot/base/clock.h"
 #include "bot/base/keys.h"
+#include "bot/nominate/confirmation_mail.h"
 #include "bot/nominate/form.h"
 #include "bot/nominate/invitations.h"
 #include "bot/pages/words.h"
 #include "bot/text/near_duplicate.h"
+#include "bot/transport/mail_hosts.h"
 #include "storage/nominations.h"
 
 // From a form to a voice that counts, and back. bot/nominate/README.md draws the way.
@@ -26,7 +29,11 @@ struct Settings {
     std::chrono::hours confirm_within{24 * 7};    // after it was sent; then it expires
     std::chrono::hours follow_up_after{24 * 14};  // "did it end well?", after it was confirmed
     int per_prefix_a_day = 50;                    // forms in 24 hours from one address prefix
-    int per_person_a_day = 10;                    // and for one mailbox
+    int per_wide_prefix_a_day = 250;              // and from a wide one (look_alike.h)
+    MailPace pace;
+    /// Asks for the hosts that take a domain's mail (transport::MailHosts); without it, or where it has no
+    /// answer, nothing is known. Called outside of writes, by any thread.
+    std::function<std::vector<transport::MailHost>(std::string const& domain)> mail_hosts_of;
 };
 
 /// Where a form came from.
@@ -51,10 +58,10 @@ public:
     /// That one takes nominations now, so what is in it can still be taken back.
     bool season_open(std::string const& season) const;
 
-    /// Empty: accepted, and a mail with the private link is on its way. Otherwise nothing happened and this
-    /// is what to correct. The answer is the same whether or not that person nominated the company before:
-    /// only the mail tells. Throws UserError: `too_many` (today, from that address or for that mail),
-    /// `conflict` (no season is open).
+    /// Empty: accepted, and a mail with the private link is on its way, or waits where many were sent to that
+    /// mailbox, that domain or in all. Otherwise nothing happened and this is what to correct. The answer is
+    /// the same whether or not that person nominated the company before: only the mail tells. Throws
+    /// UserError: `too_many` (today, from that network), `conflict` (no season is open).
     std::vector<Mistake> submit(Form const& form, Sender const& sender);
 
     /// What a private link leads to. A forged and an expired one lead to nothing alike.
@@ -88,7 +95,8 @@ private:
         std::string link;
     };
     Arrival read_arrival(Submission const& typed, Sender const& sender, std::string const& season) const;
-    void accept(storage::Write& write, Submission const& typed, Arrival const& arrival) const;
+    void accept(storage::Write& write, Submission const& typed, Sender const& sender,
+                Arrival const& arrival) const;
     /// It belongs to the burst of a similar story, also of one that came since the look before the write, or
     /// begins its own.
     void join_burst(storage::Write& write, storage::Nomination const& nomination,
@@ -96,7 +104,9 @@ private:
     void refuse_too_many(storage::Write& write, storage::Nomination const& nomination,
                          std::vector<storage::NominationSignal> const& signals) const;
     void send_link(storage::Write& write, storage::Nomination const& nomination, MailAddress const& to,
-                   std::string const& link) const;
+                   std::string const& link, Departure const& departure) const;
+    /// Who takes the mail of that link's person; empty if it was asked before, or nobody could say.
+    std::optional<storage::NominationSignal> mail_server_behind(std::string const& link_hash) const;
     /// From now on it counts: weight, groups, salt and record are set, the invitation is spent.
     void count(storage::Write& write, storage::Nomination& nomination) const;
     /// Some in a write; the season then knows that it is done.

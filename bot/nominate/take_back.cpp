@@ -2,6 +2,7 @@
 
 #include "bot/nominate/changes.h"
 #include "bot/nominate/nominations.h"
+#include "storage/mails.h"
 #include "storage/nominations.h"
 #include "storage/standings.h"
 
@@ -14,6 +15,8 @@ using State = storage::Nomination::State;
 constexpr auto forgotten_after = std::chrono::days(30);
 /// Longer than any story is compared with.
 constexpr auto compared_for = std::chrono::hours(2);
+/// Twice the longest window that mails are paced by.
+constexpr auto paces_kept = std::chrono::days(2);
 constexpr int overdue_at_once = 100;
 constexpr int forgotten_at_once = 200;
 
@@ -93,6 +96,7 @@ void Nominations::run_once() {
             store_end(write, nomination, false, now);
         }
         storage::bursts::remove_before(write, now - compared_for, overdue_at_once);
+        storage::paces::remove_before(write, now - paces_kept);
     });
     for (auto const& season : storage::seasons::all(store_))
         if (!season.forgotten_at && now >= season.closes_at + forgotten_after) forget_people(season.id, now);

@@ -35,13 +35,14 @@ auto nth(std::array<std::chrono::minutes, Size> const& all, int number) {
 }  // namespace
 
 void queue_mail(storage::Write& write, Keys const& keys, storage::Mail::Purpose purpose,
-                std::string const& to, std::string const& subject, std::string const& body,
-                storage::Time now) {
+                std::string const& to, std::string const& subject, std::string const& body, storage::Time at,
+                std::optional<std::string> mailbox) {
     storage::Mail mail;
     mail.purpose = purpose;
     mail.sealed_to = keys.seal(to);
     mail.sealed_text = keys.seal(subject + "\n" + body);
-    mail.created_at = mail.due_at = now;
+    mail.created_at = mail.due_at = at;
+    mail.mailbox = std::move(mailbox);
     storage::mails::add(write, mail);
 }
 

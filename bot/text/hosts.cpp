@@ -122,6 +122,16 @@ std::optional<std::string> ascii_host(std::string_view host, unsigned options, u
     return std::string(ascii.data(), static_cast<std::size_t>(length));
 }
 
+std::string registrable_domain(std::string_view host) {
+    auto owned = host;
+    for (auto dot = host.find('.'); dot != host.npos; dot = host.find('.', dot + 1)) {
+        std::string const rest(host.substr(dot + 1));
+        if (psl_is_public_suffix2(psl_builtin(), rest.c_str(), PSL_TYPE_ICANN) != 0) break;
+        owned = host.substr(dot + 1);
+    }
+    return std::string(owned);
+}
+
 bool registrable(std::u32string_view host) {
     return ascii_host(utf8(host), UIDNA_DEFAULT,
                       UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG | UIDNA_ERROR_PUNYCODE |

@@ -32,6 +32,11 @@ std::vector<Span> latin_hosts(std::u32string_view host);
 /// bytes.
 std::optional<std::string> ascii_host(std::string_view host, unsigned options, unsigned faults);
 
+/// The part of a host that somebody registered at a registry ("b.co.uk" of "a.b.co.uk"); the host itself if
+/// it is no longer than that. `host` is ASCII in lower case. By the rules of registries alone: whoever lets
+/// others have names below their own ("github.io") is one owner.
+std::string registrable_domain(std::string_view host);
+
 /// False if a label is too long or no name could be registered like that.
 bool registrable(std::u32string_view host);
 

@@ -14,6 +14,8 @@ auto to(Handler const& handler, Member member) {
 }
 
 constexpr auto tell_handler = Routes::Stale::tell_handler;
+/// Who may open a page of the console, at least.
+constexpr auto plain = Routes::Role::plain, lead = Routes::Role::lead;
 
 Routes site_map(Visitors const& visitors, Console const& console, bool with_outbox) {
     Routes routes;
@@ -59,65 +61,68 @@ void list(Routes& routes, Console const& console) {
     routes.post("/console/sign-in", to(sign_in, &SignInPages::send), tell_handler);
     routes.get("/console/sign-in/{token}", to(sign_in, &SignInPages::link));
     routes.post("/console/sign-in/{token}", to(sign_in, &SignInPages::set_password), tell_handler);
-    routes.console_post("/console/sign-out", to(sign_in, &SignInPages::sign_out));
-    routes.console_get("/console", to(sign_in, &SignInPages::home));
+    routes.console_post(plain, "/console/sign-out", to(sign_in, &SignInPages::sign_out));
+    routes.console_get(plain, "/console", to(sign_in, &SignInPages::home));
 
     auto const& queue = console.queue;
-    routes.console_get("/console/queue", to(queue, &QueuePages::next));
-    routes.console_get("/console/queue/{candidate}", to(queue, &QueuePages::item));
-    routes.console_post("/console/queue/{candidate}/claim", to(queue, &QueuePages::claim));
-    routes.console_post("/console/queue/{candidate}/skip", to(queue, &QueuePages::skip));
-    routes.console_post("/console/queue/{candidate}/later", to(queue, &QueuePages::later));
-    routes.console_post("/console/queue/{candidate}/restore", to(queue, &QueuePages::restore));
-    routes.console_post("/console/queue/{candidate}/company", to(queue, &QueuePages::set_company));
-    routes.console_post("/console/queue/{candidate}/approve", to(queue, &QueuePages::approve));
-    routes.console_post("/console/queue/{candidate}/by-hand", to(queue, &QueuePages::by_hand));
+    routes.console_get(plain, "/console/queue", to(queue, &QueuePages::next));
+    routes.console_get(plain, "/console/queue/{candidate}", to(queue, &QueuePages::item));
+    routes.console_post(plain, "/console/queue/{candidate}/claim", to(queue, &QueuePages::claim));
+    routes.console_post(plain, "/console/queue/{candidate}/skip", to(queue, &QueuePages::skip));
+    routes.console_post(plain, "/console/queue/{candidate}/later", to(queue, &QueuePages::later));
+    routes.console_post(plain, "/console/queue/{candidate}/restore", to(queue, &QueuePages::restore));
+    routes.console_post(plain, "/console/queue/{candidate}/company", to(queue, &QueuePages::set_company));
+    routes.console_post(plain, "/console/queue/{candidate}/approve", to(queue, &QueuePages::approve));
+    routes.console_post(plain, "/console/queue/{candidate}/by-hand", to(queue, &QueuePages::by_hand));
 
     auto const& sent = console.sent;
-    routes.console_get("/console/sent", to(sent, &SentPages::overview));
-    routes.console_get("/console/sent/{reply}", to(sent, &SentPages::by_hand));
-    routes.console_post("/console/sent/{reply}/undo", to(sent, &SentPages::undo));
-    routes.console_post("/console/sent/{reply}/settle", to(sent, &SentPages::settle));
+    routes.console_get(plain, "/console/sent", to(sent, &SentPages::overview));
+    routes.console_get(plain, "/console/sent/{reply}", to(sent, &SentPages::by_hand));
+    routes.console_post(plain, "/console/sent/{reply}/undo", to(sent, &SentPages::undo));
+    routes.console_post(plain, "/console/sent/{reply}/settle", to(sent, &SentPages::settle));
 
     auto const& companies = console.companies;
-    routes.console_get("/console/companies", to(companies, &CompanyPages::all));
-    routes.console_post("/console/companies/{company}/accept", to(companies, &CompanyPages::accept));
-    routes.console_post("/console/companies/{company}/merge", to(companies, &CompanyPages::merge));
-    routes.console_post("/console/companies/{company}/refuse", to(companies, &CompanyPages::refuse));
-    routes.console_post("/console/companies/{company}/band", to(companies, &CompanyPages::set_band));
+    routes.console_get(plain, "/console/companies", to(companies, &CompanyPages::all));
+    routes.console_post(lead, "/console/companies/{company}/accept", to(companies, &CompanyPages::accept));
+    routes.console_post(lead, "/console/companies/{company}/merge", to(companies, &CompanyPages::merge));
+    routes.console_post(lead, "/console/companies/{company}/refuse", to(companies, &CompanyPages::refuse));
+    routes.console_post(lead, "/console/companies/{company}/band", to(companies, &CompanyPages::set_band));
 
     auto const& nominations = console.nominations;
-    routes.console_get("/console/nominations", to(nominations, &NominationPages::all));
-    routes.console_post("/console/nominations/{nomination}/void",
+    routes.console_get(plain, "/console/nominations", to(nominations, &NominationPages::all));
+    routes.console_post(plain, "/console/nominations/{nomination}/void",
                         to(nominations, &NominationPages::make_void));
-    routes.console_post("/console/nominations/{nomination}/show-story",
+    routes.console_post(plain, "/console/nominations/{nomination}/show-story",
                         to(nominations, &NominationPages::show_story));
-    routes.console_post("/console/nominations/{nomination}/hide-story",
+    routes.console_post(plain, "/console/nominations/{nomination}/hide-story",
                         to(nominations, &NominationPages::hide_story));
 
     auto const& networks = console.networks;
-    routes.console_get("/console/networks", to(networks, &NetworkPages::all));
-    routes.console_post("/console/networks/{network}/try", to(networks, &NetworkPages::try_now));
+    routes.console_get(plain, "/console/networks", to(networks, &NetworkPages::all));
+    routes.console_post(plain, "/console/networks/{network}/try", to(networks, &NetworkPages::try_now));
 
     auto const& accounts = console.accounts;
-    routes.console_get("/console/networks/{network}/connect", to(accounts, &ConnectPages::form));
-    routes.console_post("/console/networks/{network}/connect", to(accounts, &ConnectPages::begin));
-    routes.console_get("/console/networks/{network}/back", to(accounts, &ConnectPages::back));
-    routes.console_post("/console/networks/{network}/code", to(accounts, &ConnectPages::code));
-    routes.console_post("/console/networks/{network}/stop", to(accounts, &ConnectPages::stop));
-    routes.console_get("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::ask_disconnect));
-    routes.console_post("/console/networks/{network}/disconnect", to(accounts, &ConnectPages::disconnect));
+    routes.console_get(lead, "/console/networks/{network}/connect", to(accounts, &ConnectPages::form));
+    routes.console_post(lead, "/console/networks/{network}/connect", to(accounts, &ConnectPages::begin));
+    routes.console_get(lead, "/console/networks/{network}/back", to(accounts, &ConnectPages::back),
+                       Routes::Effect::changes);
+    routes.console_post(lead, "/console/networks/{network}/code", to(accounts, &ConnectPages::code));
+    routes.console_post(lead, "/console/networks/{network}/stop", to(accounts, &ConnectPages::stop));
+    routes.console_get(lead, "/console/networks/{network}/disconnect",
+                       to(accounts, &ConnectPages::ask_disconnect));
+    routes.console_post(lead, "/console/networks/{network}/disconnect",
+                        to(accounts, &ConnectPages::disconnect));
 
     auto const& watch = console.watch;
-    routes.console_get("/console/watch", to(watch, &WatchPages::all));
-    routes.console_get("/console/watch/new", to(watch, &WatchPages::fresh));
-    routes.console_post("/console/watch", to(watch, &WatchPages::add));
-    routes.console_post("/console/watch/{query}/retire", to(watch, &WatchPages::retire));
-    routes.console_post("/console/watch/{query}/review", to(watch, &WatchPages::review));
+    routes.console_get(plain, "/console/watch", to(watch, &WatchPages::all));
+    routes.console_get(plain, "/console/watch/new", to(watch, &WatchPages::fresh));
+    routes.console_post(plain, "/console/watch", to(watch, &WatchPages::add));
+    routes.console_post(plain, "/console/watch/{query}/retire", to(watch, &WatchPages::retire));
+    routes.console_post(plain, "/console/watch/{query}/review", to(watch, &WatchPages::review));
 
     auto const& learning = console.learning;
-    routes.console_get("/console/learning", to(learning, &LearningPages::all));
-    routes.console_post("/console/learning/go-back", to(learning, &LearningPages::go_back));
+    routes.console_get(plain, "/console/learning", to(learning, &LearningPages::all));
+    routes.console_post(lead, "/console/learning/go-back", to(learning, &LearningPages::go_back));
 }
 
 Site::Site(SiteParts const& parts, SiteSettings const& settings, std::function<Readiness()> ready)
@@ -135,7 +140,7 @@ Site::Site(SiteParts const& parts, SiteSettings const& settings, std::function<R
                {parts.newcomers, parts.store, parts.clock, parts.pages},
                {parts.nominations, parts.store, parts.clock, parts.pages},
                {parts.health, parts.accounts, parts.clock, parts.pages},
-               {parts.accounts, parts.store, parts.pages},
+               {parts.accounts, parts.pages},
                {parts.watch_list, parts.store, parts.clock, parts.pages},
                {parts.retrainer, parts.queue, parts.store, parts.clock, parts.pages}},
       published_(settings.published),

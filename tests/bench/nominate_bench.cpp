@@ -11,7 +11,8 @@ namespace {
 
 bot::nominate::Settings without_caps() {
     bot::nominate::Settings settings;
-    settings.per_prefix_a_day = settings.per_person_a_day = 1'000'000'000;
+    settings.per_prefix_a_day = settings.per_wide_prefix_a_day = 1'000'000'000;
+    settings.pace = {1'000'000'000, 1'000'000'000, 1'000'000'000};
     return settings;
 }
 

@@ -4,7 +4,9 @@
 
 #include "bot/app/prepare.h"
 #include "bot/base/log.h"
+#include "storage/nominations.h"
 #include "tests/end_to_end/running_app.h"
+#include "tests/fakes/dns_server.h"
 
 using Catch::Contains;
 using test::between;
@@ -158,6 +160,26 @@ TEST_CASE("nothing leaves for who has complained since, and the card says so", "
     CHECK(refused.status == 409);
     CHECK_THAT(refused.body, Contains("Worst service ever"));
     CHECK(running.file("outbox/archive.jsonl").empty());
+}
+
+TEST_CASE("who takes a nominator's mail is asked of the name servers in the settings, once they confirm",
+          "[end_to_end]") {
+    test::DnsServer dns;
+    dns.answer("mail.example.org", {{10, "mx.cheap.example"}});
+    RunningApp running("sqlite", {}, [&](config::Config& config) {
+        config.nominate.ask_mail_servers = true;
+        config.nominate.name_servers = {dns.address()};
+    });
+    auto visitor = running.browser();
+    nominate(running, visitor, "/nominate?company=Brixel%20Air");
+    auto const& store = running.app->installation().store;
+    auto const counted = storage::nominations::recent(store, 1).at(0);
+    CHECK(counted.state == storage::Nomination::State::counted);
+    std::vector<std::string> signals;
+    for (auto const& signal : storage::nomination_signals::of(store, counted.id))
+        signals.push_back(signal.signal);
+    CHECK(std::ranges::count(signals, "mail_server") == 1);
+    CHECK(dns.asked() == std::vector<std::string>{"mail.example.org"});
 }
 
 TEST_CASE("where the site is reached by https its cookies go nowhere else", "[end_to_end]") {

@@ -48,6 +48,7 @@ void RunningApp::start() {
     config.season.batch = 1;
     config.publish.interval = 1s;
     config.detect.companies = "demo";
+    config.nominate.ask_mail_servers = false;
     config.networks.archive.enabled = true;
     config.networks.archive.paths = {(folder / "posts.jsonl").string()};
     if (adjust_) adjust_(config);

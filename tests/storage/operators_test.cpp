@@ -51,6 +51,30 @@ TEST_CASE("a password and the end of an operator are kept", "[storage][operators
     auto const found = operators::find(world.store, ana.id);
     CHECK(found->password_hash == "$argon2id$x");
     CHECK(found->disabled_at == world.clock.now());
+    world.store.write([&](storage::Write& write) { operators::enable(write, ana.id); });
+    CHECK_FALSE(operators::find(world.store, ana.id)->disabled_at);
+}
+
+TEST_CASE("what was done is read back the newest first, and in part", "[storage][operators]") {
+    Staffed world(GENERATE(from_range(test::databases())));
+    auto const ana = world.add("Ana");
+    auto const note = [&](std::optional<storage::OperatorId> const& person, std::string const& route) {
+        storage::AuditEntry entry;
+        entry.at = world.clock.now();
+        entry.person = person;
+        entry.route = route;
+        world.store.write([&](storage::Write& write) { storage::audit::add(write, entry); });
+        world.clock.advance(1s);
+    };
+    note(ana.id, "POST /one");
+    note(std::nullopt, "operator add");
+    note(ana.id, "POST /two");
+    auto const all = storage::audit::recent(world.store, std::nullopt, 2);
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].route == "POST /two");
+    CHECK(all[0].at == world.clock.now() - 1s);
+    CHECK_FALSE(all[1].person);
+    CHECK(storage::audit::recent(world.store, ana.id, 10).size() == 2);
 }
 
 TEST_CASE("a sign-in link is spent once and ends by itself", "[storage][operators]") {
@@ -71,6 +95,11 @@ TEST_CASE("a sign-in link is spent once and ends by itself", "[storage][operator
     world.clock.advance(1h);
     CHECK_FALSE(spend("two"));
     CHECK_FALSE(spend("three"));
+    world.store.write([&](storage::Write& write) {
+        links::add(write, "four", ana.id, world.clock.now() + 1h);
+        links::spend_all_of(write, ana.id, world.clock.now());
+    });
+    CHECK_FALSE(spend("four"));
 }
 
 TEST_CASE("old sessions are removed and others stay", "[storage][operators]") {

@@ -4,6 +4,7 @@
 
 #include <new>
 
+#include "bot/web/auth/sessions.h"
 #include "bot/web/http/address.h"
 #include "storage/name_folding.h"
 #include "storage/sign_in.h"
@@ -18,16 +19,13 @@ constexpr std::size_t memory = std::size_t{19} * 1024 * 1024;
 constexpr int most_waiting = 3;
 
 constexpr std::chrono::hours link_valid{24};
-constexpr storage::throttles::Rule for_a_name{8, std::chrono::minutes(15), std::chrono::minutes(15)};
-constexpr storage::throttles::Rule for_a_neighbourhood{40, std::chrono::minutes(15),
-                                                       std::chrono::minutes(15)};
+using storage::throttles::Rule;
+constexpr std::chrono::minutes quarter{15};
+constexpr Rule for_a_device{8, quarter, quarter}, for_a_name_from_there{8, quarter, quarter},
+    for_a_neighbourhood{40, quarter, quarter}, for_a_name{20, quarter, std::chrono::minutes(5)};
 
 std::string link_hash(Keys const& keys, std::string const& token) {
     return keys.session_hash("sign-in link", {token});
-}
-
-std::string name_key(Keys const& keys, std::string const& name) {
-    return "sign-in name " + keys.session_hash("sign-in name", {storage::folded_name(name)});
 }
 
 }  // namespace
@@ -45,8 +43,9 @@ std::string Passwords::hash(std::string const& password) {
     return hash_alone(password);
 }
 
-std::optional<bool> Passwords::matches(std::optional<std::string> const& hash, std::string const& password) {
-    if (++waiting_ > most_waiting) {
+std::optional<bool> Passwords::matches(std::optional<std::string> const& hash, std::string const& password,
+                                       bool patient) {
+    if (++waiting_ > most_waiting && !patient) {
         --waiting_;
         return std::nullopt;
     }
@@ -65,26 +64,38 @@ std::string one_time_link(storage::Write& write, Keys const& keys, storage::Oper
     return "/console/sign-in/" + token;
 }
 
-/// Both are counted, whether the name exists or not: what is refused tells nothing about who exists.
-bool SignIn::counted(std::string const& name, std::string const& client) {
-    auto const neighbourhood = "sign-in from " + keys_.session_hash("sign-in from", {address_prefix(client)});
-    return store_.write([&](storage::Write& write) {
-        auto const now = clock_.now();
-        auto const one = storage::throttles::take(write, neighbourhood, for_a_neighbourhood, now);
-        return storage::throttles::take(write, name_key(keys_, name), for_a_name, now) && one;
-    });
+/// They are counted whether the name exists or not: what is refused tells nothing about who exists.
+std::vector<SignIn::Line> SignIn::lines_of(std::string const& name, std::string const& client, bool known,
+                                           std::string const& device) const {
+    auto const folded = storage::folded_name(name);
+    auto const key = [&](char const* purpose, std::string const& part) {
+        return std::string(purpose) + " " + keys_.session_hash(purpose, {folded, part});
+    };
+    if (known) return {{key("sign-in device", device), for_a_device}};
+    auto const neighbourhood = address_prefix(client);
+    return {{key("sign-in name from", neighbourhood), for_a_name_from_there},
+            {"sign-in from " + keys_.session_hash("sign-in from", {neighbourhood}), for_a_neighbourhood},
+            {key("sign-in name", ""), for_a_name}};
 }
 
 SignIn::Result SignIn::by_password(std::string const& name, std::string const& password,
-                                   std::string const& client) {
-    if (!counted(name, client)) return {{}, Refusal::too_often};
+                                   std::string const& client, std::string const& device) {
+    auto const now = clock_.now();
     auto const person = storage::operators::named(store_, name);
+    bool const known = person && KnownDevices(keys_).is_theirs(*person, device, now);
+    auto const lines = lines_of(name, client, known, device);
+    auto const taken = store_.write([&](storage::Write& write) {
+        bool all = true;
+        for (auto const& [what, rule] : lines) all = storage::throttles::take(write, what, rule, now) && all;
+        return all;
+    });
+    if (!taken) return {{}, Refusal::too_often};
     bool const may = person && !person->disabled_at;
     auto const right = passwords_.matches(may ? person->password_hash : std::nullopt,
-                                          password.substr(0, Passwords::longest + 1));
+                                          password.substr(0, Passwords::longest + 1), known);
     if (!right) return {{}, Refusal::too_often};
     if (!*right) return {};
-    store_.write([&](storage::Write& write) { storage::throttles::clear(write, name_key(keys_, name)); });
+    store_.write([&](storage::Write& write) { storage::throttles::clear(write, lines.front().what); });
     return {person->id, {}};
 }
 

@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "bot/base/clock.h"
 #include "bot/base/guarded.h"
 #include "bot/base/keys.h"
 #include "storage/operators.h"
+#include "storage/sign_in.h"
 
 // How operators prove who they are. A password is kept only as its hash, and never logged.
 namespace bot::web {
@@ -23,8 +25,10 @@ public:
     /// std::runtime_error if there is no memory for it.
     std::string hash(std::string const& password);
     /// Whether that password made the hash; false without a hash, after as long, so that nobody learns who
-    /// exists. Blocks while others hash. Empty if too many wait already.
-    std::optional<bool> matches(std::optional<std::string> const& hash, std::string const& password);
+    /// exists. Blocks while others hash. Empty if too many wait already, unless one is `patient`: a
+    /// stranger's tries must not take the place of a known browser's.
+    std::optional<bool> matches(std::optional<std::string> const& hash, std::string const& password,
+                                bool patient = false);
 
 private:
     /// The caller holds hashing_.
@@ -42,9 +46,11 @@ private:
 std::string one_time_link(storage::Write& write, Keys const& keys, storage::OperatorId const& person,
                           Time now);
 
-/// Who may sign in: by a one-time link, which sets a password, and then by name and password. Eight tries for
-/// a name and forty for a neighbourhood (address_prefix) in a quarter of an hour, then a pause as long. Any
-/// thread.
+/// Who may sign in: by a one-time link, which sets a password, and then by name and password. In a quarter of
+/// an hour a neighbourhood (address_prefix) has eight tries for a name and forty in all, then a pause as
+/// long; and from anywhere a name has twenty, then a pause of five minutes. A browser at which that person
+/// was signed in before (KnownDevices) has eight tries of its own instead, so that strangers lock nobody out.
+/// Any thread.
 class SignIn {
 public:
     SignIn(storage::Store& store, Clock const& clock, Keys const& keys)
@@ -56,17 +62,24 @@ public:
         std::optional<storage::OperatorId> person;  // set, or else:
         Refusal refusal = Refusal::wrong;
     };
-    /// Unknown names and wrong passwords look and last alike. Tries count per name and per neighbourhood of
-    /// `client`.
-    Result by_password(std::string const& name, std::string const& password, std::string const& client);
+    /// Unknown names and wrong passwords look and last alike. `device` is the cookie of KnownDevices, "" if
+    /// there is none.
+    Result by_password(std::string const& name, std::string const& password, std::string const& client,
+                       std::string const& device = "");
     /// Whose link it is; empty if it is forged, used or too old.
     std::optional<storage::Operator> owner_of(std::string const& link) const;
     /// Spends the link, sets the password and ends the person's other sessions. Empty as above.
     std::optional<storage::OperatorId> by_link(std::string const& link, std::string const& new_password);
 
 private:
-    /// False if there were too many tries for that name or from there.
-    bool counted(std::string const& name, std::string const& client);
+    /// A line of tries that is counted.
+    struct Line {
+        std::string what;
+        storage::throttles::Rule rule;
+    };
+    /// Those that this try counts in; the first is cleared by a right one.
+    std::vector<Line> lines_of(std::string const& name, std::string const& client, bool known,
+                               std::string const& device) const;
 
     storage::Store& store_;
     Clock const& clock_;

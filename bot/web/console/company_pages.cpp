@@ -57,6 +57,9 @@ View known_row(Company const& company, Phrases const& phrases) {
         .set("id", company.id.text())
         .set("name", company.name)
         .set("page", "/company/" + company.slug + "/")
+        .set("band_now",
+             phrases.say("companies.band_" +
+                         (company.band ? std::string(storage::name_of(*company.band)) : std::string("none"))))
         .set("action", phrases.request.link("/console/companies/" + company.id.text() + "/band"))
         .set("bands", bands(phrases, company.band));
 }
@@ -73,7 +76,7 @@ Response done(CompanyPages const& self, Request const& request, Operator const& 
 
 }  // namespace
 
-Response CompanyPages::all(Request const& request, Operator const&) const {
+Response CompanyPages::all(Request const& request, Operator const& person) const {
     Phrases const phrases(pages, request, clock.now());
     auto const find = request.query.text("find");
     // One more than is shown tells whether there are more.
@@ -84,6 +87,7 @@ Response CompanyPages::all(Request const& request, Operator const&) const {
                                   [&](auto const& newcomer) { return newcomer_row(newcomer, phrases); });
     View view;
     view.set("title", phrases.say("companies.title")).set("at_companies", true);
+    view.set("may_lead", storage::operators::may_lead(store, person));
     view.set("no_pending", pending.empty())
         .set("has_pending", !pending.empty())
         .set("pending", std::move(pending));

@@ -66,13 +66,11 @@ std::string about(Account const& account, std::string const& key, pages::Pages c
                 {"key", account.form.lacks}});
 }
 
-/// The network of the address. Throws UserError `not_found`, or `forbidden` if that person may not.
-Account account_of(ConnectPages const& self, Request const& request, Operator const& person) {
+/// The network of the address. Throws UserError `not_found`.
+Account account_of(ConnectPages const& self, Request const& request) {
     auto account = self.accounts.find(request.param("network"));
     if (!account)
         throw UserError(UserError::Kind::not_found, say(self.pages, request, "connect.no_such_network"));
-    if (!storage::operators::may_lead(self.store, person))
-        throw UserError(UserError::Kind::forbidden, say(self.pages, request, "connect.leads_only"));
     return *std::move(account);
 }
 
@@ -157,39 +155,39 @@ std::string NetworkPages::banner(Request const& request) const {
                 {"networks", fmt::to_string(fmt::join(titles, ", "))}});
 }
 
-Response ConnectPages::form(Request const& request, Operator const& person) const {
-    return show_form(*this, request, account_of(*this, request, person));
+Response ConnectPages::form(Request const& request, Operator const&) const {
+    return show_form(*this, request, account_of(*this, request));
 }
 
-Response ConnectPages::begin(Request const& request, Operator const& person) const {
-    auto const wanted = account_of(*this, request, person);
+Response ConnectPages::begin(Request const& request, Operator const&) const {
+    auto const wanted = account_of(*this, request);
     account_linking::Accounts::Entered const entered{typed(request, "server"), typed(request, "handle"),
                                                      typed(request, "password"),
                                                      request.form.text("way") == "code"};
     return done_or(*this, request, wanted, accounts.begin(wanted.network, request.form_token, entered));
 }
 
-Response ConnectPages::back(Request const& request, Operator const& person) const {
-    auto const wanted = account_of(*this, request, person);
+Response ConnectPages::back(Request const& request, Operator const&) const {
+    auto const wanted = account_of(*this, request);
     return done_or(*this, request, wanted,
                    accounts.come_back(wanted.network, request.form_token, request.query.text("state"),
                                       request.query.text("code")));
 }
 
-Response ConnectPages::code(Request const& request, Operator const& person) const {
-    auto const wanted = account_of(*this, request, person);
+Response ConnectPages::code(Request const& request, Operator const&) const {
+    auto const wanted = account_of(*this, request);
     return done_or(*this, request, wanted,
                    accounts.paste(wanted.network, request.form_token, typed(request, "code")));
 }
 
-Response ConnectPages::stop(Request const& request, Operator const& person) const {
-    auto const wanted = account_of(*this, request, person);
+Response ConnectPages::stop(Request const& request, Operator const&) const {
+    auto const wanted = account_of(*this, request);
     accounts.stop(wanted.network, request.form_token);
     return done_or(*this, request, wanted, "");
 }
 
-Response ConnectPages::ask_disconnect(Request const& request, Operator const& person) const {
-    auto const wanted = account_of(*this, request, person);
+Response ConnectPages::ask_disconnect(Request const& request, Operator const&) const {
+    auto const wanted = account_of(*this, request);
     auto const base = address_of(request, wanted.network, "connect");
     if (!wanted.state.connected || wanted.state.in_settings) return redirect(base);
     auto const say = [&](std::string const& key) { return about(wanted, key, pages, request); };
@@ -200,8 +198,8 @@ Response ConnectPages::ask_disconnect(Request const& request, Operator const& pe
     return show(pages, request, "disconnect", std::move(view));
 }
 
-Response ConnectPages::disconnect(Request const& request, Operator const& person) const {
-    auto const wanted = account_of(*this, request, person);
+Response ConnectPages::disconnect(Request const& request, Operator const&) const {
+    auto const wanted = account_of(*this, request);
     return done_or(*this, request, wanted, accounts.disconnect(wanted.network));
 }
 

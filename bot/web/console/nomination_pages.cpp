@@ -81,7 +81,8 @@ storage::NominationId asked_for_nomination(Request const& request) {
 
 /// Back to where the list was, at the nomination that was changed.
 Response done(Request const& request) {
-    return redirect(list_after(request, after(request)) + "#" + request.param("nomination"));
+    auto const changed = storage::NominationId::read(request.param("nomination"));
+    return redirect(list_after(request, after(request)) + (changed ? "#" + changed->text() : ""));
 }
 
 /// The list, with what was wrong.

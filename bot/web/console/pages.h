@@ -19,7 +19,8 @@
 // The operators' console: what stands at which address, and what each form takes. A struct holds what its
 // pages are made of, which outlives it; its members are the handlers that site.cpp lists. Showing changes
 // nothing. A form that is done ends in a redirect; one that is refused gives the page it stands on again,
-// with the reason above it and a status that says of what kind it is (status_of() in page.h). Any thread.
+// with the reason above it and a status that says of what kind it is (status_of() in page.h). Who may open
+// what is said in site.cpp, for each route. Any thread.
 namespace bot::web {
 
 /// /console/sign-in: getting into the console and out of it, by a one-time link (which sets the password) and
@@ -100,9 +101,10 @@ struct SentPages {
 };
 
 /// /console/companies: names that nominators brought, to be accepted, merged or refused; and the size band of
-/// the companies that are known. A size is a form's `band`: small, medium, large, or "" for not known. Each
-/// POST ends in a redirect to the list; what it could not do is said on the list, with status 422 (a band
-/// that is none, a company to merge into that is not active) or 409 (another operator decided first).
+/// the companies that are known; forms are shown to leads only. A size is a form's `band`: small, medium,
+/// large, or "" for not known. Each POST ends in a redirect to the list; what it could not do is said on the
+/// list, with status 422 (a band that is none, a company to merge into that is not active) or 409 (another
+/// operator decided first).
 struct CompanyPages {
     nominate::Newcomers& newcomers;
     storage::Store const& store;
@@ -161,13 +163,12 @@ struct NetworkPages {
 };
 
 /// /console/networks/{network}/connect: an operator links the account we answer with, on the network's own
-/// page and back, or by a form for what lets us in; and disconnects it again. Leads only, while there is a
-/// lead: others get 403, and a network that wants no account 404. Nothing typed as a password is shown again.
+/// page and back, or by a form for what lets us in; and disconnects it again. A network that wants no account
+/// gets 404. Nothing typed as a password is shown again.
 /// A step that failed shows the form with what went wrong and status 422. Any thread; the POSTs block while
 /// the network is asked.
 struct ConnectPages {
     account_linking::Accounts& accounts;
-    storage::Store const& store;
     pages::Pages const& pages;
 
     /// What the network asks for, or the pending link to its own page, or what the settings lack.
@@ -220,7 +221,7 @@ struct LearningPages {
 
     /// The newest 20 versions, each compared with the one before on decisions that neither had learned from.
     Response all(Request const& request, storage::Operator const& person) const;
-    /// Takes `version`: a number, 0 for the base model. Leads only (403). 404 if there is no such version,
+    /// Takes `version`: a number, 0 for the base model. 404 if there is no such version,
     /// 409 if its file cannot be used, 422 if it is no number. The detector takes it up within seconds.
     Response go_back(Request const& request, storage::Operator const& person) const;
 };

@@ -62,7 +62,8 @@ Response SignInPages::form(Request const& request) const {
 Response SignInPages::send(Request const& request) const {
     if (!request.token_ok) return form(refused(request, "", 403));
     auto const result =
-        sign_in.by_password(request.form.text("name"), request.form.text("password"), request.client);
+        sign_in.by_password(request.form.text("name"), request.form.text("password"), request.client,
+                            request.cookie(KnownDevices::cookie_name).value_or(""));
     if (result.person)
         return signed_in(*this, request, *result.person, console_page(request.form.text("next")));
     if (result.refusal == SignIn::Refusal::too_often)

@@ -48,6 +48,14 @@ std::optional<Response> static_file(Request const& request) {
     return response;
 }
 
+/// What an address names, if it is an id or a name of ours and not something that was typed.
+std::optional<std::string> subject_of(Request const& request) {
+    constexpr std::size_t longest = 40;
+    for (auto const& [place, value] : request.params)
+        if (value.size() <= longest && is_plain_path(value) && value.find('/') == value.npos) return value;
+    return std::nullopt;
+}
+
 /// Browsers are sent here after signing in; nobody else is.
 std::string sign_in_address(Request const& request) {
     auto const& wanted = request.path;
@@ -165,9 +173,18 @@ Response Front::for_operator(Routes::Route const& route, Request& request) const
     if (request.method == "POST" && !same_secret(request.form_token, request.form.text("form_token")))
         return error_page(pages_, request, Fault::stale);
     try {
+        bool const may = sessions_.may(*person, route.least);
+        if (route.audited) sessions_.note(*person, route.name(), subject_of(request), !may);
+        if (!may)
+            return error_page(pages_, request, Fault::forbidden,
+                              {say(pages_, request, "error.leads_only"), ""});
         if (banner_ && request.method != "POST") request.banner = banner_(request);
         if (settings_.trouble && request.method != "POST") request.trouble = settings_.trouble(request);
-        return route.for_operators(request, *person);
+        auto response = route.for_operators(request, *person);
+        if (auto const cookie = sessions_.device_cookie(request, *person);
+            cookie && !has(response, "Set-Cookie"))
+            response.headers.emplace_back("Set-Cookie", *cookie);
+        return response;
     } catch (...) {
         return failed(request);
     }

@@ -58,8 +58,8 @@ private:
     Response routed(ReadRequest& read) const;
     /// A public handler's answer; checks a POST's form token and sets the form cookie where there is none.
     Response for_visitor(Routes::Route const& route, Request& request) const;
-    /// A console handler's answer; without a session a GET leads to the sign-in, and a POST says that one is
-    /// signed out.
+    /// A console handler's answer, once the route's role allows it and what it may change is written down;
+    /// without a session a GET leads to the sign-in, and a POST says that one is signed out.
     Response for_operator(Routes::Route const& route, Request& request) const;
     /// A published file. /en/… leads to the same page without a language: there the files have English at the
     /// root.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bot/base/log.h"
+#include "bot/base/url.h"
 #include "storage/engine/error.h"
 
 namespace bot::web {
@@ -56,6 +57,17 @@ Response rendered(pages::Pages const& pages, Request const& request, Row const& 
     return show(pages, request, console ? "error-console" : "error", std::move(view), row.status);
 }
 
+/// The path as it stands in a link: what was decoded in it begins neither a query nor a fragment.
+std::string path_for_link(std::string_view path) {
+    std::string encoded;
+    for (auto slash = path.find('/'); slash != path.npos;) {
+        auto const next = path.find('/', slash + 1);
+        encoded += "/" + percent_encoded(path.substr(slash + 1, next == path.npos ? next : next - slash - 1));
+        slash = next;
+    }
+    return encoded;
+}
+
 /// `what` is the log's alone.
 Response logged(pages::Pages const& pages, Request const& request, Fault fault, std::string_view what) {
     auto const reference = storage::random_base32(5);
@@ -67,7 +79,7 @@ Response logged(pages::Pages const& pages, Request const& request, Fault fault, 
 
 Response show(pages::Pages const& pages, Request const& request, std::string_view page, pages::View view,
               std::optional<int> status) {
-    view.set("path", request.path)
+    view.set("path", path_for_link(request.path))
         .set("dynamic", true)
         .set("english", request.root == "/en")
         .set("form_token", request.form_token)

@@ -53,12 +53,19 @@ void Routes::post(std::string path, PublicHandler handler, Stale stale) {
     routes_.push_back({"POST", split(path), std::move(handler), {}, stale});
 }
 
-void Routes::console_get(std::string path, ConsoleHandler handler) {
-    routes_.push_back({"GET", split(path), {}, std::move(handler), Stale::refuse});
+void Routes::console_get(Role least, std::string path, ConsoleHandler handler, Effect effect) {
+    routes_.push_back(
+        {"GET", split(path), {}, std::move(handler), Stale::refuse, least, effect == Effect::changes});
 }
 
-void Routes::console_post(std::string path, ConsoleHandler handler) {
-    routes_.push_back({"POST", split(path), {}, std::move(handler), Stale::refuse});
+void Routes::console_post(Role least, std::string path, ConsoleHandler handler) {
+    routes_.push_back({"POST", split(path), {}, std::move(handler), Stale::refuse, least, true});
+}
+
+std::string Routes::Route::name() const {
+    auto text = method + " ";
+    for (auto const& part : parts) text += "/" + part;
+    return text;
 }
 
 Routes::Route const* Routes::find(std::string_view method, std::string_view path,

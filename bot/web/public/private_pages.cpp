@@ -117,6 +117,7 @@ Response FollowUpPages::question(Request const& request) const {
 }
 
 Response FollowUpPages::answer(Request const& request) const {
+    if (!follow_ups.find(request.param("token"))) return gone(pages, request);
     follow_ups.answer(request.param("token"), request.form.text("answer"));
     return redirect(request.link("/follow-up/" + request.param("token")));
 }

@@ -1,15 +1,18 @@
 #include "bot/app/prepare.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 
 #include "bot/app/detector_reloader.h"
 #include "bot/app/settings.h"
 #include "bot/base/user_error.h"
+#include "bot/web/auth/sign_in.h"
 #include "storage/companies.h"
 #include "storage/installation.h"
 #include "storage/operators.h"
 #include "storage/seasons.h"
+#include "storage/sign_in.h"
 #include "storage/watch_queries.h"
 #include "tests/tools/world.h"
 
@@ -118,8 +121,10 @@ TEST_CASE("the demo's posts are unpacked once, and what somebody made of them st
 TEST_CASE("an operator's name has 1 to 60 bytes and no blank at its ends", "[app]") {
     Home home("sqlite");
     auto const installation = home.start();
-    for (auto const& name : {std::string(), std::string(61, 'x'), std::string(" Ana"), std::string("Ana "),
-                             std::string("A\nna"), std::string("A\tna")})
+    for (auto const& name :
+         {std::string(), std::string(61, 'x'), std::string(" Ana"), std::string("Ana "), std::string("A\nna"),
+          std::string("A\tna"), std::string("A\x1b[31mna"), std::string("A\u0085na"),
+          std::string("A\u202ena"), std::string("A\u200bna"), std::string("A\xff")})
         CHECK_THROWS_AS(bot::add_operator(*installation, name, false), bot::UserError);
     bot::add_operator(*installation, std::string(60, 'x'), false);
     bot::add_operator(*installation, "Ana Li", true);
@@ -130,7 +135,37 @@ TEST_CASE("an operator's name has 1 to 60 bytes and no blank at its ends", "[app
                Catch::StartsWith(home.config.public_url + "/console/sign-in/"));
     installation->store.write(
         [&](storage::Write& write) { storage::operators::disable(write, ana->id, home.now); });
-    CHECK_THROWS_WITH(bot::sign_in_link(*installation, "Ana Li"), Contains("operator add Ana Li"));
+    CHECK_THROWS_WITH(bot::sign_in_link(*installation, "Ana Li"), Contains("operator enable Ana Li"));
+    CHECK_THROWS_WITH(bot::sign_in_link(*installation, "Ben"), Contains("operator add Ben"));
+}
+
+TEST_CASE("an operator who is disabled is signed out at once and may be let in again", "[app]") {
+    Home home(GENERATE(from_range(test::databases())));
+    auto const installation = home.start();
+    bot::add_operator(*installation, "Ana", false);
+    auto const ana = storage::operators::named(installation->store, "ana")->id;
+    auto const link = bot::sign_in_link(*installation, "Ana");
+    auto const token = link.substr(link.rfind('/') + 1);
+    installation->store.write([&](storage::Write& write) {
+        storage::sessions::add(write, {"cookie", ana, home.now, home.now, home.now + days(30)});
+    });
+    bot::disable_operator(*installation, "ANA");
+    CHECK_FALSE(storage::sessions::find(installation->store, "cookie"));
+    CHECK(storage::operators::find(installation->store, ana)->disabled_at == home.now);
+    bot::disable_operator(*installation, "ana");
+    bot::enable_operator(*installation, "ana");
+    CHECK_FALSE(storage::operators::find(installation->store, ana)->disabled_at);
+    bot::web::SignIn sign_in(installation->store, *installation->clock, installation->keys);
+    CHECK_FALSE(sign_in.owner_of(token));
+    CHECK_THROWS_WITH(bot::disable_operator(*installation, "Ben"), Contains("no operator Ben"));
+    std::vector<std::string> done;
+    for (auto const& entry : storage::audit::recent(installation->store, std::nullopt, 10)) {
+        done.push_back(entry.route);
+        CHECK(entry.subject == ana.text());
+    }
+    std::ranges::sort(done);
+    CHECK(done == std::vector<std::string>{"operator add", "operator disable", "operator disable",
+                                           "operator enable", "operator link"});
 }
 
 TEST_CASE("the detector is made again only when a company or the model changed", "[app][detect]") {

@@ -126,7 +126,7 @@ TEST_CASE("what limits nominations and publishing is the config's", "[app]") {
     config.nominate.confirm_within = 5h;
     config.nominate.follow_up_after = days(6);
     config.nominate.per_address_a_day = 7;
-    config.nominate.per_person_a_day = 8;
+    config.nominate.mails_to_one_a_day = 8;
     config.publish.interval = 9s;
     config.season.batch = 10;
     config.season.batch_wait = 11min;
@@ -136,7 +136,7 @@ TEST_CASE("what limits nominations and publishing is the config's", "[app]") {
     CHECK(nominate.confirm_within == 5h);
     CHECK(nominate.follow_up_after == days(6));
     CHECK(nominate.per_prefix_a_day == 7);
-    CHECK(nominate.per_person_a_day == 8);
+    CHECK(nominate.pace.to_mailbox_a_day == 8);
     auto const publish = bot::publish_settings(config, data);
     CHECK(publish.site == folder / "data/site");
     CHECK(publish.public_url == "https://awards.example");

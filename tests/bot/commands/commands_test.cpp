@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -30,6 +31,10 @@ TEST_CASE("every command explains itself", "[commands]") {
                                                      "train",
                                                      "operator add",
                                                      "operator link",
+                                                     "operator list",
+                                                     "operator disable",
+                                                     "operator enable",
+                                                     "operator audit",
                                                      "keys accept",
                                                      "clock accept",
                                                      "network list",
@@ -84,6 +89,26 @@ TEST_CASE("what is typed wrongly is refused with code 2", "[commands]") {
     CHECK(ran.code == 2);
     CHECK(ran.out.empty());
     CHECK_FALSE(ran.error.empty());
+}
+
+TEST_CASE("operators are listed, disabled and let in again, and what was done can be read", "[commands]") {
+    Home const home;
+    CHECK_THAT(home.run({"operator", "list"}).out, Contains("nobody yet"));
+    REQUIRE(home.run({"operator", "add", "Ana", "--lead"}).code == 0);
+    CHECK(home.run({"operator", "list"}).out == "Ana\tlead\thas no password yet\n");
+    CHECK(home.run({"operator", "disable", "ana"}).code == 0);
+    CHECK_THAT(home.run({"operator", "list"}).out, Contains("Ana\tlead\tdisabled since 20"));
+    CHECK(home.run({"operator", "link", "Ana"}).code == 1);
+    CHECK(home.run({"operator", "enable", "Ana"}).code == 0);
+    CHECK(home.run({"operator", "disable", "Ben"}).code == 1);
+    auto const audit = home.run({"operator", "audit"}).out;
+    CHECK_THAT(audit, Contains("(command line)\toperator enable\t") && Contains("operator disable") &&
+                          Contains("operator add"));
+    auto const newest = home.run({"operator", "audit", "--limit", "1"}).out;
+    CHECK(std::count(newest.begin(), newest.end(), '\n') == 1);
+    CHECK(home.run({"operator", "audit", "Ana"}).out.empty());
+    CHECK(home.run({"operator", "audit", "Ben"}).code == 1);
+    CHECK(home.run({"operator", "add", "A\x1b[2Jna"}).code == 1);
 }
 
 TEST_CASE("config show lays the sources over each other and masks secrets", "[commands]") {

@@ -24,7 +24,7 @@ bot::nominate::SeasonSettings season_settings() {
 }
 
 std::string MimeMessage::link(std::string const& path) const {
-    auto const at = body.find(path);
+    auto const at = body.rfind(path);
     if (at == body.npos) throw std::runtime_error("the mail has no link with " + path);
     auto const from = at + path.size();
     return body.substr(from, body.find('\n', from) - from);
@@ -65,7 +65,7 @@ storage::Nomination Programme::thank(bot::nominate::Form const& form, std::strin
 
 std::vector<MimeMessage> Programme::letters() const {
     std::vector<MimeMessage> letters;
-    for (auto const& mail : storage::mails::due(world.store, world.clock.now(), 1'000)) {
+    for (auto const& mail : storage::mails::due(world.store, world.clock.now() + 24h * 30, 1'000)) {
         auto const text = world.keys.open(mail.sealed_text.value()).value();
         auto const line = text.find('\n');
         letters.push_back(

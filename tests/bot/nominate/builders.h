@@ -16,10 +16,10 @@ storage::CompanyId add_company(storage::Store& store, std::string const& name,
 /// Open from a day before the clock's start for 90 days.
 bot::nominate::SeasonSettings season_settings();
 
-/// What went out: decrypted, in the order it was queued.
+/// What went out or waits for its turn: decrypted, in the order in which it leaves.
 struct MimeMessage {
     std::string to, subject, body;
-    /// What follows `path` in the link, e.g. link("/confirm/").
+    /// What follows `path` in the last such link, e.g. link("/confirm/").
     std::string link(std::string const& path) const;
 };
 

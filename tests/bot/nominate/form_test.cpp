@@ -64,7 +64,8 @@ TEST_CASE("a form without mistakes is read into what it says", "[nominate]") {
 TEST_CASE("a name must be one, and must not carry a link into a stranger's mailbox", "[nominate]") {
     Desk const desk;
     auto form = desk.form();
-    for (auto const* name : {"", " ", "!!!", "\u200b\u202e", "Buy at http://x.example", "www.x.example"}) {
+    for (auto const* name : {"", " ", "!!!", "\u200b\u202e", "Buy at http://x.example", "www.x.example",
+                             "evil.example/prize?x=1", "call 0800 123 4567"}) {
         form.company = name;
         CHECK(desk.fields(form) == std::vector<std::string>{"company"});
     }

@@ -15,6 +15,7 @@ using Evidence = storage::Nomination::Evidence;
 
 TEST_CASE("a nomination waits unconfirmed, with a mail on its way", "[nominate]") {
     test::Programme programme(GENERATE(from_range(test::databases())));
+    test::add_company(programme.world.store, "Hearth");
     auto const link = programme.send(programme.form("Hearth", " Ana.B+x@GMail.com "));
     auto const found = programme.nominations.find(link);
     REQUIRE(found);
@@ -208,9 +209,8 @@ TEST_CASE("what is pressed too fast or by a machine comes back with nothing stor
     CHECK(programme.letters().empty());
 }
 
-TEST_CASE("too many forms for one mail or from one place are refused with a way out", "[nominate]") {
+TEST_CASE("too many forms from one place are refused with a way out", "[nominate]") {
     bot::nominate::Settings settings;
-    settings.per_person_a_day = 2;
     settings.per_prefix_a_day = 3;
     test::Programme programme(GENERATE(from_range(test::databases())), settings);
     auto const submit = [&](std::string const& mail, std::string const& client) {
@@ -218,9 +218,8 @@ TEST_CASE("too many forms for one mail or from one place are refused with a way 
     };
     submit("ana@gmail.com", "2001:db8:1:2::1");
     submit("a.na+1@gmail.com", "2001:db8:1:2::2");
-    CHECK_THROWS_WITH(submit("ana+2@gmail.com", "192.0.2.1"), Catch::Contains("tomorrow"));
     submit("ben@gmail.com", "2001:db8:1:2:ffff::3");
-    CHECK_THROWS_AS(submit("cyd@gmail.com", "2001:db8:1:2::4"), bot::UserError);
+    CHECK_THROWS_WITH(submit("cyd@gmail.com", "2001:db8:1:2::4"), Catch::Contains("tomorrow"));
     CHECK(submit("cyd@gmail.com", "2001:db8:1:3::4").empty());
     programme.world.clock.advance(24h + 1ms);
     CHECK(submit("ana@gmail.com", "2001:db8:1:2::1").empty());

@@ -127,6 +127,9 @@ TEST_CASE("an operator shows a story whose writer agreed, and takes it off again
     CHECK(storage::stories::approved(site.store, open.id));
     CHECK_THAT(person.get("/console/nominations").body, Contains("The story is on the public pages."));
     CHECK(press(open.id, "hide-story") == 303);
+    auto const unknown = person.post("/console/nominations/%23evil%3Fx/hide-story", {{"form_token", token}})
+                             .header("location");
+    CHECK(unknown == "/console/nominations");
     CHECK_FALSE(storage::stories::approved(site.store, open.id));
 }
 

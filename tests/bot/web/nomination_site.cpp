@@ -16,20 +16,23 @@ NominationSite::NominationSite(bot::nominate::Settings const& with)
           };
           using bot::web::CompanyPages;
           using bot::web::NominationPages;
-          routes.console_get("/console/companies", on(company_pages, &CompanyPages::all));
-          routes.console_post("/console/companies/{company}/accept",
+          routes.console_get(bot::web::Routes::Role::plain, "/console/companies",
+                             on(company_pages, &CompanyPages::all));
+          routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/accept",
                               on(company_pages, &CompanyPages::accept));
-          routes.console_post("/console/companies/{company}/merge", on(company_pages, &CompanyPages::merge));
-          routes.console_post("/console/companies/{company}/refuse",
+          routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/merge",
+                              on(company_pages, &CompanyPages::merge));
+          routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/refuse",
                               on(company_pages, &CompanyPages::refuse));
-          routes.console_post("/console/companies/{company}/band",
+          routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/band",
                               on(company_pages, &CompanyPages::set_band));
-          routes.console_get("/console/nominations", on(nomination_pages, &NominationPages::all));
-          routes.console_post("/console/nominations/{nomination}/void",
+          routes.console_get(bot::web::Routes::Role::plain, "/console/nominations",
+                             on(nomination_pages, &NominationPages::all));
+          routes.console_post(bot::web::Routes::Role::plain, "/console/nominations/{nomination}/void",
                               on(nomination_pages, &NominationPages::make_void));
-          routes.console_post("/console/nominations/{nomination}/show-story",
+          routes.console_post(bot::web::Routes::Role::plain, "/console/nominations/{nomination}/show-story",
                               on(nomination_pages, &NominationPages::show_story));
-          routes.console_post("/console/nominations/{nomination}/hide-story",
+          routes.console_post(bot::web::Routes::Role::plain, "/console/nominations/{nomination}/hide-story",
                               on(nomination_pages, &NominationPages::hide_story));
       }),
       settings(with) {
@@ -62,7 +65,7 @@ Browser NominationSite::signed_in() {
 }
 
 std::string NominationSite::last_link(std::string const& path) {
-    auto const mails = storage::mails::due(store, clock.now(), 100);
+    auto const mails = storage::mails::due(store, clock.now() + std::chrono::days(30), 1'000);
     auto const text = keys.open(mails.back().sealed_text.value()).value();
     return MimeMessage{"", "", text}.link(path);
 }

@@ -167,9 +167,10 @@ Site::Site(std::function<void(bot::web::Routes&)> const& more, bot::web::Listene
     routes.post(
         "/console/sign-in/{token}", [&in](Request const& request) { return in.set_password(request); },
         bot::web::Routes::Stale::tell_handler);
-    routes.console_post("/console/sign-out", [&in](Request const& request, storage::Operator const& person) {
-        return in.sign_out(request, person);
-    });
+    routes.console_post(bot::web::Routes::Role::plain, "/console/sign-out",
+                        [&in](Request const& request, storage::Operator const& person) {
+                            return in.sign_out(request, person);
+                        });
     if (more) more(routes);
     std::filesystem::create_directories(folder.path / "site");
     front = std::make_unique<bot::web::Front>(

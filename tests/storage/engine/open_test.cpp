@@ -8,6 +8,7 @@
 
 #include "storage/engine/sql.h"
 #include "storage/engine/upgrade.h"
+#include "storage/nominations.h"
 #include "tests/tools/marks.h"
 #include "tests/tools/world.h"
 
@@ -74,6 +75,30 @@ TEST_CASE("an older file is copied before it is brought up to date", "[storage]"
     REQUIRE(copies.size() == 1);
     CHECK(copies[0].filename() == "schema-1-20260901T080000Z.db");
     CHECK(schema_in(copies[0]) == 1);
+}
+
+TEST_CASE("signals of an older file are kept when their table is made anew", "[storage]") {
+    Files const files;
+    auto const& database = files.options.database;
+    make_old(database, 16,
+             R"(insert into seasons (id, name, opens_at, closes_at, announced_at, rules, rules_sha256,
+        group_salt) values ('s', 'S', 0, 1, 2, '{}', 'x', 'y'))");
+    make_old(
+        database, 16,
+        "insert into companies (id, name, folded_name, slug, state, created_at) values ('c', 'C', 'c', 'c', 'active', 0)");
+    make_old(database, 16,
+             R"(insert into nominations (id, season, category, company, state, person_hash, story_sha256,
+        credit, may_publish, may_ask, language, evidence, confirm_hash, created_at, expires_at)
+        values ('n', 's', 'team', 'c', 'unconfirmed', 'p', 'x', 'team', 0, 0, 'en', 'cold', 'l', 0, 1))");
+    make_old(database, 16, "insert into nomination_signals values ('n', 'prefix', 'v')");
+    storage::Store store(files.options);
+    store.write([](storage::Write& write) {
+        storage::nomination_signals::add(write, storage::NominationId("n"), {"mail_server", "w"});
+        storage::nomination_signals::add(write, storage::NominationId("n"), {"prefix", "other"});
+    });
+    auto const kept = storage::nomination_signals::of(store, storage::NominationId("n"));
+    REQUIRE(kept.size() == 2);
+    CHECK(kept[1].value_hash == "v");
 }
 
 TEST_CASE("a migration that fails leaves the older schema, whole", "[storage]") {

@@ -16,11 +16,13 @@ namespace {
 constexpr auto password = "four words in a row";
 
 void desk(Routes& routes) {
-    routes.console_get("/console/queue", [](Request const& request, storage::Operator const& person) {
-        return bot::web::html("desk of " + person.name + "<input name=\"form_token\" value=\"" +
-                              request.form_token + "\">");
-    });
-    routes.console_post("/console/queue/go",
+    routes.console_get(bot::web::Routes::Role::plain, "/console/queue",
+                       [](Request const& request, storage::Operator const& person) {
+                           return bot::web::html("desk of " + person.name +
+                                                 "<input name=\"form_token\" value=\"" + request.form_token +
+                                                 "\">");
+                       });
+    routes.console_post(bot::web::Routes::Role::plain, "/console/queue/go",
                         [](Request const&, storage::Operator const&) { return bot::web::html("gone"); });
 }
 
@@ -127,6 +129,60 @@ TEST_CASE("many names from one neighbourhood run into a limit too", "[web][sign-
     for (int i = 0; i < 40; ++i) REQUIRE(try_name(i, "192.0.2." + std::to_string(i)) == Refusal::wrong);
     CHECK(try_name(40, "192.0.2.200") == Refusal::too_often);
     CHECK(try_name(40, "192.0.3.200") == Refusal::wrong);
+}
+
+TEST_CASE("strangers lock an operator out neither from elsewhere nor at a browser known to be theirs",
+          "[web][sign-in]") {
+    Site site(desk);
+    auto const ana = site.add_operator("Ana");
+    auto known = signed_in(site, site.link_for(ana));
+    CHECK(known.get("/console/queue").status == 200);
+    REQUIRE(known.cookies.contains("device"));
+    using Refusal = bot::web::SignIn::Refusal;
+    auto const guess = [&](std::string const& client) {
+        return site.sign_in.by_password("ana", "wrong password", client).refusal;
+    };
+    for (int i = 0; i < 8; ++i) REQUIRE(guess("192.0.2.1") == Refusal::wrong);
+    CHECK(guess("192.0.2.1") == Refusal::too_often);
+    // Elsewhere the name has tries left.
+    CHECK(site.sign_in.by_password("ana", password, "198.51.100.1").person == ana.id);
+    // From many places it slows down for strangers, and not for Ana's own browser.
+    for (int i = 0; i < 40; ++i) guess("203.0." + std::to_string(i) + ".1");
+    CHECK(guess("198.51.100.1") == Refusal::too_often);
+    for (int i = 0; i < 60; ++i) site.sign_in.by_password("x" + std::to_string(i), "wrong", "127.0.0.1");
+    auto stranger = site.browser();
+    CHECK(try_password(stranger, "ana", password).status == 429);
+    CHECK(try_password(known, "ana", password).status == 303);
+    site.clock.advance(std::chrono::minutes(5));
+    CHECK(site.sign_in.by_password("ana", password, "198.51.100.7").person == ana.id);
+}
+
+TEST_CASE("a known browser has its own few tries, is one person's, and ends with the password",
+          "[web][sign-in]") {
+    Site site(desk);
+    auto const ana = site.add_operator("Ana");
+    auto const ben = site.add_operator("Ben");
+    auto known = signed_in(site, site.link_for(ana));
+    known.get("/console/queue");
+    auto const device = known.cookies.at("device");
+    using Refusal = bot::web::SignIn::Refusal;
+    auto const guess = [&](char const* name, std::string const& cookie) {
+        return site.sign_in.by_password(name, "wrong password", "192.0.2.1", cookie).refusal;
+    };
+    for (int i = 0; i < 8; ++i) REQUIRE(guess("ana", device) == Refusal::wrong);
+    CHECK(guess("ana", device) == Refusal::too_often);
+    bot::web::KnownDevices const devices(site.keys);
+    auto const now = site.clock.now();
+    auto const of = [&](storage::OperatorId const& id) { return *storage::operators::find(site.store, id); };
+    CHECK(devices.is_theirs(of(ana.id), device, now));
+    CHECK_FALSE(devices.is_theirs(of(ben.id), device, now));
+    CHECK_FALSE(devices.is_theirs(of(ana.id), device, now + std::chrono::days(366)));
+    for (auto const& forged : {std::string(), std::string("."), "1" + device, device + "0"})
+        CHECK_FALSE(devices.is_theirs(of(ana.id), forged, now));
+    signed_in(site, site.link_for(ana));
+    site.store.write(
+        [&](storage::Write& write) { storage::operators::set_password(write, ana.id, "another"); });
+    CHECK_FALSE(devices.is_theirs(of(ana.id), device, now));
 }
 
 TEST_CASE("signing in gives a new cookie and ends the one before", "[web][sign-in]") {

@@ -68,7 +68,7 @@ struct ConnectSite : test::Site {
         networks.push_back(bot::networks::mastodon(at_mastodon, clock));
         networks.push_back(bot::networks::x(x_settings, clock, &store));
         accounts = std::make_unique<bot::account_linking::Accounts>(store, clock, networks, public_url);
-        pages_of_accounts = std::make_unique<ConnectPages>(ConnectPages{*accounts, store, test::pages()});
+        pages_of_accounts = std::make_unique<ConnectPages>(ConnectPages{*accounts, test::pages()});
         sign_in_as(add_operator("Ines"), ines);
     }
 
@@ -76,14 +76,16 @@ struct ConnectSite : test::Site {
         using Handler = Response (ConnectPages::*)(Request const&, Operator const&) const;
         auto const path = [](char const* page) { return std::string("/console/networks/{network}/") + page; };
         auto const get = [&](char const* page, Handler member) {
-            routes.console_get(path(page), [this, member](Request const& request, Operator const& who) {
-                return ((*pages_of_accounts).*member)(request, who);
-            });
+            routes.console_get(bot::web::Routes::Role::lead, path(page),
+                               [this, member](Request const& request, Operator const& who) {
+                                   return ((*pages_of_accounts).*member)(request, who);
+                               });
         };
         auto const post = [&](char const* page, Handler member) {
-            routes.console_post(path(page), [this, member](Request const& request, Operator const& who) {
-                return ((*pages_of_accounts).*member)(request, who);
-            });
+            routes.console_post(bot::web::Routes::Role::lead, path(page),
+                                [this, member](Request const& request, Operator const& who) {
+                                    return ((*pages_of_accounts).*member)(request, who);
+                                });
         };
         get("connect", &ConnectPages::form);
         post("connect", &ConnectPages::begin);
@@ -282,7 +284,7 @@ TEST_CASE("who may not is refused every page of it, and changes nothing", "[web]
     CHECK(lead.get(x).status == 200);
     auto const answer = site.ines.get(x);
     CHECK(answer.status == 403);
-    CHECK_THAT(answer.body, Contains("Accounts are connected by leads"));
+    CHECK_THAT(answer.body, Contains("This is for leads"));
     CHECK(site.ines.post(x, {{"form_token", token}}).status == 403);
     CHECK(site.ines.post("/console/networks/x/disconnect", {{"form_token", token}}).status == 403);
     CHECK(site.at_x());

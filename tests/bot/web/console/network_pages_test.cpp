@@ -28,11 +28,11 @@ struct NetworkSite : test::Site {
     explicit NetworkSite(std::vector<bot::networks::Network> on = one_network())
         : Site(
               [this](bot::web::Routes& routes) {
-                  routes.console_get("/console/networks",
+                  routes.console_get(bot::web::Routes::Role::plain, "/console/networks",
                                      [this](Request const& request, Operator const& who) {
                                          return networks_page.all(request, who);
                                      });
-                  routes.console_post("/console/networks/{network}/try",
+                  routes.console_post(bot::web::Routes::Role::plain, "/console/networks/{network}/try",
                                       [this](Request const& request, Operator const& who) {
                                           return networks_page.try_now(request, who);
                                       });

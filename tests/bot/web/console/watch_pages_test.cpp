@@ -33,11 +33,14 @@ struct WatchSite : test::Site {
                       return (watch_pages.*member)(request, who);
                   };
               };
-              routes.console_get("/console/watch", with(&WatchPages::all));
-              routes.console_get("/console/watch/new", with(&WatchPages::fresh));
-              routes.console_post("/console/watch", with(&WatchPages::add));
-              routes.console_post("/console/watch/{query}/retire", with(&WatchPages::retire));
-              routes.console_post("/console/watch/{query}/review", with(&WatchPages::review));
+              routes.console_get(bot::web::Routes::Role::plain, "/console/watch", with(&WatchPages::all));
+              routes.console_get(bot::web::Routes::Role::plain, "/console/watch/new",
+                                 with(&WatchPages::fresh));
+              routes.console_post(bot::web::Routes::Role::plain, "/console/watch", with(&WatchPages::add));
+              routes.console_post(bot::web::Routes::Role::plain, "/console/watch/{query}/retire",
+                                  with(&WatchPages::retire));
+              routes.console_post(bot::web::Routes::Role::plain, "/console/watch/{query}/review",
+                                  with(&WatchPages::review));
           }) {
         auto const link = link_for(add_operator("Ines"));
         add_operator("Ben");

@@ -21,7 +21,7 @@ TEST_CASE("a path finds its route and what stands in its places", "[web]") {
     Routes routes;
     routes.get("/", nothing);
     routes.get("/n/{token}", nothing);
-    routes.console_post("/console/queue/{candidate}/skip", for_operators);
+    routes.console_post(bot::web::Routes::Role::plain, "/console/queue/{candidate}/skip", for_operators);
     std::map<std::string, std::string> params;
     bool other_method = false;
     CHECK(routes.find("GET", "/", params, other_method));
@@ -34,7 +34,9 @@ TEST_CASE("a path finds its route and what stands in its places", "[web]") {
     }
     CHECK_FALSE(routes.find("GET", "/console/queue/x/skip", params, other_method));
     CHECK(other_method);
-    CHECK(routes.find("POST", "/console/queue/x/skip", params, other_method)->for_operators);
+    auto const* const skip = routes.find("POST", "/console/queue/x/skip", params, other_method);
+    CHECK(skip->for_operators);
+    CHECK(skip->name() == "POST /console/queue/{candidate}/skip");
 }
 
 TEST_CASE("nothing of the console but the way in can be listed without a sign-in", "[web]") {

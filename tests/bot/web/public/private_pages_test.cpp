@@ -77,3 +77,18 @@ TEST_CASE("a nomination changes only by a form of its own page, with a button th
     site.press("withdraw");
     CHECK(site.state() == State::withdrawn);
 }
+
+TEST_CASE("an address is never made of something that leads nowhere", "[nominate][web]") {
+    Private site;
+    auto const token = test::hidden_field(site.page(), "form_token");
+    for (auto const* path : {"/follow-up/", "/confirm/", "/mine/"}) {
+        INFO(path);
+        auto const answer = site.visitor.post(path + std::string("%3Fnext=evil.example%23"),
+                                              {{"form_token", token}, {"answer", "yes"}, {"do", "withdraw"}});
+        CHECK(answer.status == 404);
+        CHECK(answer.header("location").empty());
+        // Links to the page in other languages keep what was typed as a part of their path.
+        CHECK_THAT(answer.body, Contains(path + std::string("%3Fnext%3Devil.example%23\"")) &&
+                                    !Contains("?next") && !Contains("evil.example#"));
+    }
+}
