@@ -50,7 +50,8 @@ public:
         auto best = at + 1;
         for (auto next = at + 1; next < text_.size();) {
             if (auto const closed = parentheses(next); closed > next) {
-                best = next = closed;
+                if (!rules_.strict_parentheses || best == next) best = closed;
+                next = closed;
                 continue;
             }
             if (!rules_.path(text_[next])) break;
@@ -172,6 +173,7 @@ LinkRules const& x_links() {
     };
     static LinkRules const rules{
         true,
+        true,
         {U"http", U"https"},
         [](char32_t c) { return in_path(c) || stands_in(c, U"!*';:=+,.$/%#[]-–_~@|&"); },
         [](char32_t c) { return in_path(c) || stands_in(c, U"+-=_#/"); },
@@ -182,6 +184,7 @@ LinkRules const& x_links() {
 
 LinkRules const& mastodon_links() {
     static LinkRules const rules{
+        false,
         false,
         {U"http", U"https", U"dat", U"dweb", U"ipfs", U"ipns", U"ssb", U"gopher", U"gemini"},
         [](char32_t c) { return !white_space(c) && !stands_in(c, U"<>()?"); },
