@@ -9,6 +9,7 @@
 #include "bot/base/user_error.h"
 #include "storage/engine/error.h"
 #include "storage/engine/file_lock.h"
+#include "storage/leases.h"
 
 namespace bot {
 namespace {
@@ -71,7 +72,11 @@ Installation::Installation(config::Config settings, Use use, std::unique_ptr<Clo
       folder(config.data),
       clock(given ? std::move(given) : usual_clock()),
       keys(claimed(folder, use).keys),
-      store(store_options(config, folder, *clock, use)) {}
+      store(store_options(config, folder, *clock, use)) {
+    // With the folder and the file locked, whoever had a lease is dead; on a server others may be at work.
+    if (use == Use::daemon && store.engine() == storage::Engine::sqlite)
+        store.write([](storage::Write& write) { storage::end_leases(write); });
+}
 
 std::string database_of(config::Config const& config) {
     return config.database.empty() ? (config.data / "db" / "supportawards.db").string() : config.database;

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "bot/base/user_error.h"
+#include "storage/leases.h"
 #include "tests/tools/world.h"
 
 namespace {
@@ -39,4 +40,23 @@ TEST_CASE("a second daemon on the same folder is refused and told the first one'
     CHECK_THROWS_WITH(bot::Installation(settings(folder), bot::Installation::Use::daemon),
                       Catch::Contains(std::to_string(::getpid())));
     CHECK_NOTHROW(bot::Installation(settings(folder), bot::Installation::Use::alongside));
+}
+
+TEST_CASE("a lease of a daemon that died is free for the next one on the same folder", "[installation]") {
+    test::Folder const folder;
+    using Use = bot::Installation::Use;
+    {
+        bot::Installation dead(settings(folder), Use::daemon);
+        try {
+            storage::LeaseGuard lease(dead.store, "listen:mastodon", std::chrono::minutes(2));
+            REQUIRE(lease.take(dead.clock->now()));
+            throw std::runtime_error("killed");  // Nobody gives it back.
+        } catch (std::runtime_error const&) {
+        }
+        bot::Installation beside(settings(folder), Use::alongside);
+        CHECK(storage::lease_holder(beside.store, "listen:mastodon", beside.clock->now()));
+    }
+    bot::Installation next(settings(folder), Use::daemon);
+    storage::LeaseGuard lease(next.store, "listen:mastodon", std::chrono::minutes(2));
+    CHECK(lease.take(next.clock->now()));
 }
