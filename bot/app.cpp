@@ -125,7 +125,8 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       recheck(
           base.store, answerers, *base.clock,
           [this](storage::Post const& post) { return intake.reclassify(post); }, desk_rules.complains,
-          [](std::string const&, int wanted) { return wanted; }),
+          [](std::string const&, int wanted) { return wanted; },
+          [this](storage::Post const& post) { return intake.signature(post); }),
       own_timeline(base.store, desk, networks, base.keys, *base.clock),
       retrainer(base.store, *base.clock, learn_settings(base.config, base.folder)),
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_settings(base.config)),

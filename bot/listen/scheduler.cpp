@@ -160,6 +160,9 @@ milliseconds Scheduler::ask(networks::Network const& network, storage::LeaseGuar
         return wait;
     } catch (LeaseLost const&) {
         return lease_time / 2;
+    } catch (networks::TooEarly const& error) {
+        // People were asked for meanwhile, and go first.
+        return error.retry_after.value_or(std::chrono::seconds(1));
     } catch (networks::NetworkError const& error) {
         return failed(network, class_names[static_cast<std::size_t>(error.error_class)], error.what(),
                       error.retry_after);

@@ -55,12 +55,14 @@ std::vector<bot::networks::Network> Office::connect() {
     all[0].name = "fake";
     all[0].policy.title = "Fakenet";
     all[0].policy.by_api = bot::networks::Policy::ByApi::always;
+    all[0].policy.delete_within_hours = 24;
     auto answerer = std::make_unique<FakeAnswerer>(folder / "outbox");
     network = answerer.get();
     all[0].answerer = std::move(answerer);
     all[0].account_link = std::make_unique<FakeConnection>();
     all[1].name = "hand";
     all[1].policy.title = "Handnet";
+    all[1].policy.delete_within_hours = 24;
     all[1].policy.by_hand_link = "https://hand.example/reply?to={native_id}&text={words}";
     return all;
 }
