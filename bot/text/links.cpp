@@ -138,6 +138,8 @@ std::vector<Link> find_links(std::u32string_view text, LinkRules const& rules) {
     std::vector<Link> all;
     Reader const reader(text, rules);
     std::size_t at = 0, used = 0, no_host_before = 0;
+    // The first character is taken for what stands in front of an address, if it may be and one follows.
+    if (text.size() > 1 && may_precede(text[0]) && host_at(text, reader.scheme(1)).end != 0) at = 1;
     while (at < text.size()) {
         // The character in front must belong to no other address.
         bool const may_begin = at == 0 || (at > used && may_precede(text[at - 1]));

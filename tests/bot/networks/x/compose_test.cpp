@@ -184,4 +184,7 @@ TEST_CASE("X takes brackets behind a link for the end of it where twitter-text d
     CHECK(links("[x](https://a.com/b) [y](https://a.com/c)") == Words{"https://a.com/b", "https://a.com/c"});
     CHECK(length("(see https://en.wikipedia.org/wiki/Acme_(brand))") == 29);
     CHECK(length("リンク「https://testdomain.com」を参照") == 39);
+    CHECK(length("ät.co/abcy") == 24);  // The first letter stands in front.
+    CHECK(length("see äa.com") == 27);
+    CHECK(length("é.fr") == 23);
 }
