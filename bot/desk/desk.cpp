@@ -78,7 +78,7 @@ Reply Desk::approve(storage::CandidateId const& id, storage::OperatorId const& p
     auto const item = load_item(store_, id);
     auto reply = reply_for(item, person, checked_words(typed), channel, now, settings_.undo);
     check_allowed(item, reply);
-    auto const parent = recheck_post(store_, answerers_, item, settings_.complains, now);
+    auto const parent = recheck_post(store_, answerers_, item, settings_, now);
     check_fits(item, reply, parent);
     store_.write([&](storage::Write& write) {
         take_lease(write, id, person, now, now + settings_.lease);

@@ -63,7 +63,7 @@ public:
     /// The words that the network shows, if they are not the approved ones; without the invite token.
     std::optional<std::string> other_words(storage::Reply const& reply, std::string const& seen) const;
 
-    Complains const& complains() const { return settings_.complains; }
+    Settings const& settings() const { return settings_; }
 
 private:
     /// The approved words with their link; empty if the row is no longer what was approved.

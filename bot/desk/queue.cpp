@@ -122,7 +122,7 @@ Draft Queue::draft(storage::Read const& read, Card const& card) const {
 void Queue::claim(storage::CandidateId const& id, storage::OperatorId const& person) {
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) { take_lease(write, id, person, now, now + settings_.lease); });
-    recheck_post(store_, answerers_, load_item(store_, id), settings_.complains, now);
+    recheck_post(store_, answerers_, load_item(store_, id), settings_, now);
 }
 
 void Queue::skip(storage::CandidateId const& id, storage::OperatorId const& person, std::string const& reason,

@@ -110,21 +110,25 @@ std::optional<Obstacle> obstacle_in(Parent const& seen, storage::Post const& pos
     return Obstacle{complaint->answered ? "unhappy" : "complained", complaint->words};
 }
 
-void keep_obstacle(storage::Write& write, storage::Post const& post, Parent const& seen, storage::Time now) {
+void keep_obstacle(storage::Write& write, storage::Post const& post, Parent const& seen,
+                   Signature const& signature, storage::Time now) {
     if (seen.state == Parent::State::blocked_us && post.author_key)
         storage::suppressions::add(write, *post.author_key, storage::suppressions::Why::stop, now);
-    if (seen.state == Parent::State::there && post.text && seen.text != *post.text)
-        storage::posts::set_text(write, post.id, seen.text, now);
+    if (seen.state != Parent::State::there || !post.text || seen.text == *post.text) return;
+    auto edited = post;
+    edited.text = seen.text;
+    storage::posts::set_text(write, post.id, seen.text,
+                             signature ? signature(edited) : storage::TextSignature(), now);
 }
 
 std::optional<Parent> recheck_post(storage::Store& store, Answerers const& answerers, Item const& item,
-                                   Complains const& complains, storage::Time now) {
+                                   Settings const& settings, storage::Time now) {
     auto parent = ask(answerers, item.post);
     if (!parent) return std::nullopt;
-    auto const why = obstacle_in(*parent, item.post, item.candidate.company, store, complains);
+    auto const why = obstacle_in(*parent, item.post, item.candidate.company, store, settings.complains);
     if (!why) return parent;
     store.write([&](storage::Write& write) {
-        keep_obstacle(write, item.post, *parent, now);
+        keep_obstacle(write, item.post, *parent, settings.signature, now);
         if (parent->state != Parent::State::there)
             storage::candidates::move(write, item.candidate.id, Candidate::State::waiting,
                                       Candidate::State::gone, now);
@@ -222,7 +226,7 @@ void Recheck::take(storage::Post const& post, Parent const& seen) {
     store_.write([&](storage::Write& write) {
         if (!lease_.held(write, now)) return;
         if (!shown) {
-            keep_obstacle(write, post, seen, now);
+            keep_obstacle(write, post, seen, signature_, now);
             storage::forget_post(write, post, seen.state == Parent::State::blocked_us ? "blocked" : "gone",
                                  now);
             return;

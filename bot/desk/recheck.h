@@ -41,7 +41,7 @@ std::optional<Obstacle> obstacle_in(networks::Parent const& seen, storage::Post 
 /// Keeps what was seen of a post that has an obstacle: an author who blocks us has said stop, and edited
 /// words take the place of those of before.
 void keep_obstacle(storage::Write& write, storage::Post const& post, networks::Parent const& seen,
-                   storage::Time now);
+                   Signature const& signature, storage::Time now);
 
 /// Asks the network for one post: what it shows now, to compose an answer against. Empty if there is nobody
 /// to ask or nothing to ask for. Throws Refusal `gone`, `locked` or `blocked` (the item has left the queue by
@@ -49,7 +49,7 @@ void keep_obstacle(storage::Write& write, storage::Post const& post, networks::P
 /// `too_early` with the seconds, or `no_more` (the network did not answer, or may not be asked now). Blocks
 /// while the network is asked.
 std::optional<networks::Parent> recheck_post(storage::Store& store, Answerers const& answerers,
-                                             Item const& item, Complains const& complains, storage::Time now);
+                                             Item const& item, Settings const& settings, storage::Time now);
 
 /// Looks at every post whose words are kept, some 20 hours after it was last seen: what is gone is forgotten,
 /// what was edited has its new words and is classified again. What could not be seen for as long as the
@@ -62,9 +62,6 @@ public:
     using Classifier = std::function<std::optional<storage::Candidate>(storage::Post const&)>;
     /// How many of so many posts of a network may be looked at now; where looking is paid for, less than all.
     using Allowance = std::function<int(std::string const& network, int wanted)>;
-    /// What a stored post's words of now are recognised by when they are posted again.
-    using Signature = std::function<storage::TextSignature(storage::Post const& post)>;
-
     /// Without a `signature` edited posts are recognised no more.
     Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
             Complains complains, Allowance allowance, Signature signature = {});

@@ -123,9 +123,11 @@ std::optional<Composed> Sender::composed_for(Reply const& reply, storage::Post c
 }
 
 bool Sender::still_there(Reply const& reply, storage::Post const& post, networks::Parent const& parent) {
-    auto const why = obstacle_in(parent, post, reply.company, store_, desk_.complains());
+    auto const why = obstacle_in(parent, post, reply.company, store_, desk_.settings().complains);
     if (!why) return true;
-    store_.write([&, now = clock_.now()](storage::Write& write) { keep_obstacle(write, post, parent, now); });
+    store_.write([&, now = clock_.now()](storage::Write& write) {
+        keep_obstacle(write, post, parent, desk_.settings().signature, now);
+    });
     bool const waits = parent.state == networks::Parent::State::there;
     refuse(reply, why->what == "unhappy" ? "complained" : why->what, waits ? State::waiting : State::gone);
     return false;

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "bot/listen/wording.h"
 #include "storage/decisions.h"
 #include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
@@ -263,6 +264,18 @@ TEST_CASE("a network's own way by hand is followed, and so is its own limit", "[
     auto const hand = office->desk.hand_over(reply.id);
     CHECK(hand.words == "@jo Hi");
     CHECK(hand.open == "https://network.example/post-1#answer");
+}
+
+TEST_CASE("words that an operator finds edited are recognised from then on", "[desk]") {
+    test::FreshOffice office(engines());
+    auto const found = office->find({});
+    auto const words = "these are quite other words, about the very kind people who answered us at night";
+    office->network->parents["post-1"] = {bot::networks::Parent::State::there, "post-1", words, {}};
+    CHECK(refusal([&] { office->approve(found); }) == "edited");
+    auto const signature = bot::listen::Wording(words).signature(office->keys, {});
+    auto const alike = storage::posts::possible_duplicates(office->store, signature, {}, 10);
+    REQUIRE(alike.size() == 1);
+    CHECK(alike[0].text == words);
 }
 
 TEST_CASE("our own pace is not blamed on the network", "[desk]") {

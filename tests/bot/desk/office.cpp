@@ -42,11 +42,14 @@ void Office::opt_out(std::string const& author_key) {
     store.write([&](storage::Write& write) { storage::record_opt_out(write, author_key, clock.now()); });
 }
 
-bot::desk::Settings Office::rules() {
+bot::desk::Settings Office::rules() const {
     bot::desk::Settings rules;
     rules.public_url = "https://awards.example";
     rules.similar = bot::listen::similar;
     rules.complains = [](bot::networks::FoundPost const& post) { return post.text.starts_with("awful"); };
+    rules.signature = [this](storage::Post const& post) {
+        return bot::listen::Wording(post.text.value_or("")).signature(keys, post.author_key);
+    };
     return rules;
 }
 
