@@ -138,7 +138,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       recheck(
           base.store, answerers, *base.clock,
           [this](storage::Post const& post) { return intake.reclassify(post); }, desk_rules.complains,
-          [](std::string const&, int wanted) { return wanted; },
+          [](std::string const&, int wanted) { return wanted; }, desk_rules.signature,
           [this] { return clock_watch.may_destroy(); }),
       own_timeline(base.store, desk, networks, base.keys, *base.clock),
       retrainer(base.store, *base.clock, learn_settings(base.config, base.folder)),
@@ -161,6 +161,7 @@ desk::Settings App::Parts::desk_rules_of(config::Config const& config) const {
     auto rules = desk_settings(config);
     rules.complains = [this](networks::FoundPost const& post) { return intake.complains(post); };
     rules.similar = listen::similar;
+    rules.signature = [this](storage::Post const& post) { return intake.signature(post); };
     return rules;
 }
 

@@ -12,6 +12,7 @@
 #include "storage/engine/file_lock.h"
 #include "storage/host.h"
 #include "storage/installation.h"
+#include "storage/leases.h"
 
 namespace bot {
 namespace {
@@ -105,6 +106,9 @@ Installation::Installation(config::Config settings, Use use, std::unique_ptr<Clo
       keys(not_lost(folder, store)) {
     if (auto found = key_troubles(folder, store); !found.empty()) throw WrongKeys(folder, std::move(found));
     for (auto const name : Keys::names()) record(keys, name, store, clock->now());
+    // With the folder and the file locked, whoever had a lease is dead; on a server others may be at work.
+    if (use == Use::daemon && store.engine() == storage::Engine::sqlite)
+        store.write([](storage::Write& write) { storage::end_leases(write); });
 }
 
 std::vector<KeyTrouble> key_troubles(DataFolder const& folder, storage::Store const& store) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
 namespace config {
 namespace {
 
@@ -14,6 +16,40 @@ std::string host_of(std::string const& origin) {
     auto host = origin.substr(origin.find("://") + 3);
     if (host.starts_with('[')) return host.substr(1, host.find(']') - 1);
     return host.substr(0, host.rfind(':'));
+}
+
+/// What a network's section asks for in a round, at least, and our own pace there (bot/networks, RateLimit):
+/// a call each `every` milliseconds.
+struct Round {
+    std::string_view network;
+    bool enabled;
+    std::size_t calls;
+    long long every;
+    std::chrono::seconds interval;
+    std::string_view what;  // is asked for
+};
+
+/// A new installation's watch list (config/watch.toml) has so many tags and searches for Mastodon, our
+/// mentions among them.
+constexpr std::size_t watched_on_mastodon = 26;
+
+std::vector<Round> rounds_of(Networks const& all) {
+    auto const& mastodon = all.mastodon;
+    auto const& lemmy = all.lemmy;
+    auto const& bluesky = all.bluesky;
+    auto const& reddit = all.reddit;
+    auto const& x = all.x;
+    return {
+        {"mastodon", mastodon.enabled,
+         mastodon.hashtags.size() + mastodon.queries.size() + watched_on_mastodon, 1500,
+         mastodon.poll_interval, "hashtags and queries, with the watch list of a new installation"},
+        {"lemmy", lemmy.enabled, 2 * (lemmy.queries.size() + lemmy.communities.size()), 10'000,
+         lemmy.poll_interval, "queries and communities, for comments and for posts"},
+        {"bluesky", bluesky.enabled && bluesky.jetstream.empty(), bluesky.queries.size(), 1000,
+         bluesky.poll_interval, "queries"},
+        {"reddit", reddit.enabled, reddit.queries.size(), 1000, reddit.poll_interval, "queries"},
+        {"x", x.enabled && !x.stream, x.queries.size(), 1000, x.poll_interval, "queries"},
+    };
 }
 
 }  // namespace
@@ -79,6 +115,16 @@ void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
     for (auto const& feed : rss.feeds)
         if (!feed.starts_with("https://") && !feed.starts_with("http://"))
             wrong("networks.rss.feeds", "each must begin with https:// or http://");
+    for (auto const& round : rounds_of(config.networks)) {
+        auto const takes = (static_cast<long long>(round.calls) * round.every + 999) / 1000;
+        if (round.enabled && takes > round.interval.count())
+            wrong(
+                fmt::format("networks.{}.interval_seconds", round.network),
+                fmt::format("{} seconds are too few: a round asks {} times ({}), and our pace of a call each "
+                            "{:g} seconds makes that {} seconds; set {} or more, or ask for less",
+                            round.interval.count(), round.calls, round.what,
+                            static_cast<double>(round.every) / 1000, takes, takes));
+    }
     if (!reddit.enabled) return;
     if (reddit.client_id.empty() || reddit.own_user_agent.empty())
         wrong("networks.reddit.client_id", "Reddit is enabled and needs client_id and user_agent; set them");

@@ -1,5 +1,8 @@
 #include "storage/leases.h"
 
+#include <unistd.h>
+
+#include <array>
 #include <exception>
 #include <utility>
 
@@ -7,8 +10,24 @@
 
 namespace storage {
 
+namespace {
+
+/// "host, process 123": for people who ask who has a lease; the token alone decides.
+std::string this_process() {
+    std::array<char, 256> host{};
+    if (::gethostname(host.data(), host.size() - 1) != 0) host[0] = '\0';
+    return (host[0] == '\0' ? std::string("a machine without a name") : std::string(host.data())) +
+           ", process " + std::to_string(::getpid());
+}
+
+}  // namespace
+
 LeaseGuard::LeaseGuard(Store& store, std::string name, std::chrono::milliseconds lasts)
-    : store_(store), name_(std::move(name)), lasts_(lasts), exceptions_(std::uncaught_exceptions()) {}
+    : store_(store),
+      name_(std::move(name)),
+      lasts_(lasts),
+      holder_(this_process()),
+      exceptions_(std::uncaught_exceptions()) {}
 
 LeaseGuard::~LeaseGuard() {
     if (std::uncaught_exceptions() > exceptions_) return;
@@ -68,6 +87,20 @@ void LeaseGuard::release() {
             execute(write, "update leases set until_time = 0 where name = :name and token = :token",
                     use(name_, "name"), use(taken->token, "token"));
         });
+}
+
+std::optional<LeaseHolder> lease_holder(Read const& read, std::string_view name, Time now) {
+    auto const until = select_first<Time>(read, R"(
+        select until_time from leases where name = :name and until_time > :now)",
+                                          use(name, "name"), use(now, "now"));
+    if (!until) return std::nullopt;
+    auto holder =
+        select_first<std::string>(read, "select holder from leases where name = :name", use(name, "name"));
+    return LeaseHolder{std::move(holder).value_or(""), *until};
+}
+
+void end_leases(Write& write) {
+    execute(write, "update leases set until_time = 0 where until_time > 0");
 }
 
 }  // namespace storage

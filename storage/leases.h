@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "storage/engine/store.h"
 
@@ -53,7 +54,7 @@ private:
     Store& store_;
     std::string const name_;
     std::chrono::milliseconds const lasts_;
-    std::string const holder_ = random_base32(10);
+    std::string const holder_;
     int const exceptions_;  // under way when it was made
     struct Taken {
         long long token;
@@ -61,5 +62,17 @@ private:
     };
     std::optional<Taken> taken_;
 };
+
+/// Who has a lease: host and process, and until when unless it is renewed.
+struct LeaseHolder {
+    std::string name;
+    Time until{};
+};
+/// Empty if nobody has it now.
+std::optional<LeaseHolder> lease_holder(Read const& read, std::string_view name, Time now);
+
+/// Ends every lease. Only for who knows that no other process is at work on this database: what is found
+/// there is from one that died.
+void end_leases(Write& write);
 
 }  // namespace storage

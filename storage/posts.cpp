@@ -106,6 +106,11 @@ void erase_content(Write& write, PostId const& id, Time now) {
             use(id, "id"));
 }
 
+std::vector<PostId> with_words_of(Read const& read, std::string_view author_key) {
+    return select_all<PostId>(read, "select id from posts where author_key = :author and emptied_at is null",
+                              use(author_key, "author"));
+}
+
 std::vector<Post> newest(Read const& read, int limit) {
     return select_all<Post>(read, {post_table, R"(
         where emptied_at is null and text is not null order by seen_at desc, id limit :many)"},

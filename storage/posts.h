@@ -71,6 +71,8 @@ std::vector<std::string> waiting_among(Read const& read, std::vector<std::string
 /// Removes the words, names and addresses, also those that the candidate has of it; the keys stay, so that
 /// the post is never queued again. Nothing of the post if it was done before.
 void erase_content(Write& write, PostId const& id, Time now);
+/// That author's that still have their words; by the index of authors.
+std::vector<PostId> with_words_of(Read const& read, std::string_view author_key);
 /// Those that still have their words, the newest first.
 std::vector<Post> newest(Read const& read, int limit);
 /// All there ever were.

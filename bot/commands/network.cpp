@@ -9,6 +9,7 @@
 
 #include "bot/app/detector_reloader.h"
 #include "bot/app/settings.h"
+#include "bot/base/url.h"
 #include "bot/base/user_error.h"
 #include "bot/check/checks.h"
 #include "bot/commands/commands.h"
@@ -20,6 +21,7 @@
 #include "bot/networks/networks.h"
 #include "bot/networks/search/wanted.h"
 #include "bot/watch/dialect.h"
+#include "storage/leases.h"
 
 // supportawards network list, policy, check, search, reply.
 namespace bot::commands {
@@ -69,6 +71,24 @@ void print_health(listen::NetworkHealth const& health, listen::HealthWords const
     line("answers", words.answers);
     line("rules", words.rules);
     line("rules from", health.rules_from.empty() ? "the program" : health.rules_from);
+}
+
+/// Who listens, if somebody does now, and what a round of it costs.
+void print_listening(networks::Network const& network, storage::Store& store, pages::Words const& words,
+                     Time now) {
+    auto const say = [&](std::string const& key, pages::Arguments const& arguments) {
+        fmt::print("  {}\n", words.say("en", key, arguments));
+    };
+    if (auto const holder = storage::lease_holder(store, "listen:" + network.name, now))
+        say("networks.listens", {{"who", holder->name}, {"when", words.ago("en", holder->until, now)}});
+    if (!network.listener) return;
+    auto const cost = network.listener->round_cost(listen::watched_on(store, network.name).query);
+    auto const whole = [](auto time) { return static_cast<long long>(ceil<seconds>(time).count()); };
+    if (cost)
+        say("networks.round", {{"n", static_cast<long long>(cost->calls)},
+                               {"seconds", whole(cost->takes)},
+                               {"interval", whole(network.interval)}});
+    if (cost && cost->takes > network.interval) say("networks.round_too_long", {});
 }
 
 constexpr int most_pages = 200;
@@ -148,7 +168,8 @@ static_assert(words_for.size() == static_cast<std::size_t>(Parent::State::blocke
 
 /// Where nobody can be answered there is no post to look at, and only the counting is shown.
 Parent look(networks::Network const& network, std::string const& post) {
-    if (network.answerer) return answer_of([&] { return network.answerer->look(post); });
+    if (network.answerer)
+        return answer_of([&] { return network.answerer->look(network.answerer->native_id_of(post)); });
     Parent parent;
     parent.native_id = post;
     return parent;
@@ -162,9 +183,12 @@ int run(NetworkList const&, config::Sources const& sources) {
     auto const networks = connect_networks(base.config, base.folder.path, *base.clock, nullptr);
     if (networks.empty())
         fmt::print("No network is enabled; see [networks.…] in config/supportawards.example.toml.\n");
-    for (auto const& health : listen::Health(base.store, *base.clock, networks).all())
-        print_health(health, listen::words_of(health, words, "en", base.clock->now()),
-                     base.config.public_url);
+    for (auto const& health : listen::Health(base.store, *base.clock, networks).all()) {
+        auto const now = base.clock->now();
+        print_health(health, listen::words_of(health, words, "en", now), base.config.public_url);
+        if (auto const* const network = networks::find(networks, health.network))
+            print_listening(*network, base.store, words, now);
+    }
     return 0;
 }
 
@@ -211,6 +235,10 @@ int run(NetworkReply const& command, config::Sources const& sources) {
     std::fprintf(stderr, "%s\n",
                  network.answerer ? words_for[static_cast<std::size_t>(parent.state)]
                                   : "nobody is answered on this network");
+    if (parent.state == Parent::State::gone && begins_as_web(command.post))
+        std::fprintf(stderr,
+                     "or no post is known by that address: name its page, or its id as `network search` "
+                     "prints it\n");
     if (parent.state != Parent::State::there) return 1;
     auto const shown = show_for(network, command.text, parent, base.clock->now());
     print_line(line_of(shown));

@@ -34,6 +34,9 @@ public:
     /// Waits for its turn. False if the network is not configured, cannot be answered, or has no account that
     /// could ask.
     Lock lock(std::string_view network) const;
+    /// The same for compose() alone, which asks nobody and so needs no account. False if nobody can be
+    /// answered there.
+    Lock lock_to_compose(std::string_view network) const;
 
     /// Whether a reply can be sent there by API, with the account that is connected now.
     bool can_answer(std::string_view network) const;
@@ -41,6 +44,12 @@ public:
     bool can_look(std::string_view network) const;
     /// Null if the network is not configured (any more).
     networks::Policy const* policy(std::string_view network) const;
+    /// What a person needs to answer there by hand; the words as they are and the post's own address where
+    /// nothing better is known.
+    networks::ByHand by_hand(std::string_view network, networks::ByHandParent const& parent,
+                             std::string const& words) const;
+    /// In what the network counts; 0 if it is not known.
+    std::size_t longest_reply(std::string_view network) const;
 
 private:
     struct Entry {

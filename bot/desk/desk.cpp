@@ -48,6 +48,10 @@ void check_not_suppressed(storage::Read const& read, Reply const& reply) {
         throw Refusal(Kind::conflict, *why == storage::suppressions::Why::stop ? "said_stop" : "written_to");
 }
 
+networks::ByHandParent parent_of(storage::Post const& post) {
+    return {post.native_id.value_or(""), post.url.value_or(""), post.author_handle.value_or("")};
+}
+
 /// A link from outside is only followed where the web is.
 std::string web_address(std::string const& url) {
     return begins_as_web(url) ? url : std::string();
@@ -74,8 +78,8 @@ Reply Desk::approve(storage::CandidateId const& id, storage::OperatorId const& p
     auto const item = load_item(store_, id);
     auto reply = reply_for(item, person, checked_words(typed), channel, now, settings_.undo);
     check_allowed(item, reply);
-    auto const parent = recheck_post(store_, answerers_, item, settings_.complains, now);
-    if (parent && channel == Reply::Channel::api) check_fits(item, reply, *parent);
+    auto const parent = recheck_post(store_, answerers_, item, settings_, now);
+    check_fits(item, reply, parent);
     store_.write([&](storage::Write& write) {
         take_lease(write, id, person, now, now + settings_.lease);
         check_not_suppressed(write, reply);
@@ -99,14 +103,21 @@ void Desk::check_allowed(Item const& item, Reply const& reply) const {
         throw Refusal(Kind::forbidden, "by_hand_only");
 }
 
-void Desk::check_fits(Item const& item, Reply const& reply, networks::Parent const& parent) const {
+void Desk::check_fits(Item const& item, Reply const& reply,
+                      std::optional<networks::Parent> const& seen) const {
     // Every link is as long as this one.
-    auto const text = with_link(reply.words, invite_link(std::string(16, 'a')));
-    auto const answerer = answerers_.lock(reply.network);
+    auto text = with_link(reply.words, invite_link(std::string(16, 'a')));
+    networks::Parent parent;
+    if (seen)
+        parent = *seen;
+    else
+        text = answerers_.by_hand(reply.network, parent_of(item.post), text).words;
+    parent.native_id = item.post.native_id.value_or("");
+    auto const answerer = answerers_.lock_to_compose(reply.network);
     if (!answerer) return;
     auto const composed =
         answerer->compose(networks::ApprovedReply(reply.id.text(), text, reply.approved_by.text(),
-                                                  item.post.native_id.value_or(""), reply.idempotency_key),
+                                                  parent.native_id, reply.idempotency_key),
                           parent);
     if (!composed.valid())
         throw Refusal(Kind::invalid, "too_long",
@@ -175,11 +186,8 @@ HandOver Desk::hand_over(storage::ReplyId const& id) const {
     auto const item = load_item(store_, reply.candidate);
     auto const words = text_of(reply);
     if (!words) throw Refusal(Kind::conflict, "changed");
-    auto const* policy = answerers_.policy(reply.network);
-    auto const address =
-        networks::by_hand_url(policy != nullptr ? *policy : networks::Policy(),
-                              item.post.native_id.value_or(""), item.post.url.value_or(""), *words);
-    return {reply, *words, web_address(address)};
+    auto hand = answerers_.by_hand(reply.network, parent_of(item.post), *words);
+    return {reply, std::move(hand.words), web_address(hand.address)};
 }
 
 bool end_reply(storage::Write& write, Reply const& reply, storage::ReplyEnd const& how, State otherwise,

@@ -22,7 +22,7 @@ enum class Settled { sent, not_sent, unclear };
 /// The words as they go out, for the person who sends them by hand.
 struct HandOver {
     storage::Reply reply;
-    /// With the invite link in them.
+    /// With the invite link in them, and whom they answer in front where the network wants that.
     std::string words;
     /// What to open in the browser: the network's own composer with the words in it, else the post; "" if it
     /// has no address.
@@ -63,7 +63,7 @@ public:
     /// The words that the network shows, if they are not the approved ones; without the invite token.
     std::optional<std::string> other_words(storage::Reply const& reply, std::string const& seen) const;
 
-    Complains const& complains() const { return settings_.complains; }
+    Settings const& settings() const { return settings_; }
 
 private:
     /// The approved words with their link; empty if the row is no longer what was approved.
@@ -71,7 +71,9 @@ private:
     /// Whether this reply may be given at all, without asking the network.
     void check_allowed(Item const& item, storage::Reply const& reply) const;
     /// Whether the network would take it: composed and measured, not sent.
-    void check_fits(Item const& item, storage::Reply const& reply, networks::Parent const& parent) const;
+    /// `seen` is empty where nobody could look at the post.
+    void check_fits(Item const& item, storage::Reply const& reply,
+                    std::optional<networks::Parent> const& seen) const;
     std::string invite_link(std::string const& token) const;
 
     storage::Store& store_;

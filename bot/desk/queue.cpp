@@ -88,7 +88,7 @@ std::optional<Card> Queue::card(storage::CandidateId const& id, storage::Operato
     auto const& [candidate, post] = card.item;
     auto const* policy = answerers_.policy(post.network);
     card.network_title = title_of(post.network);
-    if (policy != nullptr) card.longest_reply = policy->longest_reply;
+    card.longest_reply = answerers_.longest_reply(post.network);
     if (candidate.company) card.company = storage::companies::resolved(read, *candidate.company);
     card.reasons = detect::reasons_from(candidate.reasons);
     card.rule = rule_for(policy, answerers_.can_answer(post.network), post);
@@ -122,7 +122,7 @@ Draft Queue::draft(storage::Read const& read, Card const& card) const {
 void Queue::claim(storage::CandidateId const& id, storage::OperatorId const& person) {
     auto const now = clock_.now();
     store_.write([&](storage::Write& write) { take_lease(write, id, person, now, now + settings_.lease); });
-    recheck_post(store_, answerers_, load_item(store_, id), settings_.complains, now);
+    recheck_post(store_, answerers_, load_item(store_, id), settings_, now);
 }
 
 void Queue::skip(storage::CandidateId const& id, storage::OperatorId const& person, std::string const& reason,

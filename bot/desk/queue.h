@@ -76,7 +76,7 @@ struct Card {
     enum class Author { unknown, never_written_to, written_to, said_stop };
     Item item;
     std::string network_title;
-    std::size_t longest_reply = 0;  // as the network's policy says; 0 if it does not
+    std::size_t longest_reply = 0;  // as the server or the network's policy says; 0 if neither does
     std::optional<storage::Company> company;
     std::vector<detect::Reason> reasons;
     Rule rule = Rule::hand;

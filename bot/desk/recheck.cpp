@@ -22,14 +22,17 @@ namespace {
 
 constexpr auto recheck_lease = 2min;
 constexpr auto again_after = 20h;
-constexpr auto kept_unseen = 24h;
 constexpr auto kept_decided = std::chrono::days(30);
+/// Where the network's policy names no time for what it removed.
+constexpr auto kept_unseen = std::chrono::days(30);
 /// After a start there may be more to see than the networks' rate limits allow.
 constexpr auto catching_up = 4h;
 /// A network a run, so that an operator who opens a post is not kept waiting.
 constexpr int looks_a_run = 10;
 constexpr auto longest_round = 30s;
 constexpr int failures_a_run = 3;
+/// An operator may well wait so long for a network's pace.
+constexpr auto soon = 5min;
 
 /// What the author wrote below the post that praised, and no longer praises.
 struct Complaint {
@@ -62,12 +65,16 @@ std::string beginning(std::string words) {
 std::optional<Parent> ask(Answerers const& answerers, storage::Post const& post) {
     auto answerer = answerers.lock(post.network);
     if (!answerer || !post.native_id) return std::nullopt;
+    networks::Errand const for_a_person(calls_of_an_answer);
     try {
         return answerer->look(*post.native_id);
     } catch (NetworkError const& error) {
         log::warn("a post could not be looked at again",
                   {{"network", log::vouched(post.network)}, {"why", error}});
         bool const for_now = error.error_class == NetworkError::Class::rate;
+        if (for_now && error.retry_after && *error.retry_after <= soon)
+            throw Refusal(UserError::Kind::unavailable, "too_early",
+                          {{"seconds", static_cast<long long>(error.retry_after->count())}});
         throw Refusal(UserError::Kind::unavailable, for_now ? "no_more" : "unreachable");
     }
 }
@@ -103,21 +110,25 @@ std::optional<Obstacle> obstacle_in(Parent const& seen, storage::Post const& pos
     return Obstacle{complaint->answered ? "unhappy" : "complained", complaint->words};
 }
 
-void keep_obstacle(storage::Write& write, storage::Post const& post, Parent const& seen, storage::Time now) {
+void keep_obstacle(storage::Write& write, storage::Post const& post, Parent const& seen,
+                   Signature const& signature, storage::Time now) {
     if (seen.state == Parent::State::blocked_us && post.author_key)
         storage::suppressions::add(write, *post.author_key, storage::suppressions::Why::stop, now);
-    if (seen.state == Parent::State::there && post.text && seen.text != *post.text)
-        storage::posts::set_text(write, post.id, seen.text, now);
+    if (seen.state != Parent::State::there || !post.text || seen.text == *post.text) return;
+    auto edited = post;
+    edited.text = seen.text;
+    storage::posts::set_text(write, post.id, seen.text,
+                             signature ? signature(edited) : storage::TextSignature(), now);
 }
 
 std::optional<Parent> recheck_post(storage::Store& store, Answerers const& answerers, Item const& item,
-                                   Complains const& complains, storage::Time now) {
+                                   Settings const& settings, storage::Time now) {
     auto parent = ask(answerers, item.post);
     if (!parent) return std::nullopt;
-    auto const why = obstacle_in(*parent, item.post, item.candidate.company, store, complains);
+    auto const why = obstacle_in(*parent, item.post, item.candidate.company, store, settings.complains);
     if (!why) return parent;
     store.write([&](storage::Write& write) {
-        keep_obstacle(write, item.post, *parent, now);
+        keep_obstacle(write, item.post, *parent, settings.signature, now);
         if (parent->state != Parent::State::there)
             storage::candidates::move(write, item.candidate.id, Candidate::State::waiting,
                                       Candidate::State::gone, now);
@@ -126,20 +137,25 @@ std::optional<Parent> recheck_post(storage::Store& store, Answerers const& answe
 }
 
 Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
-                 Complains complains, Allowance allowance, std::function<bool()> may_forget)
+                 Complains complains, Allowance allowance, Signature signature, std::function<bool()> may_forget)
     : store_(store),
       answerers_(answerers),
       clock_(clock),
       classifier_(std::move(classifier)),
       complains_(std::move(complains)),
       allowance_(std::move(allowance)),
+      signature_(std::move(signature)),
       may_forget_(std::move(may_forget)),
       started_(clock.now()),
       lease_(store, "look again", recheck_lease) {}
 
 void Recheck::run_once() {
     auto const now = clock_.now();
-    auto const due = storage::rechecks::networks(store_, now - again_after);
+    auto due = storage::rechecks::networks(store_, now - again_after);
+    // Where nobody can look there is nothing to do until a time has come.
+    std::erase_if(due, [&](std::string const& network) {
+        return !answerers_.can_look(network) && too_long_unseen(network, 1).empty();
+    });
     auto const done_with = storage::rechecks::expired(store_, now - kept_decided, 500);
     if (due.empty() && done_with.empty()) return;
     if (!lease_.take(now)) return;
@@ -147,9 +163,17 @@ void Recheck::run_once() {
     for (auto const& network : due) {
         bool const all_tried = look_round(network);
         if (all_tried || clock_.now() > started_ + catching_up)
-            forget(storage::rechecks::unseen(store_, network, clock_.now() - kept_unseen, 500), "not_seen");
+            forget(too_long_unseen(network, 500), "not_seen");
     }
     lease_.release();
+}
+
+std::vector<storage::PostId> Recheck::too_long_unseen(std::string const& network, int limit) const {
+    auto const* const on = answerers_.policy(network);
+    auto const policy = on != nullptr ? std::optional(*on) : networks::built_in_policy(network);
+    auto const named = std::chrono::hours(policy ? policy->delete_within_hours : 0);
+    auto const kept = named > 0h ? named : std::chrono::hours(kept_unseen);
+    return storage::rechecks::unseen(store_, network, clock_.now() - kept, limit);
 }
 
 bool Recheck::look_round(std::string const& network) {
@@ -198,29 +222,30 @@ void Recheck::take(storage::Post const& post, Parent const& seen) {
     auto now_is = post;
     now_is.text = seen.text;
     auto const judged = changed ? classifier_(now_is) : std::nullopt;
+    auto const signature = changed && signature_ ? signature_(now_is) : storage::TextSignature();
     bool const complained = complaint_in(seen.below, post, {}, store_, complains_).has_value();
     store_.write([&](storage::Write& write) {
         if (!lease_.held(write, now)) return;
         if (!shown) {
-            keep_obstacle(write, post, seen, now);
+            keep_obstacle(write, post, seen, signature_, now);
             storage::forget_post(write, post, seen.state == Parent::State::blocked_us ? "blocked" : "gone",
                                  now);
             return;
         }
         storage::rechecks::seen(write, post.id, now);
-        if (changed) edited(write, post, seen.text, judged);
+        if (changed) edited(write, now_is, signature, judged);
         if (complained) refuse_waiting(write, post, "complained");
         if (seen.state == Parent::State::locked) storage::candidates::withdraw_post(write, post.id, now);
     });
 }
 
-void Recheck::edited(storage::Write& write, storage::Post const& post, std::string const& words,
-                     std::optional<Candidate> const& now_is) {
+void Recheck::edited(storage::Write& write, storage::Post const& post,
+                     storage::TextSignature const& signature, std::optional<Candidate> const& now_is) {
     auto const now = clock_.now();
     // One that is leaving compares the words itself, should it come back.
     auto const leaving = storage::replies::in_state(write, Reply::State::sending, 1000);
     if (std::ranges::any_of(leaving, [&](Reply const& reply) { return reply.post_key == post.key; })) return;
-    storage::posts::set_text(write, post.id, words, now);
+    storage::posts::set_text(write, post.id, post.text.value_or(""), signature, now);
     // What was approved was an answer to other words.
     refuse_waiting(write, post, "edited");
     if (now_is)

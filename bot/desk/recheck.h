@@ -20,6 +20,9 @@ namespace bot::desk {
 
 struct Item;
 
+/// How many calls it takes to look at a post again and to answer it, about: see networks::Errand.
+inline constexpr int calls_of_an_answer = 5;
+
 /// Why a post cannot be answered as it was read.
 struct Obstacle {
     /// `gone`, `locked`, `blocked`, `edited`, `complained`, or `unhappy`, which is a complaint that came
@@ -38,19 +41,21 @@ std::optional<Obstacle> obstacle_in(networks::Parent const& seen, storage::Post 
 /// Keeps what was seen of a post that has an obstacle: an author who blocks us has said stop, and edited
 /// words take the place of those of before.
 void keep_obstacle(storage::Write& write, storage::Post const& post, networks::Parent const& seen,
-                   storage::Time now);
+                   Signature const& signature, storage::Time now);
 
 /// Asks the network for one post: what it shows now, to compose an answer against. Empty if there is nobody
 /// to ask or nothing to ask for. Throws Refusal `gone`, `locked` or `blocked` (the item has left the queue by
-/// then), `edited` (the new words are kept), `complained` or `unhappy` (the item stays), `unreachable` or
-/// `no_more` (the network did not answer, or allows no more calls now). Blocks while the network is asked.
+/// then), `edited` (the new words are kept), `complained` or `unhappy` (the item stays), `unreachable`,
+/// `too_early` with the seconds, or `no_more` (the network did not answer, or may not be asked now). Blocks
+/// while the network is asked.
 std::optional<networks::Parent> recheck_post(storage::Store& store, Answerers const& answerers,
-                                             Item const& item, Complains const& complains, storage::Time now);
+                                             Item const& item, Settings const& settings, storage::Time now);
 
 /// Looks at every post whose words are kept, some 20 hours after it was last seen: what is gone is forgotten,
-/// what was edited has its new words and is classified again. What could not be seen for a day is forgotten
-/// as well, and so is what was decided on 30 days ago. However many of these there are, one works at a time
-/// (the lease `look again`). What it is given outlives it.
+/// what was edited has its new words and is classified again. What could not be seen for as long as the
+/// network's policy names (delete_within_hours; 30 days where it names none) is forgotten as well, and so is
+/// what was decided on 30 days ago. However many of these there are, one works at a time (the lease `look
+/// again`). What it is given outlives it.
 class Recheck {
 public:
     /// What a stored post is with its words of now; empty if it would be no candidate.
@@ -59,10 +64,11 @@ public:
     using Allowance = std::function<int(std::string const& network, int wanted)>;
 
     /// `may_forget` is asked before words are emptied because of their age; what the network says is gone is
-    /// forgotten in any case.
+    /// forgotten in any case. Without a `signature` edited posts are recognised no more.
     Recheck(
         storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
-        Complains complains, Allowance allowance, std::function<bool()> may_forget = [] { return true; });
+        Complains complains, Allowance allowance, Signature signature = {},
+        std::function<bool()> may_forget = [] { return true; });
 
     /// Does what is due and returns. A network that makes trouble is logged and the others go on. Throws only
     /// if the database fails. One thread.
@@ -76,9 +82,11 @@ private:
     void look_at(storage::Post const& post);
     /// Keeps what was seen: forgotten, edited, complained of, locked, or still there.
     void take(storage::Post const& post, networks::Parent const& seen);
-    /// `now_is` is what the new words make of it; empty if they praise no more.
-    void edited(storage::Write& write, storage::Post const& post, std::string const& words,
+    /// With its new words. `now_is` is what they make of it; empty if they praise no more.
+    void edited(storage::Write& write, storage::Post const& post, storage::TextSignature const& signature,
                 std::optional<storage::Candidate> const& now_is);
+    /// Posts there that nobody could look at for as long as they may be kept so.
+    std::vector<storage::PostId> too_long_unseen(std::string const& network, int limit) const;
     /// The answer to that post goes back to the queue, if it has not begun to leave.
     void refuse_waiting(storage::Write& write, storage::Post const& post, std::string const& outcome);
     /// Empties the posts' words, names and addresses. `why` goes into the log and the outcome of what waited.
@@ -90,6 +98,7 @@ private:
     Classifier const classifier_;
     Complains const complains_;
     Allowance const allowance_;
+    Signature const signature_;
     std::function<bool()> const may_forget_;
     Time const started_;
     storage::LeaseGuard lease_;

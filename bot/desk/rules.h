@@ -31,6 +31,9 @@ public:
 /// Whether a post complains of a company: the detector's word. Any thread.
 using Complains = std::function<bool(networks::FoundPost const&)>;
 
+/// What a stored post's words of now are recognised by when they are posted again. Any thread.
+using Signature = std::function<storage::TextSignature(storage::Post const&)>;
+
 /// How the desk works here. The functions are called from any thread.
 struct Settings {
     /// The invite link is <public_url>/n/<token>.
@@ -49,6 +52,7 @@ struct Settings {
     /// Whether two posts have much the same words; without it none have.
     std::function<bool(std::string_view, std::string_view)> similar{};
     Complains complains{};  // without it nothing is taken for a complaint
+    Signature signature{};  // without it an edited post is recognised no more
 };
 
 /// What the network's policy says about answering this post, and why.

@@ -28,6 +28,7 @@ Composed stored_call(Reply const& reply) {
     composed.request = from_base64(reply.request.value_or("")).value_or("");
     composed.idempotency_key = reply.idempotency_key;
     composed.length = composed.limit = composed.request.size();
+    composed.tried_at = reply.sending_at;
     return composed;
 }
 
@@ -76,6 +77,7 @@ void Sender::for_each(std::vector<Reply> const& replies, Each each) {
 }
 
 void Sender::send(Reply const& reply) {
+    networks::Errand const together(calls_of_an_answer);
     auto const composed = prepare(reply);
     if (!composed) return;
     kill_point("sender.composed");
@@ -121,9 +123,11 @@ std::optional<Composed> Sender::composed_for(Reply const& reply, storage::Post c
 }
 
 bool Sender::still_there(Reply const& reply, storage::Post const& post, networks::Parent const& parent) {
-    auto const why = obstacle_in(parent, post, reply.company, store_, desk_.complains());
+    auto const why = obstacle_in(parent, post, reply.company, store_, desk_.settings().complains);
     if (!why) return true;
-    store_.write([&, now = clock_.now()](storage::Write& write) { keep_obstacle(write, post, parent, now); });
+    store_.write([&, now = clock_.now()](storage::Write& write) {
+        keep_obstacle(write, post, parent, desk_.settings().signature, now);
+    });
     bool const waits = parent.state == networks::Parent::State::there;
     refuse(reply, why->what == "unhappy" ? "complained" : why->what, waits ? State::waiting : State::gone);
     return false;
@@ -137,6 +141,14 @@ void Sender::call(Reply reply, Composed const& composed) {
         // Disconnected a moment ago: nothing left.
         if (!answerer) return refuse(reply, "no_network", State::waiting);
         sent = answerer->send(composed);
+    } catch (networks::ReplyRefused const& refused) {
+        using Parent = networks::Parent::State;
+        log::warn("a network takes no answer to that post", {{"reply", reply.id}, {"why", refused}});
+        return refuse(reply,
+                      refused.state == Parent::gone     ? "gone"
+                      : refused.state == Parent::locked ? "locked"
+                                                        : "blocked",
+                      State::gone);
     } catch (NetworkError const& error) {
         return error.maybe_sent ? mark_unknown(reply, "maybe_sent") : put_off(reply, error);
     } catch (std::exception const& error) {
@@ -150,6 +162,7 @@ void Sender::call(Reply reply, Composed const& composed) {
 }
 
 void Sender::look_up(Reply const& reply) {
+    networks::Errand const together(calls_of_an_answer);
     auto const now = clock_.now();
     auto const age = now - reply.sending_at.value_or(now);
     auto const composed = stored_call(reply);

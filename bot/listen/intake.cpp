@@ -211,6 +211,10 @@ std::optional<storage::Candidate> Intake::reclassify(storage::Post const& post) 
     return candidate_of(verdict, by, false, post.written_at, clock_.now(), settings_.late_after);
 }
 
+storage::TextSignature Intake::signature(storage::Post const& post) const {
+    return Wording(post.text.value_or("")).signature(keys_, post.author_key);
+}
+
 Intake::Classified Intake::classify(std::string_view network, networks::SearchPage const& page,
                                     Time now) const {
     auto const by = classifier();
@@ -262,6 +266,11 @@ Taken Intake::take(std::string_view network, networks::SearchPage const& page,
                    std::function<void(storage::Write&)> const& advance) {
     auto const now = clock_.now();
     auto const found = classify(network, page, now);
+    // Of a whole network's accounts few are known here: they are looked up before anything is locked.
+    std::vector<storage::PostId> gone_with_author;
+    for (auto const& author : page.gone_authors)
+        for (auto& id : storage::posts::with_words_of(store_, keys_.hash("author", {network, author})))
+            gone_with_author.push_back(std::move(id));
     return store_.write([&](storage::Write& write) {
         auto [stops, finds, no_finds, others, taken] = found;  // A copy: this may run again.
         for (auto const& author : stops) taken.stops += storage::record_opt_out(write, author, now) ? 1 : 0;
@@ -270,6 +279,9 @@ Taken Intake::take(std::string_view network, networks::SearchPage const& page,
             if (auto const post = storage::posts::find_by_key(write, key))
                 taken.edited += take_edit(write, *post, words, {}, nullptr, now) ? 1 : 0;
         for (auto const& id : page.gone) taken.gone += withdraw(write, post_key(keys_, network, id), now);
+        for (auto const& id : gone_with_author)
+            if (auto const post = storage::posts::find(write, id))
+                taken.gone += storage::forget_post(write, *post, "gone", now) ? 1 : 0;
         for (auto const& [label, posts] : others)
             storage::seen_counts::add(write, {std::string(network), storage::day_of(now), label, posts});
         advance(write);

@@ -80,6 +80,8 @@ public:
     /// What a stored post is by its words of now, by today's model; empty if it would be no find. Its company
     /// is not looked up.
     std::optional<storage::Candidate> reclassify(storage::Post const& post) const;
+    /// What the words it has now are recognised by.
+    storage::TextSignature signature(storage::Post const& post) const;
     /// Whether those words complain of a company, by today's model. Never of what a company writes.
     bool complains(networks::FoundPost const& post) const;
 

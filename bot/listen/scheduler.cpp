@@ -1,5 +1,7 @@
 #include "bot/listen/scheduler.h"
 
+#include <date/date.h>
+
 #include <algorithm>
 #include <array>
 #include <condition_variable>
@@ -90,6 +92,19 @@ storage::LeaseGuard* Scheduler::lease_on(std::string const& network, Time now) {
     return fresh || lease.take(now) ? &lease : nullptr;
 }
 
+milliseconds Scheduler::tell_who_listens(std::string const& network, Time now) {
+    auto const holder = storage::lease_holder(store_, "listen:" + network, now);
+    if (!holder) return longest_sleep;  // It ended this moment.
+    auto const until = date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(holder->until));
+    Hold const hold(mutex_);
+    if (told_.insert("lease " + network + " " + holder->name).second)
+        log::warn("another process listens here, or died while it did; it is waited for",
+                  {{"network", log::vouched(network)},
+                   {"who", log::vouched(holder->name)},
+                   {"until", log::vouched(until)}});
+    return std::min<milliseconds>(holder->until - now, lease_time / 2);
+}
+
 milliseconds Scheduler::run_once(networks::Network const& network) {
     try {
         auto const now = clock_.now();
@@ -100,7 +115,7 @@ milliseconds Scheduler::run_once(networks::Network const& network) {
         }
         if (state->due_at > now) return state->due_at - now;
         auto* const lease = lease_on(network.name, now);
-        if (lease == nullptr) return lease_time / 2;
+        if (lease == nullptr) return tell_who_listens(network.name, now);
         return ask(network, *lease, watched(network.name), state->cursor);
     } catch (std::exception const& error) {
         // The database does not answer: there is nowhere to note it down, and the page is asked for again.
@@ -145,6 +160,9 @@ milliseconds Scheduler::ask(networks::Network const& network, storage::LeaseGuar
         return wait;
     } catch (LeaseLost const&) {
         return lease_time / 2;
+    } catch (networks::TooEarly const& error) {
+        // People were asked for meanwhile, and go first.
+        return error.retry_after.value_or(std::chrono::seconds(1));
     } catch (networks::NetworkError const& error) {
         return failed(network, class_names[static_cast<std::size_t>(error.error_class)], error.what(),
                       error.retry_after);

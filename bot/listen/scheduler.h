@@ -64,6 +64,8 @@ private:
     /// Notes a failure down and logs it. How long to wait.
     std::chrono::milliseconds failed(networks::Network const& network, std::string_view error_class,
                                      std::string const& why, std::optional<std::chrono::seconds> asked_for);
+    /// Logs once who has the lease on a network. How long to wait before it is asked for again.
+    std::chrono::milliseconds tell_who_listens(std::string const& network, Time now);
     /// The lease on a network, taken or renewed; null if another program has it.
     storage::LeaseGuard* lease_on(std::string const& network, Time now);
 
@@ -76,7 +78,7 @@ private:
     Mutex mutex_;
     /// By network; each is used by its network's thread alone.
     std::map<std::string, storage::LeaseGuard> leases_ GUARDED_BY(mutex_);
-    /// Watch queries whose being left out was logged.
+    /// Watch queries whose being left out was logged, and holders of leases that were.
     std::set<std::string> told_ GUARDED_BY(mutex_);
     std::vector<std::jthread> threads_;
 };

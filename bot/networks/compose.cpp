@@ -26,15 +26,19 @@ Counted markdown(std::string_view words, std::size_t limit) {
     return counted;
 }
 
-/// Its words, without the hosts of mentions.
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;
     std::istringstream stream{std::string(text)};
-    for (std::string word; stream >> word;) {
-        if (word.starts_with('@') && word.find('@', 1) != word.npos) word.erase(word.find('@', 1));
-        words.push_back(std::move(word));
-    }
+    for (std::string word; stream >> word;) words.push_back(std::move(word));
     return words;
+}
+
+/// "@name" stands for "@name@host".
+bool same_word(std::string_view one, std::string_view other) {
+    if (one == other) return true;
+    if (one.size() > other.size()) std::swap(one, other);
+    return one.size() > 1 && one.starts_with('@') && one.find('@', 1) == one.npos && other.starts_with(one) &&
+           other[one.size()] == '@';
 }
 
 std::string words_at(text::CodePoints const& text, text::Span place) {
@@ -46,13 +50,13 @@ Facet facet(Facet::Kind kind, text::CodePoints const& text, text::Span place, st
 }
 
 bool has_all_links(std::string_view shown, std::vector<std::string> const& sent) {
-    bool any = false;
+    bool invites = false;
     for (auto const& word : sent) {
         if (!begins_as_web(word)) continue;
         if (shown.find(word) == shown.npos) return false;
-        any = true;
+        invites = invites || word.find("/n/") != word.npos;
     }
-    return any;
+    return invites;
 }
 
 }  // namespace
@@ -126,7 +130,11 @@ Composed composed(Counted const& counted, Request const& request, std::string_vi
 
 bool same_words(std::string_view shown, std::string_view sent) {
     auto const wanted = words_of(sent);
-    return words_of(shown) == wanted || has_all_links(shown, wanted);
+    return std::ranges::equal(words_of(shown), wanted, same_word) || has_all_links(shown, wanted);
+}
+
+bool before_first_try(std::optional<Time> written_at, std::optional<Time> tried_at) {
+    return written_at && tried_at && *written_at < *tried_at - std::chrono::minutes(1);
 }
 
 std::string_view without_mentions(std::string_view text) {

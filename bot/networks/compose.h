@@ -23,7 +23,7 @@ struct Facet {
     enum class Kind { link, mention, tag };
     Kind kind;
     std::size_t byte_start, byte_end;  // in the UTF-8 of the text as it was given, end exclusive
-    std::string value;                 // an address with its scheme; a handle without @; a tag without #
+    std::string value;  // an address with its scheme; a handle without @; a tag without #, or "$ACME"
     bool operator==(Facet const&) const = default;
 };
 /// "link", "mention" or "tag", for output.
@@ -111,9 +111,12 @@ Request lemmy_request(LemmyReply const& reply);
 Composed composed(Counted const& counted, Request const& request, std::string_view idempotency_key);
 
 /// Whether a post whose visible text is `shown` is the one that was sent with these words: the same but for
-/// blanks and the hosts of mentions, which servers leave out; or with all of its links (an invitation's link
-/// is made for it alone).
+/// blanks and the hosts of mentions where one side leaves them out, as servers do; or with all of its links,
+/// one of which invites, as that link is made for it alone.
 bool same_words(std::string_view shown, std::string_view sent);
+
+/// Whether a post was surely written before a reply was first sent. Clocks may be a minute apart.
+bool before_first_try(std::optional<Time> written_at, std::optional<Time> tried_at);
 
 /// Without the mentions at its front, as networks put the names of those who are answered there.
 std::string_view without_mentions(std::string_view text);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -78,12 +79,22 @@ struct SearchPage {
     bool more = false;   // the next page is there already
     /// Do not ask again before, although it went well: a pace, a feed's own interval, a used-up quota.
     std::optional<std::chrono::milliseconds> wait;
+    /// Stable account ids of those who went, or are hidden, with all that they wrote.
+    std::vector<std::string> gone_authors{};
+};
+
+/// What a round of listening costs at least.
+struct RoundCost {
+    int calls = 0;
+    std::chrono::milliseconds takes{};  // at our own pace
 };
 
 /// Where a network can be searched. Calls block; throws NetworkError. One thread at a time.
 class Listener {
 public:
     virtual ~Listener() = default;
+    /// Of an ordinary round with that watch list. Asks nobody. Empty where it does not grow with the list.
+    virtual std::optional<RoundCost> round_cost(WatchQuery const& /*query*/) { return std::nullopt; }
     /// `cursor` is "" at the very first call. A network that has to be asked with an overlap keeps in its
     /// cursor what it gave before, so that no post is counted twice; one that streams hands out what arrived
     /// since.
@@ -131,6 +142,8 @@ struct Composed {
     std::size_t length = 0;  // as the network counts
     std::size_t limit = 0;
     bool allowed = true;  // false if the network refuses it for something else than its length
+    /// When it was first sent, for find(); absent if it was not.
+    std::optional<Time> tried_at{};
     bool valid() const { return allowed && length > 0 && length <= limit; }
 };
 
@@ -148,12 +161,15 @@ public:
     virtual ~Answerer() = default;
     /// The post as it is now, its text as a search gives it. An id that nobody ever had is `gone`.
     virtual Parent look(std::string_view native_id) = 0;
+    /// The native id of a post that a person names, also by its page's address; else as it is. May ask.
+    virtual std::string native_id_of(std::string_view named) { return std::string(named); }
     /// Asks nobody. `parent` is what look() gave; its words are not looked at.
     virtual Composed compose(ApprovedReply const& reply, Parent const& parent) const = 0;
     /// Makes the call that was composed. After a NetworkError with maybe_sent only find() can tell whether
-    /// the reply is there.
+    /// the reply is there. Throws ReplyRefused if it is the post that takes no answer of ours.
     virtual SentReply send(Composed const& reply) = 0;
-    /// The reply as the network shows it, if it arrived after all; empty only if it is surely absent.
+    /// The reply as the network shows it, if it arrived after all: an answer of ours to that very post, with
+    /// these words, no older than the first try. Empty only if it is surely absent.
     virtual std::optional<SentReply> find(Composed const& reply) = 0;
     /// True if this server is known to take the same idempotency key twice without posting twice.
     virtual bool honours_idempotency() const { return false; }
@@ -202,6 +218,37 @@ public:
     Class const error_class;
     bool const maybe_sent;
     std::optional<std::chrono::seconds> const retry_after;
+};
+
+/// Our own pace has no call left now: nobody was asked, and nothing is wrong. Never maybe_sent.
+class TooEarly : public NetworkError {
+public:
+    TooEarly(std::string const& message, std::chrono::seconds wait)
+        : NetworkError(Class::rate, message, false, wait) {}
+};
+
+/// The network took no answer to that post, for the post's or its author's sake. Never maybe_sent.
+class ReplyRefused : public NetworkError {
+public:
+    ReplyRefused(Parent::State what, std::string const& message)
+        : NetworkError(Class::ours, message), state(what) {}
+    Parent::State const state;  // gone, locked or blocked_us
+};
+
+/// While one lives, what its thread asks of the networks is for a person who waits: it goes before what
+/// listens, and is one: once its first call may be made, the others (some `calls` in all) are not held up by
+/// our own pace (client/rate_limiter.h). One thread; of nested ones the outermost counts.
+class Errand {
+public:
+    explicit Errand(int calls);
+    ~Errand();
+    Errand(Errand const&) = delete;
+    static Errand* under_way();  // the one of this thread, or null
+    int const calls;
+
+private:
+    friend class RateLimiter;
+    std::vector<class RateLimiter const*> begun_;  // those that gave it a call
 };
 
 /// An account was not connected, for a reason that an operator can put right. Never maybe_sent.
@@ -298,6 +345,18 @@ struct Policy {
     std::string file{};             // the host's own that took the place of the one built in; "" if none did
 };
 
+/// Of a network, on or not; empty if there is no such network.
+std::optional<Policy> built_in_policy(std::string_view network);
+/// What a person needs who answers by hand.
+struct ByHand {
+    std::string address;  // to open: the network's own composer, or the post itself; "" if it has none
+    std::string words;    // to send there
+};
+/// The post that is answered so, as it was found; "" is absent.
+struct ByHandParent {
+    std::string native_id, url, author_handle;
+};
+
 /// Where a browser goes to answer by hand; `words` and the ids are percent-encoded into it. Empty if the
 /// policy names the post's own address and the post has none.
 std::string by_hand_url(Policy const& policy, std::string_view native_id, std::string_view url,
@@ -326,6 +385,11 @@ struct Network {
     std::unique_ptr<AccountLink> account_link{};  // null where no account is needed
     long long daily_spend_cap = 0;  // micro-dollars a UTC day for its paid calls; 0 if none costs
     std::chrono::milliseconds interval{60'000};  // between two searches when nothing is waiting
+    /// How a person answers there; asks nobody, any thread. Null: the words as they are, at the policy's
+    /// link.
+    std::function<ByHand(ByHandParent const& parent, std::string const& words)> by_hand{};
+    /// The longest reply, as far as the server told; any thread. Null: the policy's.
+    std::function<std::size_t()> longest_reply{};
 
     /// Whether the account is there, where one is needed.
     bool signed_in() const { return !account_link || account_link->state().connected; }

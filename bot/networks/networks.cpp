@@ -52,6 +52,10 @@ watch::Dialect const* dialect_of(std::string_view network) {
     return descriptor != nullptr && descriptor->dialect ? &*descriptor->dialect : nullptr;
 }
 
+std::optional<Policy> built_in_policy(std::string_view network) {
+    return find_descriptor(network) != nullptr ? std::optional(policy_of(network)) : std::nullopt;
+}
+
 std::vector<Policy> searched_policies(std::filesystem::path const& own) {
     std::vector<Policy> all;
     for (auto const* network : descriptors())

@@ -116,6 +116,23 @@ std::u32string nfc(std::u32string_view text) {
     return points(composed);
 }
 
+namespace {
+
+/// How many consonants of a cluster are joined to those before them by a virama.
+std::size_t joined_consonants(std::u32string_view cluster) {
+    std::size_t joined = 0;
+    bool virama = false;
+    for (auto const c : cluster) {
+        auto const point = static_cast<UChar32>(c);
+        bool const mark = (U_GET_GC_MASK(point) & U_GC_M_MASK) != 0 || c == 0x200D || c == 0x200C;
+        joined += !mark && virama ? 1 : 0;
+        virama = mark && (virama || u_getCombiningClass(point) == 9);
+    }
+    return joined;
+}
+
+}  // namespace
+
 std::size_t graphemes(std::u32string_view text) {
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<icu::BreakIterator> const breaks(
@@ -124,7 +141,9 @@ std::size_t graphemes(std::u32string_view text) {
     auto const all = units(text);
     breaks->setText(all);
     std::size_t count = 0;
-    while (breaks->next() != icu::BreakIterator::DONE) ++count;
+    for (auto from = breaks->first(), to = breaks->next(); to != icu::BreakIterator::DONE;
+         from = to, to = breaks->next())
+        count += 1 + (to - from > 2 ? joined_consonants(points(all.tempSubStringBetween(from, to))) : 0);
     return count;
 }
 

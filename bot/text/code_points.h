@@ -25,7 +25,9 @@ std::size_t count_code_points(std::string_view utf8);
 std::string utf8(std::u32string_view text);
 /// Unicode's composed form.
 std::u32string nfc(std::u32string_view text);
-/// Extended grapheme clusters: what a reader takes for one character.
+/// Extended grapheme clusters: what a reader takes for one character. Consonants of Indic scripts that are
+/// written as one are counted each (without rule GB9c of Unicode 15.1), as servers that count do not know
+/// that rule yet, and none counts more.
 std::size_t graphemes(std::u32string_view text);
 /// True if there is nothing but white space.
 bool blank(std::u32string_view text);

@@ -149,7 +149,7 @@ void write_element(Writer& to, GumboElement const& element, bool keep_blanks, in
     if (one_of(tag,
                {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_HEAD, GUMBO_TAG_TEMPLATE, GUMBO_TAG_NOSCRIPT,
                 GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT, GUMBO_TAG_SVG, GUMBO_TAG_MATH}) ||
-        has_class(element, "invisible"))
+        has_class(element, "invisible") || has_class(element, "quote-inline"))
         return;
     if (tag == GUMBO_TAG_BR) return to.line(1);
     if (tag == GUMBO_TAG_A) return write_link(to, element, keep_blanks, depth);

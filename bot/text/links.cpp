@@ -50,7 +50,8 @@ public:
         auto best = at + 1;
         for (auto next = at + 1; next < text_.size();) {
             if (auto const closed = parentheses(next); closed > next) {
-                best = next = closed;
+                if (!rules_.strict_parentheses || best == next) best = closed;
+                next = closed;
                 continue;
             }
             if (!rules_.path(text_[next])) break;
@@ -137,6 +138,8 @@ std::vector<Link> find_links(std::u32string_view text, LinkRules const& rules) {
     std::vector<Link> all;
     Reader const reader(text, rules);
     std::size_t at = 0, used = 0, no_host_before = 0;
+    // The first character is taken for what stands in front of an address, if it may be and one follows.
+    if (text.size() > 1 && may_precede(text[0]) && host_at(text, reader.scheme(1)).end != 0) at = 1;
     while (at < text.size()) {
         // The character in front must belong to no other address.
         bool const may_begin = at == 0 || (at > used && may_precede(text[at - 1]));
@@ -172,6 +175,7 @@ LinkRules const& x_links() {
     };
     static LinkRules const rules{
         true,
+        true,
         {U"http", U"https"},
         [](char32_t c) { return in_path(c) || stands_in(c, U"!*';:=+,.$/%#[]-–_~@|&"); },
         [](char32_t c) { return in_path(c) || stands_in(c, U"+-=_#/"); },
@@ -182,6 +186,7 @@ LinkRules const& x_links() {
 
 LinkRules const& mastodon_links() {
     static LinkRules const rules{
+        false,
         false,
         {U"http", U"https", U"dat", U"dweb", U"ipfs", U"ipns", U"ssb", U"gopher", U"gemini"},
         [](char32_t c) { return !white_space(c) && !stands_in(c, U"<>()?"); },

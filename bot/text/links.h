@@ -13,6 +13,8 @@ namespace bot::text {
 /// last of them ("." of a sentence, ",") is not part of the address.
 struct LinkRules {
     bool bare_domains;  // also "example.org" without a scheme
+    /// A path may end with parentheses only behind what may be the last itself: "/a(b)", but not "/a](b)".
+    bool strict_parentheses;
     std::vector<std::u32string_view> schemes;
     // Of the path and the query each: may it stand there, may it be the last.
     bool (*path)(char32_t);

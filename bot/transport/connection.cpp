@@ -10,6 +10,8 @@
 #include <cstring>
 #include <new>
 
+#include "bot/transport/http.h"
+
 namespace bot::transport {
 namespace {
 
@@ -75,6 +77,16 @@ bool is_public(sockaddr const& address) {
         return is_public_ipv6(six.sin6_addr);
     }
     return false;
+}
+
+bool is_private_host(std::string_view host) {
+    if (host == "localhost" || host.ends_with(".localhost")) return true;
+    bool const brackets = host.starts_with('[') && host.ends_with(']');
+    std::string const plain(brackets ? host.substr(1, host.size() - 2) : host);
+    in_addr four{};
+    in6_addr six{};
+    if (::inet_pton(AF_INET, plain.c_str(), &four) == 1) return !is_public_ipv4(ntohl(four.s_addr));
+    return ::inet_pton(AF_INET6, plain.c_str(), &six) == 1 && !is_public_ipv6(six);
 }
 
 Handle new_handle() {

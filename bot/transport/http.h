@@ -83,4 +83,8 @@ private:
     std::unique_ptr<Pool> const pool_;
 };
 
+/// Whether a host, as it stands in an address, is this machine or an address that is not of the public
+/// internet. Of names only "localhost" is known to be; nothing is resolved.
+bool is_private_host(std::string_view host);
+
 }  // namespace bot::transport

@@ -8,6 +8,7 @@
 #include "bot/base/user_error.h"
 #include "storage/engine/sql.h"
 #include "storage/host.h"
+#include "storage/leases.h"
 #include "tests/tools/world.h"
 
 namespace {
@@ -130,4 +131,21 @@ TEST_CASE("keys that were made before the database was are its keys", "[installa
     auto config = settings(folder);
     CHECK_NOTHROW(bot::Installation(config, bot::Installation::Use::daemon));
     CHECK_NOTHROW(bot::Installation(config, bot::Installation::Use::daemon));
+TEST_CASE("a lease of a daemon that died is free for the next one on the same folder", "[installation]") {
+    test::Folder const folder;
+    using Use = bot::Installation::Use;
+    {
+        bot::Installation dead(settings(folder), Use::daemon);
+        try {
+            storage::LeaseGuard lease(dead.store, "listen:mastodon", std::chrono::minutes(2));
+            REQUIRE(lease.take(dead.clock->now()));
+            throw std::runtime_error("killed");  // Nobody gives it back.
+        } catch (std::runtime_error const&) {
+        }
+        bot::Installation beside(settings(folder), Use::alongside);
+        CHECK(storage::lease_holder(beside.store, "listen:mastodon", beside.clock->now()));
+    }
+    bot::Installation next(settings(folder), Use::daemon);
+    storage::LeaseGuard lease(next.store, "listen:mastodon", std::chrono::minutes(2));
+    CHECK(lease.take(next.clock->now()));
 }

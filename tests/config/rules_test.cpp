@@ -203,3 +203,25 @@ TEST_CASE("the file of a secret must be named by a text", "[config]") {
         CHECK_THAT(mistakes_in(std::string("[mail]\nsmtp_password_file = ") + odd).at(0),
                    Contains("the path of a file"));
 }
+
+TEST_CASE("an interval that our pace cannot serve is refused with the figures", "[config]") {
+    auto const mastodon = [](int seconds, std::string const& more) {
+        return mistakes_in("[networks.mastodon]\nenabled = true\ninstance = \"https://a.example\"\n" + more +
+                           "interval_seconds = " + std::to_string(seconds));
+    };
+    CHECK(mastodon(60, "").empty());
+    CHECK(mastodon(39, "").empty());
+    REQUIRE(mastodon(38, "").size() == 1);
+    auto const why = mastodon(10, "hashtags = [\"a\", \"b\"]\n").at(0);
+    CHECK_THAT(why,
+               Catch::StartsWith("a.toml:5: networks.mastodon.interval_seconds: 10 seconds are too few") &&
+                   Catch::Contains("28 times") && Catch::Contains("1.5 seconds") &&
+                   Catch::Contains("set 42 or more"));
+    auto const lemmy = [](std::string const& communities) {
+        return mistakes_in(
+            "[networks.lemmy]\nenabled = true\ninstance = \"https://a.example\"\ncommunities = [" +
+            communities + "]\ninterval_seconds = 60");
+    };
+    CHECK(lemmy("\"a\", \"b\", \"c\"").empty());
+    CHECK_THAT(lemmy("\"a\", \"b\", \"c\", \"d\"").at(0), Catch::Contains("set 80 or more"));
+}

@@ -20,7 +20,7 @@ public:
     std::string settings() const override {
         return "[networks.mastodon]\nenabled = true\ninstance = \"" + http_.address() +
                "\"\naccess_token = \"token\"\nhashtags = [\"support\", \"kudos\"]\nqueries = [\"support\"]\n"
-               "interval_seconds = 10\nback_fill_hours = 1\n";
+               "interval_seconds = 60\nback_fill_hours = 1\n";
     }
 
 protected:

@@ -1,5 +1,7 @@
 #include "storage/leases.h"
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/tools/world.h"
@@ -104,4 +106,19 @@ TEST_CASE("a job that ends in an exception leaves its lease to run out", "[stora
     }
     world.clock.advance(30s);
     CHECK(world.take(world.two));
+}
+
+TEST_CASE("people can ask who has a lease, and the only process may end those of the dead",
+          "[storage][leases]") {
+    Leased world(GENERATE(from_range(test::databases())));
+    auto const holder = [&] { return storage::lease_holder(world.store, "publisher", world.clock.now()); };
+    CHECK_FALSE(holder());
+    REQUIRE(world.take(world.one));
+    REQUIRE(holder());
+    CHECK(holder()->until == world.clock.now() + 30s);
+    CHECK_THAT(holder()->name, Catch::Contains("process " + std::to_string(::getpid())));
+    world.store.write([](storage::Write& write) { storage::end_leases(write); });
+    CHECK_FALSE(holder());
+    CHECK(world.take(world.two));
+    CHECK_FALSE(world.renew(world.one));
 }

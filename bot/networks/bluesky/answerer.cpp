@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/base/kill_point.h"
+#include "bot/base/url.h"
 #include "bot/networks/bluesky/listener.h"
 #include "bot/networks/bluesky/post.h"
 #include "bot/networks/client/json.h"
@@ -23,6 +24,15 @@ std::string context_of(BlueskyPost const& post, std::string const& own) {
     if (post.found.author_handle) context["handle"] = *post.found.author_handle;
     if (post.found.language) context["language"] = *post.found.language;
     return json::written(context);
+}
+
+/// Whether an answer says that a post or a record is not there. Older servers have no name of their own for
+/// it.
+bool says_absent(HttpResponse const& answer) {
+    auto const error = bluesky_error(answer);
+    auto const said = json::text(json::parsed(answer.body), "message").value_or("");
+    return answer.status / 100 != 2 &&
+           (error == "NotFound" || error == "RecordNotFound" || said.starts_with("Could not locate record"));
 }
 
 /// The record that a stored request writes.
@@ -79,6 +89,7 @@ public:
     BlueskyAnswerer(std::shared_ptr<BlueskySession> session, Clock const& clock)
         : session_(std::move(session)), clock_(clock) {}
     Parent look(std::string_view native_id) override;
+    std::string native_id_of(std::string_view named) override;
     Composed compose(ApprovedReply const& reply, Parent const& parent) const override {
         return bluesky_reply(reply.text, parent, reply.idempotency_key, clock_.now());
     }
@@ -100,7 +111,7 @@ std::optional<Json> BlueskyAnswerer::thread_of(std::string const& uri, int steps
     query.add("uri", uri).add("depth", steps).add("parentHeight", 0);
     Call const call{.path = query.after("/xrpc/app.bsky.feed.getPostThread"), .also = {400, 404}};
     auto const answer = session_->call(call);
-    if (bluesky_error(answer) == "NotFound") return std::nullopt;
+    if (says_absent(answer)) return std::nullopt;
     if (answer.status / 100 != 2) session_->fail(call, answer);
     auto const body = json::body_of(answer, what);
     return json::item(body, "thread");
@@ -139,6 +150,23 @@ Parent BlueskyAnswerer::look(std::string_view native_id) {
     return parent;
 }
 
+/// "https://bsky.app/profile/<handle or DID>/post/<key>".
+std::string BlueskyAnswerer::native_id_of(std::string_view named) {
+    auto const url = parse_url(named);
+    constexpr std::string_view profile = "/profile/", post = "/post/";
+    auto const at = url ? url->path.find(post) : std::string::npos;
+    if (at == std::string::npos || !url->path.starts_with(profile)) return std::string(named);
+    auto who = url->path.substr(profile.size(), at - profile.size());
+    auto const key = url->path.substr(at + post.size());
+    if (!who.starts_with("did:")) {
+        Call const call{.path = Query().add("handle", who).after("/xrpc/com.atproto.identity.resolveHandle"),
+                        .also = {400}};
+        who = json::text(json::parsed_if_ok(session_->call(call)), "did").value_or("");
+    }
+    auto const uri = read_at_uri("at://" + who + "/app.bsky.feed.post/" + key);
+    return uri ? uri->text() : std::string(named);
+}
+
 SentReply BlueskyAnswerer::send(Composed const& reply) {
     auto const record = record_of(reply);
     Call call{record.request.method, record.request.path, {}, record.request.body, "application/json", {400}};
@@ -168,13 +196,7 @@ std::optional<SentReply> BlueskyAnswerer::find(Composed const& reply) {
         if (!words) throw NetworkError(Class::theirs, "bluesky: the record of a reply came without its text");
         return sent_as(record.uri, *words);
     }
-    auto const error = bluesky_error(answer);
-    auto const body = json::parsed(answer.body);
-    auto const said = json::text(body, "message").value_or("");
-    // Older servers have no name of their own for it.
-    if (error == "RecordNotFound" ||
-        (error == "InvalidRequest" && said.starts_with("Could not locate record")))
-        return std::nullopt;
+    if (says_absent(answer)) return std::nullopt;
     session_->fail(call, answer);
 }
 

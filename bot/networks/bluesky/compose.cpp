@@ -1,4 +1,7 @@
+#include <unicode/uchar.h>
+
 #include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/compose.h"
@@ -55,6 +58,11 @@ bool begins_word_or_bracket(std::u32string_view text, std::size_t at) {
     return begins_word(text, at) || text[at - 1] == U'(';
 }
 
+bool opens_bracket(char32_t c) {
+    auto const type = u_charType(static_cast<UChar32>(c));
+    return type == U_START_PUNCTUATION || type == U_INITIAL_PUNCTUATION;
+}
+
 std::vector<text::Span> bluesky_mentions(std::u32string_view all) {
     std::vector<text::Span> found;
     for (std::size_t at = 0; at < all.size(); ++at) {
@@ -80,21 +88,44 @@ std::size_t trimmed(std::u32string_view text, std::size_t begin, std::size_t end
     return end;
 }
 
+/// Where the host of an address ends, in letters of any script.
+std::size_t host_end_of(std::u32string_view all, std::size_t from) {
+    auto const last = [&](std::size_t end) {
+        // The dot or hyphen before a path, a port or the end of a sentence is none of the domain.
+        while (end > from && one_of(all[end - 1], U".-")) --end;
+        return end;
+    };
+    auto const ascii = last(behind(all, from, in_host));
+    auto const any =
+        last(behind(all, from, [](char32_t c) { return in_host(c) || text::letter_or_mark(c); }));
+    // Words may follow without a blank: then what is before them is a domain, and both together are none.
+    bool const words_follow =
+        is_domain(all.substr(from, ascii - from)) && !is_domain(all.substr(from, any - from));
+    return words_follow ? ascii : any;
+}
+
+/// Whether an address may go on there, behind its host: a path, a query, a port.
+bool goes_on(std::u32string_view all, std::size_t at) {
+    if (at >= all.size()) return false;
+    if (all[at] == U':') return at + 1 < all.size() && text::ascii_digit(all[at + 1]);
+    return one_of(all[at], U"/?#@[");
+}
+
 std::vector<text::Link> bluesky_links(std::u32string_view all) {
     std::vector<text::Link> found;
     for (std::size_t at = 0; at < all.size(); ++at) {
-        if (!begins_word_or_bracket(all, at) || !text::ascii_letter(all[at])) continue;
+        if (!text::ascii_letter(all[at])) continue;
         auto const start = text::lower_ascii(all.substr(at, 8));
-        auto const scheme = start == U"https://" ? 8 : start.starts_with(U"http://") ? 7 : 0;
-        auto const host_end = behind(all, at, in_host);
-        // The dot or hyphen before a path, a port or the end of a sentence is none of the domain.
-        auto domain_end = host_end;
-        while (domain_end > at && !letter_or_digit(all[domain_end - 1])) --domain_end;
-        if (scheme == 0 && !is_domain(all.substr(at, domain_end - at))) continue;
+        std::size_t const scheme = start == U"https://" ? 8 : start.starts_with(U"http://") ? 7 : 0;
+        bool const in_brackets = scheme > 0 && at > 0 && opens_bracket(all[at - 1]);
+        if (!begins_word_or_bracket(all, at) && !in_brackets) continue;
         auto const token = behind(all, at, [](char32_t c) { return !space(c); });
-        auto const end = trimmed(all, at, token);
-        if (end > at + static_cast<std::size_t>(scheme)) found.push_back({{at, end}, scheme > 0});
-        at = token - 1;
+        auto const host_end = host_end_of(all, at + scheme);
+        if (scheme == 0 && !is_domain(all.substr(at, host_end - at))) continue;
+        // What else stands behind a host ("'s", a closing bracket) is none of the address.
+        auto const end = goes_on(all, host_end) ? trimmed(all, at, token) : host_end;
+        if (end > at + scheme) found.push_back({{at, end}, scheme > 0});
+        at = std::max(at, end - 1);
     }
     return found;
 }
@@ -122,12 +153,29 @@ std::vector<text::Span> bluesky_tags(std::u32string_view all) {
     return found;
 }
 
+/// "$ACME": up to five letters and digits, the first a letter.
+std::vector<Facet> bluesky_cashtags(text::CodePoints const& text) {
+    constexpr std::size_t longest_ticker = 5;
+    std::u32string_view const all = text.text;
+    std::vector<Facet> found;
+    for (std::size_t at = 0; at + 1 < all.size(); ++at) {
+        if (all[at] != U'$' || !begins_word_or_bracket(all, at) || !text::ascii_letter(all[at + 1])) continue;
+        auto const end = behind(all, at + 1, letter_or_digit);
+        bool const ends = end == all.size() || space(all[end]) || one_of(all[end], U".,;:!?)\"'’");
+        if (!ends || end - at - 1 > longest_ticker) continue;
+        auto ticker = text::utf8(all.substr(at, end - at));
+        std::ranges::transform(ticker, ticker.begin(), [](unsigned char c) { return std::toupper(c); });
+        found.push_back({Facet::Kind::tag, text.bytes[at], text.bytes[end], std::move(ticker)});
+    }
+    return found;
+}
+
 /// What Bluesky's own application would mark in a text (a record without facets shows plain words): links
-/// with scheme and bare domains, @handles, #tags. More careful than it with what ends a link.
+/// with scheme and bare domains, @handles, #tags and $tags. More careful than it with what ends a link.
 std::vector<Facet> bluesky_facets(text::CodePoints const& text) {
     return in_order({named_facets(Facet::Kind::mention, text, bluesky_mentions(text.text)),
                      link_facets(text, bluesky_links(text.text)),
-                     named_facets(Facet::Kind::tag, text, bluesky_tags(text.text))});
+                     named_facets(Facet::Kind::tag, text, bluesky_tags(text.text)), bluesky_cashtags(text)});
 }
 
 /// Null if the facet is a mention nobody could resolve.

@@ -196,7 +196,7 @@ void Pass::ask(std::string const& query) {
     end(mark);
 }
 
-/// `reached`: the page ended before `after`, which the server may not have looked at.
+/// `reached`: something on the page is from before `after`, which the server may not have looked at.
 void Pass::take(std::string const& query, Json const& list, Time after, bool& reached) {
     auto& mark = cursor.queries.at(query);
     for (auto const& view : list) {
@@ -207,8 +207,8 @@ void Pass::take(std::string const& query, Json const& list, Time after, bool& re
         if (!post) continue;
         auto const at =
             (query == notifications ? json::moment(view, "indexedAt") : post->sorted_at).value_or(now);
-        reached = at < after;
-        if (reached) continue;
+        reached = reached || at < after;
+        if (at < after) continue;
         mark.newest = std::max(mark.newest, std::min(at, now));
         if (query == notifications) {
             (json::text(view, "reason") == "reply" ? post->found.answers_us : post->found.summoned) = true;
@@ -273,6 +273,11 @@ public:
           session_(std::move(session)),
           clock_(clock) {}
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+    std::optional<RoundCost> round_cost(WatchQuery const& query) override {
+        // And the notifications.
+        auto const calls = static_cast<int>(with_watched(searches_, query.queries).size()) + 1;
+        return RoundCost{calls, calls * RateLimit().every};
+    }
 
 private:
     BlueskySearches searches_for(WatchQuery const& query) const;

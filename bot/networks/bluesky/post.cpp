@@ -55,12 +55,27 @@ void read_reply(Json const& reply, BlueskyPost& post) {
     if (!post.root_uri) post.root_cid.reset();
 }
 
+bool mentions(Json const& record, std::string_view did) {
+    for (auto const& facet : json::list(record, "facets"))
+        for (auto const& feature : json::list(facet, "features"))
+            if (json::text(feature, "$type") == "app.bsky.richtext.facet#mention" &&
+                json::text(feature, "did") == did)
+                return true;
+    return false;
+}
+
 /// Who may not answer is told by the app view; the gate itself is looked at as well, for app views that do
-/// not.
-bool closed_to_us(Json const& view) {
+/// not: open to none, or in the thread's first post to those that it mentions.
+bool closed_to_us(Json const& view, std::string_view own_did) {
     if (json::truth(json::item(view, "viewer"), "replyDisabled")) return true;
     auto const& allow = json::item(json::item(json::item(view, "threadgate"), "record"), "allow");
-    return allow.is_array() && allow.empty();
+    if (!allow.is_array()) return false;
+    auto const& record = json::item(view, "record");
+    bool const ours = json::text(json::item(view, "author"), "did") == own_did;
+    bool const called = ours || json::item(record, "reply").is_object() || mentions(record, own_did);
+    return std::ranges::all_of(allow, [&](Json const& rule) {
+        return !called && json::text(rule, "$type") == "app.bsky.feed.threadgate#mentionRule";
+    });
 }
 
 bool blocked_either_way(Json const& viewer) {
@@ -86,7 +101,7 @@ std::optional<AtUri> read_at_uri(std::string_view text) {
     auto const did = text.substr(0, first), collection = text.substr(first + 1, second - first - 1),
                rkey = text.substr(second + 1);
     if (!did.starts_with("did:") || !made_of(did, ":._-%", 2048) || !made_of(collection, ".-", 317) ||
-        !made_of(rkey, ".-_:~", 512))
+        !made_of(rkey, ".-_:~", 512) || rkey == "." || rkey == "..")
         return std::nullopt;
     return AtUri{std::string(did), std::string(collection), std::string(rkey)};
 }
@@ -123,18 +138,14 @@ std::optional<BlueskyPost> read_bluesky_post(Json const& view, std::string_view 
     found.written_at = post.sorted_at;
     post.cid = json::text(view, "cid").value_or("");
     post.answers = json::whole(view, "replyCount").value_or(0);
-    post.replies_closed = closed_to_us(view);
+    post.replies_closed = closed_to_us(view, own_did);
     post.blocked = blocked_either_way(json::item(json::item(view, "author"), "viewer"));
     return post;
 }
 
 bool bluesky_calls(Json const& record, std::string_view did) {
     if (did.empty()) return false;
-    for (auto const& facet : json::list(record, "facets"))
-        for (auto const& feature : json::list(facet, "features"))
-            if (json::text(feature, "$type") == "app.bsky.richtext.facet#mention" &&
-                json::text(feature, "did") == did)
-                return true;
+    if (mentions(record, did)) return true;
     auto const& embed = json::item(record, "embed");
     // A quote, or a quote with a picture, which has one `record` more.
     for (auto const* path : {"record/uri", "record/record/uri"})

@@ -105,6 +105,7 @@ void BlueskyStreamListener::take(BlueskyStream::Batch const& batch, BlueskyCurso
     std::vector<std::string> ids;
     for (auto const& event : batch.events) {
         if (event.kind == Kind::gone) page.gone.push_back(event.uri);
+        if (event.kind == Kind::account_gone) page.gone_authors.push_back(event.did);
         if (event.kind == Kind::post && cursor.recent.insert(event.uri + " " + event.rev, now))
             ids.push_back(event.uri);
     }

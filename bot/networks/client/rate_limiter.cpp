@@ -65,27 +65,51 @@ std::optional<Time> rate_reset(transport::HttpResponse const& response, Time now
     return std::nullopt;
 }
 
+namespace {
+
+thread_local Errand* errand_of_thread = nullptr;
+
+}  // namespace
+
+Errand::Errand(int about) : calls(about) {
+    if (errand_of_thread == nullptr) errand_of_thread = this;
+}
+
+Errand::~Errand() {
+    if (errand_of_thread == this) errand_of_thread = nullptr;
+}
+
+Errand* Errand::under_way() {
+    return errand_of_thread;
+}
+
 RateLimiter::RateLimiter(std::string network, RateLimit rate, Clock const& clock)
     : network_(std::move(network)), rate_(rate), clock_(clock) {}
 
-milliseconds RateLimiter::wait(Time now) const {
-    // As many calls may be ahead of the even rate as fit in at once.
-    auto const open_at = std::max(closed_until_, used_until_ - (rate_.at_once - 1) * rate_.every);
+milliseconds RateLimiter::wait(Time now, int calls, int ahead) const {
+    auto const open_at = std::max(closed_until_, used_until_ - (ahead - calls) * rate_.every);
     return std::max(milliseconds(0), open_at - now);
 }
 
 void RateLimiter::take() {
+    auto* const errand = Errand::under_way();
     Hold const hold(mutex_);
     auto const now = clock_.now();
-    if (auto const away = wait(now); away > milliseconds(0))
-        throw NetworkError(NetworkError::Class::rate, network_ + ": it is too early for the next call", false,
-                           ceil<seconds>(away));
+    auto const ahead = rate_.at_once + (errand != nullptr ? rate_.for_people : 0);
+    auto const calls = errand != nullptr ? std::clamp(errand->calls, 1, ahead) : 1;
+    bool const begun = errand != nullptr && std::ranges::find(errand->begun_, this) != errand->begun_.end();
+    auto const away = begun ? std::max(milliseconds(0), closed_until_ - now) : wait(now, calls, ahead);
+    auto const what = network_ + ": it is too early for the next call";
+    if (closed_until_ > now && away > milliseconds(0))
+        throw NetworkError(NetworkError::Class::rate, what, false, ceil<seconds>(away));
+    if (away > milliseconds(0)) throw TooEarly(what, ceil<seconds>(away));
+    if (errand != nullptr && !begun) errand->begun_.push_back(this);
     used_until_ = std::max(used_until_, now) + rate_.every;
 }
 
 milliseconds RateLimiter::wait() const {
     Hold const hold(mutex_);
-    return wait(clock_.now());
+    return wait(clock_.now(), 1, rate_.at_once);
 }
 
 void RateLimiter::note(transport::HttpResponse const& response) {

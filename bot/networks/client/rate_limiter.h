@@ -10,10 +10,12 @@
 
 namespace bot::networks {
 
-/// How many calls a host is asked for: `at_once` after a rest, and one more each `every`.
+/// How many calls a host is asked for: `at_once` after a rest, and one more each `every`. A person's Errand
+/// may be `for_people` further ahead of that; what listens then waits until the even rate has come after.
 struct RateLimit {
     int at_once = 20;
     std::chrono::milliseconds every{1000};
+    int for_people = 60;
 };
 
 /// Limits the calls to one host: a token bucket of our own (RateLimit), and what its answers said of its
@@ -23,9 +25,12 @@ public:
     /// `network` begins the messages. `clock` outlives it.
     RateLimiter(std::string network, RateLimit rate, Clock const& clock);
 
-    /// Takes one call. Throws NetworkError (rate, with retry_after) if it is too early for one.
+    /// Takes one call. Throws NetworkError (rate, with retry_after) if the host said that it is too early for
+    /// one, TooEarly if our own pace does. An Errand
+    /// that is under way in this thread begins once there is room for all of its calls, and then is held up
+    /// by nothing but what the host itself said.
     void take();
-    /// How long until take() would give a call; zero if it would now.
+    /// How long until take() would give a call to what listens; zero if it would now.
     std::chrono::milliseconds wait() const;
     /// Learns from an answer: Retry-After; a used-up X-RateLimit-, X-Rate-Limit-, RateLimit-, or X's own
     /// X-App-Limit-24Hour- and X-User-Limit-24Hour-Remaining with its -Reset, which is a Unix time, seconds
@@ -35,7 +40,8 @@ public:
     void close_until(Time moment);
 
 private:
-    std::chrono::milliseconds wait(Time now) const REQUIRES(mutex_);
+    /// Until so many calls may be made by one who may be `ahead` calls ahead of the even rate.
+    std::chrono::milliseconds wait(Time now, int calls, int ahead) const REQUIRES(mutex_);
 
     std::string const network_;
     RateLimit const rate_;

@@ -177,7 +177,8 @@ void RssListener::fetch(Reading& reading, std::string const& feed) {
 void RssListener::rest(std::string const& feed, NetworkError const& error, Time now) {
     auto const before = resting_.find(feed);
     auto const failures = before == resting_.end() ? 1 : before->second.failures + 1;
-    auto const away = std::min<seconds>(first_rest * (1 << std::min(failures - 1, 10)), longest_interval);
+    // Doubled until it is a day, which eleven doublings of a minute are not yet.
+    auto const away = std::min<seconds>(first_rest * (1 << std::min(failures - 1, 11)), longest_interval);
     auto const until = now + std::max(away, error.retry_after.value_or(seconds(0)));
     if (before != resting_.end()) resting_.erase(before);
     resting_.emplace(feed, Rest{until, failures, error});

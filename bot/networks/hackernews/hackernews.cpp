@@ -97,6 +97,13 @@ public:
         : ByHandAnswerer("hackernews", count_unlimited),
           api_({settings, "hackernews", settings.items}, clock) {}
 
+    /// "https://news.ycombinator.com/item?id=1".
+    std::string native_id_of(std::string_view named) override {
+        constexpr std::string_view query = "?id=";
+        auto const url = parse_url(named);
+        bool const page = url && url->host == "news.ycombinator.com" && url->query.starts_with(query);
+        return page ? url->query.substr(query.size()) : std::string(named);
+    }
     /// Never `locked`: the API does not say so.
     Parent look(std::string_view native_id) override {
         auto const path = fmt::format("/v0/item/{}.json", percent_encoded(native_id));

@@ -1,5 +1,7 @@
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/lemmy/lemmy.h"
 #include "bot/networks/lemmy/view.h"
@@ -73,10 +75,38 @@ std::vector<LemmyView> comments_below(LemmyServer& server, std::int64_t post,
     return comments;
 }
 
+/// Throws what the refusal of a comment means: ReplyRefused if it is about the post, its author or its
+/// community.
+[[noreturn]] void refuse(LemmyServer& server, Call const& call, transport::HttpResponse const& response) {
+    using State = Parent::State;
+    static std::map<std::string_view, State> const of_the_post{
+        {"locked", State::locked},
+        {"person_is_banned_from_community", State::locked},
+        {"banned_from_community", State::locked},
+        {"community_ban", State::locked},
+        {"only_mods_can_post_in_community", State::locked},
+        {"not_allowed_to_comment", State::locked},
+        {"person_is_blocked", State::blocked_us},
+        {"user_blocked", State::blocked_us},
+        {"deleted", State::gone},
+        {"removed", State::gone},
+        {"not_found", State::gone},
+        {"couldnt_find_post", State::gone},
+        {"couldnt_find_comment", State::gone},
+        {"couldnt_find_parent_comment", State::gone},
+    };
+    auto const error = lemmy_error(response);
+    auto const found = of_the_post.find(error);
+    if (found != of_the_post.end())
+        throw ReplyRefused(found->second, server.api().name_of(call) + ": " + error);
+    server.fail(call, response);
+}
+
 class LemmyAnswerer : public Answerer {
 public:
     explicit LemmyAnswerer(std::shared_ptr<LemmyServer> server) : server_(std::move(server)) {}
     Parent look(std::string_view native_id) override;
+    std::string native_id_of(std::string_view named) override;
     Composed compose(ApprovedReply const& reply, Parent const& parent) const override {
         return lemmy_reply(reply.text, parent, reply.idempotency_key, {});
     }
@@ -108,6 +138,25 @@ Parent LemmyAnswerer::look(std::string_view native_id) {
     return parent;
 }
 
+/// An instance has pages of its own for what was written elsewhere: "https://here/comment/24".
+std::string LemmyAnswerer::native_id_of(std::string_view named) {
+    auto const url = parse_url(named);
+    if (!url || !url->is_web()) return std::string(named);
+    bool const comment = url->path.starts_with("/comment/");
+    auto const& path = url->path;
+    auto const number = path.substr(path.rfind('/') + 1);
+    bool const page = (comment || path.starts_with("/post/")) && !number.empty() &&
+                      number.find_first_not_of("0123456789") == number.npos;
+    if (!page || url->origin() != server_->settings().instance) return std::string(named);
+    // "/post/7/24" shows the comment 24.
+    bool const below_post = !comment && path.find('/', std::string_view("/post/").size()) != path.npos;
+    auto const answer = object_at(
+        *server_,
+        Query().add("id", number).after(comment || below_post ? "/api/v3/comment" : "/api/v3/post"));
+    auto const view = answer.is_null() ? std::nullopt : read_lemmy_view(view_in(answer), {});
+    return view ? view->post.native_id : std::string(named);
+}
+
 SentReply LemmyAnswerer::send(Composed const& reply) {
     auto const request = read_request(reply.request).value_or(Request());
     auto const body = json::parsed(request.body);
@@ -115,8 +164,9 @@ SentReply LemmyAnswerer::send(Composed const& reply) {
     if (!words || !json::whole(body, "post_id"))
         throw NetworkError(Class::ours, "lemmy: the stored call is not a reply and is not made");
     auto const languages = server_->site().languages;
-    Call const call{request.method, request.path, {}, request.body, "application/json"};
+    Call const call{request.method, request.path, {}, request.body, "application/json", {400, 403, 404}};
     auto const response = server_->call(call);
+    if (response.status >= 400) refuse(*server_, call, response);
     auto const answer = json::parsed(response.body);
     auto const sent = read_lemmy_view(json::item(answer, "comment_view"), languages);
     if (!sent || !sent->comment_id)
@@ -135,7 +185,8 @@ std::optional<SentReply> LemmyAnswerer::find(Composed const& reply) {
     auto const us = server_->site().us;
     for (auto const& below : comments_below(*server_, *post_id, parent_id)) {
         bool const ours = !us || below.creator_id == us->id;
-        if (ours && below.parent_comment_id == parent_id && same_words(below.post.text, *words))
+        bool const older = before_first_try(below.post.written_at, reply.tried_at);
+        if (ours && !older && below.parent_comment_id == parent_id && same_words(below.post.text, *words))
             return SentReply{below.post.native_id, below.post.url, std::nullopt};
     }
     return std::nullopt;

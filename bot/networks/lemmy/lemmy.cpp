@@ -180,6 +180,11 @@ public:
     LemmyListener(std::shared_ptr<LemmyServer> server, Clock const& clock)
         : server_(std::move(server)), clock_(clock) {}
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+    std::optional<RoundCost> round_cost(WatchQuery const& query) override {
+        auto const& settings = server_->settings();
+        auto const calls = static_cast<int>(lists_of(settings, query, server_->has_account()).all.size());
+        return RoundCost{calls, calls * settings.rate.every};
+    }
 
 private:
     void ask(Search& search, std::string const& list);

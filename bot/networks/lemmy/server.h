@@ -15,7 +15,8 @@ namespace bot::networks {
 /// `private_addresses` says: only the section names it.
 struct LemmySettings : config::Lemmy, Caller {
     std::filesystem::path session_file;  // keeps the login, mode 0600; "" keeps it in memory only
-    RateLimit rate{10, std::chrono::milliseconds(10'000)};  // its own for searches: often 60 in ten minutes
+    RateLimit rate{10, std::chrono::milliseconds(10'000),
+                   20};  // its own for searches: often 60 in ten minutes
 };
 
 /// Whose login it is: another account's is not used.

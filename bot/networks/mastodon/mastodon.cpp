@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/mastodon/sources.h"
 #include "bot/networks/mastodon/status.h"
@@ -47,7 +48,7 @@ using Streams = std::map<std::string, std::unique_ptr<transport::EventStream>>;
 /// Connects for the first sources that have a stream, and ends what is for others. `base` is what the
 /// instance names for streaming.
 void follow(Streams& streams, std::vector<MastodonSource> const& sources, MastodonSettings const& settings,
-            std::string const& base) {
+            std::string const& base, bool private_addresses) {
     std::map<std::string, std::string> wanted;  // names and paths
     for (auto const& source : sources)
         if (auto const path = path_of(source); !path.empty() && wanted.size() < most_streams)
@@ -55,7 +56,7 @@ void follow(Streams& streams, std::vector<MastodonSource> const& sources, Mastod
     std::erase_if(streams, [&](auto const& stream) { return !wanted.contains(stream.first); });
     transport::EventStreamSettings how;
     how.user_agent = settings.user_agent;
-    how.private_addresses = true;
+    how.private_addresses = private_addresses;
     for (auto const& [name, path] : wanted) {
         if (streams.contains(name)) continue;
         transport::HttpRequest request{"GET", base + path};
@@ -121,6 +122,11 @@ public:
     MastodonListener(std::shared_ptr<MastodonServer> server, Clock const& clock)
         : server_(std::move(server)), clock_(clock) {}
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+    std::optional<RoundCost> round_cost(WatchQuery const& query) override {
+        auto const settings = server_->settings();
+        auto const calls = static_cast<int>(sources_of(settings, query).size());
+        return RoundCost{calls, calls * settings.rate.every};
+    }
 
 private:
     void ask(Search& search, MastodonSource const& source);
@@ -211,7 +217,8 @@ void MastodonListener::hand_out_streamed(Search& search) {
         streams_base_ = base;
     }
     if (!streams_) return;
-    follow(*streams_, search.sources, settings, streams_base_);
+    follow(*streams_, search.sources, settings, streams_base_,
+           may_stream_privately(settings, server_->declared_instance(), streams_base_));
     for (auto const& source : search.sources) {
         auto& mark = search.cursor.sources.at(source.name);
         auto const stream = streams_->find(source.name);
@@ -236,6 +243,16 @@ void MastodonListener::hand_out_streamed(Search& search) {
     }
 }
 
+/// The post itself, so that what is written there is an answer: at our own server where that has a page for
+/// posts of others, else at the author's. Whom it answers has to be mentioned.
+ByHand answered_by_hand(MastodonServer& server, ByHandParent const& parent, std::string const& words) {
+    auto const instance = server.known_instance();
+    bool const opens_others = instance && instance->software == "mastodon" && !parent.native_id.empty();
+    auto const page = Query().add("uri", parent.native_id).after("/authorize_interaction");
+    return {opens_others ? server.settings().instance + page : parent.url,
+            mastodon_status(words, parent.author_handle)};
+}
+
 std::string preview(std::string const& words, std::string const& parent) {
     return text_of(mastodon_request({words, parent.empty() ? "{post id}" : parent, "{key}", "unlisted", {}}));
 }
@@ -258,17 +275,24 @@ std::unique_ptr<Listener> mastodon_listener(std::shared_ptr<MastodonServer> serv
 
 Network mastodon(MastodonSettings settings, Clock const& clock) {
     auto policy = policy_of("mastodon");
-    // The instance's own composer, which the policy file cannot know.
-    policy.by_hand_link = mastodon_login(settings).instance + "/share?text={words}";
     auto const server = std::make_shared<MastodonServer>(settings, clock);
     std::chrono::milliseconds const interval = settings.poll_interval;
-    return {.name = "mastodon",
-            .policy = std::move(policy),
-            .listener = mastodon_listener(server, clock),
-            .answerer = mastodon_answerer(server),
-            .account = mastodon_account(server),
-            .account_link = mastodon_account_link(settings, clock),
-            .interval = settings.streaming ? std::min(interval, streamed_interval) : interval};
+    auto const usual = policy.longest_reply;
+    return {
+        .name = "mastodon",
+        .policy = std::move(policy),
+        .listener = mastodon_listener(server, clock),
+        .answerer = mastodon_answerer(server),
+        .account = mastodon_account(server),
+        .account_link = mastodon_account_link(settings, clock),
+        .interval = settings.streaming ? std::min(interval, streamed_interval) : interval,
+        .by_hand = [server](ByHandParent const& parent,
+                            std::string const& words) { return answered_by_hand(*server, parent, words); },
+        .longest_reply =
+            [server, usual] {
+                auto const instance = server->known_instance();
+                return instance ? instance->limits.characters : usual;
+            }};
 }
 
 constinit Descriptor const mastodon_network{

@@ -13,7 +13,7 @@
 namespace bot::networks {
 
 /// Throws NetworkError (ours) if the instance's address is no address. Asks nothing before the first call.
-/// By hand people answer in the instance's own composer. `clock` outlives it, here and below.
+/// By hand people answer below the post itself. `clock` outlives it, here and below.
 Network mastodon(MastodonSettings settings, Clock const& clock);
 
 // The parts of that network. Those that are given a server share it, and so what is known and the pace.

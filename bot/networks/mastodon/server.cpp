@@ -53,6 +53,14 @@ std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string 
     return std::make_shared<Api>(std::move(api), clock);
 }
 
+bool may_stream_privately(MastodonSettings const& settings, std::string const& declared,
+                          std::string const& streaming) {
+    if (settings.private_addresses) return true;
+    auto const own = parse_url(settings.instance), named = parse_url(streaming);
+    if (settings.instance != declared || !own || !named) return false;
+    return transport::is_private_host(own->host) || own->host == named->host;
+}
+
 MastodonServer::MastodonServer(MastodonSettings settings, Clock const& clock)
     : settings_(std::move(settings)), clock_(clock) {
     auto const account = mastodon_login(settings_);
@@ -120,6 +128,12 @@ MastodonInstance MastodonServer::instance() {
     return read;
 }
 
+std::optional<MastodonInstance> MastodonServer::known_instance() {
+    access();
+    Hold const hold(mutex_);
+    return instance_;
+}
+
 MastodonInstance MastodonServer::read_instance() {
     MastodonInstance read;
     if (auto const url = parse_url(settings().instance)) read.domain = url->authority();
@@ -176,7 +190,7 @@ std::optional<MastodonAccount> MastodonServer::read_ourselves() {
     if (!id) throw NetworkError(Class::theirs, api()->name_of(call) + ": the answer does not say who we are");
     auto const acct = json::text(account, "acct");
     return MastodonAccount{*id, acct ? *acct : json::text(account, "username").value_or(""),
-                           json::truth(account, "bot")};
+                           json::truth(account, "bot"), json::text(account, "uri").value_or("")};
 }
 
 void MastodonServer::remember(std::string const& id, std::string const& uri) {

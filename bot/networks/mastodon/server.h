@@ -20,7 +20,8 @@ namespace bot::networks {
 /// anywhere.
 struct MastodonSettings : config::Mastodon, Caller {
     std::filesystem::path account_file;  // the account connected on the console, 0600; "" keeps none
-    RateLimit rate{30, std::chrono::milliseconds(1000)};  // Mastodon's own: 300 in five minutes
+    /// Mastodon allows 300 in five minutes: what may be ahead and the even rate are no more.
+    RateLimit rate{20, std::chrono::milliseconds(1500), 80};
 };
 
 /// The instance and the token that are in force: the settings' if they have a token, else those of the
@@ -39,11 +40,18 @@ AccountFile mastodon_account_file(MastodonSettings const& settings);
 std::shared_ptr<Api> mastodon_api(MastodonSettings const& settings, std::string const& instance,
                                   Clock const& clock);
 
+/// Whether the streaming server that the instance names may stand in a private network: where the instance
+/// does, or if it is the instance itself that the settings name; an instance out there could name any address
+/// here.
+bool may_stream_privately(MastodonSettings const& settings, std::string const& declared,
+                          std::string const& streaming);
+
 /// The account that the token belongs to.
 struct MastodonAccount {
     std::string id;
     std::string acct;
-    bool bot = false;  // says of itself that it is automated
+    bool bot = false;       // says of itself that it is automated
+    std::string address{};  // its ActivityPub address; "" if the server does not say
 };
 
 /// One instance with its Mastodon client API: calls with our token, and what is known about it. Without a
@@ -56,6 +64,8 @@ public:
 
     /// With the instance and the token that are in force.
     MastodonSettings settings();
+    /// The one that the settings name, whatever account is connected.
+    std::string const& declared_instance() const { return settings_.instance; }
     bool signed_in() { return !access().token.empty(); }
     std::shared_ptr<Api> api() { return access().api; }
 
@@ -67,6 +77,8 @@ public:
 
     /// Read at the first call and once a day; one that says nothing useful is asked again after an hour.
     MastodonInstance instance();
+    /// As far as it was read; asks nobody.
+    std::optional<MastodonInstance> known_instance();
     /// A refusal taught us a smaller limit.
     void learn_limit(std::size_t characters);
     /// Empty without a token, or if the token may not tell. Throws NetworkError (auth) if it is no good.

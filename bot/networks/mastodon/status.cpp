@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/base/strings.h"
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 #include "bot/text/html_text.h"
 
@@ -33,22 +34,37 @@ bool refused(Json const& account, std::string_view key) {
 }
 
 /// GoToSocial's interaction policy. Who may answer at once, and who after the author looked at it.
-bool takes_replies(Json const& status) {
+std::optional<std::vector<std::string>> repliers_of(Json const& status) {
     auto const& who = json::deep(status, "interaction_policy/can_reply");
-    if (!who.is_object()) return true;
-    bool said = false;
+    std::vector<std::string> groups;
     for (auto const* key : {"always", "automatic_approval", "with_approval", "manual_approval"})
-        for (auto const& group : json::list(who, key)) {
-            auto const name = json::text(group).value_or("");
-            said = true;
-            if (name != "author" && name != "me") return true;
-        }
-    return !said;
+        for (auto const& group : json::list(who, key))
+            if (auto name = json::text(group)) groups.push_back(std::move(*name));
+    return groups.empty() ? std::nullopt : std::optional(std::move(groups));
+}
+
+/// "RE: https://…", which servers write for those that do not show what is quoted.
+bool names_a_quote(std::string_view line) {
+    constexpr std::string_view mark = "RE: ";
+    if (!line.starts_with(mark)) return false;
+    line.remove_prefix(mark.size());
+    return begins_as_web(line) && line.find(' ') == line.npos;
+}
+
+/// None of the author's words is in such a line at the beginning or the end.
+std::string_view without_quote_lines(std::string_view words) {
+    if (auto const first = words.substr(0, words.find('\n')); names_a_quote(first))
+        words.remove_prefix(std::min(words.find_first_not_of('\n', first.size()), words.size()));
+    auto const last = words.rfind('\n');
+    if (names_a_quote(words.substr(last == words.npos ? 0 : last + 1)))
+        words = words.substr(0, last == words.npos ? 0 : words.find_last_not_of('\n', last) + 1);
+    return words;
 }
 
 std::string words_of(Json const& status) {
     auto const warning = json::text(status, "spoiler_text");
-    auto const content = text::text_of_html(json::text(status, "content").value_or(""));
+    auto const whole = text::text_of_html(json::text(status, "content").value_or(""));
+    std::string const content(without_quote_lines(whole));
     if (!warning) return content;
     return content.empty() ? *warning : *warning + "\n\n" + content;
 }
@@ -91,7 +107,9 @@ std::optional<MastodonStatus> read_mastodon_status(Json const& given, std::strin
     read.no_bot = bio_has(account, "#nobot");
     read.no_index = json::truth(account, "noindex") || bio_has(account, "#noindex");
     read.not_searchable = refused(account, "indexable");
-    read.takes_replies = takes_replies(status);
+    read.repliers = repliers_of(status);
+    for (auto const& mention : json::list(status, "mentions"))
+        if (auto const name = json::text(mention, "acct")) read.mentions.push_back(lower_ascii(*name));
     bool const whole = acct->find('@') != std::string::npos || domain.empty();
     read.post = post_of(status, account, whole ? *acct : *acct + "@" + std::string(domain));
     if (read.post.native_id.empty()) return std::nullopt;

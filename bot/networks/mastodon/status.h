@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bot/networks/network.h"
 
@@ -23,7 +24,10 @@ struct MastodonStatus {
     bool no_bot = false;          // #nobot in the author's bio: not to be answered
     bool no_index = false;        // the author asks not to be indexed: not to be kept
     bool not_searchable = false;  // the author did not agree to be found by full-text search
-    bool takes_replies = true;    // false if the author lets people like us not answer (GoToSocial)
+    /// Whom the author lets answer (GoToSocial): "public", "followers", "following", "mutuals", "mentioned"
+    /// or an account's address; absent if nobody is named, and everybody may.
+    std::optional<std::vector<std::string>> repliers;
+    std::vector<std::string> mentions;  // who is mentioned, each as `acct`, in lower case
     FoundPost post;
 };
 

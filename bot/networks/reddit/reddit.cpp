@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "bot/base/guarded.h"
 #include "bot/base/keys.h"
@@ -197,10 +198,27 @@ public:
     explicit RedditAnswerer(std::shared_ptr<RedditSession> session)
         : ByHandAnswerer("reddit", count_reddit), session_(std::move(session)) {}
     Parent look(std::string_view native_id) override;
+    std::string native_id_of(std::string_view named) override;
 
 private:
     std::shared_ptr<RedditSession> const session_;
 };
+
+/// "https://www.reddit.com/r/here/comments/abc/title/def/": the comment def on the submission abc.
+std::string RedditAnswerer::native_id_of(std::string_view named) {
+    auto const url = parse_url(named);
+    bool const reddit = url && (url->host == "reddit.com" || url->host.ends_with(".reddit.com"));
+    std::vector<std::string> parts;
+    if (reddit) {
+        std::istringstream path(url->path);
+        for (std::string part; std::getline(path, part, '/');)
+            if (!part.empty()) parts.push_back(part);
+    }
+    auto const mark = std::ranges::find(parts, "comments");
+    auto const behind = parts.end() - mark;
+    if (behind < 2) return std::string(named);
+    return behind > 3 ? "t1_" + mark[3] : "t3_" + mark[1];
+}
 
 /// `gone` too when a moderator removed it; `locked` when it is locked or archived.
 Parent RedditAnswerer::look(std::string_view native_id) {

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/x/post.h"
 #include "bot/networks/x/server.h"
@@ -31,10 +32,11 @@ State state_of_missing(Json const& answer) {
     return State::gone;
 }
 
-/// An account that the author mentioned may always answer; X does not tell whom the author follows.
+/// An account that the author mentioned may always answer, which a quote is not; X does not tell whom the
+/// author follows.
 State state_of(XPost const& post) {
     bool const open = !post.reply_settings || post.reply_settings == "everyone";
-    return open || post.post.summoned ? State::there : State::locked;
+    return open || post.mentions_us ? State::there : State::locked;
 }
 
 /// The post's newest version, if it was edited.
@@ -64,6 +66,7 @@ class XAnswerer : public Answerer {
 public:
     explicit XAnswerer(std::shared_ptr<XServer> server) : server_(std::move(server)) {}
     Parent look(std::string_view native_id) override;
+    std::string native_id_of(std::string_view named) override;
     Composed compose(ApprovedReply const& reply, Parent const& parent) const override {
         return x_reply(reply.text, parent, reply.idempotency_key, {});
     }
@@ -107,6 +110,19 @@ Parent XAnswerer::look(std::string_view native_id) {
     return parent;
 }
 
+/// "https://x.com/name/status/1", also at its old name.
+std::string XAnswerer::native_id_of(std::string_view named) {
+    auto const url = parse_url(named);
+    constexpr std::string_view mark = "/status/";
+    auto const at = url ? url->path.find(mark) : std::string::npos;
+    if (at == std::string::npos || !url->is_web()) return std::string(named);
+    auto const id = url->path.substr(at + mark.size());
+    auto const number = id.substr(0, id.find('/'));
+    bool const of_x = url->host == "x.com" || url->host.ends_with(".x.com") || url->host == "twitter.com" ||
+                      url->host.ends_with(".twitter.com");
+    return of_x && is_x_id(number) ? number : std::string(named);
+}
+
 SentReply XAnswerer::send(Composed const& reply) {
     auto const request = read_request(reply.request);
     if (!request || !wanted_in(reply) || request->path != "/2/tweets")
@@ -134,7 +150,9 @@ std::optional<SentReply> XAnswerer::find(Composed const& reply) {
             throw NetworkError(Class::theirs, "x: looking for a reply: the answer is not a list of posts");
         for (auto const& one : json::list(answer, "data")) {
             auto const post = read_x_post(one, answer, &*us);
-            if (!post || post->post.in_reply_to != wanted->parent_id) continue;
+            if (!post || post->post.in_reply_to != wanted->parent_id ||
+                before_first_try(post->post.written_at, reply.tried_at))
+                continue;
             if (same_words(without_mentions(post->post.text), without_mentions(wanted->words)))
                 return SentReply{post->post.native_id, x_address(us->handle, post->id), std::nullopt};
         }

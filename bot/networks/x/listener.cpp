@@ -123,6 +123,10 @@ public:
           clock_(clock),
           stream_(std::move(stream)) {}
     SearchPage search(WatchQuery const& query, std::string_view cursor) override;
+    std::optional<RoundCost> round_cost(WatchQuery const& query) override {
+        auto const calls = static_cast<int>(searches_of(query).size());
+        return RoundCost{calls, calls * RateLimit().every};
+    }
 
 private:
     std::vector<std::string> searches_of(WatchQuery const& query) const;

@@ -82,8 +82,8 @@ std::vector<Standin> standins_in(Json const& post) {
 bool mentions(Json const& words, XAccount const& us) {
     for (auto const& mention : json::list(json::item(words, "entities"), "mentions")) {
         auto const id = json::text(mention, "id");
-        if (id ? *id == us.id : same_handle(json::text(mention, "username").value_or(""), us.handle))
-            return true;
+        auto const handle = json::text(mention, "username");
+        if (id ? *id == us.id : handle && !us.handle.empty() && same_handle(*handle, us.handle)) return true;
     }
     return false;
 }
@@ -178,8 +178,8 @@ std::optional<XPost> read_x_post(Json const& post, Json const& answer, XAccount 
     found.ours = found.author_id == us->id;
     found.answers_us = !found.ours && found.in_reply_to &&
                        json::text(included(answer, "tweets", *found.in_reply_to), "author_id") == us->id;
-    found.summoned =
-        !found.ours && (mentions(post, *us) || mentions(words_of(post), *us) || quotes(post, answer, *us));
+    read.mentions_us = !found.ours && (mentions(post, *us) || mentions(words_of(post), *us));
+    found.summoned = read.mentions_us || (!found.ours && quotes(post, answer, *us));
     return read;
 }
 

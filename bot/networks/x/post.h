@@ -19,6 +19,7 @@ struct XPost {
     bool repost = false;  // another person's words
     /// Who may answer: "everyone", "following", "mentionedUsers", …; absent if it is not said.
     std::optional<std::string> reply_settings;
+    bool mentions_us = false;
 };
 
 /// `answer` is all of it: authors and referenced posts stand beside the posts. `us` may be null. Empty if it

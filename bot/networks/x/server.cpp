@@ -1,6 +1,7 @@
 #include "bot/networks/x/server.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -53,6 +54,32 @@ std::string detail_of(Json const& problem) {
         for (auto const* key : {"detail", "message"})
             if (auto text = json::text(error, key)) return shown(*text);
     return {};
+}
+
+bool says_one_of(std::string const& text, std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](auto word) { return text.find(word) != text.npos; });
+}
+
+/// What stands in an answer's way at the post itself, by X's own words; empty if it is something else.
+std::optional<Parent::State> refused_by_post(std::string const& detail) {
+    using State = Parent::State;
+    auto const words = lower_ascii(detail);
+    if (says_one_of(words, {"deleted or not visible", "tweet that is deleted", "post that is deleted"}))
+        return State::gone;
+    if (says_one_of(words, {"you have been blocked", "blocked from", "has blocked you"}))
+        return State::blocked_us;
+    if (says_one_of(words, {"reply to this conversation", "restricted who can reply", "not allowed to reply",
+                            "mentioned or otherwise engaged"}))
+        return State::locked;
+    return std::nullopt;
+}
+
+/// Whether a refusal is for what the account or the application may do at all.
+bool about_our_account(std::string_view kind, std::string const& detail) {
+    bool const by_kind = kind == "unsupported-authentication" || kind == "client-forbidden";
+    return by_kind ||
+           says_one_of(lower_ascii(detail), {"your account is", "suspended", "not permitted to access",
+                                             "write permissions", "oauth"});
 }
 
 long long size_of(Json const& answer, std::string_view path) {
@@ -120,10 +147,15 @@ void XServer::fail(Call const& call, HttpResponse const& response) {
                 Class::auth,
                 "x: the credit at X is used up; buy more in its developer console, then it goes on", false,
                 std::chrono::hours(1));
-        case 403:
-            // Whatever a reply is refused for, it will be refused for again.
-            throw NetworkError(call.method == "POST" ? Class::ours : Class::auth,
-                               "x: X does not allow it" + says + kind_in_words(kind_of(problem)));
+        case 403: {
+            auto const what = "x: X does not allow it" + says + kind_in_words(kind_of(problem));
+            bool const posts = call.method == "POST";
+            if (auto const state = posts ? refused_by_post(detail) : std::nullopt)
+                throw ReplyRefused(*state, what);
+            // Whatever else a reply is refused for, it will be refused for again.
+            throw NetworkError(
+                posts && !about_our_account(kind_of(problem), detail) ? Class::ours : Class::auth, what);
+        }
         case 429:
             if (kind_of(problem) == "usage-capped")
                 throw NetworkError(Class::rate, "x: the plan's posts are used up at X" + says, false,

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "bot/listen/wording.h"
 #include "storage/decisions.h"
 #include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
@@ -234,4 +235,56 @@ TEST_CASE("who says stop is left alone, and what waits for them is withdrawn", "
     CHECK(office->candidate(other).state == Candidate::State::gone);
     CHECK(office->find({.name = "post-3"}).empty());
     CHECK(storage::suppressions::find(office->store, key) == storage::suppressions::Why::stop);
+}
+
+TEST_CASE("by hand, too, no more words are approved than the network takes", "[desk]") {
+    test::FreshOffice office(engines());
+    auto const found = office->find({});
+    office->network->limit = 20;
+    auto const approve = [&](Reply::Channel channel) {
+        return refusal([&] { office->desk.approve(found, office->ana, "far too many words", channel); });
+    };
+    CHECK(approve(Reply::Channel::hand).empty());
+    auto const other = office->find({.name = "post-2", .author = "mo"});
+    office->network->limit = 10;
+    for (auto const channel : {Reply::Channel::hand, Reply::Channel::api})
+        CHECK(refusal([&] { office->desk.approve(other, office->ana, "far too many words", channel); }) ==
+              "too_long");
+}
+
+TEST_CASE("a network's own way by hand is followed, and so is its own limit", "[desk]") {
+    test::FreshOffice office(engines());
+    office->networks[1].by_hand = [](bot::networks::ByHandParent const& parent, std::string const& words) {
+        return bot::networks::ByHand{parent.url + "#answer", "@" + parent.author_handle + " " + words};
+    };
+    office->networks[1].longest_reply = [] { return std::size_t{640}; };
+    auto const found = office->find({.network = "hand"});
+    CHECK(office->queue.card(found, office->ana)->longest_reply == 640);
+    auto const reply = office->desk.approve(found, office->ana, "Hi", Reply::Channel::hand);
+    auto const hand = office->desk.hand_over(reply.id);
+    CHECK(hand.words == "@jo Hi");
+    CHECK(hand.open == "https://network.example/post-1#answer");
+}
+
+TEST_CASE("words that an operator finds edited are recognised from then on", "[desk]") {
+    test::FreshOffice office(engines());
+    auto const found = office->find({});
+    auto const words = "these are quite other words, about the very kind people who answered us at night";
+    office->network->parents["post-1"] = {bot::networks::Parent::State::there, "post-1", words, {}};
+    CHECK(refusal([&] { office->approve(found); }) == "edited");
+    auto const signature = bot::listen::Wording(words).signature(office->keys, {});
+    auto const alike = storage::posts::possible_duplicates(office->store, signature, {}, 10);
+    REQUIRE(alike.size() == 1);
+    CHECK(alike[0].text == words);
+}
+
+TEST_CASE("our own pace is not blamed on the network", "[desk]") {
+    test::FreshOffice office(engines());
+    auto const found = office->find({});
+    office->network->look_answer = [] {
+        using bot::networks::NetworkError;
+        throw NetworkError(NetworkError::Class::rate, "fake: too early", false, 12s);
+    };
+    CHECK(refusal([&] { office->approve(found); }) == "too_early");
+    CHECK(office->candidate(found).state == Candidate::State::waiting);
 }

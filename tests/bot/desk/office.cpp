@@ -42,11 +42,14 @@ void Office::opt_out(std::string const& author_key) {
     store.write([&](storage::Write& write) { storage::record_opt_out(write, author_key, clock.now()); });
 }
 
-bot::desk::Settings Office::rules() {
+bot::desk::Settings Office::rules() const {
     bot::desk::Settings rules;
     rules.public_url = "https://awards.example";
     rules.similar = bot::listen::similar;
     rules.complains = [](bot::networks::FoundPost const& post) { return post.text.starts_with("awful"); };
+    rules.signature = [this](storage::Post const& post) {
+        return bot::listen::Wording(post.text.value_or("")).signature(keys, post.author_key);
+    };
     return rules;
 }
 
@@ -55,12 +58,14 @@ std::vector<bot::networks::Network> Office::connect() {
     all[0].name = "fake";
     all[0].policy.title = "Fakenet";
     all[0].policy.by_api = bot::networks::Policy::ByApi::always;
+    all[0].policy.delete_within_hours = 24;
     auto answerer = std::make_unique<FakeAnswerer>(folder / "outbox");
     network = answerer.get();
     all[0].answerer = std::move(answerer);
     all[0].account_link = std::make_unique<FakeConnection>();
     all[1].name = "hand";
     all[1].policy.title = "Handnet";
+    all[1].policy.delete_within_hours = 24;
     all[1].policy.by_hand_link = "https://hand.example/reply?to={native_id}&text={words}";
     return all;
 }

@@ -64,7 +64,7 @@ public:
 
 private:
     std::vector<bot::networks::Network> connect();
-    static bot::desk::Settings rules();
+    bot::desk::Settings rules() const;
 };
 
 /// An office on a fresh folder, on the engine of that name.

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "bot/listen/wording.h"
 #include "storage/suppressions.h"
 #include "tests/bot/desk/office.h"
 
@@ -244,4 +245,39 @@ TEST_CASE("where the pace is the reason, what was not seen for a day is kept", "
     round.office->clock.advance(1min);
     round.recheck.run_once();
     CHECK(round.post(found).text.has_value() == kept);
+}
+
+TEST_CASE("what nobody can look at is kept as long as the policy says, or for 30 days", "[desk][recheck]") {
+    Round round(engines());
+    auto const [named, kept] = GENERATE(table<int, std::chrono::hours>({{0, 30 * 24h}, {48, 48h}}));
+    round.office->networks[1].policy.delete_within_hours = named;
+    auto const found = round.office->find({.name = "2", .author = "b", .network = "hand"});
+    auto const elsewhere = round.office->find({.name = "3", .author = "c", .network = "switched off"});
+    round.later(kept - 1h);
+    CHECK(round.post(found).text);
+    CHECK(round.candidate(found).state == Candidate::State::waiting);
+    round.later(2h);
+    CHECK_FALSE(round.post(found).text);
+    CHECK(round.post(elsewhere).text.has_value() == (kept < 30 * 24h));
+}
+
+TEST_CASE("an edited post is recognised by its new words from then on", "[desk][recheck]") {
+    Round round(engines());
+    auto const found = round.office->find({});
+    auto& office = *round.office.operator->();
+    auto const sign = [&](storage::Post const& post) {
+        return bot::listen::Wording(post.text.value_or("")).signature(office.keys, post.author_key);
+    };
+    bot::desk::Recheck recheck(
+        office.store, office.answerers, office.clock, [&](storage::Post const&) { return round.verdict; },
+        office.settings.complains, [](std::string const&, int wanted) { return wanted; }, sign);
+    auto const words = "these are quite other words, about the very kind people who answered us at night";
+    round.shows("post-1", Parent::State::there, words);
+    office.clock.advance(21h);
+    recheck.run_once();
+    auto const signature = bot::listen::Wording(words).signature(office.keys, {});
+    auto const alike = storage::posts::possible_duplicates(office.store, signature, {}, 10);
+    REQUIRE(alike.size() == 1);
+    CHECK(alike[0].text == words);
+    CHECK(round.post(found).text == words);
 }

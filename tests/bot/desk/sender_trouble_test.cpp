@@ -120,3 +120,19 @@ TEST_CASE("a database that fails ends the round; other trouble of one reply does
     office->network->look_answer = [] { throw storage::Error(storage::Error::Kind::full, "full"); };
     CHECK_THROWS_AS(office->sender.run_once(), storage::Error);
 }
+
+TEST_CASE("what a post takes no answer for ends its answer, and is not tried again", "[desk]") {
+    Approved approved(engines());
+    using State = bot::networks::Parent::State;
+    auto const [state, outcome] = GENERATE(table<State, std::string>(
+        {{State::locked, "locked"}, {State::gone, "gone"}, {State::blocked_us, "blocked"}}));
+    approved->network->delivers = false;
+    approved->network->answer = [state = state] { throw bot::networks::ReplyRefused(state, "no"); };
+    approved.send();
+    approved->clock.advance(1h);
+    approved.send();
+    CHECK(approved->network->calls == 1);
+    CHECK(approved.reply().state == Reply::State::refused);
+    CHECK(approved.reply().outcome == outcome);
+    CHECK(approved.candidate() == Candidate::State::gone);
+}

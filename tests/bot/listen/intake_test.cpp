@@ -364,3 +364,18 @@ TEST_CASE("an answer that has not begun to leave is refused when its reader says
     page.posts = {found_post("post-10", "praise 0.9", "jo")};
     CHECK(intake.take("fake", page, [](Write&) {}).queued == 0);
 }
+
+TEST_CASE("what an account wrote goes with the account", "[listen]") {
+    Desk desk(GENERATE(from_range(test::databases())));
+    auto post = found_post("1", "praise 0.9");
+    post.author_id = "did:plc:mira";
+    auto other = found_post("2", "praise 0.8 of others");
+    other.author_id = "did:plc:ada";
+    desk.take({post, other});
+    SearchPage page;
+    page.gone_authors = {"did:plc:mira", "did:plc:nobody"};
+    auto const taken = desk.intake.take("archive", page, [](Write&) {});
+    CHECK(taken.gone == 1);
+    auto const left = desk.only();
+    CHECK(storage::posts::find(desk.world.store, left.post)->native_id == "2");
+}

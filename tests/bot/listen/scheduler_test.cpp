@@ -246,3 +246,16 @@ TEST_CASE("what a failed page held is asked for again, and what a page skipped s
     CHECK(program.fake().cursors == std::vector<std::string>{"", "one", "one"});
     CHECK(storage::posts::count(program.world.store) == 1);
 }
+
+TEST_CASE("our own pace is no failure of the network", "[listen][pace]") {
+    Program program("sqlite");
+    program.fake().will_fail(bot::networks::TooEarly("fake: it is too early", seconds(3)));
+    program.fake().will_give(page("1"));
+    CHECK(program.run_once() == seconds(3));
+    CHECK(program.state().failures == 0);
+    CHECK_FALSE(program.state().error_class);
+    program.world.clock.advance(seconds(3));
+    program.run_once();
+    CHECK(program.state().succeeded_at);
+    CHECK(program.state().cursor == "1");
+}

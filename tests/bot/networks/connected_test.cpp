@@ -65,7 +65,10 @@ TEST_CASE("an instance may be named with a slash at its end", "[networks]") {
     with.server.answer("/api/v3/search", fixture_answer("lemmy/empty"));
     CHECK_NOTHROW(with.connect("mastodon").listener->search({}, ""));
     CHECK_NOTHROW(with.connect("lemmy").listener->search({}, ""));
-    CHECK(with.connect("mastodon").policy.by_hand_link == with.server.address() + "/share?text={words}");
+    auto const& mastodon = with.connect("mastodon");
+    CHECK_NOTHROW(mastodon.listener->search({}, ""));
+    CHECK(mastodon.by_hand({"https://a.example/1", "", ""}, "Hi").address ==
+          with.server.address() + "/authorize_interaction?uri=https%3A%2F%2Fa.example%2F1");
 }
 
 TEST_CASE("every call says who asks, and Reddit's as its section has it", "[networks]") {

@@ -7,6 +7,8 @@
 #include <catch2/catch.hpp>
 #include <cstring>
 
+#include "bot/transport/http.h"
+
 namespace {
 
 bool is_public(std::string const& text) {
@@ -63,4 +65,12 @@ TEST_CASE("of IPv6 only what is handed out is public, and what wraps IPv4 is jud
     sockaddr_un local{};
     local.sun_family = AF_UNIX;
     CHECK_FALSE(bot::transport::is_public(reinterpret_cast<sockaddr const&>(local)));
+}
+
+TEST_CASE("a host is private by its name or address alone", "[transport]") {
+    for (auto const* host :
+         {"localhost", "a.localhost", "127.0.0.1", "10.1.2.3", "192.168.0.9", "[::1]", "::1", "[fe80::1]"})
+        CHECK(bot::transport::is_private_host(host));
+    for (auto const* host : {"meadow.example", "8.8.8.8", "[2606:4700::1111]", "localhost.example", ""})
+        CHECK_FALSE(bot::transport::is_private_host(host));
 }

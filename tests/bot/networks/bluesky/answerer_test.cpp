@@ -202,3 +202,14 @@ TEST_CASE("what stands below a post at Bluesky is looked at if there is somethin
     CHECK(below[1].text == "It broke again");
     CHECK(bluesky.server.last("app.bsky.feed.getPostThread").param("depth") == "2");
 }
+
+TEST_CASE("a page of Bluesky is understood as its post", "[networks][bluesky]") {
+    Answering bluesky;
+    auto const id = [&](std::string const& named) { return bluesky.answerer->native_id_of(named); };
+    CHECK(id("https://bsky.app/profile/did:plc:mira/post/1") == parent_uri);
+    CHECK(id(parent_uri) == parent_uri);
+    CHECK(id("https://bsky.app/profile/did:plc:mira/post/..") ==
+          "https://bsky.app/profile/did:plc:mira/post/..");
+    bluesky.server.say_once("com.atproto.identity.resolveHandle", {200, R"({"did": "did:plc:mira"})"});
+    CHECK(id("https://bsky.app/profile/mira.test/post/1") == parent_uri);
+}

@@ -138,3 +138,33 @@ TEST_CASE("a handle that nobody could resolve is plain words to Bluesky", "[netw
     many.languages = {"en", "de", "fr", "es"};
     CHECK(body_of(many)["record"]["langs"].size() == 3);
 }
+
+TEST_CASE("Bluesky's links end where the host ends, unless a path goes on", "[networks][bluesky]") {
+    CHECK(links("What.CD's support was kind, thanks vodafone.de's team") == Words{"What.CD", "vodafone.de"});
+    CHECK(links("https://What.CD's") == Words{"https://What.CD"});
+    CHECK(links("see HTTPS://google.com now") == Words{"HTTPS://google.com"});
+    CHECK(links("see ko-fi.com now") == Words{"ko-fi.com"});
+    CHECK(links("（https://testdomain.com）param") == Words{"https://testdomain.com"});
+    CHECK(links("リンク「https://testdomain.com」を参照") == Words{"https://testdomain.com"});
+    CHECK(links("(see https://en.wikipedia.org/wiki/Acme_(brand))") ==
+          Words{"https://en.wikipedia.org/wiki/Acme_(brand)"});
+    CHECK(links("First sentence.Second sentence.").empty());
+    CHECK(links("mail me@example.com ok").empty());
+    CHECK(links("https://example.org:8443/a https://bücher.de/x https://例え.jp") ==
+          Words{"https://example.org:8443/a", "https://bücher.de/x", "https://例え.jp"});
+    CHECK(links("https://example.comを参照") == Words{"https://example.com"});
+}
+
+TEST_CASE("Bluesky marks tickers as tags, in capitals", "[networks][bluesky]") {
+    CHECK(tags("thanks $acme, ($BRK2) and $A!") == Words{"$acme", "$BRK2", "$A"});
+    CHECK(count_bluesky("thanks $acme").facets.at(0).value == "$ACME");
+    CHECK(tags("$5 $toolong x$acme $a_b $a-b").empty());
+}
+
+TEST_CASE("consonants that are written as one count each, as servers count them", "[networks][bluesky]") {
+    CHECK(count_bluesky("नमस्ते").length == 4);
+    CHECK(count_bluesky("ధన్యవాదాలు").length == 6);
+    CHECK(count_bluesky("தமிழ்").length == 3);
+    CHECK(count_mastodon("नमस्ते").length == 4);
+    CHECK(count_bluesky("한국어 ที่ 👨‍👩‍👧").length == 7);
+}

@@ -315,3 +315,16 @@ TEST_CASE("a query that Bluesky refuses is told, and if all are refused it is a 
     bluesky.server.say_once(notifications, test::json_answer("{\"error\": \"Inva", 400));
     CHECK(network_failure([&] { bluesky.ask(); }).error_class == Class::theirs);
 }
+
+TEST_CASE("a page is at its end once something older was met, whatever stands last", "[networks][bluesky]") {
+    Listening bluesky;
+    bluesky.ask();
+    bluesky.clock.advance(1h);
+    auto undated = praise("3", "2026-09-01T08:59:00Z");
+    undated["record"].erase("createdAt");
+    undated.erase("indexedAt");
+    bluesky.finds({praise("1", "2026-09-01T08:30:00Z"), praise("2", "2026-08-01T08:00:00Z"), undated}, "1");
+    auto const page = bluesky.ask();
+    CHECK(ids(page) == Ids{"1", "3"});
+    CHECK_FALSE(page.more);
+}

@@ -75,3 +75,53 @@ TEST_CASE("what a server says of its limits is doubted", "[networks][pace]") {
     pace.note(with({{"retry-after", "1e300"}}));
     CHECK(pace.wait() == 24h);
 }
+
+TEST_CASE("a person's errand goes before what listens", "[networks][pace]") {
+    test::ManualClock clock;
+    RateLimiter pace("otternet", {3, 10s, 4}, clock);
+    for (int i = 0; i < 3; ++i) pace.take();
+    CHECK_THROWS_AS(pace.take(), NetworkError);
+    {
+        Errand const errand(2);
+        pace.take();
+        pace.take();
+    }
+    CHECK_THROWS_AS(pace.take(), NetworkError);
+    CHECK(pace.wait() == 30s);  // What listens waits for the even rate.
+}
+
+TEST_CASE("an errand that has begun is not held up in the middle", "[networks][pace]") {
+    test::ManualClock clock;
+    RateLimiter pace("otternet", {1, 10s, 4}, clock);
+    pace.take();
+    SECTION("by our own pace") {
+        Errand const errand(3);
+        for (int i = 0; i < 6; ++i) CHECK_NOTHROW(pace.take());
+    }
+    SECTION("but by what the host says") {
+        Errand const errand(3);
+        pace.take();
+        pace.close_until(clock.now() + 30s);
+        CHECK_THROWS_AS(pace.take(), NetworkError);
+    }
+    SECTION("and begins only where there is room for all of it") {
+        for (int i = 0; i < 2; ++i) {
+            Errand const errand(1);
+            pace.take();
+        }
+        Errand const errand(3);
+        try {
+            pace.take();
+            FAIL("it began");
+        } catch (NetworkError const& error) {
+            CHECK(error.retry_after == 10s);
+        }
+        clock.advance(10s);
+        for (int i = 0; i < 3; ++i) CHECK_NOTHROW(pace.take());
+    }
+    SECTION("and ends") {
+        { Errand const errand(3); }
+        CHECK(Errand::under_way() == nullptr);
+        CHECK_THROWS_AS(pace.take(), NetworkError);
+    }
+}

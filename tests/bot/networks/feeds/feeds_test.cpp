@@ -237,3 +237,24 @@ TEST_CASE("a feed's validators are given back only if they fit into a header, an
     CHECK(reads(feed("", {{"ETag", "Gr\xC3\xBC\xC3\x9F"}})).empty());
     CHECK(reads(feed("")).empty());
 }
+
+TEST_CASE("a feed that never answers is asked once a day in the end", "[networks][rss]") {
+    Reader reader({"/a"});
+    reader.server.answer({500, ""});
+    std::chrono::seconds wait{};
+    for (int i = 0; i < 14; ++i) {
+        try {
+            (void)reader.search();
+            FAIL("it went well");
+        } catch (NetworkError const&) {
+        }
+        try {
+            (void)reader.search();
+            FAIL("it was not at rest");
+        } catch (NetworkError const& error) {
+            wait = error.retry_after.value();
+        }
+        reader.clock.advance(wait);
+    }
+    CHECK(wait == 24h);
+}

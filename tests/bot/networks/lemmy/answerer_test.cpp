@@ -128,3 +128,42 @@ TEST_CASE("what stands below a Lemmy post is looked at if there is something", "
     glade.says("/api/v3/comment/list", GENERATE(json_answer("{}"), test::html_answer("<h1>welcome</h1>")));
     CHECK_THROWS_AS(glade.answerer()->look(uri), NetworkError);
 }
+
+TEST_CASE("what a post at Lemmy takes no answer for is told as the post's", "[networks][lemmy]") {
+    Glade glade;
+    glade.with_account();
+    auto const reply = glade.composed();
+    auto const [error, state] =
+        GENERATE(table<std::string, State>({{"locked", State::locked},
+                                            {"person_is_banned_from_community", State::locked},
+                                            {"person_is_blocked", State::blocked_us},
+                                            {"couldnt_find_comment", State::gone},
+                                            {"deleted", State::gone}}));
+    glade.says("/api/v3/comment", json_answer(json{{"error", error}}.dump(), 400));
+    try {
+        glade.answerer()->send(reply);
+        FAIL("it went well");
+    } catch (bot::networks::ReplyRefused const& refusal) {
+        CHECK(refusal.state == state);
+    }
+}
+
+TEST_CASE("a comment of ours from before is not the one that was lost", "[networks][lemmy]") {
+    Glade glade;
+    glade.with_account();
+    auto reply = glade.composed();
+    glade.says("/api/v3/comment/list", fixture_answer("lemmy/replies"));
+    auto const found = glade.answerer()->find(reply);
+    REQUIRE(found);
+    auto const below = json::parse(fixture_file("lemmy/replies"))["comments"][2]["comment"]["published"];
+    CHECK(below.is_string());
+    reply.tried_at = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
+    CHECK_FALSE(glade.answerer()->find(reply));
+}
+
+TEST_CASE("a page of our own instance is understood as its post", "[networks][lemmy]") {
+    Glade glade;
+    auto const named = glade.lemmy->settings().instance + "/comment/24";
+    CHECK(glade.answerer()->native_id_of(named) == uri);
+    CHECK(glade.answerer()->native_id_of("https://moss.example/comment/24") == uri);
+}

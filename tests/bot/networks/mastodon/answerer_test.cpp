@@ -2,9 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/networks/client/request.h"
-#include "bot/networks/mastodon/mastodon.h"
-#include "tests/bot/networks/fixture_file.h"
-#include "tests/tools/world.h"
+#include "tests/bot/networks/mastodon/answering_instance.h"
 
 using namespace std::chrono_literals;
 using bot::networks::Composed;
@@ -16,57 +14,9 @@ using test::fixture_file;
 using test::json_answer;
 using Class = NetworkError::Class;
 using State = Parent::State;
+using namespace test::mastodon;
 
 namespace {
-
-constexpr auto uri = "https://brook.example/users/bert/statuses/117100000000000003";
-constexpr auto words = "That team deserves an award: https://awards.example.org/n/abcd";
-constexpr auto status_path = "/api/v1/statuses/117100000000000003";
-constexpr auto context_path = "/api/v1/statuses/117100000000000003/context";
-constexpr auto own_path = "/api/v1/accounts/109000000000000100/statuses";
-
-struct Instance {
-    test::HttpServer server;
-    test::ManualClock clock;
-    bot::networks::MastodonSettings settings;
-    std::unique_ptr<bot::networks::Answerer> answerer;
-
-    Instance() {
-        settings.instance = server.address();
-        settings.access_token = "secret";
-        server.answer("/api/v2/instance", fixture_answer("mastodon/instance_v2"));
-        server.answer("/api/v1/accounts/verify_credentials", fixture_answer("mastodon/account"));
-        server.answer("/api/v2/search", fixture_answer("mastodon/search"));
-        server.answer(status_path, fixture_answer("mastodon/parent"));
-        server.answer(context_path, fixture_answer("mastodon/empty_context"));
-        server.answer(own_path, json_answer("[]"));
-        server.answer("/api/v1/statuses", fixture_answer("mastodon/reply"));
-        restart();
-    }
-    void restart() {
-        answerer = bot::networks::mastodon_answerer(
-            std::make_shared<bot::networks::MastodonServer>(settings, clock));
-    }
-    void says(std::string const& path, test::HttpAnswer answer) {
-        server.forget(path);
-        server.answer(path, std::move(answer));
-    }
-    Composed composed() { return bot::networks::mastodon_reply(words, answerer->look(uri), "key-1", {}); }
-    std::vector<test::HttpAsked> asked(std::string const& method) const {
-        std::vector<test::HttpAsked> all;
-        for (auto const& call : server.asked())
-            if (call.method == method) all.push_back(call);
-        return all;
-    }
-    NetworkError failure() {
-        try {
-            answerer->send(composed());
-        } catch (NetworkError const& error) {
-            return error;
-        }
-        throw std::logic_error("it was sent");
-    }
-};
 
 json body_of(Composed const& reply) {
     return json::parse(bot::networks::read_request(reply.request).value().body);
@@ -303,5 +253,33 @@ TEST_CASE("what stands below a post is looked at if there is something", "[netwo
     SECTION("but what is no list is not taken for nothing") {
         instance.says(context_path, GENERATE(json_answer("{}"), test::html_answer("<h1>welcome</h1>")));
         CHECK_THROWS_AS(instance.answerer->look(uri), NetworkError);
+    }
+}
+
+TEST_CASE("an old post of ours with the same words is not the reply that was lost", "[networks][mastodon]") {
+    Instance instance;
+    auto reply = instance.composed();
+    auto ours = json::parse(fixture_file("mastodon/reply"));
+    auto const found = [&] {
+        instance.says(own_path, json_answer(json::array({ours}).dump()));
+        return instance.answerer->find(reply).has_value();
+    };
+    REQUIRE(found());
+    SECTION("an answer to another post") {
+        ours["in_reply_to_id"] = "117100000000000099";
+        CHECK_FALSE(found());
+    }
+    SECTION("from before it was tried") {
+        auto const written = std::chrono::sys_days(std::chrono::year(2026) / 11 / 1);
+        ours["created_at"] = "2026-11-01T00:00:00.000Z";
+        reply.tried_at = written + 59s;
+        CHECK(found());
+        reply.tried_at = written + 61s;
+        CHECK_FALSE(found());
+    }
+    SECTION("to one of the same name elsewhere") {
+        ours["in_reply_to_id"] = nullptr;
+        ours["mentions"] = json::array({{{"acct", "bert@other.example"}}});
+        CHECK_FALSE(found());
     }
 }

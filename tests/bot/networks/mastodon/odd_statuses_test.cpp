@@ -143,3 +143,34 @@ TEST_CASE("who may answer is read as GoToSocial says it, of every version", "[ne
     CHECK(state({{"always", json::array()}}) == State::there);
     CHECK(state("public") == State::there);
 }
+
+TEST_CASE("what a server writes for a quote is none of the author's words", "[networks][mastodon]") {
+    Instance instance;
+    auto const words = [&](std::string const& content) {
+        return instance.given({{"content", content}}).at(0).text;
+    };
+    auto const link =
+        std::string(R"(<a href="https://b.example/@bo/9"><span class="invisible">https://</span>)") +
+        "<span class=\"ellipsis\">b.example/@bo/9</span></a>";
+    CHECK(words("<p class=\"quote-inline\">RE: " + link + "</p><p>So kind!</p>") == "So kind!");
+    CHECK(words("<p>So kind!<br><br><span class=\"quote-inline\"><br>RE: " + link + "</span></p>") ==
+          "So kind!");
+    CHECK(words("<p>So kind!</p><p>RE: " + link + "</p>") == "So kind!");
+    CHECK(words("<p>RE: " + link + "<br>So kind!</p>") == "So kind!");
+    CHECK(words("<p>RE: your mail, so kind!</p>") == "RE: your mail, so kind!");
+    CHECK(words("<p>So kind!<br>See RE: " + link + "</p>") == "So kind!\nSee RE: https://b.example/@bo/9");
+}
+
+TEST_CASE("links that are cut or in pieces are whole in the words", "[networks][mastodon]") {
+    Instance instance;
+    auto const given = instance.given(
+        {{"content",
+          R"(<p>Thanks <a href="https://www.kites.example/watch?v=IG42&amp;t=1" class="ellipsis" title="x">)"
+          R"(www.kites.example/watch?v=IG</a> and <a href="https://kites.example/1"><span class="invisible">)"
+          R"(https://www.</span><span class="">kites.example/1</span></a> <span class="h-card"><a )"
+          R"(href="https://x.example/@acme" class="u-url mention">@<span>acme</span></a></span></p>)"
+          R"(<p>&nbsp;:blobcat: two<br />three</p><ul><li>a</li><li>b</li></ul>)"}});
+    CHECK(given.at(0).text ==
+          "Thanks https://www.kites.example/watch?v=IG42&t=1 and https://kites.example/1 @acme\n\n:blobcat: "
+          "two\nthree\n\na\nb");
+}

@@ -178,3 +178,52 @@ TEST_CASE("a sign-in at X that was taken back is asked for once, until there is 
         .write({"secret-access-9", "secret-refresh-9", at.world.clock.now() + 2h, "900", "awards"});
     CHECK(at.network.answerer->send(at.reply).native_id == "400");
 }
+
+TEST_CASE("X's refusals of a reply say whose matter it is", "[networks][x]") {
+    Answering at;
+    auto const refused = [&](std::string const& detail, std::string const& type) -> std::optional<State> {
+        at.server.forget("/2/tweets");
+        at.server.answer("/2/tweets", json_answer(R"({"status": 403, "title": "Forbidden", "detail": ")" +
+                                                      detail + R"(", "type": ")" + type + "\"}",
+                                                  403));
+        try {
+            at.network.answerer->send(at.reply);
+        } catch (ReplyRefused const& refusal) {
+            return refusal.state;
+        } catch (NetworkError const& error) {
+            CHECK(error.error_class == (type == "about:blank" ? Class::ours : Class::auth));
+            return std::nullopt;
+        }
+        throw std::logic_error("it was sent");
+    };
+    CHECK(
+        refused("Reply to this conversation is not allowed because you have not been mentioned or otherwise "
+                "engaged by the author of the post you are replying to.",
+                "about:blank") == State::locked);
+    CHECK(refused("You attempted to reply to a Tweet that is deleted or not visible to you.",
+                  "about:blank") == State::gone);
+    CHECK(refused("You have been blocked from replying by its author.", "about:blank") == State::blocked_us);
+    CHECK_FALSE(refused("You are not allowed to create a Tweet with duplicate content.", "about:blank"));
+    CHECK_FALSE(refused("When authenticating requests", "https://api.x.com/2/problems/client-forbidden"));
+}
+
+TEST_CASE("a quote of ours is no mention, and of nobody's else", "[networks][x]") {
+    Answering at;
+    auto const settings = std::string(R"(, "reply_settings": "mentionedUsers")");
+    CHECK(
+        at.look(
+            R"({"data": [{"id": "205", "text": "Hm", "referenced_tweets": [{"type": "quoted", "id": "9"}])" +
+            settings + R"(}], "includes": {"tweets": [{"id": "9", "author_id": "900"}]}})") == State::locked);
+    CHECK(at.look(R"({"data": [{"id": "205", "text": "Hm", "entities": {"mentions": [{"id": "7"}, {}]})" +
+                  settings + "}]}") == State::locked);
+}
+
+TEST_CASE("a page of X is understood as its post", "[networks][x]") {
+    Answering at;
+    auto const id = [&](char const* named) { return at.network.answerer->native_id_of(named); };
+    CHECK(id("https://x.com/mira/status/205") == "205");
+    CHECK(id("https://twitter.com/i/web/status/205?s=20") == "205");
+    CHECK(id("https://mobile.twitter.com/mira/status/205/photo/1") == "205");
+    CHECK(id("205") == "205");
+    CHECK(id("https://x.example/mira/status/205") == "https://x.example/mira/status/205");
+}

@@ -171,3 +171,20 @@ TEST_CASE("a top-level domain of another script may be written in ASCII", "[netw
     CHECK(links("http://example.xn--p1ai/ http://example.xn--/ http://example.XN--P1AI") ==
           Words{"http://example.xn--p1ai/", "http://example.XN--P1AI"});
 }
+
+TEST_CASE("X takes brackets behind a link for the end of it where twitter-text does", "[networks][x]") {
+    CHECK(links("a [example.com/b](https://example.org/c) d") ==
+          Words{"example.com/b", "https://example.org/c"});
+    CHECK(length("a [example.com/b](https://example.org/c) d") == 54);
+    CHECK(links("[a.com/b](https://c)") == Words{"a.com/b"});
+    CHECK(length("[a.com/b](https://c)") == 36);
+    CHECK(links("a.com/b](c)d") == Words{"a.com/b](c)d"});
+    CHECK(links("a.com/b(https://d.com)") == Words{"a.com/b(https://d.com)"});
+    CHECK(links("a.com/x(y)(z)") == Words{"a.com/x(y)(z)"});
+    CHECK(links("[x](https://a.com/b) [y](https://a.com/c)") == Words{"https://a.com/b", "https://a.com/c"});
+    CHECK(length("(see https://en.wikipedia.org/wiki/Acme_(brand))") == 29);
+    CHECK(length("リンク「https://testdomain.com」を参照") == 39);
+    CHECK(length("ät.co/abcy") == 24);  // The first letter stands in front.
+    CHECK(length("see äa.com") == 27);
+    CHECK(length("é.fr") == 23);
+}
