@@ -5,12 +5,13 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <system_error>
 #include <vector>
+
+#include "bot/text/json_lines.h"
 
 namespace bot::networks {
 
@@ -160,16 +161,15 @@ std::optional<Lines::Line> Lines::next() {
     std::size_t searched = 0;  // from at_
     bool too_long = false;
     for (;;) {
-        auto const* const from = buffer_.data() + at_ + searched;
-        auto const length = buffer_.size() - at_ - searched;
-        if (auto const* const end = static_cast<char const*>(std::memchr(from, '\n', length))) {
-            auto const text =
-                std::string_view(buffer_).substr(at_, static_cast<std::size_t>(end - buffer_.data()) - at_);
+        auto const end = text::line_end_in(std::string_view(buffer_).substr(at_ + searched));
+        if (end != std::string_view::npos) {
+            auto const text = std::string_view(buffer_).substr(at_, searched + end);
             at_ += text.size() + 1;
             return Line{text.substr(0, longest), before_ + at_, true, too_long || text.size() > longest};
         }
         searched = buffer_.size() - at_;
-        if (searched > longest) {  // Nobody needs it: let go of what was read.
+        if (searched > 0 && buffer_.back() == '\r') --searched;  // What comes next decides.
+        if (searched > longest) {                                // Nobody needs it: let go of what was read.
             too_long = true;
             at_ += searched;
             searched = 0;

@@ -18,7 +18,7 @@ public:
     static constexpr std::size_t longest = 1 << 20;
 
     struct Line {
-        std::string_view text;    // without its end; until the next call
+        std::string_view text;    // without its end (text/json_lines.h); until the next call
         std::uint64_t after = 0;  // where the next line starts
         bool ended = false;       // false for a last line that has no line end (yet)
         bool too_long = false;

@@ -7,6 +7,7 @@
 #include "bot/base/url.h"
 #include "bot/networks/client/timestamps.h"
 #include "bot/networks/network.h"
+#include "bot/text/mend.h"
 #include "bot/transport/http.h"
 
 namespace bot::networks::json {
@@ -98,7 +99,8 @@ std::optional<storage::Time> moment(json const& value, std::string_view key) {
 }
 
 json parsed(std::string_view text) {
-    return json::parse(text, nullptr, false);
+    std::string room;
+    return json::parse(text::mended_json(text, room), nullptr, false);
 }
 
 json parsed_if_ok(transport::HttpResponse const& response) {

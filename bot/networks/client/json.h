@@ -27,7 +27,8 @@ nlohmann::json const& list(nlohmann::json const& value, std::string_view key);
 nlohmann::json const& needed_list(nlohmann::json const& value, std::string_view path,
                                   std::string const& message);
 
-/// A string, or a number as its text. NUL, which no database takes, is left out; "" is absent.
+/// A string, or a number as its text: all its digits if it is a whole one. NUL, which no database takes, is
+/// left out; "" is absent.
 std::optional<std::string> text(nlohmann::json const& value, std::string_view key);
 /// The same of the value itself.
 std::optional<std::string> text(nlohmann::json const& value);
@@ -40,7 +41,8 @@ bool truth(nlohmann::json const& value, std::string_view key);
 /// RFC 3339, or seconds (below 10¹¹) or milliseconds since 1970, from 1970 to 9999.
 std::optional<storage::Time> moment(nlohmann::json const& value, std::string_view key);
 
-/// What the text says. Of what is no JSON every key is absent, as of any value that is no object.
+/// What the text says, after what is broken in it was mended (bot/text/mend.h), so that all strings in it are
+/// UTF-8. Of what is no JSON every key is absent, as of any value that is no object.
 nlohmann::json parsed(std::string_view text);
 /// What an answer with a 2xx says; null for any other.
 nlohmann::json parsed_if_ok(transport::HttpResponse const& response);

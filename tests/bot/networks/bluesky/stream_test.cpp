@@ -90,6 +90,19 @@ TEST_CASE("events of Jetstream are read", "[networks][bluesky]") {
     CHECK_FALSE(events[7].language);
 }
 
+TEST_CASE("an event with half an emoji, a bad byte or a huge number is read all the same",
+          "[networks][bluesky]") {
+    auto const event = read(
+        R"({"did": "did:plc:a", "time_us": 7, "kind": "commit", "commit": {"collection": "app.bsky.feed.post",
+        "rkey": "1", "operation": "create", "record": {"text": "great \ud83d support )"
+        "\xF0\x9F"
+        R"(", "langs": ["en"], "size": 123456789012345678901234567890}}})");
+    REQUIRE(event);
+    CHECK(event->text == "great \uFFFD support \uFFFD");
+    CHECK(event->language == "en");
+    CHECK(event->time_us == 7);
+}
+
 TEST_CASE("what is no event is passed over", "[networks][bluesky]") {
     for (auto const* text :
          {"", "null", "[]", "{", "{\"did\": \"did:plc:a\"}", "{\"did\": 1, \"time_us\": 1}", "\xff",
