@@ -141,8 +141,9 @@ private:
     std::shared_ptr<XServer> const server_;
     Clock const& clock_;
     std::unique_ptr<XStream> const stream_;
-    std::string given_;       // the cursor of the last page
-    bool no_answer_ = false;  // the last call may have cost what it never brought
+    std::string given_;  // the cursor of the last page
+    /// Why the last call brought nothing that can be read; it may have cost something all the same.
+    std::optional<NetworkError::Class> no_answer_;
 };
 
 std::vector<std::string> XListener::searches_of(WatchQuery const& query) const {
@@ -256,7 +257,8 @@ void XListener::note_streamed(Reading& reading, XStream::Arrived const& arrived,
         // While a gap is open, the search that fills it begins where it begins.
         if (is_whole(name, mark)) mark.since_id = newer(post.id, mark.since_id);
     }
-    if (!post.repost && wanted && reading.cursor.recent.insert(post.post.native_id))
+    // As a search does: each version of an edited post has an id.
+    if (!post.repost && wanted && reading.cursor.recent.insert(post.id))
         reading.page.posts.push_back(post.post);
 }
 
@@ -316,8 +318,13 @@ SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
             page.more = page.more || !names.empty();
         else if (!names.empty())
             ask_next(reading, names, query);
-        no_answer_ = false;
+        no_answer_.reset();
     } catch (DayIsSpent const&) {
+        // A day that was spent without an answer is no day that went well.
+        if (no_answer_ && page.posts.empty())
+            throw NetworkError(*no_answer_,
+                               std::string("x: the last answer could not be read; ") + spent_advice, false,
+                               ceil<seconds>(server_->budget().next_day() - clock_.now()));
         auto spent = server_->budget().spent_page(cursor);
         if (streams && stream_->connected()) {  // What little is left today is the stream's.
             spent.skipped.clear();
@@ -327,7 +334,9 @@ SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
         given_ = spent.cursor;
         return spent;
     } catch (NetworkError const& error) {
-        no_answer_ = error.error_class == NetworkError::Class::network;
+        using Class = NetworkError::Class;
+        bool const unread = error.error_class == Class::network || error.error_class == Class::theirs;
+        no_answer_ = unread ? std::optional(error.error_class) : std::nullopt;
         throw;
     }
     bool const more = page.more;
