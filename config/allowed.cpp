@@ -49,6 +49,10 @@ bool is_address(std::string const& text) {
     return inet_pton(AF_INET, text.c_str(), bytes) == 1 || inet_pton(AF_INET6, text.c_str(), bytes) == 1;
 }
 
+bool has_control_characters(std::string_view text) {
+    return std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
 bool is_mail_address(std::string_view text) {
     auto const at = text.find('@');
     return at != text.npos && at > 0 && text.find('@', at + 1) == text.npos && text.size() - at > 2 &&
@@ -80,14 +84,13 @@ Allowed any_truth() {
 }
 
 Allowed any_text() {
-    return words_that("text without control characters", [](std::string_view text) {
-        return std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    });
+    return words_that("text without control characters",
+                      [](std::string_view text) { return !has_control_characters(text); });
 }
 
 Allowed any_list() {
-    return list_of("a list of texts that are not empty",
-                   [](std::string const& text) { return !text.empty(); });
+    return list_of("a list of texts without control characters, none of them empty",
+                   [](std::string const& text) { return !text.empty() && !has_control_characters(text); });
 }
 
 Allowed between(long long low, long long high) {
