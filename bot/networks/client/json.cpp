@@ -1,5 +1,6 @@
 #include "bot/networks/client/json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -57,6 +58,13 @@ json const& needed_list(json const& value, std::string_view path, std::string co
     auto const& found = path.empty() ? value : deep(value, path);
     if (!found.is_array()) throw NetworkError(NetworkError::Class::theirs, message);
     return found;
+}
+
+void tell_strays(SearchPage& page, json const& list) {
+    auto const strays = std::ranges::count_if(list, [](json const& one) { return !one.is_object(); });
+    if (strays > 0)
+        page.skipped.push_back({"a page", std::to_string(strays) + " of its " + std::to_string(list.size()) +
+                                              " items are none"});
 }
 
 std::optional<std::string> text(json const& value) {

@@ -12,6 +12,10 @@ namespace bot::transport {
 struct HttpResponse;
 }
 
+namespace bot::networks {
+struct SearchPage;
+}
+
 /// Reading JSON that a stranger wrote: whatever is missing, null, empty or of a wrong kind is absent, nothing
 /// throws. `value` may be anything; of what is no object every key is absent.
 namespace bot::networks::json {
@@ -26,6 +30,9 @@ nlohmann::json const& list(nlohmann::json const& value, std::string_view key);
 /// message if there is no such array. The path "" is the value itself.
 nlohmann::json const& needed_list(nlohmann::json const& value, std::string_view path,
                                   std::string const& message);
+
+/// Tells in the page how many items of a list are no objects, and so none at all; nothing if all are.
+void tell_strays(SearchPage& page, nlohmann::json const& list);
 
 /// A string, or a number as its text: all its digits if it is a whole one. NUL, which no database takes, is
 /// left out; "" is absent.

@@ -186,6 +186,7 @@ void MastodonListener::ask(Search& search, MastodonSource const& source) {
     auto const what = server_->api()->name_of(call);
     auto const answer = no_such_tag ? Json::array() : json::body_of(response, what);
     auto const items = items_of(source, answer, what);
+    json::tell_strays(search.page, source.kind == Kind::search ? json::list(answer, "statuses") : answer);
     if (beginning(source, mark)) {
         if (mark.began == Time{}) mark.began = search.now;
         search.not_before = mark.began - server_->settings().back_fill;

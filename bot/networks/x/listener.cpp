@@ -72,6 +72,7 @@ void Reading::take(Json const& answer, XWatermark& mark) {
     auto const& data = json::list(answer, "data");
     if (data.empty() && !json::item(answer, "meta").is_object())
         throw NetworkError(NetworkError::Class::theirs, "x: the answer has no posts and does not say why");
+    json::tell_strays(page, data);
     std::string newest;
     for (auto const& one : data) {
         auto read = read_x_post(one, answer, us ? &*us : nullptr);
