@@ -170,7 +170,7 @@ bool ArchiveListener::read(Search& search, fs::path const& file, FilePosition& p
     while (!search.full()) {
         auto const line = lines.next();
         if (!line || half_written(settings_, *line, search.now)) {
-            if (!lines.damage().empty()) search.say(file, "is damaged from here on: " + lines.damage());
+            if (!lines.damage().empty()) search.say(file, lines.damage());
             if (settings_.complete && lines.cut_short())
                 search.say(file, "ends in the middle of packed bytes");
             position.ended_as = reading_->stamp;

@@ -34,7 +34,8 @@ public:
     bool skip_to(std::uint64_t position);
     /// Empty at the end of what is there now.
     std::optional<Line> next();
-    /// Why reading ended early: compressed bytes that are damaged. "" if they are not.
+    /// Why reading ended early, in words that go on after the file's name: packed bytes that are damaged, or
+    /// take too much memory. "" if they are not.
     std::string const& damage() const;
     /// Packed bytes have not all come (yet).
     bool cut_short() const;

@@ -369,3 +369,13 @@ TEST_CASE("a file that is no JSON Lines is told once, with what to do", "[networ
     CHECK(ids(page) == "1");
     CHECK(archive.search(page.cursor).skipped.empty());
 }
+
+TEST_CASE("a file that takes too much memory to unpack is told with what to do, and is not damaged",
+          "[networks]") {
+    Archive archive;
+    // A frame of zstd with a window of 256 MiB.
+    write_file(archive.folder / "a.jsonl.zst", std::string_view("\x28\xB5\x2F\xFD\x00\x90\x01\x00\x00", 9));
+    auto const page = archive.search();
+    REQUIRE(page.skipped.size() == 1);
+    CHECK_THAT(page.skipped[0].why, Catch::Contains("--long=31") && !Catch::Contains("damaged"));
+}
