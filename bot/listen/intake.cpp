@@ -5,6 +5,7 @@
 #include "bot/listen/opt_out/stop.h"
 #include "bot/listen/wording.h"
 #include "bot/text/language_shown.h"
+#include "bot/text/mend.h"
 #include "storage/candidates.h"
 #include "storage/companies.h"
 #include "storage/daily_totals.h"
@@ -142,6 +143,16 @@ void store_find(storage::Write& write, Find const& find, Time now, Taken& taken,
     }
 }
 
+/// No database takes text that is no UTF-8 or has NUL in it: a network would stand still at such a post. The
+/// networks give none; this holds it.
+networks::FoundPost mended(networks::FoundPost post) {
+    for (auto* const one : {&post.native_id, &post.text}) *one = text::mended(std::move(*one));
+    for (auto* const one : {&post.author_id, &post.author_handle, &post.author_name, &post.language,
+                            &post.url, &post.in_reply_to, &post.thread})
+        if (*one) *one = text::mended(std::move(**one));
+    return post;
+}
+
 long long withdraw(storage::Write& write, std::string const& key, Time now) {
     auto const post = storage::posts::find_by_key(write, key);
     return post && storage::forget_post(write, *post, "gone", now) ? 1 : 0;
@@ -215,8 +226,11 @@ Intake::Classified Intake::classify(std::string_view network, networks::SearchPa
                                     Time now) const {
     auto const by = classifier();
     Classified found;
+    std::vector<networks::FoundPost> posts;
+    posts.reserve(page.posts.size());
+    for (auto const& post : page.posts) posts.push_back(mended(post));
     std::vector<networks::FoundPost const*> no_finds;
-    for (auto const& post : page.posts) {
+    for (auto const& post : posts) {
         ++found.taken.read;
         if (post.ours) {
             ++found.taken.ours;

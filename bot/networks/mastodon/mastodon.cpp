@@ -217,8 +217,11 @@ void MastodonListener::hand_out_streamed(Search& search) {
         auto& mark = search.cursor.sources.at(source.name);
         auto const stream = streams_->find(source.name);
         auto const news = stream == streams_->end() ? transport::StreamTaken() : stream->second->take();
+        bool gap = news.gap;
         for (auto const& event : news.events) {
             auto const data = json::parsed(event.data);
+            // What cannot be read is asked for in the ordinary way.
+            gap = gap || (data.is_discarded() && event.name != "delete");
             if (event.name == "update" || event.name == "status.update") search.take(data, source, false);
             if (event.name == "notification" && json::text(data, "type") == "mention")
                 search.take(json::item(data, "status"), source, true);
@@ -226,7 +229,7 @@ void MastodonListener::hand_out_streamed(Search& search) {
                 if (auto const uri = server_->uri_of(event.data)) search.page.gone.push_back(*uri);
         }
         if (mark.not_before > search.now + streamed_for) continue;  // Refused when it was asked.
-        if (news.gap) {
+        if (gap) {
             mark.round = 0;
             mark.not_before = {};
         } else if (!news.connected) {

@@ -96,7 +96,9 @@ void Reading::turn_page(Json const& answer, std::string const& name) {
     auto& mark = cursor.searches.at(name);
     auto const limit = mark.since == Time{} ? pages_of_back_fill : pages_a_round;
     auto const next = json::text(json::deep(answer, "meta/next_token"));
-    bool const further = next && next->size() <= 512;
+    // A last page that names itself as the next one would be paid for again and again.
+    bool const itself = next && *next == mark.next && page.posts.empty();
+    bool const further = next && next->size() <= 512 && !itself;
     if (further && ++mark.pages < limit) {
         mark.next = *next;
         return;

@@ -7,6 +7,7 @@
 
 #include "bot/base/strings.h"
 #include "bot/networks/client/json.h"
+#include "bot/text/mend.h"
 #include "bot/transport/event_stream.h"
 
 namespace bot::networks {
@@ -151,7 +152,7 @@ void XStream::read(std::string const& line, XAccount const* us, News& news) {
     auto read = read_x_line(line, us);
     if (read.foreign) tell_once("what comes is not X's; the searches go on", news);
     if (read.foreign || !read.bill) return missed();
-    if (read.error) return tell_once("X says: " + read.error->substr(0, 200), news);
+    if (read.error) return tell_once("X says: " + text::mended(read.error->substr(0, 200)), news);
     Arrived arrived;
     for (auto const& rule : read.rules)
         if (auto const found = rules_.searches.find(rule); found != rules_.searches.end())

@@ -194,6 +194,16 @@ TEST_CASE("a server that tells one language for all posts hides none of another"
     CHECK(desk.counted("other") == 2);
 }
 
+TEST_CASE("text that no database takes is mended before it is stored", "[listen]") {
+    Desk desk(GENERATE(from_range(test::databases())));
+    auto post = found_post("1", std::string("praise 0.9 half \xF0\x9F\0", 19));
+    post.author_name = "Z\xFCrich";
+    desk.take({post});
+    auto const stored = storage::posts::find(desk.world.store, desk.only().post);
+    CHECK(stored->text == "praise 0.9 half \uFFFD");
+    CHECK(stored->author_name == "Z\uFFFDrich");
+}
+
 TEST_CASE("languages that nobody at the desk reads are counted and not judged", "[listen]") {
     Desk desk("sqlite", {.languages = {"de"}});
     auto english = found_post("1", "praise 0.9"), german = found_post("2", "praise 0.9");

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <random>
 
 using bot::text::is_sound;
 using bot::text::mended;
@@ -94,6 +95,27 @@ TEST_CASE("a number that fits nowhere keeps its digits", "[text][mend]") {
     CHECK(value_of("NaN") == "null");
     CHECK(value_of("-Infinity") == "null");
     CHECK(value_of("\"NaN\"") == "NaN");
+}
+
+TEST_CASE("mending changes no value of good JSON, and what is mended stays so", "[text][mend]") {
+    std::mt19937 random(1);  // NOLINT: the same each time
+    std::string const seed =
+        R"({"a": ["é😀", "\ud83d\ude00 \\ \" \n", 12345678901234567890, -1.5e-3, true, null], "\u0041": {"b": 0}})";
+    std::string const alphabet = "\"\\u{}[]:,0dD8eE-\xF0\x9F\xC3\x80 \x01n";
+    int good = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        auto raw = seed;
+        for (auto changes = random() % 4; changes > 0; --changes)
+            raw[random() % raw.size()] = alphabet[random() % alphabet.size()];
+        auto const text = mended_json(raw);
+        if (mended_json(text) != text) FAIL(raw);
+        if (!nlohmann::json::accept(raw)) continue;
+        ++good;
+        // Nothing but a number that became a string.
+        if (text != raw && text.size() != raw.size() + 2) FAIL(raw);
+        if (!nlohmann::json::accept(text)) FAIL(raw);
+    }
+    CHECK(good > 1000);
 }
 
 TEST_CASE("what stands around JSON is left out", "[text][mend]") {

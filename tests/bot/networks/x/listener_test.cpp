@@ -240,6 +240,17 @@ TEST_CASE("a refusal by X costs nothing and is told in words", "[networks][x]") 
     CHECK(stage.spent().micro_dollars == 0);
 }
 
+TEST_CASE("a last page of X that names itself as the next one is paid once more and no more",
+          "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(stage.posts({"205"}, "again"));
+    CHECK(stage.search(network).more);
+    CHECK_FALSE(stage.search(network).more);
+    CHECK_FALSE(stage.cursor.empty());
+    CHECK(stage.asked_for(stage.search_path).size() == 2);
+}
+
 TEST_CASE("X's window of calls ends at a Unix time", "[networks][x]") {
     XStage stage;
     auto network = stage.connect();
