@@ -1,5 +1,6 @@
 #include "bot/text/language_shown.h"
 
+#include <unicode/locid.h>
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
 #include <unicode/unistr.h>
@@ -154,7 +155,7 @@ private:
             if (u_isalpha(c)) ++letters_[script_of(c)];
         }
         auto bare = without_punctuation(word);
-        bare.toLower("").findAndReplace(u"\u2019", u"'");
+        bare.toLower(icu::Locale::getRoot()).findAndReplace(u"\u2019", u"'");
         std::string utf8;
         bare.toUTF8String(utf8);
         auto const found = common_words().find(utf8);

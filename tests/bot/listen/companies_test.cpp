@@ -192,8 +192,8 @@ TEST_CASE("the companies files that are built in have no mistakes", "[listen]") 
 }
 
 TEST_CASE("a row of a companies file that is no row is told, and those around it are read", "[listen]") {
-    auto const read =
-        read_companies("c.csv", header + "otter,Otter\ngull,\"Gull\" Inc\nfox,\"Fox\n\nhare,Hare\r\n,,,\n,Wren,\n");
+    auto const read = read_companies(
+        "c.csv", header + "otter,Otter\ngull,\"Gull\" Inc\nfox,\"Fox\n\nhare,Hare\r\n,,,\n,Wren,\n");
     REQUIRE(read.companies.size() == 2);
     CHECK(read.companies[0].key == "otter");
     CHECK(read.companies[1].name == "Hare");
