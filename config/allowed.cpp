@@ -65,6 +65,10 @@ bool dotted(std::string_view text, std::string_view letters, std::size_t longest
     return true;
 }
 
+bool has_control_characters(std::string_view text) {
+    return std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
 bool is_mail_address(std::string_view text) {
     constexpr std::string_view of_names =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~";
@@ -115,14 +119,13 @@ Allowed any_truth() {
 }
 
 Allowed any_text() {
-    return words_that("text without control characters", [](std::string_view text) {
-        return std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    });
+    return words_that("text without control characters",
+                      [](std::string_view text) { return !has_control_characters(text); });
 }
 
 Allowed any_list() {
-    return list_of("a list of texts that are not empty",
-                   [](std::string const& text) { return !text.empty(); });
+    return list_of("a list of texts without control characters, none of them empty",
+                   [](std::string const& text) { return !text.empty() && !has_control_characters(text); });
 }
 
 Allowed between(long long low, long long high) {

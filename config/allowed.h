@@ -15,7 +15,7 @@ namespace config {
 Allowed any_truth();
 /// Without control characters.
 Allowed any_text();
-/// Texts that are not empty.
+/// Texts that are not empty, without control characters.
 Allowed any_list();
 /// Both included.
 Allowed between(long long low, long long high);

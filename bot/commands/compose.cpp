@@ -86,7 +86,7 @@ int run(Compose const& command, config::Sources const&) {
     bool any_bad = false;
     while (auto const line = lines.next()) {
         if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
-        auto const text = nlohmann::json::parse(*line, nullptr, false);
+        auto const text = networks::json::parsed(*line);
         if (text.is_string()) {
             print(command.network, text.get<std::string>(), command.reply_to);
         } else {

@@ -9,6 +9,9 @@
 
 #include "bot/base/strings.h"
 #include "bot/base/user_error.h"
+#include "bot/networks/client/json.h"
+#include "bot/text/json_lines.h"
+#include "bot/text/mend.h"
 
 namespace bot::commands {
 
@@ -21,13 +24,25 @@ Lines::Lines(std::filesystem::path const& file)
 }
 
 std::optional<std::string_view> Lines::next() {
-    if (!std::getline(in_, line_)) {
-        if (in_.bad()) throw UserError(UserError::Kind::unavailable, "reading " + name_ + " failed");
-        return std::nullopt;
+    if (done_ >= read_.size()) {
+        if (!std::getline(in_, read_)) {
+            if (in_.bad()) throw UserError(UserError::Kind::unavailable, "reading " + name_ + " failed");
+            return std::nullopt;
+        }
+        read_.reserve(read_.size() + padding);
+        done_ = 0;
     }
     ++number_;
-    line_.reserve(line_.size() + padding);
-    return line_;
+    auto const left = std::string_view(read_).substr(done_);
+    auto const end = std::min(text::line_end_in(left), left.size());
+    auto const line = text::without_mark(left.substr(0, end));
+    done_ += end + 1;
+    if (!begun_ && !trimmed(line, " \t\r").empty()) {
+        if (auto const why = text::why_no_json_lines(read_); !why.empty())
+            throw UserError(UserError::Kind::invalid, name_ + " " + why);
+        begun_ = true;
+    }
+    return line;
 }
 
 namespace {
@@ -52,16 +67,21 @@ PostLine::~PostLine() = default;
 
 detect::Text PostLine::read(std::string_view line) try {
     simdjson::ondemand::document document;
+    auto sound = text::mended_json(line, room_);
+    if (sound.data() != line.data()) {
+        room_.reserve(room_.size() + Lines::padding);
+        sound = room_;
+    }
     if (auto const error =
-            parser_->iterate(line.data(), line.size(), line.size() + Lines::padding).get(document)) {
+            parser_->iterate(sound.data(), sound.size(), sound.size() + Lines::padding).get(document)) {
         throw simdjson::simdjson_error(error);
     }
     simdjson::ondemand::object post = document.get_object();
-    detect::Text text{};
-    text.words = post["text"].get_string();
-    text.language = text_or_none(post, "lang");
-    text.author = text_or_none(post, "author");
-    return text;
+    detect::Text read{};
+    read.words = post["text"].get_string();
+    read.language = text_or_none(post, "lang");
+    read.author = text_or_none(post, "author");
+    return read;
 } catch (simdjson::simdjson_error const& error) {
     throw NotAPost(error.what());
 }
@@ -98,10 +118,13 @@ std::string verdict_json(detect::Verdict const& verdict) {
     return one_line_of(json);
 }
 
-// The line is kept byte for byte, but for the brace that closes it.
-std::string with_verdict(std::string_view line, detect::Verdict const& verdict) {
+// The line is kept byte for byte, but for what is mended and the brace that closes it.
+std::string with_verdict(std::string_view raw, detect::Verdict const& verdict) {
+    std::string room;
+    auto const line = text::mended_json(raw, room);
     if (line.find("\"verdict\"") != std::string_view::npos || line.find("\\u") != std::string_view::npos) {
-        auto json = Json::parse(line);
+        auto json = Json::parse(line, nullptr, false);
+        if (!json.is_object()) throw NotAPost("it breaks behind its words");
         if (json.contains(verdict_field)) {
             json[verdict_field] = Json::parse(verdict_json(verdict));
             return one_line_of(json);
@@ -140,7 +163,7 @@ void read_labelled(std::filesystem::path const& file, std::vector<detect::Labell
                         fmt::format("{}:{}: {}", file.string(), lines.number(), why));
     };
     while (auto const line = lines.next()) {
-        auto const post = nlohmann::json::parse(*line, nullptr, false);
+        auto const post = networks::json::parsed(*line);
         if (!post.is_object()) refuse("not a JSON object");
         auto const label = storage::from_name<detect::Label>(text_or(post, "label"));
         if (!label) refuse("\"label\" must be praise, thanks, product, complaint, mixed or other");

@@ -24,8 +24,9 @@ public:
     /// An empty path is standard input. Throws UserError if the file cannot be opened.
     explicit Lines(std::filesystem::path const& file);
 
-    /// Without its "\n"; the last line may lack one. Empty at the end of the file. Valid until the next call.
-    /// Behind it lie at least `padding` readable bytes. Throws UserError if reading fails.
+    /// Without its end (text/json_lines.h) and a byte order mark; the last line may lack an end. Empty at the
+    /// end of the file. Valid until the next call. Behind it lie at least `padding` readable bytes. Throws
+    /// UserError if reading fails, or the file is no JSON Lines at all.
     std::optional<std::string_view> next();
     /// Of the line that next() returned last, from 1; 0 before the first.
     long long number() const { return number_; }
@@ -37,8 +38,10 @@ private:
     std::ifstream file_;
     std::istream& in_;        // file_ or standard input
     std::string const name_;  // for messages
-    std::string line_;
+    std::string read_;        // up to a line feed, with more than a line in it if some end otherwise
+    std::size_t done_ = 0;    // of that
     long long number_ = 0;
+    bool begun_ = false;  // a line that is not blank was read
 };
 
 /// Says why a line is no post, in simdjson's words.
@@ -53,14 +56,16 @@ class PostLine {
 public:
     PostLine();
     ~PostLine();
-    /// Behind the line lie at least Lines::padding readable bytes. What is given back points into the line or
-    /// into this, so it is valid as long as the line, until the next call. Throws NotAPost if it is no JSON
+    /// Behind the line lie at least Lines::padding readable bytes. What is broken in it is mended
+    /// (text/mend.h). What is given back points into the line or into this, so it is valid as long as the
+    /// line, until the next call. Throws NotAPost if it is no JSON
     /// object or "text" is no text; "lang" or "author" of another type counts as absent, which is "".
     detect::Text read(std::string_view line);
 
 private:
     struct Parser;
     std::unique_ptr<Parser> parser_;
+    std::string room_;  // for a line that is mended
 };
 
 /// The verdict as an object, as `supportawards detect` prints it: "label", "praise" (0 to 1, four decimals),
@@ -69,7 +74,8 @@ private:
 std::string verdict_json(detect::Verdict const& verdict);
 
 /// The object in `line` with its `verdict` added as the last member, or replaced if it had one; else byte for
-/// byte as it was. `line` must be a JSON object, as PostLine takes it.
+/// byte as it was, but for what is broken in it, which is mended (text/mend.h). `line` must be a JSON object,
+/// as PostLine takes it; throws NotAPost where it is noticed that it is none.
 std::string with_verdict(std::string_view line, detect::Verdict const& verdict);
 
 /// Adds the labelled posts of a JSON Lines file: "text" and "label"; "lang", "author", "company" and "credit"

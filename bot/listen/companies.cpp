@@ -9,19 +9,47 @@
 
 #include "bot/base/keys.h"
 #include "bot/base/strings.h"
+#include "bot/text/mend.h"
 #include "storage/companies.h"
 
 namespace bot::listen {
 namespace {
 
+/// In UTF-8, with line feeds also where an old system ends its lines by carriage returns alone.
+std::string plain_lines(std::string_view bytes) {
+    auto text = text::utf8_of(bytes);
+    if (text.find('\n') == text.npos) std::ranges::replace(text, '\r', '\n');
+    return text;
+}
+
+/// What stands oftenest between the names of the columns, outside of quotes.
+char separator_in(std::string_view line) {
+    std::map<char, int> count;
+    bool quoted = false;
+    for (auto const c : line) {
+        quoted = quoted != (c == '"');
+        if (!quoted) ++count[c];
+    }
+    char best = ',';
+    for (auto const c : {';', '\t'})
+        if (count[c] > count[best]) best = c;
+    return best;
+}
+
 class CsvReader {
 public:
-    explicit CsvReader(std::string_view text) : left_(text) {
-        if (left_.starts_with("\xEF\xBB\xBF")) left_.remove_prefix(3);
-    }
+    explicit CsvReader(std::string_view text) : left_(text) {}
 
     std::vector<CsvRow> rows() {
         std::vector<CsvRow> rows;
+        for (; !left_.empty() && (left_.front() == '#' || at_line_end()); skip_line()) continue;
+        auto const first = left_.substr(0, left_.find_first_of("\r\n"));
+        if (first.starts_with("sep=") && first.size() == 5) {  // Excel's own word for it.
+            separator_ = first.back();
+            skip_line();
+        } else {
+            separator_ = separator_in(first);
+        }
         for (; !left_.empty(); skip_line())
             if (left_.front() != '#' && !at_line_end()) rows.push_back(row());
         return rows;
@@ -40,20 +68,20 @@ private:
         do {
             row.fields.push_back(left_.starts_with('"') ? quoted(row) : bare(row));
             if (!row.mistake.empty()) break;
-        } while (take_comma());
+        } while (take_separator());
         if (row.mistake.empty() && !at_line_end()) row.mistake = "has text after a closing quote";
         return row;
     }
-    bool take_comma() {
-        if (!left_.starts_with(',')) return false;
+    bool take_separator() {
+        if (!left_.starts_with(separator_)) return false;
         left_.remove_prefix(1);
         return true;
     }
     std::string bare(CsvRow& row) {
-        auto const end = std::min(left_.find_first_of(",\n"), left_.size());
+        auto const end = std::min({left_.find(separator_), left_.find('\n'), left_.size()});
         std::string field(left_.substr(0, end));
         left_.remove_prefix(end);
-        if (field.ends_with('\r') && !left_.starts_with(',')) field.pop_back();
+        if (field.ends_with('\r') && !left_.starts_with(separator_)) field.pop_back();
         if (field.find('"') != std::string::npos)
             row.mistake = "has a quote inside a field that is not quoted";
         return field;
@@ -78,6 +106,7 @@ private:
     }
 
     std::string_view left_;
+    char separator_ = ',';
     int line_ = 1;
 };
 
@@ -95,6 +124,13 @@ std::vector<std::string> list(std::string_view field) {
         field.remove_prefix(std::min(end + 1, field.size()));
     }
     return values;
+}
+
+/// How many fields there are up to the last that is not blank.
+std::size_t filled(std::vector<std::string> const& fields) {
+    auto size = fields.size();
+    while (size > 0 && trimmed(fields[size - 1]).empty()) --size;
+    return size;
 }
 
 /// "" if the row is a company.
@@ -129,12 +165,14 @@ constexpr std::array names_by_kind{&detect::Company::handles, &detect::Company::
 }  // namespace
 
 std::vector<CsvRow> read_csv(std::string_view text) {
-    return CsvReader(text).rows();
+    auto const lines = plain_lines(text);
+    return CsvReader(lines).rows();
 }
 
 CompaniesFile read_companies(std::string_view file, std::string_view text) {
     CompaniesFile read;
     std::map<std::string, std::size_t> place;
+    std::size_t named = 0;  // fields of the first line up to the last that has a name
     std::set<std::string> keys;
     auto const complain = [&](int line, std::string const& what) {
         read.mistakes.push_back(fmt::format("{}:{}: {}", file, line, what));
@@ -145,14 +183,17 @@ CompaniesFile read_companies(std::string_view file, std::string_view text) {
         } else if (place.empty()) {
             for (std::size_t i = 0; i < row.fields.size(); ++i) {
                 auto const name = trimmed(row.fields[i], " \t");
+                if (name.empty()) continue;
+                named = i + 1;
                 if (std::ranges::find(columns, name) == columns.end())
                     complain(row.line, fmt::format("'{}' is not a column; the columns are {}", name,
                                                    fmt::join(columns, ", ")));
                 place[std::string(name)] = i;
             }
-        } else if (row.fields.size() > place.size()) {
-            complain(row.line,
-                     fmt::format("has {} fields, the first line names {}", row.fields.size(), place.size()));
+        } else if (auto const fields = filled(row.fields); fields == 0) {
+            continue;  // A blank row, as spreadsheets leave them.
+        } else if (fields > named) {
+            complain(row.line, fmt::format("has {} fields, the first line names {}", fields, named));
         } else {
             auto seed = seed_of(row.fields, place);
             if (auto const what = mistake_in(seed, keys); !what.empty()) {

@@ -35,13 +35,14 @@ struct CompaniesFile {
     std::vector<std::string> mistakes;
 };
 /// `file` is its name in the mistakes. The first row names the columns, in any order; those that are left out
-/// are empty. Never throws for what is in it.
+/// are empty; columns without a name and blank rows are passed over. Never throws for what is in it.
 CompaniesFile read_companies(std::string_view file, std::string_view text);
 
-/// Comma-separated values as spreadsheets write them: RFC 4180, with LF or CRLF, with or without a byte order
-/// mark. A quoted field may hold commas, line ends and doubled quotes. Lines that are empty or start with #
-/// are passed over. After a mistake only the line is given up in which it was noticed, so that the rows
-/// behind it are read.
+/// Separated values as spreadsheets write them: RFC 4180, with commas, semicolons or tabs (what the first row
+/// has most of, or a line "sep=;" names), line ends of any system, in UTF-8 or UTF-16 with or without a byte
+/// order mark, else taken for windows-1252. A quoted field may hold commas, line ends and doubled quotes.
+/// Lines that are empty or start with # are passed over. After a mistake only the line is given up in which
+/// it was noticed, so that the rows behind it are read.
 struct CsvRow {
     int line = 0;  // where it starts, from 1
     std::vector<std::string> fields;

@@ -4,7 +4,8 @@
 
 #include "bot/listen/opt_out/stop.h"
 #include "bot/listen/wording.h"
-#include "bot/text/language_tag.h"
+#include "bot/text/language_shown.h"
+#include "bot/text/mend.h"
 #include "storage/candidates.h"
 #include "storage/companies.h"
 #include "storage/daily_totals.h"
@@ -24,7 +25,7 @@ struct Find {
 };
 
 storage::Post stored_post(Keys const& keys, std::string_view network, networks::FoundPost const& post,
-                          Wording const& wording, Time now) {
+                          std::optional<std::string> const& language, Wording const& wording, Time now) {
     storage::Post stored;
     stored.id = storage::PostId::random();
     stored.network = network;
@@ -36,7 +37,7 @@ storage::Post stored_post(Keys const& keys, std::string_view network, networks::
     stored.author_handle = post.author_handle;
     stored.author_name = post.author_name;
     stored.text = post.text;
-    stored.language = post.language;
+    stored.language = language;
     stored.url = post.url;
     stored.in_reply_to = post.in_reply_to;
     stored.summoned = post.summoned;
@@ -142,6 +143,16 @@ void store_find(storage::Write& write, Find const& find, Time now, Taken& taken,
     }
 }
 
+/// No database takes text that is no UTF-8 or has NUL in it: a network would stand still at such a post. The
+/// networks give none; this holds it.
+networks::FoundPost mended(networks::FoundPost post) {
+    for (auto* const one : {&post.native_id, &post.text}) *one = text::mended(std::move(*one));
+    for (auto* const one : {&post.author_id, &post.author_handle, &post.author_name, &post.language,
+                            &post.url, &post.in_reply_to, &post.thread})
+        if (*one) *one = text::mended(std::move(**one));
+    return post;
+}
+
 long long withdraw(storage::Write& write, std::string const& key, Time now) {
     auto const post = storage::posts::find_by_key(write, key);
     return post && storage::forget_post(write, *post, "gone", now) ? 1 : 0;
@@ -219,8 +230,11 @@ Intake::Classified Intake::classify(std::string_view network, networks::SearchPa
                                     Time now) const {
     auto const by = classifier();
     Classified found;
+    std::vector<networks::FoundPost> posts;
+    posts.reserve(page.posts.size());
+    for (auto const& post : page.posts) posts.push_back(mended(post));
     std::vector<networks::FoundPost const*> no_finds;
-    for (auto const& post : page.posts) {
+    for (auto const& post : posts) {
         ++found.taken.read;
         if (post.ours) {
             ++found.taken.ours;
@@ -229,9 +243,11 @@ Intake::Classified Intake::classify(std::string_view network, networks::SearchPa
         if ((post.answers_us || post.summoned) && says_stop(post.text))
             if (auto key = author_key(keys_, network, post)) found.stops.push_back(std::move(*key));
         if (post.only_heard) continue;
+        // Some servers tell the language of the account for every post.
+        auto const language = text::language_of(post.text, post.language);
         auto const verdict =
-            text::language_among(settings_.languages, post.language.value_or(""))
-                ? by.verdict({post.text, post.language.value_or(""), post.author_handle.value_or("")})
+            text::language_among(settings_.languages, post.language.value_or(""), post.text)
+                ? by.verdict({post.text, language.value_or(""), post.author_handle.value_or("")})
                 : detect::Verdict();
         std::string const label(detect::name_of(verdict.label));
         ++found.taken.labels[label];
@@ -241,7 +257,7 @@ Intake::Classified Intake::classify(std::string_view network, networks::SearchPa
             continue;
         }
         Wording wording(post.text);
-        auto stored = stored_post(keys_, network, post, wording, now);
+        auto stored = stored_post(keys_, network, post, language, wording, now);
         auto candidate =
             candidate_of(verdict, by, post.sensitive, post.written_at, now, settings_.late_after);
         candidate.post = stored.id;

@@ -43,12 +43,31 @@ std::string mean(storage::Mean const& mean, std::string_view none) {
     return fmt::format("{}.{:02}", hundredths / 100, hundredths % 100);
 }
 
+/// Whether a spreadsheet may take what begins so for a formula, be it behind blanks or in full width.
+bool begins_formula(std::string_view text) {
+    constexpr std::string_view signs[]{"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+    constexpr std::string_view blanks[]{" ",      "\t",     "\r",     "\n",     "\"",
+                                        "\u00A0", "\u200B", "\u2060", "\u3000", "\uFEFF"};
+    auto const begins = [&](std::string_view with) { return text.starts_with(with); };
+    if (begins("\t") || begins("\r")) return true;
+    for (auto blank = std::ranges::find_if(blanks, begins); blank != std::end(blanks);
+         blank = std::ranges::find_if(blanks, begins))
+        text.remove_prefix(blank->size());
+    return std::ranges::any_of(signs, begins);
+}
+
+/// One field of results.csv. A spreadsheet that splits at semicolons, or at line ends inside of quotes that
+/// it does not see, has a field behind each of them: none of these begins a formula either.
 std::string cell(std::string_view text) {
-    std::string safe;
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
-        safe += '\'';
-    safe += text;
-    if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
+    std::string safe = begins_formula(text) ? "'" : "";
+    for (; !text.empty(); text.remove_prefix(1)) {
+        auto const c = static_cast<unsigned char>(text.front());
+        bool const line_end = c == '\r' || c == '\n';
+        safe += (c < 0x20 && c != '\t' && !line_end) || c == 0x7F ? ' ' : text.front();
+        if ((c == ';' || line_end) && begins_formula(text.substr(1)) && text.substr(0, 2) != "\r\n")
+            safe += '\'';
+    }
+    if (safe.find_first_of(",;\"\r\n") == std::string::npos) return safe;
     std::string in_quotes = "\"";
     for (auto const character : safe) in_quotes += character == '"' ? "\"\"" : std::string(1, character);
     return in_quotes + '"';
@@ -161,7 +180,9 @@ std::string results_json(Board const& board, std::string_view public_url) {
 }
 
 std::string results_csv(Board const& board) {
+    // The mark tells spreadsheets that names are in UTF-8.
     std::string out =
+        "\xEF\xBB\xBF"
         "place_low,place_high,company,slug,name,sector,band,low,median,high,k,expected,people,thank_team,"
         "thank_person_only,empathy,knowledge,professionalism,ended_yes,ended_partly,ended_no,people_to_"
         "move\r\n";

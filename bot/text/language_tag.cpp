@@ -38,4 +38,9 @@ bool language_among(std::vector<std::string> const& ranges, std::string_view tag
            });
 }
 
+bool language_within(std::string_view range, std::string_view tag) {
+    auto const asked = plain_language_tag(range), language = plain_language_tag(tag);
+    return !asked.empty() && goes_on(language, asked);
+}
+
 }  // namespace bot::text

@@ -17,4 +17,8 @@ std::string plain_language_tag(std::string_view tag);
 /// so it is taken; without ranges all is, and the tag is not looked at. Any thread.
 bool language_among(std::vector<std::string> const& ranges, std::string_view tag);
 
+/// Whether `tag` is surely that language: the range or what is narrower. A post that is told less exactly may
+/// be another (`pt` is not surely pt-BR).
+bool language_within(std::string_view range, std::string_view tag);
+
 }  // namespace bot::text

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "bot/base/strings.h"
 #include "bot/transport/connection.h"
 
 namespace bot::transport {
@@ -147,7 +148,7 @@ private:
         curl_multi_remove_handle(multi_.get(), curl.get());
         auto const answered = status();
         std::lock_guard const hold(mutex_);
-        refused_with_ = answered == 200 ? 0 : answered;
+        refused_with_ = answered == 200 && !is_web_page() ? 0 : answered;
     }
 
     /// 0 is no answer at all.
@@ -157,9 +158,15 @@ private:
         return static_cast<int>(status);
     }
 
+    bool is_web_page() const {
+        char const* type = nullptr;
+        curl_easy_getinfo(current_, CURLINFO_CONTENT_TYPE, &type);
+        return type != nullptr && lower_ascii(type).starts_with("text/html");
+    }
+
     /// False ends the connection.
     bool took(std::string_view bytes) {
-        if (status() != 200) return false;
+        if (status() != 200 || is_web_page()) return false;
         heard_at_ = Steady::now();
         auto const dropped = reader_.dropped();
         auto events = reader_.feed(bytes);

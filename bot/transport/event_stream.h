@@ -45,13 +45,15 @@ struct StreamTaken {
     /// A connection was made, or events were dropped, since the last time: what may have been missed has to
     /// be fetched in another way.
     bool gap = false;
-    int refused_with = 0;  // the status of the last try if it was no 200; 0 otherwise
-    bool ended = false;    // for good
+    /// The status of the last try if it was refused: what is no 200, or a 200 with a web page, as proxies and
+    /// sign-in pages give. 0 otherwise.
+    int refused_with = 0;
+    bool ended = false;  // for good
 };
 
 /// Server-sent events, or lines, collected on a thread of its own and kept until they are taken. Reconnects
-/// for ever, also after an answer that is no 200, until the settings' `go_on` says false. No redirect is
-/// followed, certificates are always checked.
+/// for ever, also after an answer that is no 200 or a web page, until the settings' `go_on` says false. No
+/// redirect is followed, certificates are always checked.
 class EventStream {
 public:
     /// Connects at once, on the new thread. Throws HttpError (address) if a header cannot be sent; all else

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "bot/base/strings.h"
+#include "bot/text/language_shown.h"
 #include "bot/text/language_tag.h"
 #include "embedded_config.h"
 
@@ -75,8 +76,13 @@ bool holds(Term const& term, Written const& post, icu::UnicodeString const& text
             return has(text, folded(term.text));
         case Term::Kind::tag:
             return has(text, folded("#" + term.text));
-        case Term::Kind::language:
-            return post.language ? text::language_among({term.text}, *post.language) : unsaid;
+        case Term::Kind::language: {
+            // What is not surely in a language is neither refused for lacking it nor for having it.
+            auto const language = text::language_of(post.text, std::optional<std::string>(post.language));
+            if (!language) return unsaid;
+            return unsaid ? text::language_among({term.text}, *post.language, post.text)
+                          : text::language_within(term.text, *language);
+        }
         case Term::Kind::from:
             return same_handle(post.author_handle, term.text);
         case Term::Kind::near:

@@ -17,7 +17,8 @@ struct Written {
 
 /// True if the post is what the query asks for, whatever a network's own search made of it. Capitals,
 /// compatibility forms and the width of characters do not count; a word or phrase stands between word
-/// borders; a post that does not say its language is not refused for it. near: must have been replaced
+/// borders; a post that does not say its language, or says one that its words contradict
+/// (text/language_shown.h), is not refused for it. near: must have been replaced
 /// (with_names). Pure.
 bool holds(Query const& query, Written const& post);
 

@@ -131,6 +131,8 @@ TEST_CASE("keys that were made before the database was are its keys", "[installa
     auto config = settings(folder);
     CHECK_NOTHROW(bot::Installation(config, bot::Installation::Use::daemon));
     CHECK_NOTHROW(bot::Installation(config, bot::Installation::Use::daemon));
+}
+
 TEST_CASE("a lease of a daemon that died is free for the next one on the same folder", "[installation]") {
     test::Folder const folder;
     using Use = bot::Installation::Use;

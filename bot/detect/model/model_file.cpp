@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <stdexcept>
 
@@ -115,7 +116,8 @@ void read_value(ModelReader& reader, Model& model, std::string_view key, std::st
         model.step = reader.scores(value);
     } else if (key == "bits") {
         auto const bits = reader.number(value);
-        if (bits < fewest_bits || bits > most_bits) reader.refuse("bits must be from 8 to 20");
+        if (bits < fewest_bits || bits > most_bits || bits != std::trunc(bits))
+            reader.refuse("bits must be a whole number from 8 to 20");
         model.bits = static_cast<unsigned>(bits);
     } else {
         reader.refuse(fmt::format("'{}' is not known", key));

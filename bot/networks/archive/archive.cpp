@@ -8,6 +8,7 @@
 #include "bot/networks/archive/cursor.h"
 #include "bot/networks/archive/line.h"
 #include "bot/networks/archive/lines.h"
+#include "bot/text/json_lines.h"
 
 namespace bot::networks {
 namespace fs = std::filesystem;
@@ -105,8 +106,7 @@ void ArchiveListener::Search::forget_vanished(std::vector<fs::path> const& files
 void ArchiveListener::Search::take(fs::path const& file, FilePosition& position, Lines::Line const& line) {
     ++position.line;
     position.at = line.after;
-    auto text = line.text;
-    if (position.line == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    auto const text = text::without_mark(line.text);
     if (text.find_first_not_of(" \t\r") == std::string_view::npos) return;
     auto const where = [&] { return fmt::format("{}:{}", file.string(), position.line); };
     if (line.too_long) return say(where(), fmt::format("is longer than {} bytes", Lines::longest));
@@ -140,7 +140,13 @@ std::unique_ptr<ArchiveListener::Reading> ArchiveListener::open(Search& search, 
             search.say(file, "was replaced by another file, which is read from its start");
             position = {};
         }
-        position.remember(reading->lines.peek(FilePosition::beginning));
+        auto const beginning = reading->lines.peek(FilePosition::beginning);
+        position.remember(beginning);
+        if (auto why = text::why_no_json_lines(beginning); !why.empty()) {
+            search.say(file, std::move(why));
+            position.ended_as = stamp;
+            return nullptr;
+        }
         if (!reading->lines.skip_to(position.at)) {
             search.say(file, "has become shorter and is read again from its start");
             position.at = position.line = 0;
@@ -164,7 +170,7 @@ bool ArchiveListener::read(Search& search, fs::path const& file, FilePosition& p
     while (!search.full()) {
         auto const line = lines.next();
         if (!line || half_written(settings_, *line, search.now)) {
-            if (!lines.damage().empty()) search.say(file, "is damaged from here on: " + lines.damage());
+            if (!lines.damage().empty()) search.say(file, lines.damage());
             if (settings_.complete && lines.cut_short())
                 search.say(file, "ends in the middle of packed bytes");
             position.ended_as = reading_->stamp;

@@ -49,7 +49,9 @@ FoundPost post_of(Json const& object, Time now) {
 std::optional<ArchiveLine> read_archive_line(std::string_view line, Time now, std::string& why) {
     auto const object = json::parsed(line);
     if (object.is_discarded()) return why = "is not JSON", std::nullopt;
+    if (object.is_array()) return why = "is an array; make lines of it with jq -c '.[]'", std::nullopt;
     if (!object.is_object()) return why = "is not an object", std::nullopt;
+    if (object.contains("orderedItems")) return why = "is an outbox of Mastodon, not a post", std::nullopt;
     auto const id = json::text(object, "id");
     if (!id) return why = "has no id", std::nullopt;
     ArchiveLine read;

@@ -2,15 +2,17 @@
 
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <system_error>
 #include <vector>
+
+#include "bot/text/json_lines.h"
 
 namespace bot::networks {
 
@@ -55,7 +57,7 @@ public:
         auto const* const why = gzerror(file_.get(), &code);
         // A last member that is still being written ends too early; that is no damage.
         cut_short = code == Z_BUF_ERROR;
-        if (got < 0 && !cut_short) damage = why;
+        if (got < 0 && !cut_short) damage = std::string("is damaged from here on: ") + why;
         return 0;
     }
     std::uint64_t used() const override { return static_cast<std::uint64_t>(gzoffset(file_.get())); }
@@ -76,7 +78,7 @@ public:
             // Even with no input left, what was unpacked before may still be inside the stream.
             if (in_.pos == in_.size) refill();
             auto const result = ZSTD_decompressStream(stream_.get(), &out, &in_);
-            if (ZSTD_isError(result)) damage = ZSTD_getErrorName(result);
+            if (ZSTD_isError(result)) damage = trouble_with(result);
             if (in_.size == 0 && out.pos == 0) {
                 cut_short = inside_ && damage.empty();
                 break;
@@ -88,6 +90,12 @@ public:
     std::uint64_t used() const override { return used_ - (in_.size - in_.pos); }
 
 private:
+    static std::string trouble_with(std::size_t result) {
+        // Packed with --long, as dumps of whole networks are: it would take up to 2 GiB of memory.
+        if (ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge)
+            return "needs more than 128 MiB of memory to unpack; repack it: zstd -dc --long=31 FILE | zstd -o NEW.zst";
+        return std::string("is damaged from here on: ") + ZSTD_getErrorName(result);
+    }
     void refill() {
         auto const got = std::fread(packed_.data(), 1, packed_.size(), file_.get());
         in_ = {packed_.data(), got, 0};
@@ -160,16 +168,15 @@ std::optional<Lines::Line> Lines::next() {
     std::size_t searched = 0;  // from at_
     bool too_long = false;
     for (;;) {
-        auto const* const from = buffer_.data() + at_ + searched;
-        auto const length = buffer_.size() - at_ - searched;
-        if (auto const* const end = static_cast<char const*>(std::memchr(from, '\n', length))) {
-            auto const text =
-                std::string_view(buffer_).substr(at_, static_cast<std::size_t>(end - buffer_.data()) - at_);
+        auto const end = text::line_end_in(std::string_view(buffer_).substr(at_ + searched));
+        if (end != std::string_view::npos) {
+            auto const text = std::string_view(buffer_).substr(at_, searched + end);
             at_ += text.size() + 1;
             return Line{text.substr(0, longest), before_ + at_, true, too_long || text.size() > longest};
         }
         searched = buffer_.size() - at_;
-        if (searched > longest) {  // Nobody needs it: let go of what was read.
+        if (searched > 0 && buffer_.back() == '\r') --searched;  // What comes next decides.
+        if (searched > longest) {                                // Nobody needs it: let go of what was read.
             too_long = true;
             at_ += searched;
             searched = 0;

@@ -18,7 +18,7 @@ public:
     static constexpr std::size_t longest = 1 << 20;
 
     struct Line {
-        std::string_view text;    // without its end; until the next call
+        std::string_view text;    // without its end (text/json_lines.h); until the next call
         std::uint64_t after = 0;  // where the next line starts
         bool ended = false;       // false for a last line that has no line end (yet)
         bool too_long = false;
@@ -34,7 +34,8 @@ public:
     bool skip_to(std::uint64_t position);
     /// Empty at the end of what is there now.
     std::optional<Line> next();
-    /// Why reading ended early: compressed bytes that are damaged. "" if they are not.
+    /// Why reading ended early, in words that go on after the file's name: packed bytes that are damaged, or
+    /// take too much memory. "" if they are not.
     std::string const& damage() const;
     /// Packed bytes have not all come (yet).
     bool cut_short() const;

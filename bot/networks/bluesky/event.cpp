@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "bot/networks/bluesky/post.h"
+#include "bot/text/mend.h"
 
 namespace bot::networks {
 namespace {
@@ -60,6 +61,7 @@ bool is_gone(Element const& account) {
 
 struct BlueskyEvents::Parser {
     simdjson::dom::parser parser;
+    std::string room;  // for a frame that is mended
 };
 
 BlueskyEvents::BlueskyEvents() : parser_(std::make_unique<Parser>()) {}
@@ -67,7 +69,8 @@ BlueskyEvents::~BlueskyEvents() = default;
 
 std::optional<BlueskyEvent> BlueskyEvents::read(std::string_view frame) {
     Element root;
-    if (parser_->parser.parse(frame.data(), frame.size(), true).get(root) != simdjson::SUCCESS)
+    auto const sound = text::mended_json(frame, parser_->room);
+    if (parser_->parser.parse(sound.data(), sound.size(), true).get(root) != simdjson::SUCCESS)
         return std::nullopt;
     BlueskyEvent event;
     event.did = without_nul(text(root, "did"));

@@ -199,7 +199,9 @@ void Pass::ask(std::string const& query) {
 /// `reached`: something on the page is from before `after`, which the server may not have looked at.
 void Pass::take(std::string const& query, Json const& list, Time after, bool& reached) {
     auto& mark = cursor.queries.at(query);
+    json::tell_strays(page, list);
     for (auto const& view : list) {
+        if (!view.is_object()) continue;
         if (query == notifications && !speaks_to_us(view)) continue;
         std::string why;
         auto post = read_bluesky_post(view, own, why);

@@ -49,7 +49,8 @@ void BlueskyStream::run(std::stop_token const& stop) {
         std::string why = "the stream ended";
         try {
             transport::read_web_socket(
-                line, [&](std::string_view frame) { take(frame, events, stop); }, stop);
+                line, [&](std::string_view frame) { take(frame, settings_.servers[server], events, stop); },
+                stop);
         } catch (std::exception const& error) {
             why = error.what();
         }
@@ -62,13 +63,17 @@ void BlueskyStream::run(std::stop_token const& stop) {
     }
 }
 
-void BlueskyStream::take(std::string_view frame, BlueskyEvents& events, std::stop_token const& stop) {
+void BlueskyStream::take(std::string_view frame, std::string const& server, BlueskyEvents& events,
+                         std::stop_token const& stop) {
     auto event = events.read(frame);
     bool const wanted = event && wants_(*event);
     std::unique_lock hold(mutex_);
+    if (!event) {  // One is passed over; a server that sends nothing else is none.
+        if (!failure_) failure_ = server + ": what comes is no event";
+        return;
+    }
     heard_ = Clock::now();
     failure_.reset();
-    if (!event) return;
     if (wanted) {
         changed_.wait(hold, stop, [&] { return waiting_.size() < settings_.most_waiting; });
         if (stop.stop_requested()) return;

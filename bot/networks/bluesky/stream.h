@@ -46,14 +46,15 @@ public:
     /// The oldest of those that wait are done with.
     void drop(std::size_t count);
 
-    /// Why there is no connection, if there is none since `patience`.
+    /// Why nothing comes that is an event, if there was no connection or nothing else since `patience`.
     std::optional<std::string> trouble(std::chrono::milliseconds patience) const;
 
 private:
     using Clock = std::chrono::steady_clock;
     void run(std::stop_token const& stop);
     std::string address(std::string const& server, bool same_server) const;
-    void take(std::string_view frame, BlueskyEvents& events, std::stop_token const& stop);
+    void take(std::string_view frame, std::string const& server, BlueskyEvents& events,
+              std::stop_token const& stop);
 
     Settings const settings_;
     std::function<bool(BlueskyEvent const&)> const wants_;
@@ -61,7 +62,7 @@ private:
     std::condition_variable_any changed_;
     std::deque<BlueskyEvent> waiting_;     // guarded by mutex_, as all below
     std::optional<std::int64_t> read_us_;  // the latest event read
-    std::optional<std::string> failure_;   // of the last connection, until something comes again
+    std::optional<std::string> failure_;   // of the last connection, until an event comes again
     Clock::time_point heard_ = Clock::now();
     std::jthread thread_;  // last: it uses the others
 };

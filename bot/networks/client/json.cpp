@@ -1,5 +1,6 @@
 #include "bot/networks/client/json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -7,6 +8,7 @@
 #include "bot/base/url.h"
 #include "bot/networks/client/timestamps.h"
 #include "bot/networks/network.h"
+#include "bot/text/mend.h"
 #include "bot/transport/http.h"
 
 namespace bot::networks::json {
@@ -58,6 +60,13 @@ json const& needed_list(json const& value, std::string_view path, std::string co
     return found;
 }
 
+void tell_strays(SearchPage& page, json const& list) {
+    auto const strays = std::ranges::count_if(list, [](json const& one) { return !one.is_object(); });
+    if (strays > 0)
+        page.skipped.push_back({"a page", std::to_string(strays) + " of its " + std::to_string(list.size()) +
+                                              " items are none"});
+}
+
 std::optional<std::string> text(json const& value) {
     std::string words;
     if (value.is_string()) words = value.get<std::string>();
@@ -98,7 +107,8 @@ std::optional<storage::Time> moment(json const& value, std::string_view key) {
 }
 
 json parsed(std::string_view text) {
-    return json::parse(text, nullptr, false);
+    std::string room;
+    return json::parse(text::mended_json(text, room), nullptr, false);
 }
 
 json parsed_if_ok(transport::HttpResponse const& response) {

@@ -12,6 +12,10 @@ namespace bot::transport {
 struct HttpResponse;
 }
 
+namespace bot::networks {
+struct SearchPage;
+}
+
 /// Reading JSON that a stranger wrote: whatever is missing, null, empty or of a wrong kind is absent, nothing
 /// throws. `value` may be anything; of what is no object every key is absent.
 namespace bot::networks::json {
@@ -27,7 +31,11 @@ nlohmann::json const& list(nlohmann::json const& value, std::string_view key);
 nlohmann::json const& needed_list(nlohmann::json const& value, std::string_view path,
                                   std::string const& message);
 
-/// A string, or a number as its text. NUL, which no database takes, is left out; "" is absent.
+/// Tells in the page how many items of a list are no objects, and so none at all; nothing if all are.
+void tell_strays(SearchPage& page, nlohmann::json const& list);
+
+/// A string, or a number as its text: all its digits if it is a whole one. NUL, which no database takes, is
+/// left out; "" is absent.
 std::optional<std::string> text(nlohmann::json const& value, std::string_view key);
 /// The same of the value itself.
 std::optional<std::string> text(nlohmann::json const& value);
@@ -40,7 +48,8 @@ bool truth(nlohmann::json const& value, std::string_view key);
 /// RFC 3339, or seconds (below 10¹¹) or milliseconds since 1970, from 1970 to 9999.
 std::optional<storage::Time> moment(nlohmann::json const& value, std::string_view key);
 
-/// What the text says. Of what is no JSON every key is absent, as of any value that is no object.
+/// What the text says, after what is broken in it was mended (bot/text/mend.h), so that all strings in it are
+/// UTF-8. Of what is no JSON every key is absent, as of any value that is no object.
 nlohmann::json parsed(std::string_view text);
 /// What an answer with a 2xx says; null for any other.
 nlohmann::json parsed_if_ok(transport::HttpResponse const& response);

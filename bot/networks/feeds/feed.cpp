@@ -6,9 +6,12 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/base/keys.h"
+#include "bot/base/strings.h"
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 #include "bot/text/html_text.h"
+#include "bot/text/json_lines.h"
+#include "bot/text/mend.h"
 
 namespace bot::networks {
 namespace {
@@ -143,6 +146,11 @@ std::optional<Feed> read_json_feed(std::string_view text, std::string_view addre
 
 std::optional<Feed> read_feed(std::string_view bytes, std::string_view charset, std::string_view address,
                               std::string& why) {
+    // JSON is UTF-8 (RFC 8259) unless it says otherwise: a bad byte makes no other code page of all of it.
+    auto const plain = trimmed(text::without_mark(bytes));
+    bool const utf8 = charset.empty() || lower_ascii(charset).starts_with("utf");
+    if (plain.starts_with('{') && utf8 && !text::begins_as_utf16(plain))
+        return read_json_feed(plain, address, why);
     auto const text = to_utf8(bytes, charset);
     auto const first = text.find_first_not_of(" \t\r\n");
     if (first == text.npos) return why = "is empty", std::nullopt;

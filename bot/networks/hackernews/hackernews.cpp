@@ -78,6 +78,7 @@ SearchPage HackerNewsListener::search(WatchQuery const& query, std::string_view 
     TimedPage found{search, mark, now, filtered ? &query.queries : nullptr, page};
     for (auto const& hit : hits_in(answer))
         if (auto post = post_of_hit(hit)) found.take(std::move(*post));
+    json::tell_strays(page, hits_in(answer));
     bool const further = found.any_new && json::whole(answer, "nbPages").value_or(0) > 1;
     if (further && ++mark.pages < pages_a_query) {
         mark.next = std::to_string(seconds_of(*found.oldest));

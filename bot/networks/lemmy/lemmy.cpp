@@ -236,6 +236,7 @@ void LemmyListener::ask(Search& search, std::string const& list) {
     auto const& views = json::needed_list(answer, key_of(list), what + ": the answer is not a list of posts");
     if (mark.since == Time{}) mark.since = clock_.now() - server_->settings().back_fill;
     for (auto view = views.rbegin(); view != views.rend(); ++view) search.take(*view, list);
+    json::tell_strays(search.page, views);
     if (!search.advance(mark, list)) rotation.finish(list);
 }
 

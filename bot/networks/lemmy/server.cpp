@@ -1,15 +1,14 @@
 #include "bot/networks/lemmy/server.h"
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <system_error>
 
 #include "bot/base/file.h"
 #include "bot/base/log.h"
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
+#include "bot/networks/client/token_store.h"
 
 namespace bot::networks {
 namespace {
@@ -52,10 +51,7 @@ std::string origin_of(Json const& person) {
 }  // namespace
 
 LemmyLogin kept_login(LemmySettings const& settings) {
-    std::ifstream stream(settings.session_file, std::ios::binary);
-    std::stringstream bytes;
-    if (!stream || !(bytes << stream.rdbuf())) return {};
-    auto const kept = json::parsed(bytes.str());
+    auto const kept = json::parsed(TokenFile(settings.session_file, "lemmy").read());
     if (json::text(kept, "instance") != settings.instance) return {};
     return {json::text(kept, "username").value_or(""), json::text(kept, "jwt").value_or("")};
 }

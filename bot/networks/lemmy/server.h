@@ -23,8 +23,8 @@ struct LemmySettings : config::Lemmy, Caller {
 struct LemmyLogin {
     std::string username, jwt;
 };
-/// The login that is kept for the settings' instance, of any account; with an empty jwt if there is none, or
-/// the file is damaged.
+/// The login that is kept for the settings' instance, of any account; with an empty jwt if there is none, the
+/// file is damaged, or others may read it.
 LemmyLogin kept_login(LemmySettings const& settings);
 /// Replaces the file as a whole, mode 0600, on the disk when it returns. False if that cannot be done; the
 /// old one stays. An empty jwt is never written.

@@ -192,6 +192,7 @@ void MastodonListener::ask(Search& search, MastodonSource const& source) {
     auto const what = server_->api()->name_of(call);
     auto const answer = no_such_tag ? Json::array() : json::body_of(response, what);
     auto const items = items_of(source, answer, what);
+    json::tell_strays(search.page, source.kind == Kind::search ? json::list(answer, "statuses") : answer);
     if (beginning(source, mark)) {
         if (mark.began == Time{}) mark.began = search.now;
         search.not_before = mark.began - server_->settings().back_fill;
@@ -223,8 +224,11 @@ void MastodonListener::hand_out_streamed(Search& search) {
         auto& mark = search.cursor.sources.at(source.name);
         auto const stream = streams_->find(source.name);
         auto const news = stream == streams_->end() ? transport::StreamTaken() : stream->second->take();
+        bool gap = news.gap;
         for (auto const& event : news.events) {
             auto const data = json::parsed(event.data);
+            // What cannot be read is asked for in the ordinary way.
+            gap = gap || (data.is_discarded() && event.name != "delete");
             if (event.name == "update" || event.name == "status.update") search.take(data, source, false);
             if (event.name == "notification" && json::text(data, "type") == "mention")
                 search.take(json::item(data, "status"), source, true);
@@ -232,7 +236,7 @@ void MastodonListener::hand_out_streamed(Search& search) {
                 if (auto const uri = server_->uri_of(event.data)) search.page.gone.push_back(*uri);
         }
         if (mark.not_before > search.now + streamed_for) continue;  // Refused when it was asked.
-        if (news.gap) {
+        if (gap) {
             mark.round = 0;
             mark.not_before = {};
         } else if (!news.connected) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/strings.h"
 #include "bot/networks/client/json.h"
 
 namespace bot::networks {
@@ -20,9 +21,15 @@ std::optional<std::string> fullname(nlohmann::json const& data, std::string_view
     return name && is_fullname(*name) ? name : std::nullopt;
 }
 
-/// What stands where a post was.
+/// What stands where a post was: "[deleted]", "[removed]", "[ Removed by Reddit ]", "[deleted by user]",
+/// "[ Removed by Reddit on account of violating the content policy. ]"; in Markdown with backslashes.
 bool is_grave(std::string_view words) {
-    return words == "[deleted]" || words == "[removed]";
+    auto bare = lower_ascii(trimmed(words));
+    std::erase(bare, '\\');
+    if (!bare.starts_with('[') || !bare.ends_with(']')) return false;
+    auto const inside = trimmed(std::string_view(bare).substr(1, bare.size() - 2));
+    return inside == "deleted" || inside == "removed" || inside == "unavailable" ||
+           inside.starts_with("deleted by user") || inside.starts_with("removed by reddit");
 }
 
 void read_author(nlohmann::json const& data, FoundPost& post) {
@@ -43,7 +50,9 @@ std::optional<RedditThing> reddit_thing(nlohmann::json const& child) {
     post.native_id = *name;
     auto const title = json::text(data, "title");
     auto const body = json::text(data, name->starts_with("t3_") ? "selftext" : "body");
-    thing.gone = (body && is_grave(*body)) || json::text(data, "removed_by_category").has_value();
+    // A title alone says nothing of the words below it.
+    bool const no_words = (body && is_grave(*body)) || (!body && title && is_grave(*title));
+    thing.gone = no_words || json::text(data, "removed_by_category").has_value();
     if (thing.gone) return thing;
     post.text = title.value_or("") + (title && body ? "\n\n" : "") + body.value_or("");
     if (post.text.empty()) return std::nullopt;

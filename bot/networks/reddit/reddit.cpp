@@ -184,6 +184,7 @@ SearchPage RedditListener::search(WatchQuery const& query, std::string_view curs
     auto const answer = session_->get(parameters.after(listing.path));
     auto const* const filter = listing.watched ? &query.queries : nullptr;
     bool const further = take(children_of(answer), {search, mark, now, filter, page});
+    json::tell_strays(page, children_of(answer));
     auto const after = json::text(json::item(answer, "data"), "after");
     if (further && after && after->size() < 100 && ++mark.pages < pages_a_pass)
         mark.next = *after;

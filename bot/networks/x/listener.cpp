@@ -72,6 +72,7 @@ void Reading::take(Json const& answer, XWatermark& mark) {
     auto const& data = json::list(answer, "data");
     if (data.empty() && !json::item(answer, "meta").is_object())
         throw NetworkError(NetworkError::Class::theirs, "x: the answer has no posts and does not say why");
+    json::tell_strays(page, data);
     std::string newest;
     for (auto const& one : data) {
         auto read = read_x_post(one, answer, us ? &*us : nullptr);
@@ -95,7 +96,9 @@ void Reading::turn_page(Json const& answer, std::string const& name) {
     auto& mark = cursor.searches.at(name);
     auto const limit = mark.since == Time{} ? pages_of_back_fill : pages_a_round;
     auto const next = json::text(json::deep(answer, "meta/next_token"));
-    bool const further = next && next->size() <= 512;
+    // A last page that names itself as the next one would be paid for again and again.
+    bool const itself = next && *next == mark.next && page.posts.empty();
+    bool const further = next && next->size() <= 512 && !itself;
     if (further && ++mark.pages < limit) {
         mark.next = *next;
         return;
@@ -145,8 +148,9 @@ private:
     std::shared_ptr<XServer> const server_;
     Clock const& clock_;
     std::unique_ptr<XStream> const stream_;
-    std::string given_;       // the cursor of the last page
-    bool no_answer_ = false;  // the last call may have cost what it never brought
+    std::string given_;  // the cursor of the last page
+    /// Why the last call brought nothing that can be read; it may have cost something all the same.
+    std::optional<NetworkError::Class> no_answer_;
 };
 
 std::vector<std::string> XListener::searches_of(WatchQuery const& query) const {
@@ -260,7 +264,8 @@ void XListener::note_streamed(Reading& reading, XStream::Arrived const& arrived,
         // While a gap is open, the search that fills it begins where it begins.
         if (is_whole(name, mark)) mark.since_id = newer(post.id, mark.since_id);
     }
-    if (!post.repost && wanted && reading.cursor.recent.insert(post.post.native_id))
+    // As a search does: each version of an edited post has an id.
+    if (!post.repost && wanted && reading.cursor.recent.insert(post.id))
         reading.page.posts.push_back(post.post);
 }
 
@@ -320,8 +325,13 @@ SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
             page.more = page.more || !names.empty();
         else if (!names.empty())
             ask_next(reading, names, query);
-        no_answer_ = false;
+        no_answer_.reset();
     } catch (DayIsSpent const&) {
+        // A day that was spent without an answer is no day that went well.
+        if (no_answer_ && page.posts.empty())
+            throw NetworkError(*no_answer_,
+                               std::string("x: the last answer could not be read; ") + spent_advice, false,
+                               ceil<seconds>(server_->budget().next_day() - clock_.now()));
         auto spent = server_->budget().spent_page(cursor);
         if (streams && stream_->connected()) {  // What little is left today is the stream's.
             spent.skipped.clear();
@@ -331,7 +341,9 @@ SearchPage XListener::search(WatchQuery const& query, std::string_view cursor) {
         given_ = spent.cursor;
         return spent;
     } catch (NetworkError const& error) {
-        no_answer_ = error.error_class == NetworkError::Class::network;
+        using Class = NetworkError::Class;
+        bool const unread = error.error_class == Class::network || error.error_class == Class::theirs;
+        no_answer_ = unread ? std::optional(error.error_class) : std::nullopt;
         throw;
     }
     bool const more = page.more;

@@ -88,12 +88,17 @@ bool mentions(Json const& words, XAccount const& us) {
     return false;
 }
 
+/// The post that comes with the answer, by either of the names for such.
+Json const& other_post(Json const& answer, std::string_view id) {
+    auto const& old = included(answer, "tweets", id);
+    return old.is_null() ? included(answer, "posts", id) : old;
+}
+
 /// A quote of ours: by its author, or by the address that X appends.
 bool quotes(Json const& post, Json const& answer, XAccount const& us) {
     auto const quoted = referenced(post, "quoted");
     if (!quoted) return false;
-    for (auto const* what : {"tweets", "posts"})
-        if (json::text(included(answer, what, *quoted), "author_id") == us.id) return true;
+    if (json::text(other_post(answer, *quoted), "author_id") == us.id) return true;
     auto const end = "/" + us.handle + "/status/" + *quoted;
     for (auto const& url : json::list(json::item(words_of(post), "entities"), "urls")) {
         auto const whole = json::address(url, "expanded_url").value_or("");
@@ -177,7 +182,7 @@ std::optional<XPost> read_x_post(Json const& post, Json const& answer, XAccount 
     if (us == nullptr) return read;
     found.ours = found.author_id == us->id;
     found.answers_us = !found.ours && found.in_reply_to &&
-                       json::text(included(answer, "tweets", *found.in_reply_to), "author_id") == us->id;
+                       json::text(other_post(answer, *found.in_reply_to), "author_id") == us->id;
     read.mentions_us = !found.ours && (mentions(post, *us) || mentions(words_of(post), *us));
     found.summoned = read.mentions_us || (!found.ours && quotes(post, answer, *us));
     return read;

@@ -171,6 +171,8 @@ Json XServer::get(std::string_view path, Query const& query, ApiCost const& most
     Call const call{"GET", query.after(path)};
     return budget_->paid(most, [&](ApiCost& bill) {
         auto const response = ask(call, as, bill);
+        // A page that stands in front of X brought no posts; JSON that breaks off may have.
+        if (!trimmed(response.body).starts_with('{')) bill = {};
         auto answer = json::body_of(response, api_.name_of(call));
         if (!answer.is_object())
             throw NetworkError(Class::theirs, api_.name_of(call) + ": the answer is no object");

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "bot/base/strings.h"
 #include "bot/networks/client/json.h"
+#include "bot/text/mend.h"
 #include "bot/transport/event_stream.h"
 
 namespace bot::networks {
@@ -13,6 +15,10 @@ namespace bot::networks {
 XStreamLine read_x_line(std::string_view line, XAccount const* us) {
     XStreamLine read;
     auto const answer = json::parsed(line);
+    if (answer.is_discarded() && !line.empty() && !trimmed(line).starts_with('{')) {
+        read.foreign = true;
+        read.bill.emplace();
+    }
     if (!answer.is_object()) return read;
     read.bill = x_bill(answer);
     auto const& data = json::item(answer, "data");
@@ -46,6 +52,7 @@ bool lacks_plan(int status) {
 std::string refusal_in_words(int status) {
     if (lacks_plan(status))
         return fmt::format("X does not give it to this application ({}); the searches go on", status);
+    if (status == 200) return "instead of X's posts a web page comes; the searches go on";
     if (status == 429) return "X has enough connections of this application (429); the searches go on";
     return fmt::format("X answers {}; the searches go on", status);
 }
@@ -59,7 +66,7 @@ milliseconds x_stream_pause(int status, int tries) {
         return std::min(most, first * (1 << std::min(tries - 1, 10)));
     };
     if (status == 429) return doubled(1min, 16min);
-    if (status == 0 || status == 200) return std::min<milliseconds>(16s, 250ms * tries);
+    if (status == 0) return std::min<milliseconds>(16s, 250ms * tries);
     return doubled(5s, 320s);
 }
 
@@ -143,8 +150,9 @@ void XStream::note(transport::StreamTaken const& taken, News& news) {
 
 void XStream::read(std::string const& line, XAccount const* us, News& news) {
     auto read = read_x_line(line, us);
-    if (!read.bill) return missed();
-    if (read.error) return tell_once("X says: " + read.error->substr(0, 200), news);
+    if (read.foreign) tell_once("what comes is not X's; the searches go on", news);
+    if (read.foreign || !read.bill) return missed();
+    if (read.error) return tell_once("X says: " + text::mended(read.error->substr(0, 200)), news);
     Arrived arrived;
     for (auto const& rule : read.rules)
         if (auto const found = rules_.searches.find(rule); found != rules_.searches.end())

@@ -27,6 +27,7 @@ struct XStreamLine {
     std::optional<XPost> post;         // absent if it has none that can be read
     std::vector<std::string> rules;    // ids of those that it matches
     std::optional<std::string> error;  // what X says is wrong, e.g. why it ends the connection
+    bool foreign = false;              // not even the beginning of JSON: nothing of X's, and no post in it
     /// What came with it; absent if it cannot be read at all, so that nobody knows.
     std::optional<ApiCost> bill;
 };
@@ -105,7 +106,7 @@ private:
 };
 
 /// How long X wants one to wait after so many tries in a row that brought nothing, the last of which it
-/// answered so (0: not at all). Where the plan has no stream, six hours.
+/// answered so (0: not at all; 200: with a page). Where the plan has no stream, six hours.
 std::chrono::milliseconds x_stream_pause(int status, int tries);
 
 }  // namespace bot::networks

@@ -85,6 +85,48 @@ TEST_CASE("a line that breaks behind its words is no post", "[detect][commands]"
     CHECK_THAT(ran.problems, Catch::Contains("line 1: "));
 }
 
+TEST_CASE("a file of another system is read as well", "[detect][commands]") {
+    std::string const mark = "\xEF\xBB\xBF";
+    auto const ran = detect(mark + "{\"text\":\"one\"}\r\n\r\n" + mark + "{\"text\":\"two\"}\r\n");
+    CHECK(ran.code == 0);
+    CHECK(ran.problems == "");
+    CHECK(ran.out.starts_with("{\"text\":\"one\",\"verdict\""));
+    CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') == 2);
+
+    auto const old = detect("{\"text\":\"one\"}\r{\"text\":\"two\"}\r{\"text\":\"three\"}");
+    CHECK(old.code == 0);
+    CHECK(std::count(old.out.begin(), old.out.end(), '\n') == 3);
+}
+
+TEST_CASE("a broken character costs no line, and what is printed is sound", "[detect][commands]") {
+    auto const ran = detect(
+        "{\"text\":\"half \\ud83d\"}\n{\"text\":\"byte \xE4\",\"id\":1e999}\n"
+        "{\"verdict\":1,\"text\":\"\\ude00\"}\n");
+    CHECK(ran.code == 0);
+    CHECK(ran.problems == "");
+    std::istringstream lines(ran.out);
+    int read = 0;
+    for (std::string line; std::getline(lines, line); ++read) CHECK(Json::parse(line).contains("verdict"));
+    CHECK(read == 3);
+}
+
+TEST_CASE("what is no JSON Lines is told once, with what to do", "[detect][commands]") {
+    struct Case {
+        std::string bytes, told;
+    };
+    auto const each = GENERATE(
+        Case{std::string("\xFF\xFE{\0}\0\n\0", 8), "UTF-16"}, Case{"\n[\n {\"text\": \"a\"}\n]\n", "array"},
+        Case{"window.YTD.tweets.part0 = [\n {}\n]\n", "X's own archive"},
+        Case{"{\n \"text\": \"a\"\n}\n", "jq -c ."}, Case{"<!DOCTYPE html>\n<html>\n", "HTML"},
+        Case{"\x1F\x8B\x08 packed\n", "gzip"});
+    auto const ran = detect(each.bytes);
+    INFO(ran.problems);
+    CHECK(ran.code != 0);
+    CHECK(ran.out == "");
+    CHECK(std::count(ran.problems.begin(), ran.problems.end(), '\n') == 1);
+    CHECK_THAT(ran.problems, Catch::Contains(each.told));
+}
+
 TEST_CASE("the summary counts labels and ends with the speed", "[detect][commands]") {
     auto const ran = detect("{\"text\":\"one\"}\n{\"text\":\"two\"}\n", "--summary");
     CHECK(ran.code == 0);

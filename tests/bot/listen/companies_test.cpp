@@ -52,6 +52,38 @@ TEST_CASE("a spreadsheet's file is read with quotes, commas and line ends in fie
     CHECK(read_csv("# only this").empty());
 }
 
+TEST_CASE("a spreadsheet's file is read whatever its separator, code page and line ends", "[listen]") {
+    std::string const mark = "\xEF\xBB\xBF";
+    CHECK(fields(mark + "a;b,c;\"d;e\"\r\n") == Fields{"a", "b,c", "d;e"});
+    CHECK(fields("a\tb\t\"c\td\"\r\n") == Fields{"a", "b", "c\td"});
+    CHECK(fields("sep=;\r\na,b;c\r\n") == Fields{"a,b", "c"});
+    CHECK(fields("Z\xFCrich,\x80\r\n") == Fields{"Zürich", "€"});
+    CHECK(fields({"\xFF\xFE"
+                  "a\0\t\0\xFC\0\r\0\n\0",
+                  12}) == Fields{"a", "ü"});
+    CHECK(fields("\"a;b;c\",d") == Fields{"a;b;c", "d"});
+    auto const old = read_csv("a,b\rc,d\r");
+    REQUIRE(old.size() == 2);
+    CHECK(old[1].fields == Fields{"c", "d"});
+}
+
+TEST_CASE("a companies file of a spreadsheet abroad is read like any other", "[listen]") {
+    auto const one = [](std::string const& text) {
+        auto const read = read_companies("c.csv", text);
+        CHECK(read.mistakes == Fields{});
+        REQUIRE(read.companies.size() == 1);
+        CHECK(read.companies[0].handles == Fields{"zk", "zuerich"});
+        return read.companies[0].name;
+    };
+    CHECK(one("key,name,handles\r\nzk,Z\xFCrich K\xE4se,zk|zuerich\r\n") == "Zürich Käse");
+    CHECK(one("\xEF\xBB\xBFkey;name;handles\r\nzk;Zürich, Käse;zk|zuerich\r\n") == "Zürich, Käse");
+    CHECK(one("key,name,handles,,\r\nzk,Zürich,zk|zuerich,,\r\n,,,,\r\n , ,,,\r\n") == "Zürich");
+    CHECK(one("key,,name,handles\r\nzk,,Zürich,zk|zuerich\r\n") == "Zürich");
+    auto const more = read_companies("c.csv", "key,name,,\nzk,Z,,left\n");
+    CHECK(more.companies.empty());
+    CHECK(more.mistakes == Fields{"c.csv:2: has 4 fields, the first line names 2"});
+}
+
 TEST_CASE("a bad row of a spreadsheet's file is told by its line and the others are read", "[listen]") {
     auto const rows = read_csv("a,\"1\n2\"\nb,\"x\"y,z\nc,d\"e\nf,\"open\ng,h\n");
     REQUIRE(rows.size() == 5);
@@ -160,13 +192,13 @@ TEST_CASE("the companies files that are built in have no mistakes", "[listen]") 
 }
 
 TEST_CASE("a row of a companies file that is no row is told, and those around it are read", "[listen]") {
-    auto const read =
-        read_companies("c.csv", header + "otter,Otter\ngull,\"Gull\" Inc\nfox,\"Fox\n\nhare,Hare\r\n,,,\n");
+    auto const read = read_companies(
+        "c.csv", header + "otter,Otter\ngull,\"Gull\" Inc\nfox,\"Fox\n\nhare,Hare\r\n,,,\n,Wren,\n");
     REQUIRE(read.companies.size() == 2);
     CHECK(read.companies[0].key == "otter");
     CHECK(read.companies[1].name == "Hare");
     CHECK(read.mistakes == Fields{"c.csv:3: has text after a closing quote",
-                                  "c.csv:4: has a quote that is not closed", "c.csv:7: has no key"});
+                                  "c.csv:4: has a quote that is not closed", "c.csv:8: has no key"});
 }
 
 TEST_CASE("the columns of a companies file stand in any order, and what is missing is empty", "[listen]") {

@@ -183,6 +183,27 @@ TEST_CASE("a language is asked for as the settings write it, whatever way a netw
     CHECK(desk.take({post}).queued == (each.wanted ? 1 : 0));
 }
 
+TEST_CASE("a server that tells one language for all posts hides none of another", "[listen]") {
+    Desk desk("sqlite", {.languages = {"de"}});
+    auto german = found_post("1", "praise 0.9: vielen Dank für den Service von Acme"),
+         english = found_post("2", "praise 0.9: thank you to the team at Acme"),
+         japanese = found_post("3", "praise 0.9: アクメのサポートに感謝します、とても親切でした");
+    for (auto* post : {&german, &english, &japanese}) post->language = "en";
+    CHECK(desk.take({german, english, japanese}).queued == 1);
+    CHECK(storage::posts::find(desk.world.store, desk.only().post)->language == "de");
+    CHECK(desk.counted("other") == 2);
+}
+
+TEST_CASE("text that no database takes is mended before it is stored", "[listen]") {
+    Desk desk(GENERATE(from_range(test::databases())));
+    auto post = found_post("1", std::string("praise 0.9 half \xF0\x9F\0", 19));
+    post.author_name = "Z\xFCrich";
+    desk.take({post});
+    auto const stored = storage::posts::find(desk.world.store, desk.only().post);
+    CHECK(stored->text == "praise 0.9 half \uFFFD");
+    CHECK(stored->author_name == "Z\uFFFDrich");
+}
+
 TEST_CASE("languages that nobody at the desk reads are counted and not judged", "[listen]") {
     Desk desk("sqlite", {.languages = {"de"}});
     auto english = found_post("1", "praise 0.9"), german = found_post("2", "praise 0.9");

@@ -68,7 +68,7 @@ TEST_CASE("the results can be read as JSON with every figure", "[publish]") {
 
 TEST_CASE("the results open in a spreadsheet without running anything", "[publish]") {
     auto const csv = results_csv(board());
-    CHECK_THAT(csv, Catch::StartsWith("place_low,place_high,company,"));
+    CHECK_THAT(csv, Catch::StartsWith("\xEF\xBB\xBFplace_low,place_high,company,"));
     CHECK_THAT(csv, Contains("1,2,b,slug,\"Kettle, \"\"Crane\"\"\",,small,0.6832,"));
     CHECK_THAT(csv, Contains("1,2,a,slug,'=cmd(),"));
     CHECK_THAT(csv, Contains(",,c,c,\"Quill\nNotes\",,,,,,0,,0,"));
@@ -77,4 +77,21 @@ TEST_CASE("the results open in a spreadsheet without running anything", "[publis
     auto const last = csv.substr(csv.rfind("Notes\""));
     CHECK(std::count(header.begin(), header.end(), ',') == 21);
     CHECK(std::count(last.begin(), last.end(), ',') == 21 - 4);
+}
+
+TEST_CASE("no name begins a formula in a spreadsheet, wherever it splits", "[publish]") {
+    struct Case {
+        std::string name, field;
+    };
+    auto const each =
+        GENERATE(Case{"=1+1", "'=1+1"}, Case{"＝1+1", "'＝1+1"}, Case{"＋1", "'＋1"}, Case{"－1", "'－1"},
+                 Case{"＠SUM(1)", "'＠SUM(1)"}, Case{"\t=1", "'\t=1"}, Case{"  =1", "'  =1"},
+                 Case{"\u3000@x", "'\u3000@x"}, Case{"Kite;=1+1", "\"Kite;'=1+1\""},
+                 Case{"Kite; ＝1", "\"Kite;' ＝1\""}, Case{"Kite;Crane", "\"Kite;Crane\""},
+                 Case{"a\n=1", "\"a\n'=1\""}, Case{"a\x01z", "a z"}, Case{"Zürich Käse", "Zürich Käse"},
+                 Case{"A+B-C", "A+B-C"});
+    auto one = board();
+    one.lines = {line("a", each.name, 1)};
+    one.ranked = 1;
+    CHECK_THAT(results_csv(one), Contains("1,2,a,slug," + each.field + ",,small,"));
 }

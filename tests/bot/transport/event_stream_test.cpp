@@ -97,6 +97,22 @@ TEST_CASE("a server without streams is told by its status", "[transport]") {
     CHECK_FALSE(stream.take().connected);
 }
 
+TEST_CASE("a web page is no stream, whatever its status", "[transport]") {
+    test::HttpServer server;
+    for (int i = 0; i < 3; ++i)
+        server.answer({200,
+                       "HTTP/1.1 200 OK\r\nContent-Type: Text/HTML\r\nConnection: close\r\n\r\ndata: no\n\n",
+                       {},
+                       test::HttpAnswer::Way::raw});
+    EventStream stream({"GET", server.address() + "/stream"}, quick());
+    auto taken = stream.take(10s);
+    while (taken.refused_with == 0) taken = stream.take(10s);
+    CHECK(taken.refused_with == 200);
+    CHECK_FALSE(taken.connected);
+    CHECK_FALSE(taken.gap);
+    CHECK(taken.events.empty());
+}
+
 TEST_CASE("a stream into one's own network is refused unless allowed", "[transport]") {
     test::HttpServer server;
     auto settings = quick();

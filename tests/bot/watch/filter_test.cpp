@@ -53,6 +53,21 @@ TEST_CASE("a language of a region is asked for by the region or without, and tol
     CHECK(watch::holds(watch::parse("a lang:PT"), portuguese));
     // Most networks tell the language alone, so it may be meant.
     CHECK(watch::holds(watch::parse("a lang:pt-BR"), portuguese));
+    // … and may not be.
+    CHECK(watch::holds(watch::parse("a -lang:pt-BR"), portuguese));
+    CHECK_FALSE(watch::holds(watch::parse("a -lang:pt"), portuguese));
+    CHECK_FALSE(holds("a -lang:pt", "a"));
+}
+
+TEST_CASE("a language that the words contradict is not looked at", "[networks][watch]") {
+    watch::Written const german{"Acme: vielen Dank für den Service", "en", "Ana"};
+    CHECK(watch::holds(watch::parse("acme lang:de"), german));
+    CHECK_FALSE(watch::holds(watch::parse("acme lang:en"), german));
+    CHECK(watch::holds(watch::parse("acme -lang:en"), german));
+    CHECK_FALSE(watch::holds(watch::parse("acme -lang:de"), german));
+    watch::Written const russian{"Acme: спасибо поддержке", "en", "Ana"};
+    CHECK_FALSE(watch::holds(watch::parse("acme lang:en"), russian));
+    CHECK(watch::holds(watch::parse("acme -lang:en"), russian));
 }
 
 TEST_CASE("a word between marks and signs stands for itself", "[networks][watch]") {

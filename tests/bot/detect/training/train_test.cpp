@@ -92,6 +92,7 @@ TEST_CASE("a model that cannot be read is refused by its line", "[detect]") {
     CHECK_THROWS_WITH(refused(with_line(model, "bits 12", "bits many")),
                       Contains("line 4: 'many' is not a number"));
     CHECK_THROWS_WITH(refused(with_line(model, "bits 12", "bits 40")), Contains("line 4: bits must be"));
+    CHECK_THROWS_WITH(refused(with_line(model, "bits 12", "bits 12.5")), Contains("line 4: bits must be"));
     CHECK_THROWS_WITH(refused(with_line(model, "slope", "slant")), Contains("line 7: 'slant' is not known"));
     CHECK_THROWS_WITH(refused(model.substr(0, model.size() / 2 / 4 * 4)), Contains("line"));
     CHECK_THROWS_AS(refused(model.substr(0, 300)), std::invalid_argument);

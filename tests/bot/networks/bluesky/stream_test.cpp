@@ -1,3 +1,5 @@
+#include "bot/networks/bluesky/stream.h"
+
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -90,6 +92,19 @@ TEST_CASE("events of Jetstream are read", "[networks][bluesky]") {
     CHECK_FALSE(events[7].language);
 }
 
+TEST_CASE("an event with half an emoji, a bad byte or a huge number is read all the same",
+          "[networks][bluesky]") {
+    auto const event = read(
+        R"({"did": "did:plc:a", "time_us": 7, "kind": "commit", "commit": {"collection": "app.bsky.feed.post",
+        "rkey": "1", "operation": "create", "record": {"text": "great \ud83d support )"
+        "\xF0\x9F"
+        R"(", "langs": ["en"], "size": 123456789012345678901234567890}}})");
+    REQUIRE(event);
+    CHECK(event->text == "great \uFFFD support \uFFFD");
+    CHECK(event->language == "en");
+    CHECK(event->time_us == 7);
+}
+
 TEST_CASE("what is no event is passed over", "[networks][bluesky]") {
     for (auto const* text :
          {"", "null", "[]", "{", "{\"did\": \"did:plc:a\"}", "{\"did\": 1, \"time_us\": 1}", "\xff",
@@ -138,6 +153,21 @@ TEST_CASE("the stream goes on a little before where it was", "[networks][bluesky
     REQUIRE(asked.size() >= 3);
     CHECK(asked[1].ends_with("&cursor=" + std::to_string(us - 5'000'000)));
     CHECK(asked[2].ends_with("&cursor=" + std::to_string(us + 1 - 5'000'000)));
+}
+
+TEST_CASE("a stream of what are no events is in trouble until one comes", "[networks][bluesky]") {
+    test::WebSocketServer server;
+    server.greet({"<html>", "garbage"});
+    BlueskyStream const stream({{server.address()}, "SupportAwards/test"}, std::nullopt,
+                               [](BlueskyEvent const&) { return true; });
+    REQUIRE(server.wait_for_connections(1));
+    std::optional<std::string> why;
+    while (!why) why = stream.trouble(0ms);
+    CHECK(*why == server.address() + ": what comes is no event");
+    CHECK_FALSE(stream.trouble(1h));
+    server.send(frame("1", "great support", us));
+    while (stream.trouble(0ms)) continue;
+    CHECK(stream.peek(10, us).events.size() == 1);
 }
 
 TEST_CASE("a page that was not stored is given again", "[networks][bluesky]") {

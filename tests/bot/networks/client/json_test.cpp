@@ -38,6 +38,19 @@ TEST_CASE("what is missing, null, empty or of a wrong kind is absent", "[network
     }
 }
 
+TEST_CASE("what is broken in an answer costs no more than itself", "[networks][json]") {
+    auto const value = json::parsed(
+        "{\"half\": \"cut \\ud83d\", \"byte\": \"cut \xE4\", \"one\": "
+        "15933872133157847040123, \"other\": 15933872133157847040124, "
+        "\"nan\": NaN}");
+    CHECK(json::text(value, "half") == "cut \uFFFD");
+    CHECK(json::text(value, "byte") == "cut \uFFFD");
+    CHECK(json::text(value, "one") == "15933872133157847040123");
+    CHECK(json::text(value, "other") == "15933872133157847040124");
+    CHECK_FALSE(json::whole(value, "one"));
+    CHECK(json::item(value, "nan").is_null());
+}
+
 TEST_CASE("an address is http or https without blanks", "[networks][json]") {
     nlohmann::json const value{{"good", "https://otter.example/a"},
                                {"script", "javascript:alert(1)"},

@@ -70,6 +70,16 @@ TEST_CASE("an Atom entry is read by what its names mean, not by their prefixes",
     CHECK(feed.gone == std::vector<std::string>{"tag:pond.example,2026:0"});
 }
 
+TEST_CASE("a bad byte or half an emoji in a JSON Feed spares the rest", "[networks][rss]") {
+    auto const feed = feed_of(
+        "{\"version\":\"1\",\"items\":[null,{\"id\":15933872133157847040123,\"content_text\":\"Käse \xC3\"},7,"
+        "{\"id\":2,\"content_text\":\"Grüße \\ud83d\"}]}");
+    REQUIRE(feed.posts.size() == 2);
+    CHECK(feed.posts.at(0).native_id == "15933872133157847040123");
+    CHECK(feed.posts.at(0).text == "Käse \uFFFD");
+    CHECK(feed.posts.at(1).text == "Grüße \uFFFD");
+}
+
 TEST_CASE("RSS 1.0 and JSON Feed are feeds too", "[networks][rss]") {
     auto const old = feed_of(fixture("rss1.xml"));
     REQUIRE(old.posts.size() == 1);

@@ -214,6 +214,14 @@ TEST_CASE("a Lemmy login is kept in a file that only we can read", "[networks][l
     glade.restart();
     glade.listen();
     CHECK(glade.asked("/api/v3/user/login") == 1);
+    SECTION("one that others may read is not used") {
+        ::chmod(glade.settings.session_file.c_str(), 0640);
+        glade.restart();
+        glade.listen();
+        CHECK(glade.asked("/api/v3/user/login") == 2);
+        REQUIRE(::stat(glade.settings.session_file.c_str(), &about) == 0);
+        CHECK((about.st_mode & 0777) == 0600);
+    }
     SECTION("another account's is not used") {
         glade.settings.username = "somebody";
         glade.restart();

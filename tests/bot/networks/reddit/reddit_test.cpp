@@ -136,6 +136,18 @@ TEST_CASE("a post of Reddit that takes no answers is locked, and one that was re
     CHECK(state(R"(, "locked": null, "archived": 1)") == State::there);
     CHECK(state(R"(, "selftext": "[removed]", "locked": true)") == State::gone);
     CHECK(state(R"(, "removed_by_category": "moderator")") == State::gone);
+    for (auto const* grave :
+         {"[ Removed by Reddit ]", "[deleted by user]", "[unavailable]", "\\\\[removed\\\\]", " [Deleted] ",
+          "[ Removed by Reddit on account of violating the [content policy](/help/contentpolicy). ]",
+          "[ Removed by Reddit in response to a copyright notice. ]"}) {
+        INFO(grave);
+        CHECK(state(", \"selftext\": \"" + std::string(grave) + "\"") == State::gone);
+    }
+    for (auto const* alive :
+         {"[removed] my old post, thanks all", "removed", "[deleted scenes] are great", "[]"}) {
+        INFO(alive);
+        CHECK(state(", \"selftext\": \"" + std::string(alive) + "\"") != State::gone);
+    }
     CHECK(state("", "t3_another") == State::gone);
 }
 

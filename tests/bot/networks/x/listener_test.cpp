@@ -148,18 +148,79 @@ TEST_CASE("a day of X costs no more than its cap", "[networks][x]") {
     CHECK(stage.spent().micro_dollars == 10'000 + 23 * 25'000);
     stage.world.clock.advance(2min);
     auto const asked = stage.server.asked().size();
-    auto const before = stage.cursor;
-    auto const page = stage.search(network);
-    CHECK(page.posts.empty());
-    CHECK_FALSE(page.more);
-    CHECK(page.skipped.size() == 1);
-    CHECK(page.wait == 16h - 4min);
-    CHECK(stage.cursor == before);
+    // It did not go well: nobody is told so.
+    auto const spent = network_failure([&] { stage.search(network); });
+    CHECK(spent.error_class == Class::network);
+    CHECK(spent.retry_after == 16h - 4min);
+    CHECK_THAT(spent.what(), Catch::Contains("spend is at its cap"));
     CHECK(stage.server.asked().size() == asked);
     CHECK(network_failure([&] { network.answerer->look("205"); }).error_class == Class::rate);
     CHECK(stage.server.asked().size() == asked);
-    stage.world.clock.advance(*page.wait);
+    stage.world.clock.advance(*spent.retry_after);
     CHECK(ids_of(stage.search(network).posts) == Ids{"206"});
+}
+
+TEST_CASE("a day of X that was spent on what came ends without a failure", "[networks][x]") {
+    XStage stage;
+    stage.settings.daily_cap = 260'000;  // ten posts with all that may come beside them, and two more
+    auto network = stage.connect();
+    stage.search_gives(stage.posts({"205", "204", "203"}));
+    stage.search(network);
+    stage.world.clock.advance(2min);
+    auto const before = stage.cursor;
+    auto const asked = stage.server.asked().size();
+    auto const page = stage.search(network);
+    CHECK(page.posts.empty());
+    CHECK_FALSE(page.more);
+    REQUIRE(page.skipped.size() == 1);
+    CHECK(page.skipped[0].why == spent_advice);
+    CHECK(page.wait == 16h - 2min);
+    CHECK(stage.cursor == before);
+    CHECK(stage.server.asked().size() == asked);
+}
+
+TEST_CASE("a web page instead of X's answer costs nothing and is a failure each time", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    auto const page = GENERATE("<html>sign in</html>", "", "\n<!DOCTYPE html>", "upstream error");
+    auto answer = json_answer(page);
+    stage.search_gives(answer);
+    for (int i = 0; i < 30; ++i) {
+        auto const before = stage.cursor;
+        auto const failure = network_failure([&] { stage.search(network); });
+        CHECK(failure.error_class == Class::theirs);
+        CHECK_FALSE(failure.retry_after);
+        CHECK(stage.cursor == before);
+        stage.world.clock.advance(2min);
+    }
+    CHECK(stage.asked_for(stage.search_path).size() == 30);
+    CHECK(stage.spent().micro_dollars == 0);
+    CHECK(stage.asked_for(stage.search_path).back().param("max_results") == "10");
+    stage.search_gives(stage.posts({"206"}));
+    CHECK(ids_of(stage.search(network).posts) == Ids{"206"});
+}
+
+TEST_CASE("an answer of X that breaks off stays booked, and the next one asks for few", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(json_answer("{\"data\": [{\"id\": \"205\""));
+    CHECK(network_failure([&] { stage.search(network); }).error_class == Class::theirs);
+    CHECK(stage.spent().micro_dollars == 100 * 25'000);
+    stage.world.clock.advance(2min);
+    stage.search_gives(stage.posts({"206"}));
+    CHECK(ids_of(stage.search(network).posts) == Ids{"206"});
+    CHECK(stage.asked_for(stage.search_path).back().param("max_results") == "10");
+    CHECK(stage.spent().micro_dollars == 100 * 25'000 + 5'000);
+}
+
+TEST_CASE("half an emoji in one post of X costs neither the others nor their price again", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(json_answer(
+        R"({"data": [{"id": "206", "text": "Great"}, null, 7, "x", {"id": "205", "text": "cut \ud83d"}], "meta": {}})"));
+    auto const page = stage.search(network);
+    CHECK(ids_of(page.posts) == Ids{"206", "205"});
+    CHECK(page.posts.at(1).text == "cut \uFFFD");
 }
 
 TEST_CASE("a refusal by X costs nothing and is told in words", "[networks][x]") {
@@ -177,6 +238,17 @@ TEST_CASE("a refusal by X costs nothing and is told in words", "[networks][x]") 
     CHECK(broke.retry_after == 1h);
     CHECK_THAT(broke.what(), Catch::Contains("credit"));
     CHECK(stage.spent().micro_dollars == 0);
+}
+
+TEST_CASE("a last page of X that names itself as the next one is paid once more and no more",
+          "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(stage.posts({"205"}, "again"));
+    CHECK(stage.search(network).more);
+    CHECK_FALSE(stage.search(network).more);
+    CHECK_FALSE(stage.cursor.empty());
+    CHECK(stage.asked_for(stage.search_path).size() == 2);
 }
 
 TEST_CASE("X's window of calls ends at a Unix time", "[networks][x]") {

@@ -72,6 +72,18 @@ TEST_CASE("whoever mentions or quotes our account at X summons it", "[networks][
                 R"({"includes": {"tweets": [{"id": "5", "author_id": "900"}]}})"));
 }
 
+TEST_CASE("an answer to a post of ours is one by either name that X has for posts", "[networks][x]") {
+    auto const answers = [](char const* answer) {
+        XAccount const us{"900", "awards"};
+        auto const post = json::parse(
+            R"({"id": "1", "text": "a", "referenced_posts": [{"type": "replied_to", "id": "5"}]})");
+        return read_x_post(post, json::parse(answer), &us)->post.answers_us;
+    };
+    CHECK(answers(R"({"includes": {"tweets": [{"id": "5", "author_id": "900"}]}})"));
+    CHECK(answers(R"({"includes": {"posts": [{"id": "5", "author_id": "900"}]}})"));
+    CHECK_FALSE(answers(R"({"includes": {"posts": [{"id": "5", "author_id": "901"}]}})"));
+}
+
 TEST_CASE("what X says of a post beside its words is taken along", "[networks][x]") {
     auto const answer = json::parse(test::fixture_file("x/ordinary"));
     auto const first = read_x_post(answer["data"][0], answer, nullptr);

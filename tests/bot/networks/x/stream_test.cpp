@@ -294,11 +294,52 @@ TEST_CASE("a line of the stream says its post, its rules and its cost", "[networ
     CHECK_FALSE(read_x_line("[1]", nullptr).bill);
 }
 
+TEST_CASE("a version of a post is one find, whether the stream or a search has it", "[networks][x]") {
+    StreamStage stage;
+    stage.connect_and_fill();
+    auto edited = json::parse(sent("510"));
+    edited["data"]["edit_history_tweet_ids"] = {"501", "510"};
+    stage.server.push(edited.dump() + "\r\n");
+    // An edit is news, under the first version's id.
+    stage.search_until([&] { return stage.got == Ids{"501", "501"}; });
+    stage.server.hang_up();
+    stage.search_until([&] { return stage.asked_for(stream_path).size() == 2; });
+    stage.search_gives(json_answer(
+        R"({"data": [{"id": "510", "text": "Great", "edit_history_tweet_ids": ["501", "510"]}], "meta": {}})"));
+    stage.search(stage.network());
+    stage.world.clock.advance(3min);
+    stage.search_until([&] { return stage.asked_for(stage.search_path).size() == 2; });
+    CHECK(stage.got == Ids{"501", "501"});
+}
+
+TEST_CASE("a web page where the stream should be costs nothing, and the searches go on", "[networks][x]") {
+    auto const type = GENERATE("text/html; charset=utf-8", "application/json");
+    StreamStage stage;
+    stage.server.forget(stream_path);
+    stage.server.answer(stream_path,
+                        {200,
+                         std::string("HTTP/1.1 200 OK\r\nContent-Type: ") + type +
+                             "\r\nConnection: close\r\n\r\n<html>\n<p>sign in\n<p>please\n</html>\n",
+                         {},
+                         test::HttpAnswer::Way::raw});
+    stage.search_until([&] { return stage.told.size() == 2; });
+    CHECK_THAT(stage.told[1], Contains("the searches go on"));
+    CHECK(stage.spent().posts_read == 0);
+    CHECK(stage.spent().micro_dollars == stage.held());
+    stage.search_gives(stage.posts({"205"}));
+    for (std::size_t i = 0; i < 2; ++i) {
+        stage.world.clock.advance(3min);
+        stage.search_until([&] { return stage.asked_for(stage.search_path).size() > i; });
+    }
+    CHECK(stage.got == Ids{"205"});
+}
+
 TEST_CASE("X is asked for its stream again at the pace that it wants", "[networks][x]") {
     CHECK(x_stream_pause(0, 0) == 250ms);
     CHECK(x_stream_pause(0, 4) == 1s);
     CHECK(x_stream_pause(0, 1000) == 16s);
     CHECK(x_stream_pause(503, 1) == 5s);
+    CHECK(x_stream_pause(200, 2) == 10s);
     CHECK(x_stream_pause(503, 3) == 20s);
     CHECK(x_stream_pause(503, 99) == 320s);
     CHECK(x_stream_pause(429, 1) == 1min);
