@@ -144,7 +144,7 @@ std::optional<FoundPost> rss_item(pugi::xml_node item, std::string_view uri,
     if (!post.url && guid && permanent) post.url = web_address(*guid, "");
     post.author_name = first_of({text(dc, "creator"), name_in(text(uri, "author"))});
     post.language = first_of({text(dc, "language"), language});
-    if (auto const when = text(uri, "pubDate")) post.written_at = time_from_rfc822(*when);
+    if (auto const when = text(uri, "pubDate")) post.written_at = time_from_text(*when);
     auto const when = first_of({text(dc, "date"), text(uri, "pubDate")});
     if (!post.written_at && when) post.written_at = time_from_rfc3339(*when);
     post.in_reply_to = id_of(clean(child(item, thr, "in-reply-to").attribute("ref").value()));
