@@ -85,12 +85,14 @@ std::optional<std::string> web_address(std::string_view text, std::string_view b
     auto const cleaned = clean(text);
     if (!cleaned) return std::nullopt;
     std::string address;
+    bool broken = false;  // into lines: it is one address all the same
     for (auto const c : *cleaned) {
-        if (c == '\n' || c == '\t') continue;  // An address that was broken into lines is one all the same.
-        address += c == ' ' ? "%20" : std::string(1, c);
+        broken = c == '\n' || c == '\t' || (broken && c == ' ');
+        if (!broken) address += c == ' ' ? "%20" : std::string(1, c);
     }
     for (auto at = address.find("&amp;"); at != address.npos; at = address.find("&amp;", at + 1))
         address.erase(at + 1, 4);  // escaped twice
+    if (lower_ascii(address.substr(0, 4)) == "www.") address.insert(0, "http://");
     if (!begins_as_web(address)) address = join_url(base, address).value_or("");
     auto const url = parse_url(address);
     bool const good =
@@ -178,7 +180,9 @@ std::optional<Feed> read_json_feed(std::string_view text, std::string_view addre
     auto const& items = json::list(value, "items");
     // The version should be an address, but some feeds have "1.1", and some none.
     bool const feed_like = std::ranges::any_of(items, [](auto const& item) {
-        return json::text(item, "content_text") || json::text(item, "content_html");
+        bool const words = json::text(item, "title") || json::text(item, "summary");
+        return json::text(item, "content_text") || json::text(item, "content_html") ||
+               (json::text(item, "id") && words);
     });
     if (value.is_discarded() || !json::item(value, "items").is_array() ||
         !(json::text(value, "version") || feed_like))

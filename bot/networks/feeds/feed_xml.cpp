@@ -62,11 +62,16 @@ Words atom_words(Node const& node) {
     return plain(node);
 }
 
-/// Of a description or title in Media RSS, right in the item or in a group: plain, unless it says that it is
-/// HTML.
+/// Of a description or title in Media RSS, right in the item, in a group or in a piece of content: plain,
+/// unless it says that it is HTML.
 Words media_words(Node const& item, std::string_view name) {
-    auto const& own = item.child(Space::media, name);
-    auto const& words = own ? own : item.child(Space::media, "group").child(Space::media, name);
+    auto const& group = item.child(Space::media, "group");
+    auto const& content = item.child(Space::media, "content");
+    Node const* found = nullptr;
+    for (auto const* const of : {&item, &group, &content, &group.child(Space::media, "content")})
+        if (auto const& words = of->child(Space::media, name); words && found == nullptr) found = &words;
+    if (found == nullptr) return std::nullopt;
+    auto const& words = *found;
     if (lower_ascii(words.attribute("type")) == "html") return html_words(words);
     return words.has_elements() ? words_of_html(markup::html_of(words, true), false) : plain(words);
 }

@@ -143,6 +143,8 @@ TEST_CASE("an item's address is whole and of the web, or there is none", "[netwo
     auto const [link, url] = GENERATE(table<std::string, std::string>({
         {"/blog/q:a-with-them", "https://kites.example/blog/q:a-with-them"},
         {"?p=12", "https://kites.example/feed.xml?p=12"},
+        {"www.kites.example/1", "http://www.kites.example/1"},
+        {"https://kites.example/a\n  b&amp;amp;c", "https://kites.example/ab&c"},
         {"//other.example/1", "https://other.example/1"},
         {"HTTP://kites.example/Upper", "http://kites.example/Upper"},
         {"\n https://kites.example/1 \n", "https://kites.example/1"},
@@ -242,6 +244,24 @@ TEST_CASE("a reference to a character by its number is read as browsers do", "[n
     }));
     INFO(written);
     CHECK(only("<feed><entry><title>" + written + "</title></entry></feed>").text == read);
+}
+
+TEST_CASE("an item's words are found wherever a common extension has them", "[networks][rss]") {
+    CHECK(only(rss(item("<media:content><media:description>So kind</media:description></media:content>")))
+              .text == "So kind");
+    CHECK(
+        only(rss(item("<media:group><media:content><media:title>a</media:title></media:content></media:group>"
+                      "<itunes:summary>So kind</itunes:summary>")))
+            .text == "a\n\nSo kind");
+    CHECK(
+        only(rss(item("<content:encoded xmlns:content='http://misspelt.example/'>So kind</content:encoded>")))
+            .text == "So kind");
+    CHECK(
+        only(
+            "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><content type='text/html' mode='base64'>"
+            "PHA+c28ga2luZDwvcD4=</content></entry></feed>")
+            .text == "so kind");
+    CHECK(only(R"({"items": [{"id": "1", "summary": "So kind"}]})").text == "So kind");
 }
 
 TEST_CASE("of a feed whose tags are broken each item is read", "[networks][rss]") {
