@@ -91,7 +91,8 @@ void print_listening(networks::Network const& network, storage::Store& store, pa
     if (cost && cost->takes > network.interval) say("networks.round_too_long", {});
 }
 
-constexpr int most_pages = 200;
+// Of a search; and of a network that has none and is read whole, where each of many feeds is a page.
+constexpr int most_pages = 200, most_lists = 5000;
 constexpr auto longest_wait = seconds(10);
 
 /// What is asked for, and what of the answers was meant.
@@ -143,9 +144,9 @@ private:
 
 /// Page after page, as far as they are there, at the pace the network asks for.
 void ask(networks::Listener& listener, networks::WatchQuery const& search,
-         std::optional<watch::Query> const& meant, Printer& printer) {
+         std::optional<watch::Query> const& meant, int most, Printer& printer) {
     std::string cursor;
-    for (int pages = 0; pages < most_pages && !printer.full(); ++pages) {
+    for (int pages = 0; pages < most && !printer.full(); ++pages) {
         auto const page = answer_of([&] { return listener.search(search, cursor); });
         for (auto const& skipped : page.skipped)
             std::fprintf(stderr, "%s: %s\n", skipped.where.c_str(), skipped.why.c_str());
@@ -159,6 +160,7 @@ void ask(networks::Listener& listener, networks::WatchQuery const& search,
         std::this_thread::sleep_for(page.wait.value_or(milliseconds(0)));
         cursor = page.cursor;
     }
+    if (!printer.full()) std::fprintf(stderr, "stopped after %d pages; there is more\n", most);
 }
 
 /// In the order of the states.
@@ -219,7 +221,8 @@ int run(NetworkSearch const& command, config::Sources const& sources) {
     Printer printer(
         DetectorReloader(base.store, learn_settings(base.config, base.folder).versions).renewed().value(),
         command.limit);
-    for (auto const& search : asked.searches) ask(*network.listener, search, asked.meant, printer);
+    auto const most = networks::dialect_of(network.name) == nullptr ? most_lists : most_pages;
+    for (auto const& search : asked.searches) ask(*network.listener, search, asked.meant, most, printer);
     return 0;
 }
 

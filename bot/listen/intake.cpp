@@ -52,8 +52,9 @@ bool is_find(detect::Verdict const& verdict, Classifier const& by) {
 }
 
 /// What the queue keeps of a find, without its post and company. A post of unknown time counts as new, and a
-/// clock that runs ahead somewhere else must not keep one on top.
-storage::Candidate candidate_of(detect::Verdict const& verdict, Classifier const& by, bool sensitive,
+/// clock that runs ahead somewhere else must not keep one on top. `quiet`: it is not to be invited, whenever
+/// it was written.
+storage::Candidate candidate_of(detect::Verdict const& verdict, Classifier const& by, bool quiet,
                                 std::optional<Time> written_at, Time now, std::chrono::hours late_after) {
     using Lane = storage::Candidate::Lane;
     auto const written = std::min(written_at.value_or(now), now);
@@ -67,9 +68,9 @@ storage::Candidate candidate_of(detect::Verdict const& verdict, Classifier const
     candidate.reasons = detect::reasons_json(verdict.reasons);
     candidate.model = by.model;
     candidate.queue_key = storage::candidates::queue_key(written, candidate.praise);
-    candidate.lane = sensitive || written < now - late_after ? Lane::quiet
-                     : verdict.praise >= by.likely_from      ? Lane::likely
-                                                             : Lane::maybe;
+    candidate.lane = quiet || written < now - late_after ? Lane::quiet
+                     : verdict.praise >= by.likely_from  ? Lane::likely
+                                                         : Lane::maybe;
     candidate.created_at = now;
     return candidate;
 }
@@ -258,8 +259,8 @@ Intake::Classified Intake::classify(std::string_view network, networks::SearchPa
         }
         Wording wording(post.text);
         auto stored = stored_post(keys_, network, post, language, wording, now);
-        auto candidate =
-            candidate_of(verdict, by, post.sensitive, post.written_at, now, settings_.late_after);
+        bool const quiet = post.sensitive || post.time_unread;
+        auto candidate = candidate_of(verdict, by, quiet, post.written_at, now, settings_.late_after);
         candidate.post = stored.id;
         found.finds.push_back({std::move(stored), std::move(wording), std::move(candidate), verdict.company});
     }

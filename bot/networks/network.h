@@ -48,6 +48,8 @@ struct FoundPost {
     bool sensitive = false;  // behind a content warning, or marked so by the author or the network
     bool ours = false;       // written by the account we answer with
     std::optional<Time> written_at;
+    /// The network told a time, and nobody can read it: the post may be years old, and never counts as new.
+    bool time_unread = false;
 };
 
 /// What to ask a network for beside what its section of the config names. A default one is an ordinary round

@@ -20,12 +20,15 @@ struct FreeTree {
 constexpr int deepest = 200;
 // Longer is no post.
 constexpr std::size_t longest = 1024 * 1024;
-// Gumbo frees a tree by recursion, and repeats what is open of <b>, <i> and the like in every paragraph after
-// it: so many tags in all, and so many of those open at once, are surely enough for a post.
+constexpr std::size_t longest_emoji = 60;
+// Gumbo frees a tree by recursion, repeats what is open of <b>, <i> and the like in every paragraph after it,
+// and moves what is out of place in a table past all that are open: so many tags in all, and so many of those
+// open at once, are surely enough for a post.
 constexpr int most_tags = 5000;
 constexpr int most_open = 40;
-constexpr std::array<std::string_view, 14> formatting{"a",    "b", "big",   "code",   "em",     "font", "i",
-                                                      "nobr", "s", "small", "strike", "strong", "tt",   "u"};
+constexpr int most_attributes = 500;
+constexpr std::array<std::string_view, 15> costly{
+    "table", "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
 
 std::string_view attribute(GumboElement const& element, char const* name) {
     auto const* const found = gumbo_get_attribute(&element.attributes, name);
@@ -56,22 +59,62 @@ std::string tag_name(std::string_view from) {
     return name;
 }
 
+/// Counts the attributes of tags as browsers find them (https://html.spec.whatwg.org, 13.2.5), because gumbo
+/// compares each with all. Each part of a text is looked at once.
+class Attributes {
+public:
+    /// Whether the tag that begins there has more than any has.
+    bool too_many(std::string_view html, std::size_t at) {
+        if (at < looked_at_) return false;
+        auto in = In::tag;
+        int count = 0;
+        for (looked_at_ = at; looked_at_ < html.size() && in != In::text; ++looked_at_) {
+            auto const before = in;
+            in = next(in, html[looked_at_]);
+            count += in == In::name && before != In::name;
+            if (count > most_attributes) return true;
+        }
+        return false;
+    }
+
+private:
+    enum class In { text, tag, between, name, behind_name, before_value, plain, quoted, quoted_once };
+
+    static In next(In in, char c) {
+        bool const blank = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+        if (in == In::quoted) return c == '"' ? In::between : in;
+        if (in == In::quoted_once) return c == '\'' ? In::between : in;
+        if (c == '>') return In::text;
+        if (in == In::before_value)
+            return blank ? in : c == '"' ? In::quoted : c == '\'' ? In::quoted_once : In::plain;
+        if (blank) return in == In::name || in == In::behind_name ? In::behind_name : In::between;
+        if (in == In::plain) return in;
+        if (c == '/') return In::between;
+        if (in == In::tag) return in;
+        return c == '=' && in != In::between ? In::before_value : In::name;
+    }
+
+    std::size_t looked_at_ = 0;
+};
+
 /// As much of it as can be parsed without harm.
 std::string_view harmless(std::string_view html) {
     html = html.substr(0, longest);
-    std::array<int, formatting.size()> open{};
+    std::array<int, costly.size()> open{};
     int tags = 0, all_open = 0;
+    Attributes attributes;
     for (auto at = html.find('<'); at != html.npos; at = html.find('<', at + 1)) {
         bool const closes = html.substr(at + 1).starts_with('/');
         auto const name = tag_name(html.substr(at + (closes ? 2 : 1)));
-        auto const found = std::ranges::find(formatting, std::string_view(name));
-        if (found != formatting.end()) {
-            auto& count = open[static_cast<std::size_t>(found - formatting.begin())];
+        auto const found = std::ranges::find(costly, std::string_view(name));
+        if (found != costly.end()) {
+            auto& count = open[static_cast<std::size_t>(found - costly.begin())];
             auto const change = !closes ? 1 : count > 0 ? -1 : 0;
             count += change;
             all_open += change;
         }
-        if (++tags > most_tags || all_open > most_open) return html.substr(0, at);
+        bool const wide = !name.empty() && attributes.too_many(html, at);
+        if (++tags > most_tags || all_open > most_open || wide) return html.substr(0, at);
     }
     return html;
 }
@@ -128,12 +171,24 @@ void write_children(Writer& to, GumboElement const& element, bool keep_blanks, i
         write(to, *static_cast<GumboNode const*>(element.children.data[i]), keep_blanks, depth + 1);
 }
 
-/// Whether the words are the address, shortened for the eye.
+std::string_view without_scheme(std::string_view address) {
+    for (std::string_view const beginning : {"https://", "http://", "www."})
+        if (address.starts_with(beginning)) address.remove_prefix(beginning.size());
+    return address;
+}
+
+/// Whether the words are the address, shortened for the eye: its beginning, with dots behind or with some of
+/// its path. "otter.example" and "v2.1" are words.
 bool shortens(std::string_view words, std::string_view address) {
+    bool dotted = false;
     for (std::string_view const dots : {"...", "\xE2\x80\xA6"})
-        if (words.ends_with(dots)) words.remove_suffix(dots.size());
-    return words.size() > 3 && words.find_first_of(" \n") == words.npos &&
-           words.find_first_of("./") != words.npos && address.find(words) != address.npos;
+        if (words.ends_with(dots)) {
+            words.remove_suffix(dots.size());
+            dotted = true;
+        }
+    words = without_scheme(words);
+    return words.size() > 3 && (dotted || words.find('/') != words.npos) &&
+           without_scheme(address).starts_with(words);
 }
 
 void write_link(Writer& to, GumboElement const& element, bool keep_blanks, int depth) {
@@ -144,13 +199,27 @@ void write_link(Writer& to, GumboElement const& element, bool keep_blanks, int d
     to.word(begins_as_web(address) && shortens(words, address) ? address : words, keep_blanks);
 }
 
+/// An emoji that a site shows as a picture is a word; other pictures are none.
+void write_picture(Writer& to, GumboElement const& element) {
+    auto const words = attribute(element, "alt");
+    if (words.empty() || words.size() > longest_emoji) return;
+    bool drawn = false;
+    for (auto const* const name : {"wp-smiley", "emoji", "emoticon", "smiley", "twemoji"})
+        drawn = drawn || has_class(element, name);
+    CodePoints const read(words);
+    std::size_t at = 0;
+    while (auto const length = emoji_at(read.text, at)) at += length;
+    if (drawn || at == read.text.size()) to.word(words, false);
+}
+
 void write_element(Writer& to, GumboElement const& element, bool keep_blanks, int depth) {
     auto const tag = element.tag;
-    if (one_of(tag,
-               {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_HEAD, GUMBO_TAG_TEMPLATE, GUMBO_TAG_NOSCRIPT,
-                GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT, GUMBO_TAG_SVG, GUMBO_TAG_MATH}) ||
+    if (one_of(tag, {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_HEAD, GUMBO_TAG_TEMPLATE,
+                     GUMBO_TAG_NOSCRIPT, GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT, GUMBO_TAG_SVG, GUMBO_TAG_MATH,
+                     GUMBO_TAG_TITLE, GUMBO_TAG_NOFRAMES}) ||
         has_class(element, "invisible") || has_class(element, "quote-inline"))
         return;
+    if (tag == GUMBO_TAG_IMG) return write_picture(to, element);
     if (tag == GUMBO_TAG_BR) return to.line(1);
     if (tag == GUMBO_TAG_A) return write_link(to, element, keep_blanks, depth);
     bool const paragraph = one_of(
@@ -184,8 +253,11 @@ void write(Writer& to, GumboNode const& node, bool keep_blanks, int depth) {
 
 std::string text_of_html(std::string_view html) {
     html = harmless(html);
+    // As what stands in a page's body: a <noscript> in front would belong to a head, and its words would not.
+    auto options = kGumboDefaultOptions;
+    options.fragment_context = GUMBO_TAG_BODY;
     std::unique_ptr<GumboOutput, FreeTree> const tree(
-        gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size()));
+        gumbo_parse_with_options(&options, html.data(), html.size()));
     Writer text;
     if (tree) write(text, *tree->root, false, 0);
     auto words = text.take();

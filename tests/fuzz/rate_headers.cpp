@@ -51,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     pace.note(answer);
     demand(pace.wait() >= 0ms && pace.wait() <= 24h);
     demand_moment(bot::networks::time_from_rfc3339(bytes));
-    demand_moment(bot::networks::time_from_rfc822(bytes));
+    demand_moment(bot::networks::time_from_text(bytes));
     if (auto const span = bot::networks::duration_from(bytes)) demand(*span >= 0s);
     return 0;
 }

@@ -77,6 +77,7 @@ struct ArchiveListener::Search {
 
     void forget_vanished(std::vector<fs::path> const& files);
     void take(fs::path const& file, FilePosition& position, Lines::Line const& line);
+    void take(std::string where, FoundPost post);
 };
 
 void ArchiveListener::Search::forget_vanished(std::vector<fs::path> const& files) {
@@ -116,7 +117,15 @@ void ArchiveListener::Search::take(fs::path const& file, FilePosition& position,
     if (read->gone)
         page.gone.push_back(std::move(read->post.native_id));
     else
-        page.posts.push_back(std::move(read->post));
+        take(where(), std::move(read->post));
+}
+
+/// The first of a page whose time nobody can read stands for all.
+void ArchiveListener::Search::take(std::string where, FoundPost post) {
+    if (post.time_unread && std::ranges::none_of(page.posts, &FoundPost::time_unread))
+        page.skipped.push_back(
+            {std::move(where), "has a time that cannot be read: such a post never counts as new"});
+    page.posts.push_back(std::move(post));
 }
 
 namespace {

@@ -41,6 +41,7 @@ FoundPost post_of(Json const& object, Time now) {
     post.thread = json::text(object, "thread");
     post.sensitive = json::truth(object, "sensitive");
     post.written_at = time_of(object, now);
+    post.time_unread = !post.written_at && (json::text(object, "created_at") || json::text(object, "ago"));
     return post;
 }
 

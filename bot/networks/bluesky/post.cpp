@@ -136,6 +136,7 @@ std::optional<BlueskyPost> read_bluesky_post(Json const& view, std::string_view 
     // createdAt is the author's word and can be any date; when it was seen first is the server's.
     post.sorted_at = earlier(json::moment(record, "createdAt"), json::moment(view, "indexedAt"));
     found.written_at = post.sorted_at;
+    found.time_unread = !found.written_at && json::text(record, "createdAt");
     post.cid = json::text(view, "cid").value_or("");
     post.answers = json::whole(view, "replyCount").value_or(0);
     post.replies_closed = closed_to_us(view, own_did);

@@ -102,7 +102,7 @@ bool truth(json const& value, std::string_view key) {
 
 std::optional<storage::Time> moment(json const& value, std::string_view key) {
     auto const& found = item(value, key);
-    if (found.is_string()) return time_from_rfc3339(found.get_ref<std::string const&>());
+    if (found.is_string()) return time_from_text(found.get_ref<std::string const&>());
     return found.is_number() ? time_from_number(found.get<double>()) : std::nullopt;
 }
 

@@ -45,7 +45,7 @@ std::optional<std::string> address(nlohmann::json const& value, std::string_view
 std::optional<std::int64_t> whole(nlohmann::json const& value, std::string_view key);
 /// True only for true.
 bool truth(nlohmann::json const& value, std::string_view key);
-/// RFC 3339, or seconds (below 10¹¹) or milliseconds since 1970, from 1970 to 9999.
+/// A time as text (time_from_text()), or seconds (below 10¹¹) or milliseconds since 1970, to 9999.
 std::optional<storage::Time> moment(nlohmann::json const& value, std::string_view key);
 
 /// What the text says, after what is broken in it was mended (bot/text/mend.h), so that all strings in it are

@@ -54,7 +54,7 @@ std::optional<seconds> retry_after(transport::HttpResponse const& response, Time
     auto const text = response.header("retry-after");
     if (!text) return std::nullopt;
     if (auto const value = number(*text)) return ceil<seconds>(duration<double>(std::min(*value, 86'400.0)));
-    auto const moment = time_from_rfc822(*text);
+    auto const moment = time_from_text(*text);
     if (!moment) return std::nullopt;
     return std::max(seconds(0), ceil<seconds>(no_later_than_a_day(*moment, now) - now));
 }

@@ -1,14 +1,15 @@
 #include "bot/networks/feeds/feed.h"
 
-#include <unicode/unistr.h>
-
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "bot/base/keys.h"
 #include "bot/base/strings.h"
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
+#include "bot/networks/client/timestamps.h"
+#include "bot/text/code_points.h"
 #include "bot/text/html_text.h"
 #include "bot/text/json_lines.h"
 #include "bot/text/mend.h"
@@ -16,29 +17,7 @@
 namespace bot::networks {
 namespace {
 
-constexpr std::size_t longest = 20'000;
-
-std::string utf8(icu::UnicodeString const& text) {
-    std::string bytes;
-    text.toUTF8String(bytes);
-    return bytes;
-}
-
-/// What is no UTF-8 becomes U+FFFD.
-std::string sound(std::string_view bytes) {
-    return utf8(icu::UnicodeString::fromUTF8({bytes.data(), static_cast<std::int32_t>(bytes.size())}));
-}
-
-/// encoding="…" of an XML declaration.
-std::string declared(std::string_view bytes) {
-    auto const head = bytes.substr(0, 200);
-    auto const end = head.find("?>");
-    auto const at = head.find("encoding=");
-    if (end == head.npos || at == head.npos || at > end) return "";
-    auto const quote = head[at + 9];
-    auto const from = at + 10, to = head.find(quote, from);
-    return to == head.npos ? "" : std::string(head.substr(from, to - from));
-}
+constexpr std::size_t longest = 20'000, longest_name = 500, longest_language = 100;
 
 std::string cut(std::string words) {
     if (words.size() <= longest) return words;
@@ -48,34 +27,51 @@ std::string cut(std::string words) {
     return words;
 }
 
-}  // namespace
-
-std::string to_utf8(std::string_view bytes, std::string_view charset) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) return sound(bytes.substr(3));
-    auto const size = static_cast<std::int32_t>(bytes.size());
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
-        return utf8(icu::UnicodeString(bytes.data(), size, "UTF-16"));
-    if (auto whole = sound(bytes); whole == bytes) return whole;
-    for (auto const& name : {std::string(charset), declared(bytes)}) {
-        if (name.empty() || name.size() > 40) continue;
-        icu::UnicodeString const text(bytes.data(), size, name.c_str());
-        if (!text.isEmpty()) return utf8(text);
+/// Whether the words of HTML are HTML again: tags of it that end, or need no end.
+bool has_tags(std::string_view words) {
+    for (std::string_view const whole : {"<br>", "<br/>", "<br />", "<img ", "<hr>"})
+        if (words.find(whole) != words.npos) return true;
+    for (std::string_view const name :
+         {"p",  "a",  "b",  "i",  "u",  "em",         "strong", "div", "span", "li",  "ul",
+          "ol", "h1", "h2", "h3", "h4", "blockquote", "table",  "td",  "pre",  "font"}) {
+        auto const end = words.find("</" + std::string(name) + ">");
+        if (end != words.npos && words.substr(0, end).find("<" + std::string(name)) != words.npos)
+            return true;
     }
-    return utf8(icu::UnicodeString(bytes.data(), size, "windows-1252"));
+    return false;
 }
 
+/// Runs without blanks and brackets that hold an '@' within, or begin with "mailto:".
+std::string without_mail(std::string_view author) {
+    constexpr std::string_view around = " \t\r\n<>()[]{}\"',;|";
+    std::string left;
+    for (std::size_t at = 0; at < author.size();) {
+        auto const end = std::min(author.find_first_of(around, at), author.size());
+        auto const run = author.substr(at, end - at);
+        auto const sign = run.find('@');
+        bool const mail = (sign != run.npos && sign > 0) || lower_ascii(run.substr(0, 7)) == "mailto:";
+        if (!mail) left += run;
+        if (end < author.size()) left += author[end];
+        at = end + 1;
+    }
+    return left;
+}
+
+}  // namespace
+
 std::optional<std::string> clean(std::string_view text) {
-    auto whole = sound(text);
+    text::CodePoints const points(text);
+    auto whole = points.sound ? std::string(text) : text::utf8(points.text);
     std::erase_if(whole, [](unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F; });
     auto const first = whole.find_first_not_of(" \t\n");
     if (first == whole.npos) return std::nullopt;
     return whole.substr(first, whole.find_last_not_of(" \t\n") - first + 1);
 }
 
-std::optional<std::string> words_of_html(std::string_view html) {
+std::optional<std::string> words_of_html(std::string_view html, bool perhaps_twice) {
     auto words = text::text_of_html(html);
-    bool const twice = html.find('<') == html.npos && words.find('<') != words.npos &&
-                       words.find('>') != words.npos && html.find("&lt;") != html.npos;
+    bool const twice =
+        perhaps_twice && html.find('<') == html.npos && html.find("&lt;") != html.npos && has_tags(words);
     if (twice) words = text::text_of_html(words);
     return clean(cut(std::move(words)));
 }
@@ -88,57 +84,129 @@ std::optional<std::string> title_and_body(std::optional<std::string> const& titl
 }
 
 std::optional<std::string> web_address(std::string_view text, std::string_view base) {
-    auto address = clean(text);
-    if (!address) return std::nullopt;
-    if (std::ranges::any_of(*address, [](unsigned char c) { return c <= 0x20; })) return std::nullopt;
-    if (!begins_as_web(*address)) address = join_url(base, *address);
-    return address && address->size() <= 2000 && begins_as_web(*address) ? address : std::nullopt;
+    auto const cleaned = clean(text);
+    if (!cleaned) return std::nullopt;
+    std::string address;
+    bool broken = false;  // into lines: it is one address all the same
+    for (auto const c : *cleaned) {
+        broken = c == '\n' || c == '\t' || (broken && c == ' ');
+        if (!broken) address += c == ' ' ? "%20" : std::string(1, c);
+    }
+    for (auto at = address.find("&amp;"); at != address.npos; at = address.find("&amp;", at + 1))
+        address.erase(at + 1, 4);  // escaped twice
+    if (lower_ascii(address.substr(0, 4)) == "www.") address.insert(0, "http://");
+    if (!begins_as_web(address)) address = join_url(base, address).value_or("");
+    auto const url = parse_url(address);
+    bool const good =
+        address.size() <= 2000 && begins_as_web(address) && url && url->host.find('%') == url->host.npos;
+    return good ? std::optional(std::move(address)) : std::nullopt;
+}
+
+std::optional<std::string> author_in(std::string_view author) {
+    // It may be HTML, a link to the author for one.
+    bool const html = author.find('&') != author.npos || author.find("</") != author.npos;
+    auto name = without_mail(author);
+    if (html) name = without_mail(text::text_of_html(name));
+    auto const words = trimmed(name, " \t\r\n<>()[]{}\"',;|:-");
+    return words.size() <= longest_name ? clean(words) : std::nullopt;
+}
+
+std::string item_id(std::vector<std::optional<std::string>> const& words, std::string_view text,
+                    std::vector<std::string> const& feed) {
+    constexpr std::array<std::string_view, 16> nothing{
+        "0", "-1",    "null", "none", "nil", "undefined", "nan", "n/a",
+        "-", "false", "true", "guid", "id",  "#",         "/",   "[object object]"};
+    auto const plain = [](std::string_view address) { return trimmed(address, "/ "); };
+    for (auto const& word : words) {
+        if (!word || std::ranges::find(nothing, lower_ascii(*word)) != nothing.end()) continue;
+        if (std::ranges::any_of(feed, [&](auto const& own) { return plain(own) == plain(*word); })) continue;
+        return word->size() > 300 ? sha256_hex(*word) : *word;
+    }
+    // Without a name of its own an item is known by what it says.
+    return sha256_hex(text);
+}
+
+void take_time(std::vector<std::optional<std::string>> const& times, FoundPost& post, Feed& feed) {
+    std::optional<std::string> unread;
+    for (auto const& time : times) {
+        if (!time || post.written_at) continue;
+        post.written_at = time_from_text(*time);
+        if (!post.written_at && !unread) unread = time;
+    }
+    if (post.written_at || !unread) return;
+    post.time_unread = true;
+    if (!feed.unread_time.empty()) return;
+    // A stranger wrote it: only its form is shown.
+    for (auto const c : unread->substr(0, 40)) {
+        bool const digit = c >= '0' && c <= '9',
+                   sign = std::string_view(" .,:;/+-").find(c) != std::string_view::npos;
+        feed.unread_time += digit ? '9' : sign ? c : 'a';
+    }
 }
 
 namespace {
 
 std::optional<std::string> name_of(nlohmann::json const& of) {
     for (auto const& author : json::list(of, "authors"))
-        if (auto name = json::text(author, "name")) return clean(*name);
-    if (auto name = json::text(json::item(of, "author"), "name")) return clean(*name);
+        if (auto const name = json::text(author, "name"))
+            if (auto words = author_in(*name)) return words;
+    if (auto const name = json::text(json::item(of, "author"), "name")) return author_in(*name);
     return std::nullopt;
 }
 
-std::optional<FoundPost> json_item(nlohmann::json const& feed, nlohmann::json const& item,
-                                   std::string_view address) {
+std::optional<FoundPost> json_item(nlohmann::json const& item, std::vector<std::string> const& of_feed,
+                                   Feed& feed) {
     FoundPost post;
     auto const text = [](nlohmann::json const& of, char const* key) {
         auto const words = json::text(of, key);
         return words ? clean(*words) : std::nullopt;
     };
     for (auto const* key : {"url", "external_url"})
-        if (auto const link = text(item, key); link && !post.url) post.url = web_address(*link, address);
+        if (auto const link = text(item, key); link && !post.url)
+            post.url = web_address(*link, of_feed.front());
     auto body = text(item, "content_text");
-    if (auto const html = json::text(item, "content_html"); html && !body) body = words_of_html(*html);
+    if (auto const html = json::text(item, "content_html"); html && !body) body = words_of_html(*html, true);
     if (!body) body = text(item, "summary");
     auto const words = title_and_body(text(item, "title"), body);
     if (!words) return std::nullopt;
     post.text = *words;
-    auto id = text(item, "id");
-    if (!id) id = post.url;
-    post.native_id = !id || id->size() > 300 ? sha256_hex(id.value_or(post.text)) : *id;
+    post.native_id = item_id({text(item, "id"), post.url}, post.text, of_feed);
     post.author_name = name_of(item);
-    if (!post.author_name) post.author_name = name_of(feed);
     post.language = text(item, "language");
-    if (!post.language) post.language = text(feed, "language");
-    post.written_at = json::moment(item, "date_published");
-    if (!post.written_at) post.written_at = json::moment(item, "date_modified");
+    take_time({text(item, "date_published"), text(item, "date_modified")}, post, feed);
     return post;
 }
 
 std::optional<Feed> read_json_feed(std::string_view text, std::string_view address, std::string& why) {
     auto const value = json::parsed(text);
-    // The version should be an address, but some feeds have "1.1".
-    if (value.is_discarded() || !json::text(value, "version") || !json::item(value, "items").is_array())
+    auto const& items = json::list(value, "items");
+    // The version should be an address, but some feeds have "1.1", and some none.
+    bool const feed_like = std::ranges::any_of(items, [](auto const& item) {
+        bool const words = json::text(item, "title") || json::text(item, "summary");
+        return json::text(item, "content_text") || json::text(item, "content_html") ||
+               (json::text(item, "id") && words);
+    });
+    if (value.is_discarded() || !json::item(value, "items").is_array() ||
+        !(json::text(value, "version") || feed_like))
         return why = "is no feed, or not whole", std::nullopt;
     Feed feed;
-    for (auto const& item : json::list(value, "items"))
-        if (auto post = json_item(value, item, address)) feed.posts.push_back(std::move(*post));
+    std::vector<std::string> const of_feed{std::string(address),
+                                           json::text(value, "home_page_url").value_or(""),
+                                           json::text(value, "feed_url").value_or("")};
+    auto const author = name_of(value);
+    auto const language = json::text(value, "language");
+    for (auto const& item : items) {
+        if (feed.posts.size() >= most_feed_posts) {
+            feed.more_than_read = true;
+            break;
+        }
+        auto post = json_item(item, of_feed, feed);
+        if (!post) continue;
+        if (!post->author_name) post->author_name = author;
+        if (!post->language && language && language->size() <= longest_language)
+            post->language = clean(*language);
+        feed.posts.push_back(std::move(*post));
+    }
     return feed;
 }
 
@@ -152,7 +220,7 @@ std::optional<Feed> read_feed(std::string_view bytes, std::string_view charset, 
     if (plain.starts_with('{') && utf8 && !text::begins_as_utf16(plain))
         return read_json_feed(plain, address, why);
     auto const text = to_utf8(bytes, charset);
-    auto const first = text.find_first_not_of(" \t\r\n");
+    auto const first = text.find_first_not_of(blanks);
     if (first == text.npos) return why = "is empty", std::nullopt;
     return text[first] == '{' ? read_json_feed(text, address, why) : read_xml_feed(text, address, why);
 }

@@ -50,6 +50,7 @@ std::optional<FoundPost> post_of_hit(nlohmann::json const& hit) {
     post.thread = story || post.in_reply_to ? story : id;
     post.written_at = json::moment(hit, "created_at_i");
     if (!post.written_at) post.written_at = json::moment(hit, "created_at");
+    post.time_unread = !post.written_at && (json::text(hit, "created_at_i") || json::text(hit, "created_at"));
     return post;
 }
 

@@ -87,6 +87,7 @@ std::optional<LemmyView> read_lemmy_view(Json const& view, LemmyLanguages const&
     read.post.url = address;
     read.post.thread = json::address(post, "ap_id");
     read.post.written_at = published(thing);
+    read.post.time_unread = !read.post.written_at && json::text(thing, "published");
     read.post.sensitive = json::truth(post, "nsfw") || json::truth(json::item(view, "community"), "nsfw");
     read.gone = is_gone(thing) || is_gone(post);
     read.locked = json::truth(post, "locked");

@@ -82,6 +82,7 @@ FoundPost post_of(Json const& status, Json const& account, std::string const& ha
     post.language = json::text(status, "language");
     post.sensitive = json::truth(status, "sensitive") || json::text(status, "spoiler_text").has_value();
     post.written_at = json::moment(status, "created_at");
+    post.time_unread = !post.written_at && json::text(status, "created_at");
     return post;
 }
 

@@ -63,6 +63,7 @@ std::optional<RedditThing> reddit_thing(nlohmann::json const& child) {
     post.thread = name->starts_with("t3_") ? name : fullname(data, "link_id");
     post.sensitive = json::truth(data, "over_18");
     post.written_at = json::moment(data, "created_utc");
+    post.time_unread = !post.written_at && json::text(data, "created_utc");
     thing.locked = json::truth(data, "locked") || json::truth(data, "archived");
     return thing;
 }

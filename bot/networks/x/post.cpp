@@ -179,6 +179,7 @@ std::optional<XPost> read_x_post(Json const& post, Json const& answer, XAccount 
     found.thread = json::text(post, "conversation_id");
     found.sensitive = json::truth(post, "possibly_sensitive");
     found.written_at = json::moment(post, "created_at");
+    found.time_unread = !found.written_at && json::text(post, "created_at");
     if (us == nullptr) return read;
     found.ours = found.author_id == us->id;
     found.answers_us = !found.ours && found.in_reply_to &&

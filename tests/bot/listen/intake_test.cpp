@@ -140,15 +140,16 @@ TEST_CASE("the lane follows probability, age and sensitivity", "[listen]") {
     Desk desk(GENERATE(from_range(test::databases())));
     auto const now = desk.world.clock.now();
     auto late = found_post("late", "praise 0.9"), fresh = found_post("fresh", "praise 0.9"),
-         sensitive = found_post("sensitive", "praise 0.9");
+         sensitive = found_post("sensitive", "praise 0.9"), unread = found_post("unread", "praise 0.9");
     late.written_at = now - std::chrono::hours(72) - std::chrono::milliseconds(1);
     fresh.written_at = now - std::chrono::hours(72);
     sensitive.sensitive = true;
-    desk.take({late, fresh, sensitive, found_post("likely", "praise 0.8"), found_post("maybe", "praise 0.79"),
-               found_post("least", "praise 0.5")});
+    unread.time_unread = true;  // it may be years old
+    desk.take({late, fresh, sensitive, unread, found_post("likely", "praise 0.8"),
+               found_post("maybe", "praise 0.79"), found_post("least", "praise 0.5")});
     CHECK(desk.waiting(Candidate::Lane::likely).size() == 2);
     CHECK(desk.waiting(Candidate::Lane::maybe).size() == 2);
-    CHECK(desk.waiting(Candidate::Lane::quiet).size() == 2);
+    CHECK(desk.waiting(Candidate::Lane::quiet).size() == 3);
 }
 
 TEST_CASE("the operator's thresholds go before the model's", "[listen]") {

@@ -114,7 +114,9 @@ TEST_CASE("an answer that cannot be read is their failure, and nothing of it is 
     auto const whole = stage.bytes("ordinary");
     HttpAnswer bad = stage.answer("ordinary");
     SECTION("malformed") {
-        bad.body.insert(whole.size() / 2, "\x01<\"{");
+        // Feeds are read with such a fault in them, but not if they are nothing else.
+        if (connector.ending == ".xml") bad.body.clear();
+        bad.body.insert(bad.body.size() / 2, "\x01<\"{");
     }
     SECTION("truncated") {
         bad.body.resize(whole.size() / 2);

@@ -79,3 +79,37 @@ TEST_CASE("of tables, lists and what no reader sees the words are left that one 
     INFO(row.html);
     CHECK(text_of_html(row.html) == row.text);
 }
+
+TEST_CASE("what only stands in for something else is left out, and what stands for a word is one",
+          "[networks][html]") {
+    struct Row {
+        char const *html, *text;
+    };
+    auto const row = GENERATE(
+        Row{"<noscript>x</noscript>a", "a"}, Row{"<p>a</p><noscript><img alt=x>x</noscript>", "a"},
+        Row{"<html><head><title>x</title></head><body>a</body></html>", "a"},
+        Row{"great <img src=x alt=\"\U0001F609\" class=\"wp-smiley\"> thanks", "great \U0001F609 thanks"},
+        Row{"great <img alt=\"\U0001F609\">", "great \U0001F609"},
+        Row{"great <img alt=\":-)\" class=\"size emoji\">", "great :-)"},
+        Row{"great <img alt=\"a photo\">", "great"},
+        Row{"in <a href=\"https://otter.example/tags/v2.1\">v2.1</a>", "in v2.1"},
+        Row{"of <a href=\"https://www.otter.example/help/desk\">otter.example</a>", "of otter.example"},
+        Row{"<a href=\"https://www.otter.example/help/desk\">otter.example/he...</a>",
+            "https://www.otter.example/help/desk"},
+        Row{"<a href=\"https://otter.example/a\">and/or</a>", "and/or"});
+    INFO(row.html);
+    CHECK(text_of_html(row.html) == row.text);
+}
+
+TEST_CASE("a tag with more attributes than any has ends what is read", "[networks][html]") {
+    std::string attributes;
+    for (int i = 0; i < 5000; ++i) attributes += " a" + std::to_string(i);
+    CHECK(text_of_html("a<b" + attributes + ">b</b>") == "a");
+    for (auto& c : attributes)
+        if (c == ' ') c = '/';
+    CHECK(text_of_html("a<b x==\"" + attributes + ">b</b>") == "ab");  // all of it one value
+    CHECK(text_of_html("a<b x==\" " + attributes + ">b</b>") == "a");
+    // A picture in the text itself is long, but one attribute.
+    CHECK(text_of_html("a<img src=\"data:image/png;base64," + attributes + " a b\">b") == "ab");
+    CHECK(text_of_html("a<img src='data:image/png;base64," + attributes + " a b'>b") == "ab");
+}

@@ -8,7 +8,7 @@
 #include "bot/transport/http.h"
 
 namespace json = bot::networks::json;
-using bot::networks::time_from_rfc822;
+using bot::networks::time_from_text;
 
 TEST_CASE("what is missing, null, empty or of a wrong kind is absent", "[networks][json]") {
     auto const value =
@@ -99,16 +99,14 @@ TEST_CASE("dates of mails, feeds and HTTP are read", "[networks][timestamps]") {
          {"Sun, 22 Nov 2026 10:05:00 GMT", "22 Nov 2026 10:05 GMT", "Sun, 22 Nov 26 10:05:00 +0000",
           "Mon, 22 November 2026 11:05:00 +0100", "Sun, 22 Nov 2026 05:05:00 EST",
           "Sun, 22 Nov 2026 12:05:00 +02:00", "Sun, 22 Nov 2026 11:05:00 CET",
-          "Sun, 22 Nov 2026 10:05:00 AEST", "Sun, 22 Nov 2026 10:05:00 PM", "Sunday, 22-Nov-26 10:05:00 GMT",
+          "Sun, 22 Nov 2026 20:05:00 AEST", "Sun, 22 Nov 2026 10:05:00 AM", "Sunday, 22-Nov-26 10:05:00 GMT",
           "Sun Nov 22 10:05:00 2026", "22 nov 2026 10:05:00"}) {
         INFO(text);
-        CHECK(time_from_rfc822(text) == moment);
+        CHECK(time_from_text(text) == moment);
     }
-    for (auto const* text :
-         {"", "GMT", "Sun, 31 Feb 2026 10:05:00 GMT", "Sun, 22 Okt 2026 10:05:00 GMT", "Sun, 22 Nov 2026",
-          "Sun, 22 Nov 2026 25:05:00 GMT", "2026-11-22T10:05:00Z", "- - - -", "Sun, -2 Nov 2026 10:05:00 GMT",
-          "a-b c d e", "21 Sep 1012 14:15:00"}) {
+    for (auto const* text : {"", "GMT", "Sun, 31 Feb 2026 10:05:00 GMT", "Sun, 22 Nov 2026 25:05:00 GMT",
+                             "- - - -", "a-b c d e", "21 Sep 1012 14:15:00"}) {
         INFO(text);
-        CHECK_FALSE(time_from_rfc822(text));
+        CHECK_FALSE(time_from_text(text));
     }
 }

@@ -145,5 +145,7 @@ TEST_CASE("addresses in a feed are made whole and only of the web", "[networks][
     CHECK(url("//otter.example/a") == "https://otter.example/a");
     CHECK_FALSE(url("javascript:alert(1)"));
     CHECK_FALSE(url("mailto:a@b.example"));
-    CHECK_FALSE(url("https://otter.example/a b"));
+    CHECK(url("https://otter.example/a b") == "https://otter.example/a%20b");
+    CHECK_FALSE(url("https://otter example/"));
+    CHECK_FALSE(url("https://"));
 }

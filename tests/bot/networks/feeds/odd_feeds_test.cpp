@@ -2,6 +2,7 @@
 
 #include "bot/networks/client/timestamps.h"
 #include "bot/networks/feeds/feed.h"
+#include "bot/networks/feeds/markup.h"
 
 using bot::networks::FoundPost;
 using bot::networks::read_feed;
@@ -57,6 +58,14 @@ TEST_CASE("a feed's letters are read in the encoding that it names", "[networks]
         {"Big5", "\xB7\x50\xC1\xC2", "感謝"},
         {"EUC-KR", "\xB0\xA8\xBB\xE7", "감사"},
         {"gb2312", "\xB8\xD0\xD0\xBB", "感谢"},
+        {"gb2312", "\xE9\x46", "镕"},  // which GBK has and GB 2312 has not
+        {"ks_c_5601-1987", "\x8C\x63", "똠"},
+        {"latin1", "I\x92m \x80", "I’m €"},
+        {"iso-8859-9", "\x93\xFE\x94", "“ş”"},
+        {"us-ascii", "caf\xE9", "café"},
+        {"x-sjis", "\x87\x40", "①"},
+        {"ISO-2022-JP", "\x1B$B46\x1B(B", "感"},
+        {"utf-7", "+ADw-", "+ADw-"},
         {"ISO-8859-1",
          "Gr\xFC\xDF"
          "e",
@@ -134,6 +143,8 @@ TEST_CASE("an item's address is whole and of the web, or there is none", "[netwo
     auto const [link, url] = GENERATE(table<std::string, std::string>({
         {"/blog/q:a-with-them", "https://kites.example/blog/q:a-with-them"},
         {"?p=12", "https://kites.example/feed.xml?p=12"},
+        {"www.kites.example/1", "http://www.kites.example/1"},
+        {"https://kites.example/a\n  b&amp;amp;c", "https://kites.example/ab&c"},
         {"//other.example/1", "https://other.example/1"},
         {"HTTP://kites.example/Upper", "http://kites.example/Upper"},
         {"\n https://kites.example/1 \n", "https://kites.example/1"},
@@ -152,8 +163,9 @@ TEST_CASE("an item whose date nobody can read is a post without one", "[networks
         {"Sun, 29 November 2026 19:01:41 Z", "2026-11-29T19:01:41Z"},
         {"sam., 29 nov. 2026 18:00:00 +0100", "2026-11-29T17:00:00Z"},
         {"2026-11-29T19:01:41Z", "2026-11-29T19:01:41Z"},
-        {"ma, 29 okt 2026 10:09:29 +0000", ""},
-        {"29.11.2026 19:01", ""},
+        {"ma, 29 okt 2026 10:09:29 +0000", "2026-10-29T10:09:29Z"},
+        {"29.11.2026 19:01", "2026-11-29T19:01:00Z"},
+        {"03/04/2026", ""},
         {"yesterday", ""},
     }));
     INFO(date);
@@ -166,6 +178,18 @@ TEST_CASE("the mail address of who wrote an item is left out", "[networks][rss]"
         return only(rss(item("<title>a</title><author>" + inner + "</author>")))
             .author_name.value_or("nobody");
     };
+    CHECK(author("Mira Otter (otter@kites.example)") == "Mira Otter");
+    CHECK(author("Mira &lt;otter@kites.example&gt;") == "Mira");
+    CHECK(author("&lt;otter@kites.example&gt; Mira") == "Mira");
+    CHECK(author("\"Otter, Mira\" otter@kites.example") == "Otter, Mira");
+    CHECK(author("mailto:otter@kites.example") == "nobody");
+    CHECK(author("mailto:otter%40kites.example Mira") == "Mira");
+    CHECK(author("otter&amp;#64;kites.example") == "nobody");
+    CHECK(author("<![CDATA[<a href=\"mailto:otter@kites.example\">Mira</a>]]>") == "Mira");
+    CHECK(author("<name>Mira</name><email>otter@kites.example</email>") == "Mira");
+    CHECK(author("<email>otter@kites.example</email>") == "nobody");
+    CHECK(author("@mira") == "@mira");
+    CHECK(author(std::string(501, 'a')) == "nobody");
     CHECK(author("otter@kites.example (Mira Otter)") == "Mira Otter");
     CHECK(author("otter@kites.example") == "nobody");
     CHECK(author("otter@kites.example ()") == "nobody");
@@ -204,4 +228,91 @@ TEST_CASE("of a feed without end two thousand posts are read, and of a post twen
     std::string umlauts = "a";
     for (int i = 0; i < 10'000; ++i) umlauts += "ü";
     CHECK(only(rss(item("<description>" + umlauts + "</description>"))).text == umlauts.substr(0, 19'999));
+}
+
+TEST_CASE("a reference to a character by its number is read as browsers do", "[networks][rss]") {
+    auto const [written, read] = GENERATE(table<std::string, std::string>({
+        {"I&#146;m", "I’m"},
+        {"I&#x92;m", "I’m"},
+        {"I\xC2\x92m", "I’m"},  // the same, made UTF-8 by somebody
+        {"a &#55357;&#56841; b", "a 😉 b"},
+        {"a &#xD83D; b", "a \uFFFD b"},
+        {"a &#xDE09;&#xD83D; b", "a \uFFFD\uFFFD b"},
+        {"a&#0;&#2;&#8203;b", "a\u200Bb"},
+        {"a &#x110000; &#99999999999; b", "a \uFFFD \uFFFD b"},
+        {"a &#; &#x; &#xZZ; b", "a &#; &#x; &#xZZ; b"},
+    }));
+    INFO(written);
+    CHECK(only("<feed><entry><title>" + written + "</title></entry></feed>").text == read);
+}
+
+TEST_CASE("an item's words are found wherever a common extension has them", "[networks][rss]") {
+    CHECK(only(rss(item("<media:content><media:description>So kind</media:description></media:content>")))
+              .text == "So kind");
+    CHECK(
+        only(rss(item("<media:group><media:content><media:title>a</media:title></media:content></media:group>"
+                      "<itunes:summary>So kind</itunes:summary>")))
+            .text == "a\n\nSo kind");
+    CHECK(
+        only(rss(item("<content:encoded xmlns:content='http://misspelt.example/'>So kind</content:encoded>")))
+            .text == "So kind");
+    CHECK(
+        only(
+            "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><content type='text/html' mode='base64'>"
+            "PHA+c28ga2luZDwvcD4=</content></entry></feed>")
+            .text == "so kind");
+    CHECK(only(R"({"items": [{"id": "1", "summary": "So kind"}]})").text == "So kind");
+}
+
+TEST_CASE("of a feed whose tags are broken each item is read", "[networks][rss]") {
+    auto const texts = [](std::string const& bytes) {
+        std::string all;
+        for (auto const& post : posts_of(bytes)) all += post.text + ";";
+        return all;
+    };
+    // What stands within an element is not ended.
+    CHECK(texts(rss(item("<description>one<br>two<p>three</description>") + item("<title>b</title>"))) ==
+          "one\ntwo\n\nthree;b;");
+    // Nor an item, nor what was ended never began.
+    CHECK(texts(rss("<item><title>a</title><item><title>b</b></title></item>")) == "a;b;");
+    CHECK(texts("<rss><channel><item><title>a < b <c> d > e</title></item></channel></RSS>") ==
+          "a < b d > e;");
+    CHECK(texts(rss(item("<title a='1\" b=2 c>x</title>") + item("<title>y</title>"))) == "y;");
+    CHECK(texts(rss(item("<title>a</title><script/>") +
+                    item("<description>a<b/>b<script/>c</description>"))) == "a;abc;");
+}
+
+TEST_CASE("what is asked of a hostile feed is bounded", "[networks][rss]") {
+    using State = bot::networks::markup::Document::State;
+    auto const repeated = [](std::string const& what, int times) {
+        std::string all;
+        for (int i = 0; i < times; ++i) all += what;
+        return all;
+    };
+    SECTION("depth") {
+        auto const deep = bot::networks::markup::read("<rss>" + repeated("<a>", 100'000) + "x</rss>");
+        CHECK(deep.state == State::whole);
+        int depth = 0;
+        for (auto const* node = &deep.root; !node->children.empty(); node = &node->children[0]) ++depth;
+        CHECK(depth <= 101);
+        CHECK(bot::networks::markup::text_of(deep.root) == "x");
+    }
+    SECTION("attributes") {
+        auto const wide = bot::networks::markup::read("<rss " + repeated("a='b' ", 100'000) + "/>");
+        CHECK(wide.root.attributes.size() == 100);
+    }
+    SECTION("nodes") {
+        CHECK(bot::networks::markup::read("<rss>" + repeated("<a/>", 400'001) + "</rss>").state ==
+              State::too_large);
+    }
+    SECTION("what is said once for all items") {
+        auto const long_name = std::string(100'000, 'n');
+        auto const posts =
+            posts_of("<feed xml:lang='" + long_name + "'><author><name>" + long_name + "</name></author>" +
+                     repeated("<entry><title>a</title></entry>", 100) + "</feed>");
+        for (auto const& post : posts) {
+            CHECK_FALSE(post.author_name);
+            CHECK_FALSE(post.language);
+        }
+    }
 }
