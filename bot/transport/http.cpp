@@ -206,7 +206,7 @@ HttpResponse HttpClient::send(HttpRequest const& request) const {
     if (code != CURLE_OK) {
         auto const kind = kind_of(code, exchange);
         // The handle goes with its connections: one of them may be half-read.
-        throw HttpError(kind, words_of(code, kind), exchange.began && !only_reads(request));
+        throw HttpError(kind, words_of(code, kind), exchange.began && !only_reads(request), !exchange.began);
     }
     long status = 0;
     char const* url = nullptr;

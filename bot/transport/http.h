@@ -59,11 +59,13 @@ public:
     /// off. `protocol`: the answer is no HTTP.
     enum class Kind { address, unreachable, tls, timeout, too_large, protocol };
     /// The text is ours or libcurl's own for the code, with its number.
-    HttpError(Kind what, std::string const& message, bool sent)
-        : std::runtime_error(message), kind(what), maybe_sent(sent) {}
+    HttpError(Kind what, std::string const& message, bool sent, bool stayed = false)
+        : std::runtime_error(message), kind(what), maybe_sent(sent), never_left(stayed) {}
     Kind const kind;
     /// Bytes of a request that may change something (all but GET and HEAD) may have left.
     bool const maybe_sent;
+    /// No connection stood, so that the server was asked nothing.
+    bool const never_left;
 };
 
 /// HTTP/1.1 and HTTP/2 with certificates always checked. Connections are kept for the next GET; whatever may

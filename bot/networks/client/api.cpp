@@ -68,6 +68,7 @@ transport::HttpResponse Api::call(Call const& call) {
         try {
             return client_.send(request);
         } catch (transport::HttpError const& error) {
+            if (error.never_left) throw NotReached(class_of(error.kind), name_of(call) + ": " + error.what());
             throw NetworkError(class_of(error.kind), name_of(call) + ": " + error.what(), error.maybe_sent);
         }
     }();

@@ -40,6 +40,11 @@ struct Call {
     std::vector<int> also{};
 };
 
+/// No connection to the server stood: it was asked nothing, and nothing can cost.
+struct NotReached : NetworkError {
+    using NetworkError::NetworkError;
+};
+
 /// An HTTP API of one host, as every connector needs it: it keeps to the host's rate limit and turns what
 /// goes wrong into NetworkError. No answer is network (`theirs` if the answer was no HTTP or too large,
 /// `ours` if the address is none to call), 401 and 403 are auth, 429 is rate, 5xx and redirects theirs, all

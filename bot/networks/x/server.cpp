@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "bot/base/strings.h"
 #include "bot/networks/client/json.h"
@@ -20,6 +21,13 @@ constexpr std::string_view others = "author_id,referenced_tweets.id", of_users =
 constexpr std::string_view fields =
     "author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,lang,"
     "note_tweet,possibly_sensitive,referenced_tweets,reply_settings";
+
+/// Whatever is no 2xx brought no posts, be it of a proxy in front of X (520 to 530, a redirect).
+std::vector<int> const refusals = [] {
+    std::vector<int> all;
+    for (int status = 300; status < 600; ++status) all.push_back(status);
+    return all;
+}();
 
 /// Words of X's for an operator: short, on one line.
 std::string shown(std::string text) {
@@ -117,15 +125,26 @@ XServer::XServer(XSettings const& settings, std::shared_ptr<XSession> session, s
 
 HttpResponse XServer::ask(Call call, As as, ApiCost& bill) {
     bool const alone = as == As::reader && !settings_.bearer_token.empty();
+    auto const most = std::exchange(bill, {});  // Signing in costs nothing.
     auto token = alone ? settings_.bearer_token : session_->access();
     auto const headers = call.headers;
-    call.also = {400, 401, 402, 403, 429, 500, 502, 503, 504};
+    call.also = refusals;
     for (bool again = true;; again = false) {
         call.headers = headers;
         call.headers.emplace_back("Authorization", "Bearer " + token);
-        auto response = api_.call(call);
+        auto response = [&] {
+            try {
+                return api_.call(call);
+            } catch (NotReached const&) {
+                throw;
+            } catch (...) {
+                bill = most;
+                throw;
+            }
+        }();
+        bill = most;
         if (response.status / 100 == 2) return response;
-        if (call.method == "GET") bill = {};
+        if (call.method == "GET" || response.status == 401) bill = {};
         if (response.status != 401 || alone || !again) fail(call, response);
         token = session_->renewed(token);
     }

@@ -200,6 +200,28 @@ TEST_CASE("a web page instead of X's answer costs nothing and is a failure each 
     CHECK(ids_of(stage.search(network).posts) == Ids{"206"});
 }
 
+TEST_CASE("what a proxy in front of X refuses costs nothing", "[networks][x]") {
+    XStage stage;
+    auto network = stage.connect();
+    stage.search_gives(json_answer("<html>", GENERATE(302, 404, 500, 520, 525)));
+    for (int i = 0; i < 3; ++i) {
+        network_failure([&] { stage.search(network); });
+        stage.world.clock.advance(2min);
+    }
+    CHECK(stage.spent().micro_dollars == 0);
+}
+
+TEST_CASE("an X that cannot be reached costs nothing, however often it is tried", "[networks][x]") {
+    XStage stage;
+    stage.settings.api = "http://127.0.0.1:1";
+    auto network = stage.connect();
+    for (int i = 0; i < 3; ++i) {
+        CHECK(network_failure([&] { stage.search(network); }).error_class == Class::network);
+        stage.world.clock.advance(2min);
+    }
+    CHECK(stage.spent().micro_dollars == 0);
+}
+
 TEST_CASE("an answer of X that breaks off stays booked, and the next one asks for few", "[networks][x]") {
     XStage stage;
     auto network = stage.connect();
