@@ -81,11 +81,6 @@ bool is_mail_address(std::string_view text) {
     return dotted(text.substr(0, at), of_names, 64) && !hyphens && dotted(host, of_labels, 63);
 }
 
-bool is_port(std::string_view text) {
-    return !text.empty() && text.size() <= 5 && only(text, digits) && text.front() != '0' &&
-           std::stoi(std::string(text)) <= 65535;
-}
-
 bool is_name_server(std::string const& text) {
     auto const colon = text.rfind(':');
     bool const bracketed = text.starts_with('[');

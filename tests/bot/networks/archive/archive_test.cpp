@@ -379,3 +379,25 @@ TEST_CASE("a file that takes too much memory to unpack is told with what to do, 
     REQUIRE(page.skipped.size() == 1);
     CHECK_THAT(page.skipped[0].why, Catch::Contains("--long=31") && !Catch::Contains("damaged"));
 }
+
+TEST_CASE("an archive's post whose time cannot be read says so, and the first of a page is told",
+          "[networks]") {
+    Archive archive;
+    auto const line = [](std::string const& id, std::string const& time) {
+        return R"({"id": ")" + id + R"(", "text": "words")" + time + "}\n";
+    };
+    write_file(archive.folder / "a.jsonl", line("1", R"(, "created_at": "Wed Oct 10 20:19:24 +0000 2018")") +
+                                               line("2", R"(, "created_at": "1512345678")") +
+                                               line("3", R"(, "created_at": "03/04/2020")") +
+                                               line("4", R"(, "ago": "a while")") +
+                                               line("5", R"(, "created_at": null)") + line("6", ""));
+    auto const page = archive.search();
+    std::string unread;
+    for (auto const& post : page.posts)
+        if (post.time_unread) unread += post.native_id;
+    CHECK(unread == "34");
+    CHECK(page.posts.at(0).written_at);
+    CHECK(page.posts.at(1).written_at);
+    REQUIRE(page.skipped.size() == 1);
+    CHECK_THAT(page.skipped[0].where, Catch::EndsWith("a.jsonl:3"));
+}
