@@ -17,8 +17,8 @@ using State = bot::networks::Parent::State;
 
 TEST_CASE("what the post takes no answer for is not blamed on our account", "[networks][mastodon]") {
     Instance instance;
-    auto const refused = [&](int status, std::string const& error) -> std::optional<State> {
-        instance.says("/api/v1/statuses", json_answer(json{{"error", error}}.dump(), status));
+    auto const refused = [&](int status, std::string const& says) -> std::optional<State> {
+        instance.says("/api/v1/statuses", json_answer(json{{"error", says}}.dump(), status));
         instance.clock.advance(1min);
         try {
             instance.answerer->send(instance.composed());
