@@ -209,7 +209,7 @@ web::Readiness App::Parts::ready() const {
         state.ready = false;
         state.troubles.push_back(why);
     };
-    auto const alerts = storage::host_alerts::all(base.store);
+    auto const raised = storage::host_alerts::all(base.store);
     auto const room = base.store.free_bytes();
     if (database_health.damaged()) no("database: damaged; supportawards check tells what to do");
     if (room && *room <= least_room) no("disk: full");
@@ -217,7 +217,7 @@ web::Readiness App::Parts::ready() const {
     bool const mail_hangs = std::erase(stuck, mail_job.text()) > 0;
     std::erase(stuck, examination.text());  // It takes as long as the disk does.
     for (auto const& job : stuck) no("job: " + job + " does not come back");
-    for (auto const& alert : alerts) state.troubles.push_back("degraded: " + alert.name);
+    for (auto const& alert : raised) state.troubles.push_back("degraded: " + alert.name);
     if (mail_hangs) state.troubles.push_back("degraded: mail, which does not come back");
     return state;
 }

@@ -73,7 +73,8 @@ using KnownCosts = std::map<std::tuple<long long, Band, long long>, long long>;
 /// For each company of a board, best first: the fewest people who, all for one team, would make that company
 /// change places with a neighbour. They are those it needs to pass the one above, or those the one below
 /// needs to pass it. Absent for a company that is alone. What is in `known` is not worked out again, and what
-/// is found is added: from one board to the next hardly anything changes, and each costs some 30 microseconds.
+/// is found is added: from one board to the next hardly anything changes, and each costs some 30
+/// microseconds.
 std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const& board, Rules const& rules,
                                                     KnownCosts& known);
 

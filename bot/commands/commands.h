@@ -147,11 +147,10 @@ struct Compose {
     std::string reply_to;  // the network's id of the post that is answered; "" shows a place for it
 };
 
-using Command =
-    std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd, OperatorLink,
-                 OperatorList, OperatorDisable, OperatorEnable, OperatorAudit, KeysAccept, ClockAccept,
-                 NetworkList, NetworkPolicy, NetworkCheck, NetworkSearch, NetworkReply, WatchList, WatchAdd,
-                 WatchRetire, WatchTry, Publish, Compose>;
+using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd,
+                             OperatorLink, OperatorList, OperatorDisable, OperatorEnable, OperatorAudit,
+                             KeysAccept, ClockAccept, NetworkList, NetworkPolicy, NetworkCheck, NetworkSearch,
+                             NetworkReply, WatchList, WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
 
 int run(Serve const&, config::Sources const&);
 int run(Check const&, config::Sources const&);

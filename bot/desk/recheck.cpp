@@ -137,7 +137,8 @@ std::optional<Parent> recheck_post(storage::Store& store, Answerers const& answe
 }
 
 Recheck::Recheck(storage::Store& store, Answerers const& answerers, Clock const& clock, Classifier classifier,
-                 Complains complains, Allowance allowance, Signature signature, std::function<bool()> may_forget)
+                 Complains complains, Allowance allowance, Signature signature,
+                 std::function<bool()> may_forget)
     : store_(store),
       answerers_(answerers),
       clock_(clock),

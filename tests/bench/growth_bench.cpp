@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <thread>
 
 #include "bot/publish/publisher.h"
 #include "bot/web/console/pages.h"
@@ -212,7 +213,7 @@ void form_post_beside_500_tallies(benchmark::State& state) {
 void sent_page(benchmark::State& state) {
     test::FreshOffice made("sqlite");
     auto& office = made.office;
-    run(office.database.url, finds(state.range(0), now_of(office.clock)));
+    run(made.database.url, finds(state.range(0), now_of(office.clock)));
     bot::web::SentPages const sent{office.queue, office.desk, office.store, test::pages(), office.clock};
     bot::web::Request request;
     request.path = "/console/sent";

@@ -98,21 +98,20 @@ Response NominationPages::all(Request const& request, Operator const&) const {
     std::optional<storage::NominationId> start;
     if (auto const id = after(request); !id.empty()) start = storage::NominationId(id);
     // One more than is shown tells whether there are more.
-    auto nominations = storage::nominations::recent(store, listed_nominations + 1, start);
+    auto listed = storage::nominations::recent(store, listed_nominations + 1, start);
     std::string more;
-    if (nominations.size() > static_cast<std::size_t>(listed_nominations)) {
-        nominations.pop_back();
-        more = list_after(request, nominations.back().id.text());
+    if (listed.size() > static_cast<std::size_t>(listed_nominations)) {
+        listed.pop_back();
+        more = list_after(request, listed.back().id.text());
     }
     auto const season = storage::seasons::current(store, clock.now());
     View view;
     view.set("title", phrases.say("nominations.title")).set("at_nominations", true);
     view.set("season", season ? season->name : phrases.say("nominations.no_season"));
     view.set("counts", counts(store, season, phrases))
-        .set("empty", nominations.empty())
-        .set("full", !nominations.empty());
-    view.set("nominations",
-             pages::rows_of(nominations, [&](auto const& one) { return row(store, one, phrases); }))
+        .set("empty", listed.empty())
+        .set("full", !listed.empty());
+    view.set("nominations", pages::rows_of(listed, [&](auto const& one) { return row(store, one, phrases); }))
         .set("more", more);
     view.set("after", start ? start->text() : "");
     return show(pages, request, "nominations", std::move(view));

@@ -21,7 +21,8 @@ TEST_CASE("before the first nomination there is a board that says so", "[publish
         CHECK(stage.has(file));
 }
 
-TEST_CASE("what pages load is published with them, so that they look right without the program", "[publish]") {
+TEST_CASE("what pages load is published with them, so that they look right without the program",
+          "[publish]") {
     Stage stage;
     stage.publish();
     for (auto const& file : bot::pages::static_files())
