@@ -64,6 +64,7 @@ constexpr std::array allowed = {
     Allowed{"from company_names n join companies c", "every name, when the detector is made"},
     Allowed{"from companies where state = :value order by name, id",
             "every company, when the detector is made"},
+    Allowed{"delete from paces where taken_at < :then", "what is over, each minute"},
     Allowed{"delete from paces where what = :what", "one mailbox's"},
     Allowed{"update board_changes set since = :now", "once, after the clock went back"},
     Allowed{"held_until = null where held_until > :day", "once, after the clock went back"},
