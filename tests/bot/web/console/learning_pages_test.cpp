@@ -69,7 +69,7 @@ TEST_CASE("one goes back by a form, and the page says so", "[learn][pages]") {
     CHECK_FALSE(page->in_use().version);
     CHECK(storage::models::in_use(page->store)->person == page.ana.id);
     CHECK_THAT(page.body(),
-               Contains("somebody went back to it on 1 September 2026") && Contains("Use this one"));
+               Contains("chosen again by one of you on 1 September 2026") && Contains("Use this one"));
     CHECK(page.pages.go_back(Page::request("1"), page.ana).status == 303);
     CHECK(page->in_use().version == 1);
     CHECK(page.pages.go_back(Page::request("9"), page.ana).status == 404);
