@@ -118,12 +118,6 @@ std::vector<Company> most_thanked(Read const& read, Company::State state, int li
                                use(state, "state"), use(limit, "limit"));
 }
 
-long long count(Read const& read, Company::State state, long long most) {
-    return select_value<long long>(read, R"(
-        select count(*) from (select id from companies where state = :state limit :most) few)",
-                                   use(state, "state"), use(most, "most"));
-}
-
 std::optional<Company> resolved(Read const& read, CompanyId const& id) {
     auto company = find(read, id);
     if (company && company->merged_into) return find(read, *company->merged_into);

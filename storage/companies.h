@@ -69,8 +69,6 @@ std::vector<Company> in_state(Read const& read, Company::State state);
 std::vector<Company> search(Read const& read, std::string_view name, int limit);
 /// The most thanked of that state, by the last tallies; of those who are alike the newest first.
 std::vector<Company> most_thanked(Read const& read, Company::State state, int limit);
-/// How many there are in that state; counts no further than `most`.
-long long count(Read const& read, Company::State state, long long most);
 /// Where a merged company lives on; any other company itself. Empty if there is no such row.
 std::optional<Company> resolved(Read const& read, CompanyId const& id);
 

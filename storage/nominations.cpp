@@ -120,12 +120,6 @@ std::vector<Nomination> recent(Read const& read, int limit, std::optional<Nomina
                                   use(*after, "after"), use(limit, "many"));
 }
 
-long long sent_by(Read const& read, std::string const& person_hash, Time since) {
-    return select_value<long long>(read, R"(
-        select count(*) from nominations where person_hash = :person and created_at >= :since)",
-                                   use(person_hash, "person"), use(since, "since"));
-}
-
 long long count(Read const& read, std::string const& season, Nomination::State state, long long most) {
     return select_value<long long>(read, R"(
         select count(*) from (select id from nominations where season = :season and state = :state
@@ -177,9 +171,11 @@ void remove_before(Write& write, Time before, int limit) {
 namespace nomination_signals {
 
 void add(Write& write, NominationId const& nomination, NominationSignal const& signal) {
-    insert(write, {"nomination_signals", "nomination, signal, value_hash"},
-           std::tie(nomination, signal.signal, signal.value_hash),
-           "on conflict (nomination, signal) do nothing");
+    execute(write, R"(
+        insert into nomination_signals (nomination, signal, value_hash, sent_at)
+        select id, cast(:signal as text), cast(:value as text), created_at from nominations where id = :nomination
+        on conflict (nomination, signal) do nothing)",
+            use(signal.signal, "signal"), use(signal.value_hash, "value"), use(nomination, "nomination"));
 }
 
 std::vector<NominationSignal> of(Read const& read, NominationId const& nomination) {
@@ -188,12 +184,12 @@ std::vector<NominationSignal> of(Read const& read, NominationId const& nominatio
                                         use(nomination, "nomination"));
 }
 
-long long sent_since(Read const& read, NominationSignal const& signal, Time since) {
+long long sent_since(Read const& read, NominationSignal const& signal, Time since, long long most) {
     return select_value<long long>(read, R"(
-        select count(*) from nomination_signals s join nominations n on n.id = s.nomination
-        where s.signal = :signal and s.value_hash = :value and n.created_at >= :since)",
+        select count(*) from (select nomination from nomination_signals where signal = :signal
+        and value_hash = :value and sent_at >= :since limit :most) few)",
                                    use(signal.signal, "signal"), use(signal.value_hash, "value"),
-                                   use(since, "since"));
+                                   use(since, "since"), use(most, "most"));
 }
 
 void remove(Write& write, NominationId const& nomination) {

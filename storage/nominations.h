@@ -91,8 +91,6 @@ std::vector<Nomination> overdue(Read const&, Time now, int limit);
 /// The newest first, for the operators; with `after`, those that follow that one, or none if it is gone.
 /// Keyset paging by the index nominations_by_time.
 std::vector<Nomination> recent(Read const&, int limit, std::optional<NominationId> const& after = {});
-/// How many forms a person sent since then, in any state.
-long long sent_by(Read const&, std::string const& person_hash, Time since);
 
 /// Writes every column but the id: the caller read the row in the same write.
 void update(Write&, Nomination const& nomination);
@@ -143,8 +141,8 @@ namespace nomination_signals {
 void add(Write&, NominationId const& nomination, NominationSignal const& signal);
 /// By kind.
 std::vector<NominationSignal> of(Read const&, NominationId const& nomination);
-/// How many forms bear this value since then, whatever became of them.
-long long sent_since(Read const&, NominationSignal const& signal, Time since);
+/// How many forms bear this value since then, whatever became of them; counts no further than `most`.
+long long sent_since(Read const&, NominationSignal const& signal, Time since, long long most);
 void remove(Write&, NominationId const& nomination);
 
 }  // namespace nomination_signals

@@ -132,7 +132,7 @@ void Nominations::refuse_too_many(storage::Write& write, Nomination const& nomin
         auto const most = signal.signal == "prefix"        ? settings_.per_prefix_a_day
                           : signal.signal == "prefix_wide" ? settings_.per_wide_prefix_a_day
                                                            : 0;
-        if (most > 0 && storage::nomination_signals::sent_since(write, signal, since) >= most)
+        if (most > 0 && storage::nomination_signals::sent_since(write, signal, since, most) >= most)
             throw UserError(UserError::Kind::too_many,
                             words_.say(nomination.language, "form.too_many_address"));
     }

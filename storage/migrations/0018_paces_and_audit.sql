@@ -3,12 +3,16 @@ create table wider_signals (
     nomination text not null references nominations (id),
     signal text not null check (signal in ('prefix', 'prefix_wide', 'mail_domain', 'mail_server', 'burst', 'name_run')),
     value_hash text not null,
+    -- When its nomination was: what a place sent lately is counted without a look at all it ever sent.
+    sent_at bigint not null,
     primary key (nomination, signal)
 );
-insert into wider_signals (nomination, signal, value_hash) select nomination, signal, value_hash from nomination_signals;
+insert into wider_signals (nomination, signal, value_hash, sent_at)
+    select s.nomination, s.signal, s.value_hash, n.created_at from nomination_signals s
+    join nominations n on n.id = s.nomination;
 drop table nomination_signals;
 alter table wider_signals rename to nomination_signals;
-create index nomination_signals_by_value on nomination_signals (signal, value_hash);
+create index nomination_signals_by_value on nomination_signals (signal, value_hash, sent_at);
 
 -- Of a confirmation that has not left: the keyed hash of the mailbox, so that more can be written into it.
 alter table mails add column mailbox text;

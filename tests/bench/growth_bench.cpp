@@ -60,7 +60,8 @@ std::string nominations(long long many, long long now) {
         select lower(hex(randomblob(16))), '2026', 'team', 'company' || case when i % 2 = 0 then 0 else i / 2 % {0} end,
             'counted', 'person' || i, 'They called me back on a Sunday and stayed until it worked.', 'none', 'team', 1, 0,
             'en', 'cold', lower(hex(randomblob(16))), {2} - i, {2}, {2} - i, '2026-08-31', 400000, 1, '[]', 1, 1 from n;
-        insert into nomination_signals (nomination, signal, value_hash) select id, 'prefix', person_hash from nominations;
+        insert into nomination_signals (nomination, signal, value_hash, sent_at)
+        select id, 'prefix', person_hash, created_at from nominations;
         commit;)",
                        companies, many, now);
 }

@@ -122,7 +122,6 @@ TEST_CASE("companies are offered by how many thanked them, and found by any part
     CHECK(named("", 2) == std::vector<std::string>{"Beaver", "Her"});
     CHECK(named("tt") == std::vector<std::string>{"Otter"});
     CHECK(named("otters").empty());
-    CHECK(storage::companies::count(world.store, Company::State::active, 3) == 3);
 }
 
 TEST_CASE("names with the same address get one of their own, however many there are", "[storage]") {
