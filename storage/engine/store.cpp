@@ -9,6 +9,7 @@
 #include "storage/engine/file_lock.h"
 #include "storage/engine/group_commit.h"
 #include "storage/engine/sql.h"
+#include "storage/engine/turns.h"
 #include "storage/engine/upgrade.h"
 
 namespace storage {
@@ -79,7 +80,8 @@ struct Store::Parts {
     std::unique_ptr<FileLock> lock;
     Connections const connections;
     int schema = 0;
-    std::unique_ptr<GroupCommit> writer;
+    std::unique_ptr<GroupCommit> writer;  // of a file
+    Turns turns;                          // on a server
 };
 
 Store::Store(StoreOptions options) : parts_(std::make_unique<Parts>(std::move(options))) {}
@@ -99,11 +101,12 @@ void Store::run(std::function<void(Write&)> const& change) {
         run_on_server(change);
 }
 
-/// Runs again what another transaction was in the way of, and what a server that went away has certainly not
-/// kept. Once the commit has been sent nobody knows, so that is never repeated.
+/// Runs again what another transaction was in the way of, from the third try on alone, and what a server that
+/// went away has certainly not kept. Once the commit has been sent nobody knows, so that is never repeated.
 void Store::run_on_server(std::function<void(Write&)> const& change) {
     constexpr int most_tries = 20;
     for (int tries = 1;; ++tries) {
+        Turns::Turn const turn(parts_->turns, tries > 2 ? Turns::Kind::alone : Turns::Kind::beside);
         Read const leased(*this);
         auto& session = leased.session();
         bool committing = false;

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <thread>
 #include <vector>
@@ -136,6 +137,49 @@ TEST_CASE("a change that another transaction was in the way of runs again until 
     long long tries = 0;
     storage::Read(world.store).session() << "select tries from throttles", storage::into(tries);
     CHECK(tries == 41);
+}
+
+TEST_CASE("a change that others were in the way of twice runs with no other beside it",
+          "[storage][threads]") {
+    test::World world(GENERATE(from_range(test::databases())));
+    world.store.write([](storage::Write& write) { mark(write, "counter"); });
+    auto const read = [](storage::Write& write) {
+        return storage::select_value<long long>(write, "select tries from throttles where what = 'counter'");
+    };
+    auto const count_up = [&](storage::Write& write) {
+        auto const tries = read(write) + 1;
+        storage::execute(write, "update throttles set tries = :tries where what = 'counter'",
+                         storage::use(tries, "tries"));
+    };
+    std::atomic<bool> over = false;
+    std::atomic<bool> alone = false;
+    std::atomic<int> beside = 0;
+    std::atomic<int> others = 0;
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 2; ++thread)
+        threads.emplace_back([&] {
+            for (; !over; ++others)
+                world.store.write([&](storage::Write& write) {
+                    count_up(write);
+                    if (alone) ++beside;
+                });
+        });
+    int const in_the_way = world.store.engine() == storage::Engine::sqlite ? 0 : 2;
+    int tries = 0;
+    world.store.write([&](storage::Write& write) {
+        read(write);
+        if (++tries <= in_the_way) {
+            for (auto const before = others.load(); others == before;) std::this_thread::yield();
+            count_up(write);
+        }
+        alone = true;
+        for (int round = 0; round < 200; ++round) count_up(write);
+        alone = false;
+    });
+    over = true;
+    threads.clear();
+    CHECK(beside == 0);
+    CHECK(tries == in_the_way + 1);
 }
 
 TEST_CASE("the write-ahead file stays small under steady writes", "[storage]") {
