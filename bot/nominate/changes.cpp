@@ -65,8 +65,9 @@ void store_end(storage::Write& write, storage::Nomination& nomination, bool coun
     if (counted) pass_firsts_on(write, nomination, now);
     storage::nominations::update(write, nomination);
     if (held) storage::invite_tokens::release(write, *held);
-    if (counted)
-        storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company, now);
+    if (!counted) return;
+    storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company, now);
+    storage::story_removals::mark(write, nomination.season, nomination.company);
 }
 
 void empty(storage::Write& write, storage::Nomination& nomination, storage::Time now) {
