@@ -65,6 +65,13 @@ std::vector<Mail> held_back(Read const& read, std::string const& mailbox, Time n
                             use(mailbox, "mailbox"), use(now, "now"));
 }
 
+bool any_waiting(Read const& read, std::string const& mailbox) {
+    // Once it is over a mail has no mailbox.
+    return select_value<long long>(
+               read, "select count(*) from (select id from mails where mailbox = :mailbox limit 1) one",
+               use(mailbox, "mailbox")) > 0;
+}
+
 bool rewrite(Write& write, MailId const& mail, std::string const& sealed_text, Time now) {
     return execute(write, R"(
         update mails set sealed_text = :text where id = :id and tries = 0 and due_at > :now

@@ -47,6 +47,8 @@ void failed(Write&, MailId const& mail, Time now, std::string const& error);
 
 /// Confirmations for that mailbox that nobody has tried yet and whose time has not come, the next first.
 std::vector<Mail> held_back(Read const&, std::string const& mailbox, Time now);
+/// Whether a confirmation for that mailbox has neither left nor failed.
+bool any_waiting(Read const&, std::string const& mailbox);
 /// Other words for one that is held back. False if it is on its way by now.
 bool rewrite(Write&, MailId const& mail, std::string const& sealed_text, Time now);
 /// Whatever is held back for that mailbox is due now.

@@ -27,4 +27,15 @@ inline std::string lower_ascii(std::string_view text) {
     return small;
 }
 
+/// Whether a line end, another control character of ASCII or DEL is in it: in a header or an address it would
+/// be a header or a request of its own. A tab is one, too, unless `tabs` are allowed.
+enum class Tabs { refused, allowed };
+constexpr bool has_control(std::string_view text, Tabs tabs = Tabs::refused) {
+    for (auto const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        if ((byte < 0x20 && !(c == '\t' && tabs == Tabs::allowed)) || byte == 0x7F) return true;
+    }
+    return false;
+}
+
 }  // namespace bot

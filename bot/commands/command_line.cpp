@@ -124,12 +124,12 @@ void add_daemon(CLI::App& app, Command& command, bool& demo) {
 void add_work(CLI::App& app, Command& command) {
     auto const [import, importing] =
         add<Import>(app, command, "import", "Feed files of posts through detection into the queue, once");
-    import.add_option("FILE", importing.files, "JSON Lines, plain, .gz or .zst; or folders of them")
+    import.add_option("FILE", importing.files, "JSON Lines or one array, plain, .gz or .zst; or folders of them")
         ->required()
         ->check(CLI::ExistingPath);
     option(import, "--from", importing.from, "YYYY-MM-DD", "Leave out posts written before this day");
     auto const [detect, detecting] =
-        add<Detect>(app, command, "detect", "Judge posts: JSON Lines in, the same lines with a verdict out");
+        add<Detect>(app, command, "detect", "Judge posts: JSON Lines or an array in, a line each with a verdict out");
     detect.add_option("FILE", detecting.file, "Else standard input")->check(CLI::ExistingFile);
     add_model(detect, detecting.model);
     detect.add_flag("--summary", detecting.summary, "Only the counts by label and the speed");

@@ -5,11 +5,13 @@
 #include <cmath>
 #include <cstdio>
 #include <iostream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "bot/base/strings.h"
 #include "bot/base/user_error.h"
 #include "bot/networks/client/json.h"
+#include "bot/text/html_text.h"
 #include "bot/text/json_lines.h"
 #include "bot/text/mend.h"
 
@@ -24,6 +26,7 @@ Lines::Lines(std::filesystem::path const& file)
 }
 
 std::optional<std::string_view> Lines::next() {
+    if (by_object_) return next_object();
     if (done_ >= read_.size()) {
         if (!std::getline(in_, read_)) {
             if (in_.bad()) throw UserError(UserError::Kind::unavailable, "reading " + name_ + " failed");
@@ -36,13 +39,32 @@ std::optional<std::string_view> Lines::next() {
     auto const left = std::string_view(read_).substr(done_);
     auto const end = std::min(text::line_end_in(left), left.size());
     auto const line = text::without_mark(left.substr(0, end));
-    done_ += end + 1;
     if (!begun_ && !trimmed(line, " \t\r").empty()) {
         if (auto const why = text::why_no_json_lines(read_); !why.empty())
             throw UserError(UserError::Kind::invalid, name_ + " " + why);
         begun_ = true;
+        if (text::keeps_objects_otherwise(left)) {
+            number_ = 0;
+            read_ += '\n';
+            read_.append(std::istreambuf_iterator<char>(in_), {});
+            by_object_ = true;
+            return next_object();
+        }
     }
+    done_ += end + 1;
     return line;
+}
+
+std::optional<std::string_view> Lines::next_object() {
+    auto const left = std::string_view(read_).substr(done_);
+    auto const place = text::object_in(left);
+    if (!place) return std::nullopt;
+    auto const end = std::min(place->end, left.size());
+    object_ = text::on_one_line(left.substr(place->begin, end - place->begin));
+    object_.reserve(object_.size() + padding);
+    done_ += end;
+    ++number_;
+    return object_;
 }
 
 namespace {
@@ -56,6 +78,13 @@ std::string_view text_or_none(simdjson::ondemand::object& post, char const* fiel
     if (error == simdjson::SUCCESS) return value;
     if (error == simdjson::NO_SUCH_FIELD || error == simdjson::INCORRECT_TYPE) return {};
     throw simdjson::simdjson_error(error);
+}
+
+/// A post as X's own archive keeps it, `{"tweet": {"full_text": …}}`: then `post` is what is inside.
+bool is_tweet(simdjson::ondemand::object& post) {
+    simdjson::ondemand::object inside;
+    if (post["tweet"].get(inside) == simdjson::SUCCESS) post = inside;
+    return post["full_text"].error() == simdjson::SUCCESS;
 }
 
 }  // namespace
@@ -78,7 +107,13 @@ detect::Text PostLine::read(std::string_view line) try {
     }
     simdjson::ondemand::object post = document.get_object();
     detect::Text read{};
-    read.words = post["text"].get_string();
+    auto words = post["text"];
+    if (words.error() == simdjson::NO_SUCH_FIELD && is_tweet(post)) {
+        tweet_ = text::entities_decoded(post["full_text"].get_string().value());
+        read.words = tweet_;
+    } else {
+        read.words = words.get_string();
+    }
     read.language = text_or_none(post, "lang");
     read.author = text_or_none(post, "author");
     return read;

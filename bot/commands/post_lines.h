@@ -24,17 +24,20 @@ public:
     /// An empty path is standard input. Throws UserError if the file cannot be opened.
     explicit Lines(std::filesystem::path const& file);
 
-    /// Without its end (text/json_lines.h) and a byte order mark; the last line may lack an end. Empty at the
-    /// end of the file. Valid until the next call. Behind it lie at least `padding` readable bytes. Throws
+    /// Without its end (text/json_lines.h) and a byte order mark; the last line may lack an end. Of a file that
+    /// keeps its objects otherwise (text::keeps_objects_otherwise()) an object, on one line. Empty at the end
+    /// of the file. Valid until the next call. Behind it lie at least `padding` readable bytes. Throws
     /// UserError if reading fails, or the file is no JSON Lines at all.
     std::optional<std::string_view> next();
-    /// Of the line that next() returned last, from 1; 0 before the first.
+    /// Of the line, or object, that next() returned last, from 1; 0 before the first.
     long long number() const { return number_; }
 
     /// As much as simdjson may read beyond the end of a text.
     static constexpr std::size_t padding = 64;
 
 private:
+    std::optional<std::string_view> next_object();
+
     std::ifstream file_;
     std::istream& in_;        // file_ or standard input
     std::string const name_;  // for messages
@@ -42,6 +45,8 @@ private:
     std::size_t done_ = 0;    // of that
     long long number_ = 0;
     bool begun_ = false;  // a line that is not blank was read
+    bool by_object_ = false;  // then read_ is all of the file
+    std::string object_;
 };
 
 /// Says why a line is no post, in simdjson's words.
@@ -51,7 +56,7 @@ public:
 };
 
 /// Reads posts that are a JSON object a line: "text", and if they are there "lang" (a BCP 47 tag) and
-/// "author" (a handle); other fields are passed over. Keep one: its memory is used again.
+/// "author" (a handle); other fields are passed over. Posts of X's own archive are read, too. Keep one: its memory is used again.
 class PostLine {
 public:
     PostLine();
@@ -65,7 +70,8 @@ public:
 private:
     struct Parser;
     std::unique_ptr<Parser> parser_;
-    std::string room_;  // for a line that is mended
+    std::string room_;   // for a line that is mended
+    std::string tweet_;  // the words of one, decoded
 };
 
 /// The verdict as an object, as `supportawards detect` prints it: "label", "praise" (0 to 1, four decimals),

@@ -1,5 +1,7 @@
 #include "bot/desk/answerers.h"
 
+#include "bot/text/code_points.h"
+
 namespace bot::desk {
 
 Answerers::Answerers(std::vector<networks::Network> const& networks) {
@@ -48,6 +50,12 @@ std::size_t Answerers::longest_reply(std::string_view network) const {
     if (entry == entries_.end()) return 0;
     auto const& known = *entry->second.network;
     return known.longest_reply ? known.longest_reply() : known.policy.longest_reply;
+}
+
+std::size_t Answerers::length(std::string_view network, std::string_view words) const {
+    auto const entry = entries_.find(network);
+    if (entry == entries_.end() || !entry->second.network->length) return text::count_code_points(words);
+    return entry->second.network->length(words);
 }
 
 }  // namespace bot::desk

@@ -50,6 +50,8 @@ public:
                              std::string const& words) const;
     /// In what the network counts; 0 if it is not known.
     std::size_t longest_reply(std::string_view network) const;
+    /// How long words are there, in the same. Waits for nobody.
+    std::size_t length(std::string_view network, std::string_view words) const;
 
 private:
     struct Entry {

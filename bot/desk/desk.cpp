@@ -103,10 +103,19 @@ void Desk::check_allowed(Item const& item, Reply const& reply) const {
         throw Refusal(Kind::forbidden, "by_hand_only");
 }
 
+// Every link is as long as this one.
+std::string Desk::as_long_as_sent(std::string const& words) const {
+    return with_link(words, invite_link(std::string(16, 'a')));
+}
+
+std::size_t Desk::length(storage::Post const& post, std::string const& words) const {
+    auto const sent = answerers_.by_hand(post.network, parent_of(post), as_long_as_sent(words)).words;
+    return answerers_.length(post.network, sent);
+}
+
 void Desk::check_fits(Item const& item, Reply const& reply,
                       std::optional<networks::Parent> const& seen) const {
-    // Every link is as long as this one.
-    auto text = with_link(reply.words, invite_link(std::string(16, 'a')));
+    auto text = as_long_as_sent(reply.words);
     networks::Parent parent;
     if (seen)
         parent = *seen;

@@ -37,6 +37,10 @@ public:
     Desk(storage::Store& store, Answerers const& answerers, nominate::Invitations const& invitations,
          Keys const& keys, Clock const& clock, Settings settings);
 
+    /// How long the words would be as they are sent, the link and whom the network wants named included, in
+    /// what the network counts. Asks nobody.
+    std::size_t length(storage::Post const& post, std::string const& words) const;
+
     /// The operator's own words, with {link} once to invite or without it to thank only. Takes the lease if
     /// nobody else has it. By API it is sent once the time to undo is over; by hand it is opened: post and
     /// person are reserved, and hand_over() has the words. The post is fetched first (recheck_post), so this
@@ -75,6 +79,7 @@ private:
     void check_fits(Item const& item, storage::Reply const& reply,
                     std::optional<networks::Parent> const& seen) const;
     std::string invite_link(std::string const& token) const;
+    std::string as_long_as_sent(std::string const& words) const;
 
     storage::Store& store_;
     Answerers const& answerers_;

@@ -392,6 +392,9 @@ struct Network {
     std::function<ByHand(ByHandParent const& parent, std::string const& words)> by_hand{};
     /// The longest reply, as far as the server told; any thread. Null: the policy's.
     std::function<std::size_t()> longest_reply{};
+    /// How long words are there, as the network counts; pure but for what the server told, any thread. Null:
+    /// in code points.
+    std::function<std::size_t(std::string_view words)> length{};
 
     /// Whether the account is there, where one is needed.
     bool signed_in() const { return !account_link || account_link->state().connected; }

@@ -32,6 +32,10 @@ std::vector<Network> connect(config::Networks const& settings, Surroundings cons
     for (auto const* network : descriptors()) {
         if (!network->enabled(settings)) continue;
         auto& made = on.emplace_back(network->connect(settings, surroundings));
+        if (!made.length)
+            made.length = [count = network->composer.count](std::string_view words) {
+                return count(words).length;
+            };
         auto own = policy_of(network->name, surroundings.policies);
         if (own.file.empty()) continue;
         // A connector may know its composer better than any file.

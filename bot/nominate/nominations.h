@@ -81,7 +81,8 @@ public:
     /// It no longer counts, and everybody can read why. False if it is not counted or waiting.
     bool void_nomination(storage::NominationId const& nomination, std::string const& reason);
 
-    /// Expires what was not confirmed in time and frees its invitation; forgets people 30 days after a
+    /// Expires what was not confirmed in time and frees its invitation, but for what nobody can confirm
+    /// because its mail has not left; forgets people 30 days after a
     /// season. To be called now and then; some at a time, so that no write is long.
     void run_once();
 
@@ -109,6 +110,10 @@ private:
     std::optional<storage::NominationSignal> mail_server_behind(std::string const& link_hash) const;
     /// From now on it counts: weight, groups, salt and record are set, the invitation is spent.
     void count(storage::Write& write, storage::Nomination& nomination) const;
+    /// Whether the mail with its link has not left yet, as while the mail server refuses ours.
+    bool link_waits(storage::Nomination const& nomination) const;
+    /// Gives those that end soon and whose mail has not left their whole time anew.
+    void prolong(Time now);
     /// Some in a write; the season then knows that it is done.
     void forget_people(std::string const& season, Time now);
     void replace_first(storage::Write& write, storage::Nomination& first,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "bot/nominate/changes.h"
+#include "bot/nominate/mail_address.h"
 #include "bot/nominate/nominations.h"
 #include "storage/mails.h"
 #include "storage/nominations.h"
@@ -18,6 +19,8 @@ constexpr auto compared_for = std::chrono::hours(2);
 /// Twice the longest window that mails are paced by.
 constexpr auto paces_kept = std::chrono::days(2);
 constexpr int overdue_at_once = 100;
+/// At least so long before its end a nomination whose mail has not left is given its time anew.
+constexpr auto prolonged_before = std::chrono::hours(24);
 constexpr int forgotten_at_once = 200;
 
 bool live(Nomination const& nomination) {
@@ -85,8 +88,33 @@ bool Nominations::void_nomination(storage::NominationId const& nomination, std::
     });
 }
 
+bool Nominations::link_waits(Nomination const& nomination) const {
+    auto const mail = nomination.sealed_mail ? keys_.open(*nomination.sealed_mail) : std::nullopt;
+    auto const address = mail ? read_address(*mail) : std::nullopt;
+    // As plan_departure() keeps it with the mail.
+    return address &&
+           storage::mails::any_waiting(store_, keys_.hash("mailbox", {paced_mailbox(*address)}));
+}
+
+void Nominations::prolong(Time now) {
+    std::vector<storage::NominationId> waiting;
+    for (auto const& nomination :
+         storage::nominations::overdue(store_, now + prolonged_before, overdue_at_once))
+        if (link_waits(nomination)) waiting.push_back(nomination.id);
+    if (waiting.empty()) return;
+    store_.write([&](storage::Write& write) {
+        for (auto const& id : waiting) {
+            auto nomination = storage::nominations::find(write, id);
+            if (!nomination || nomination->state != State::unconfirmed) continue;
+            nomination->expires_at = now + settings_.confirm_within;
+            storage::nominations::update(write, *nomination);
+        }
+    });
+}
+
 void Nominations::run_once() {
     auto const now = clock_.now();
+    prolong(now);
     store_.write([&](storage::Write& write) {
         for (auto& nomination : storage::nominations::overdue(write, now, overdue_at_once)) {
             nomination.state = State::expired;

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "bot/base/keys.h"
+#include "bot/base/strings.h"
 
 namespace bot::notify {
 namespace {
@@ -27,10 +28,6 @@ int hex(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
-}
-
-bool has_control(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
 std::string date_of(storage::Time time) {

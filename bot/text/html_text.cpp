@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 
 #include "bot/base/url.h"
@@ -21,6 +22,7 @@ constexpr int deepest = 200;
 // Longer is no post.
 constexpr std::size_t longest = 1024 * 1024;
 constexpr std::size_t longest_emoji = 60;
+constexpr std::size_t longest_reference = 34, most_references = 300;
 // Gumbo frees a tree by recursion, repeats what is open of <b>, <i> and the like in every paragraph after it,
 // and moves what is out of place in a table past all that are open: so many tags in all, and so many of those
 // open at once, are surely enough for a post.
@@ -264,6 +266,31 @@ std::string text_of_html(std::string_view html) {
     // Gumbo counts beyond its numbers in "&#x800000FF;", and writes a byte that is no UTF-8.
     CodePoints const read(words);
     return read.sound ? words : utf8(read.text);
+}
+
+std::string entities_decoded(std::string_view text) {
+    std::map<std::string, std::string, std::less<>> known;  // each is decoded once
+    std::string all;
+    for (;;) {
+        auto const sign = std::min(text.find('&'), text.size());
+        all += text.substr(0, sign);
+        text.remove_prefix(sign);
+        if (text.empty()) return all;
+        auto const end = text.substr(0, longest_reference).find(';');
+        auto const name = text.substr(1, end == text.npos ? 0 : end - 1);
+        bool const plain = !name.empty() && std::ranges::all_of(name, [](char c) {
+            return c == '#' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+        });
+        auto const written = text.substr(0, plain ? end + 1 : 1);
+        text.remove_prefix(written.size());
+        auto found = known.find(written);
+        if (plain && found == known.end() && known.size() < most_references) {
+            auto const read = text_of_html("x" + std::string(written) + "x");
+            bool const one = read.size() > 2 && read.front() == 'x' && read.back() == 'x';
+            found = known.emplace(written, one ? read.substr(1, read.size() - 2) : std::string(written)).first;
+        }
+        all += found == known.end() ? written : std::string_view(found->second);
+    }
 }
 
 }  // namespace bot::text

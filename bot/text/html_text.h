@@ -13,4 +13,8 @@ namespace bot::text {
 /// never throws for them.
 std::string text_of_html(std::string_view html);
 
+/// `text` with its character references ("&amp;", "&#x200B;") decoded once, as in Markdown; all else as it is,
+/// tags and unknown references too.
+std::string entities_decoded(std::string_view text);
+
 }  // namespace bot::text

@@ -21,6 +21,44 @@ std::string_view without_mark(std::string_view line) {
     return line;
 }
 
+bool keeps_objects_otherwise(std::string_view beginning) {
+    auto const text = trimmed(without_mark(beginning), " \t\r\n");
+    auto const line = trimmed(text.substr(0, line_end_in(text)), " \t\r");
+    return line.starts_with('[') || line == "{" || line.starts_with("window.YTD");
+}
+
+std::optional<ObjectPlace> object_in(std::string_view text) {
+    ObjectPlace place{text.find('{')};
+    if (place.begin == text.npos) return std::nullopt;
+    int depth = 0;
+    bool in_string = false;
+    for (auto at = place.begin; at < text.size(); ++at) {
+        auto const c = text[at];
+        if (in_string && c == '\\') {
+            ++at;
+        } else if (c == '"') {
+            in_string = !in_string;
+        } else if (!in_string && c == '{') {
+            ++depth;
+        } else if (!in_string && c == '}' && --depth == 0) {
+            place.end = at + 1;
+            return place;
+        }
+    }
+    return place;
+}
+
+std::string on_one_line(std::string_view object) {
+    std::string line;
+    while (!object.empty()) {
+        auto const end = std::min(object.find_first_of("\r\n"), object.size());
+        line += object.substr(0, end);
+        object.remove_prefix(end);
+        object.remove_prefix(std::min(object.find_first_not_of(" \t\r\n"), object.size()));
+    }
+    return line;
+}
+
 std::string why_no_json_lines(std::string_view beginning) {
     struct Packing {
         std::string_view begins, name;
@@ -39,12 +77,7 @@ std::string why_no_json_lines(std::string_view beginning) {
             return "is packed with " + std::string(packing.name) + "; unpack it first";
     auto const text = trimmed(without_mark(beginning), " \t\r\n");
     auto const line = trimmed(text.substr(0, line_end_in(text)), " \t\r");
-    if (line.starts_with("window.YTD"))
-        return "is a script of X's own archive; cut all before its first [ away and use jq -c '.[].tweet'";
     if (line.starts_with('<')) return "is HTML or XML, not JSON Lines";
-    if (line.starts_with('[') && !line.ends_with(']'))
-        return "is one JSON array; make lines of it with jq -c '.[]'";
-    if (line == "{") return "has an object over several lines; put each on a line of its own with jq -c .";
     return "";
 }
 

@@ -29,16 +29,12 @@ Multi new_multi() {
     return multi;
 }
 
-bool has_control_or_tab(std::string_view text) {
-    return std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-}
-
 List header_list(HttpRequest const& request, EventStreamSettings const& settings) {
     bool const lines = settings.format == EventStreamSettings::Format::lines;
     List all;
     append(all, lines ? "Accept: application/json" : "Accept: text/event-stream");
     for (auto const& [name, value] : request.headers) {
-        if (has_control_or_tab(name) || has_control_or_tab(value))
+        if (has_control(name) || has_control(value))
             throw HttpError(HttpError::Kind::address, "a header cannot be sent as it is", false);
         append(all, name + ": " + value);
     }

@@ -68,19 +68,15 @@ bool is_token(std::string_view text) {
     });
 }
 
-bool has_control(std::string_view text) {
-    return std::ranges::any_of(text, [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7F; });
-}
-
 /// libcurl sends what it is given: a line end in it would be a header or a request of its own.
 void check(HttpRequest const& request) {
     auto const refuse = [](char const* why) { throw HttpError(Kind::address, why, false); };
     if (!is_token(request.method)) refuse("the method is none of HTTP");
     if (!begins_as_web(request.url)) refuse("the address is neither http nor https");
-    if (has_control(request.url) || request.url.find_first_of(" \t") != request.url.npos)
+    if (has_control(request.url, Tabs::allowed) || request.url.find_first_of(" \t") != request.url.npos)
         refuse("the address has blanks or control characters");
     for (auto const& [name, value] : request.headers)
-        if (!is_token(name) || has_control(value)) refuse("a header cannot be sent as it is");
+        if (!is_token(name) || has_control(value, Tabs::allowed)) refuse("a header cannot be sent as it is");
 }
 
 List header_list(HttpRequest const& request) {

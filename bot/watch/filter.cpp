@@ -43,10 +43,12 @@ bool of_a_word(UChar32 c) {
     return u_isalnum(c) || c == '_' || u_charType(c) == U_NON_SPACING_MARK;
 }
 
-/// Scripts that write without blanks have no borders to look for.
+/// Scripts that write without blanks (Japanese, Chinese, Thai, …) have no borders to look for, and end a word
+/// of another script: "acme" stands in "acmeさん".
 bool needs_border(UChar32 c) {
     auto const width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-    return of_a_word(c) && width != U_EA_WIDE && width != U_EA_FULLWIDTH;
+    bool const wide = width == U_EA_WIDE || width == U_EA_FULLWIDTH;
+    return of_a_word(c) && !wide && u_getIntPropertyValue(c, UCHAR_LINE_BREAK) != U_LB_COMPLEX_CONTEXT;
 }
 
 bool has(icu::UnicodeString const& text, icu::UnicodeString const& words) {
@@ -54,8 +56,8 @@ bool has(icu::UnicodeString const& text, icu::UnicodeString const& words) {
     for (int32_t at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
         auto const end = at + words.length();
         bool const begins = at == 0 || !needs_border(words.char32At(0)) ||
-                            !of_a_word(text.char32At(text.moveIndex32(at, -1)));
-        bool const ends = end == text.length() || !of_a_word(text.char32At(end)) ||
+                            !needs_border(text.char32At(text.moveIndex32(at, -1)));
+        bool const ends = end == text.length() || !needs_border(text.char32At(end)) ||
                           !needs_border(words.char32At(words.moveIndex32(words.length(), -1)));
         if (begins && ends) return true;
     }

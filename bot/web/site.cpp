@@ -68,6 +68,10 @@ void list(Routes& routes, Console const& console) {
     routes.console_get(plain, "/console/queue", to(queue, &QueuePages::next));
     routes.console_get(plain, "/console/queue/{candidate}", to(queue, &QueuePages::item));
     routes.console_post(plain, "/console/queue/{candidate}/claim", to(queue, &QueuePages::claim));
+    routes.console_post(plain, "/console/queue/{candidate}/renew", to(queue, &QueuePages::renew),
+                        Routes::Effect::none);
+    routes.console_post(plain, "/console/queue/{candidate}/count", to(queue, &QueuePages::count),
+                        Routes::Effect::none);
     routes.console_post(plain, "/console/queue/{candidate}/skip", to(queue, &QueuePages::skip));
     routes.console_post(plain, "/console/queue/{candidate}/later", to(queue, &QueuePages::later));
     routes.console_post(plain, "/console/queue/{candidate}/restore", to(queue, &QueuePages::restore));
@@ -135,7 +139,7 @@ Site::Site(SiteParts const& parts, SiteSettings const& settings, std::function<R
                 {parts.follow_ups, parts.store, parts.pages},
                 {settings.outbox.value_or(""), parts.pages}},
       console_{{parts.pages, sign_in_, sessions_},
-               {parts.queue, parts.desk, parts.store, parts.pages, parts.clock, settings.public_url},
+               {parts.queue, parts.desk, parts.store, parts.pages, parts.clock},
                {parts.queue, parts.desk, parts.store, parts.pages, parts.clock},
                {parts.newcomers, parts.store, parts.clock, parts.pages},
                {parts.nominations, parts.store, parts.clock, parts.pages},

@@ -70,14 +70,14 @@ private:
     }
 
     // "Agent team", "pilot and crew", "crew/captain", "every employee", "let the manager know", "the lady
-    // next to me".
+    // next to me", "the guy in front of me"; not "the guy in the red shirt".
     bool stands_for_others(std::size_t i) const {
         auto const* next = at(i + 1);
-        if (next != nullptr &&
-            (words_.team.has(*next) || is(*next, {"know", "next", "beside", "behind", "in", "support",
-                                                  "service", "desk", "services"})) &&
-            !(next->text == "in" && !is(tokens_[i], {"guy", "lady", "man", "woman", "dude"})))
+        if (next != nullptr && (words_.team.has(*next) || is(*next, {"know", "next", "beside", "behind",
+                                                                     "support", "service", "desk",
+                                                                     "services"})))
             return true;
+        if (is(tokens_[i], {"guy", "lady", "man", "woman", "dude"}) && is_in_a_place(i)) return true;
         for (std::size_t back = 1; back <= 2; ++back) {
             auto const* one = before(i, back);
             if (one != nullptr && is(*one, {"every", "each", "any", "all", "elderly", "old", "oh", "my"}))
@@ -85,6 +85,18 @@ private:
         }
         if (is(tokens_[i], {"man", "dude", "guy", "tech", "lady", "woman"}) && !is_pointed_at(i)) return true;
         return joined_to_team(i);
+    }
+
+    // "In front of me", "in seat 4A", "in the next row": a customer, too.
+    bool is_in_a_place(std::size_t i) const {
+        if (at(i + 1) == nullptr || at(i + 1)->text != "in") return false;
+        for (std::size_t j = i + 2; j < std::min(tokens_.size(), i + 5); ++j) {
+            if (tokens_[j].kind == Token::Kind::punctuation) return false;
+            if (is(tokens_[j], {"front", "line", "queue", "seat", "seats", "row", "aisle", "economy", "first",
+                                "business", "room", "bed"}))
+                return true;
+        }
+        return false;
     }
 
     // "The guy", "this nice lady"; not "man, your service is great".

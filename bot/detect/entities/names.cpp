@@ -15,11 +15,19 @@ namespace {
 
 constexpr int min_score = 4;
 constexpr int never = -9;
+// Each word is held against every handle, and each name walked to its end: a post that is a list of thousands
+// of them is no letter to a company.
+constexpr std::size_t most_handles = 32;
+constexpr std::size_t most_name_tokens = 16;
 
 class NameFinder {
 public:
     NameFinder(Document const& document, std::vector<bool> const& company)
-        : document_(document), tokens_(document.tokens()), company_(company) {}
+        : document_(document), tokens_(document.tokens()), company_(company) {
+        for (auto const& token : tokens_)
+            if (token.kind == Token::Kind::mention && handles_.size() < most_handles)
+                handles_.emplace_back(token.text);
+    }
 
     std::optional<NameRange> run() const {
         int best = 0;
@@ -73,8 +81,8 @@ private:
 
     // "Thanks to Acme Support" to @acmesupport.
     bool in_a_handle(Token const& name) const {
-        return name.text.size() >= 4 && std::ranges::any_of(tokens_, [&](Token const& token) {
-                   return token.kind == Token::Kind::mention && token.text.find(name.text) != token.text.npos;
+        return name.text.size() >= 4 && std::ranges::any_of(handles_, [&](std::string_view handle) {
+                   return handle.find(name.text) != handle.npos;
                });
     }
 
@@ -192,7 +200,7 @@ private:
         auto last = at;
         for (;;) {
             auto const next = last + 1;
-            if (next >= tokens_.size() || company_[next]) return last;
+            if (next >= tokens_.size() || next - at > most_name_tokens || company_[next]) return last;
             auto const& token = tokens_[next];
             bool const plain = token.kind == Token::Kind::word && token.capital && !words_.no_name.has(token);
             bool const surname = adjoins(last, next) && (token.text.size() == 1 || could_be_name(next));
@@ -210,6 +218,7 @@ private:
     Document const& document_;
     std::vector<Token> const& tokens_;
     std::vector<bool> const& company_;
+    std::vector<std::string_view> handles_;
     PeopleWords const& words_ = people_words();
 };
 

@@ -107,10 +107,10 @@ void ArchiveListener::Search::forget_vanished(std::vector<fs::path> const& files
 void ArchiveListener::Search::take(fs::path const& file, FilePosition& position, Lines::Line const& line) {
     ++position.line;
     position.at = line.after;
-    auto const text = text::without_mark(line.text);
-    if (text.find_first_not_of(" \t\r") == std::string_view::npos) return;
     auto const where = [&] { return fmt::format("{}:{}", file.string(), position.line); };
     if (line.too_long) return say(where(), fmt::format("is longer than {} bytes", Lines::longest));
+    auto const text = text::without_mark(line.text);
+    if (text.find_first_not_of(" \t\r") == std::string_view::npos) return;
     std::string why;
     auto read = read_archive_line(text, now, why);
     if (!read) return say(where(), std::move(why));
@@ -156,11 +156,13 @@ std::unique_ptr<ArchiveListener::Reading> ArchiveListener::open(Search& search, 
             position.ended_as = stamp;
             return nullptr;
         }
+        bool const by_object = text::keeps_objects_otherwise(beginning);
         if (!reading->lines.skip_to(position.at)) {
             search.say(file, "has become shorter and is read again from its start");
             position.at = position.line = 0;
             reading = std::make_unique<Reading>(file, stamp);
         }
+        if (by_object) reading->lines.by_object();
         return reading;
     } catch (std::system_error const& error) {
         search.say(file, "cannot be read: " + error.code().message());

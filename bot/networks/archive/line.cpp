@@ -5,6 +5,7 @@
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
 #include "bot/networks/client/timestamps.h"
+#include "bot/text/html_text.h"
 
 namespace bot::networks {
 namespace {
@@ -45,14 +46,30 @@ FoundPost post_of(Json const& object, Time now) {
     return post;
 }
 
+/// A post as X's own archive keeps it, `{"tweet": {…}}`; of its author it says nothing.
+std::optional<Json> post_of_tweet(Json const& object) {
+    auto const& tweet = object.contains("tweet") ? json::item(object, "tweet") : object;
+    auto const id = json::text(tweet, "id_str");
+    auto const words = json::text(tweet, "full_text");
+    if (!id || !words) return std::nullopt;
+    Json post = {{"id", *id}, {"text", text::entities_decoded(*words)}};
+    post["url"] = "https://x.com/i/status/" + *id;
+    post["created_at"] = json::item(tweet, "created_at");
+    post["lang"] = json::item(tweet, "lang");
+    post["in_reply_to"] = json::item(tweet, "in_reply_to_status_id_str");
+    post["sensitive"] = json::item(tweet, "possibly_sensitive");
+    return post;
+}
+
 }  // namespace
 
 std::optional<ArchiveLine> read_archive_line(std::string_view line, Time now, std::string& why) {
-    auto const object = json::parsed(line);
+    auto object = json::parsed(line);
     if (object.is_discarded()) return why = "is not JSON", std::nullopt;
     if (object.is_array()) return why = "is an array; make lines of it with jq -c '.[]'", std::nullopt;
     if (!object.is_object()) return why = "is not an object", std::nullopt;
     if (object.contains("orderedItems")) return why = "is an outbox of Mastodon, not a post", std::nullopt;
+    if (auto post = post_of_tweet(object)) object = std::move(*post);
     auto const id = json::text(object, "id");
     if (!id) return why = "has no id", std::nullopt;
     ArchiveLine read;

@@ -164,7 +164,32 @@ bool Lines::skip_to(std::uint64_t position) {
     return true;
 }
 
+std::optional<Lines::Line> Lines::next_object() {
+    for (;;) {
+        auto const rest = std::string_view(buffer_).substr(at_);
+        auto const place = text::object_in(rest);
+        if (place && place->end != rest.npos) {
+            at_ += place->end;
+            auto const text = rest.substr(place->begin, place->end - place->begin);
+            return Line{text.substr(0, longest), before_ + at_, true, text.size() > longest};
+        }
+        if (place && rest.size() - place->begin > longest) {
+            // Where it ends nobody knows, so neither where the next one begins.
+            do at_ = buffer_.size();
+            while (fill());
+            return Line{{}, before_ + at_, true, true};
+        }
+        if (!place) at_ = buffer_.size();  // Nothing but commas and brackets.
+        if (fill()) continue;
+        if (!place) return std::nullopt;
+        at_ = buffer_.size();
+        return Line{std::string_view(buffer_).substr(buffer_.size() - rest.size() + place->begin),
+                    before_ + at_, false, false};
+    }
+}
+
 std::optional<Lines::Line> Lines::next() {
+    if (by_object_) return next_object();
     std::size_t searched = 0;  // from at_
     bool too_long = false;
     for (;;) {

@@ -32,6 +32,9 @@ public:
     std::string_view peek(std::size_t bytes);
     /// Goes forward to a position. False if there is less.
     bool skip_to(std::uint64_t position);
+    /// From now on next() gives an object a call, of a file that keeps them otherwise than a line each
+    /// (text::keeps_objects_otherwise()). One that is too long ends the file.
+    void by_object() { by_object_ = true; }
     /// Empty at the end of what is there now.
     std::optional<Line> next();
     /// Why reading ended early, in words that go on after the file's name: packed bytes that are damaged, or
@@ -47,8 +50,10 @@ public:
 
 private:
     bool fill();
+    std::optional<Line> next_object();
     std::unique_ptr<Source> source_;
     std::string buffer_;
+    bool by_object_ = false;
     std::size_t at_ = 0;        // in buffer_
     std::uint64_t before_ = 0;  // position of the buffer's first byte
 };

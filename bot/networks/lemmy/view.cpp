@@ -5,6 +5,7 @@
 
 #include "bot/base/url.h"
 #include "bot/networks/client/json.h"
+#include "bot/text/html_text.h"
 
 namespace bot::networks {
 namespace {
@@ -87,7 +88,8 @@ std::optional<LemmyView> read_lemmy_view(Json const& view, LemmyLanguages const&
     read.post.url = address;
     read.post.thread = json::address(post, "ap_id");
     read.post.written_at = published(thing);
-    read.post.time_unread = !read.post.written_at && json::text(thing, "published");
+    read.post.time_unread =
+        !read.post.written_at && (json::text(thing, "published_at") || json::text(thing, "published"));
     read.post.sensitive = json::truth(post, "nsfw") || json::truth(json::item(view, "community"), "nsfw");
     read.gone = is_gone(thing) || is_gone(post);
     read.locked = json::truth(post, "locked");
@@ -96,11 +98,11 @@ std::optional<LemmyView> read_lemmy_view(Json const& view, LemmyLanguages const&
     read.version = edited ? *address + " " + *edited : *address;
     take_language(read, thing, languages);
     if (!comment.is_object()) {
-        read.post.text = title_and_body(post);
+        read.post.text = text::entities_decoded(title_and_body(post));
         return read;
     }
     read.comment_id = id;
-    read.post.text = json::text(comment, "content").value_or("");
+    read.post.text = text::entities_decoded(json::text(comment, "content").value_or(""));
     read.parent_comment_id = parent_in(json::text(comment, "path").value_or(""));
     if (!read.parent_comment_id) read.post.in_reply_to = read.post.thread;
     return read;

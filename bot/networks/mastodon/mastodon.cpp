@@ -296,6 +296,11 @@ Network mastodon(MastodonSettings settings, Clock const& clock) {
             [server, usual] {
                 auto const instance = server->known_instance();
                 return instance ? instance->limits.characters : usual;
+            },
+        .length =
+            [server](std::string_view words) {
+                auto const instance = server->known_instance();
+                return count_mastodon(words, instance ? instance->limits : MastodonLimits()).length;
             }};
 }
 

@@ -5,6 +5,7 @@
 
 #include "bot/base/strings.h"
 #include "bot/networks/client/json.h"
+#include "bot/text/html_text.h"
 
 namespace bot::networks {
 namespace {
@@ -54,7 +55,8 @@ std::optional<RedditThing> reddit_thing(nlohmann::json const& child) {
     bool const no_words = (body && is_grave(*body)) || (!body && title && is_grave(*title));
     thing.gone = no_words || json::text(data, "removed_by_category").has_value();
     if (thing.gone) return thing;
-    post.text = title.value_or("") + (title && body ? "\n\n" : "") + body.value_or("");
+    post.text =
+        text::entities_decoded(title.value_or("") + (title && body ? "\n\n" : "") + body.value_or(""));
     if (post.text.empty()) return std::nullopt;
     read_author(data, post);
     auto const path = json::text(data, "permalink");

@@ -113,6 +113,14 @@ std::vector<std::string> StoredFields::names() const {
     return names;
 }
 
+void tell_unread_times(SearchPage& page) {
+    auto const unread = std::ranges::count_if(page.posts, &FoundPost::time_unread);
+    if (unread == 0) return;
+    page.skipped.push_back({"a page", std::to_string(unread) + " of its " + std::to_string(page.posts.size()) +
+                                          " posts have a time that cannot be read: such a post never counts "
+                                          "as new"});
+}
+
 Skipped unreadable_cursor() {
     return {"the stored cursor", "cannot be read; listening starts over"};
 }

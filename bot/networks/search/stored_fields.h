@@ -111,12 +111,16 @@ Cursor cursor_for(SearchPage& page, std::string_view text, Cursor fresh = {}) {
     return fresh;
 }
 
-/// The page at the end of a call of search(): with its cursor, and, where there is `more`, not before the
+/// Tells in the page how many of its posts have a time that nobody can read; nothing if all can be read.
+void tell_unread_times(SearchPage& page);
+
+/// The page at the end of a call of search(): with its cursor, what is told of unread times, and, where there is `more`, not before the
 /// network's pace allows the next call (`away`, Api::wait()).
 template <class Cursor>
 SearchPage finished_page(SearchPage page, Cursor cursor, bool more, std::chrono::milliseconds away) {
     page.cursor = cursor_text(std::move(cursor));
     page.more = more;
+    tell_unread_times(page);
     if (more && away.count() > 0) page.wait = away;
     return page;
 }

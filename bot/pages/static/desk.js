@@ -31,22 +31,31 @@ for (const button of document.querySelectorAll("[data-shows]")) {
     });
 }
 
-// The length as it will be sent: the link counts for the place that it takes.
+// The length as it will be sent. Each network counts in its own way, so the server is asked, once a pause is made.
+let typed = 0;
 function count() {
-    const words = answer.value.trim();
-    let length = [...words].length;
-    if (words.includes("{link}")) length += Number(answer.dataset.linkLength) - "{link}".length;
-    const shown = document.querySelector("[data-count]");
-    shown.textContent = shown.textContent.replace(/\d+/, length);
-    const limit = Number(answer.dataset.limit);
-    shown.classList.toggle("bad", limit > 0 && length > limit);
+    const now = ++typed;
+    setTimeout(async () => {
+        if (now !== typed) return;
+        const reply = await fetch(form.dataset.count, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+        if (!reply.ok || now !== typed) return;
+        const told = await reply.json();
+        const shown = document.querySelector("[data-length]");
+        shown.textContent = told.length;
+        shown.classList.toggle("bad", told.over);
+    }, 200);
 }
 answer?.addEventListener("input", count);
 
 // An open item is held, and the hold is renewed while it is seen; a phone shows either the list or one item.
+let held = false;
 async function hold() {
     if (document.hidden || !form.offsetParent) return;
-    const reply = await fetch(form.dataset.claim, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    const renews = held;
+    const reply = await fetch(renews ? form.dataset.renew : form.dataset.claim, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    held = reply.ok;
+    // What ran out meanwhile, in a page that nobody looked at, is taken anew.
+    if (renews && reply.status === 409) return hold();
     if (reply.ok) {
         const page = new DOMParser().parseFromString(await reply.text(), "text/html");
         document.querySelector("[data-claimed]").textContent = page.querySelector("[data-claimed]")?.textContent ?? "";

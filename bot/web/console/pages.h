@@ -56,15 +56,19 @@ struct QueuePages {
     storage::Store const& store;
     pages::Pages const& pages;
     Clock const& clock;
-    std::string public_url;  // only measured: how long an invite link is
 
     /// The best candidate that nobody else holds. ?lane= lists one lane by 40, from ?after= on; ?did= and
     /// ?item= say what the last press did, with a button to undo it.
     Response next(Request const& request, storage::Operator const& person) const;
     /// One candidate, whatever became of it; 404 if there is none.
     Response item(Request const& request, storage::Operator const& person) const;
-    /// Takes or renews the lease and looks at the post again (desk::Queue::claim).
+    /// Takes the lease and looks at the post again (desk::Queue::claim).
     Response claim(Request const& request, storage::Operator const& person) const;
+    /// The same for who has the lease still, as an open page does by itself; refused to anybody else.
+    Response renew(Request const& request, storage::Operator const& person) const;
+    /// Takes `words`: how long they would be as they are sent, in the network's own count, and whether that
+    /// is too long. JSON: {"length": "12 of 500", "over": false}.
+    Response count(Request const& request, storage::Operator const& person) const;
     /// Takes `reason`, one of desk::skip_reasons, and `note`.
     Response skip(Request const& request, storage::Operator const& person) const;
     /// Puts it off for some hours.

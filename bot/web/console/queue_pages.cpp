@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <nlohmann/json.hpp>
 
 #include "bot/base/keys.h"
 #include "bot/web/console/pages.h"
@@ -98,9 +99,8 @@ Response page(QueuePages const& self, Request request, Operator const& person,
     // A card that takes no answer has no field to say it at.
     if (!card || !card->open()) where = Where::page;
     if (card) {
-        auto const link_length = self.public_url.size() + std::string_view("/n/").size() + 16;
         view.set("card", std::vector{candidate_view(*card, offered_companies(self.store), where, phrases,
-                                                    link_length)});
+                                                    self.desk)});
     }
     if (where != Where::page) request.problem.clear();
     return show(self.pages, request, "queue", std::move(view));
@@ -146,6 +146,24 @@ Response QueuePages::claim(Request const& request, Operator const& person) const
         queue.claim(id, person.id);
         return "/console/queue/" + id.text();
     });
+}
+
+Response QueuePages::renew(Request const& request, Operator const& person) const {
+    return attempt(*this, request, person, Where::page, [&](CandidateId const& id) {
+        auto const card = queue.card(id, person.id);
+        if (!card || !card->mine) throw desk::Refusal(UserError::Kind::conflict, "lapsed");
+        queue.claim(id, person.id);
+        return "/console/queue/" + id.text();
+    });
+}
+
+Response QueuePages::count(Request const& request, Operator const& person) const {
+    Phrases const phrases(pages, request, clock.now());
+    auto const card = queue.card(CandidateId(request.param("candidate")), person.id);
+    if (!card) return page(*this, request, person, CandidateId(request.param("candidate")), true);
+    auto const length = length_shown(*card, request.form.text("words"), phrases, desk);
+    nlohmann::json const told{{"length", length.words}, {"over", length.over}};
+    return {200, "application/json", told.dump(), {}};
 }
 
 Response QueuePages::skip(Request const& request, Operator const& person) const {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "bot/base/keys.h"
-#include "bot/text/code_points.h"
+#include "bot/base/strings.h"
 
 namespace bot::web {
 namespace {
@@ -107,16 +107,12 @@ void show_facts(View& view, Card const& card, Phrases const& phrases) {
 }
 
 void show_draft(View& view, Card const& card, std::string const& words, Phrases const& phrases,
-                std::size_t link_length) {
-    auto const sent = desk::with_link(words, std::string(link_length, 'a'));
-    auto const length = static_cast<long long>(text::count_code_points(sent));
-    auto const limit = static_cast<long long>(card.longest_reply);
+                desk::Desk const& desk) {
+    auto const length = length_shown(card, words, phrases, desk);
     auto const& draft = card.draft;
     view.set("words", words)
-        .set("link_length", std::to_string(link_length))
-        .set("limit", std::to_string(limit))
-        .set("length", limit > 0 ? phrases.say("queue.length_of", {{"length", length}, {"limit", limit}})
-                                 : phrases.say("queue.length", {{"length", length}}))
+        .set("length", length.words)
+        .set("over", length.over)
         .set("template", draft.template_name
                              ? phrases.say("queue.template", {{"name", *draft.template_name},
                                                               {"steward", draft.steward.value_or("")}})
@@ -132,6 +128,8 @@ void show_actions(View& view, Card const& card, Request const& request) {
         .set("answer_action", base + (by_api ? "/approve" : "/by-hand"))
         .set("hand_action", base + "/by-hand")
         .set("claim_action", base + "/claim")
+        .set("renew_action", base + "/renew")
+        .set("count_action", base + "/count")
         .set("skip_action", base + "/skip")
         .set("later_action", base + "/later")
         .set("company_action", base + "/company")
@@ -149,13 +147,22 @@ std::string share_words(std::string const& key, desk::ThisMonth::Share const& sh
 
 }  // namespace
 
+LengthShown length_shown(Card const& card, std::string const& words, Phrases const& phrases,
+                         desk::Desk const& desk) {
+    auto const length =
+        static_cast<long long>(desk.length(card.item.post, std::string(trimmed(words, " \t\r\n"))));
+    auto const limit = static_cast<long long>(card.longest_reply);
+    if (limit == 0) return {phrases.say("queue.length", {{"length", length}}), false};
+    return {phrases.say("queue.length_of", {{"length", length}, {"limit", limit}}), length > limit};
+}
+
 View candidate_view(Card const& card, std::vector<View> companies, Where where, Phrases const& phrases,
-                    std::size_t link_length) {
+                    desk::Desk const& desk) {
     auto const& request = phrases.request;
     View view;
     show_post(view, card, phrases);
     show_facts(view, card, phrases);
-    show_draft(view, card, request.form.find("words").value_or(card.draft.words), phrases, link_length);
+    show_draft(view, card, request.form.find("words").value_or(card.draft.words), phrases, desk);
     show_actions(view, card, request);
     auto const at = [&](Where field) { return where == field ? request.problem : ""; };
     view.set("state", state_words(card, phrases))

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/desk/desk.h"
 #include "bot/desk/queue.h"
 #include "bot/pages/pages.h"
 #include "bot/web/phrases.h"
@@ -14,10 +15,17 @@ namespace bot::web {
 enum class Where { page, answer, company, skip };
 
 /// The one card. `companies` are offered by name; what the request's form holds is shown again, and at
-/// `where` why it was refused, unless that is the page. `link_length` is how many characters an invite link
-/// has, so that the page can count the words as they will be sent.
+/// `where` why it was refused, unless that is the page. `desk` tells how long the words are.
 pages::View candidate_view(desk::Card const& card, std::vector<pages::View> companies, Where where,
-                           Phrases const& phrases, std::size_t link_length);
+                           Phrases const& phrases, desk::Desk const& desk);
+
+/// "12 of 500": how long the words would be as they are sent, in the network's own count.
+struct LengthShown {
+    std::string words;
+    bool over = false;  // too long
+};
+LengthShown length_shown(desk::Card const& card, std::string const& words, Phrases const& phrases,
+                         desk::Desk const& desk);
 
 /// What lists say of a candidate: the beginning of its `words`, and `where` it was written and how long ago.
 pages::View line_view(storage::QueueLine const& line, desk::Queue const& queue, Phrases const& phrases);

@@ -33,11 +33,6 @@ constexpr std::chrono::milliseconds shortest_wait{200};
 /// would see a broken connection instead of the page that says why. Beyond, the connection is cut.
 constexpr std::size_t most_thrown_away = 32 * 1024 * 1024;
 
-bool has_control_character(std::string_view text) {
-    return std::ranges::any_of(
-        text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; });
-}
-
 Arrived head_of(http::http_request const& request) {
     Arrived arrived;
     arrived.method = request.method();
@@ -75,7 +70,7 @@ void stop_reading(http::http_request const& request) {
 
 http::http_response made(Response& response, bool body_allowed) {
     auto const bad = std::ranges::find_if(response.headers, [](auto const& pair) {
-        return has_control_character(pair.first) || has_control_character(pair.second);
+        return has_control(pair.first, Tabs::allowed) || has_control(pair.second, Tabs::allowed);
     });
     if (bad != response.headers.end()) {
         log::error("an answer was withheld: a header has control characters",

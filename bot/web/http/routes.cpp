@@ -58,8 +58,9 @@ void Routes::console_get(Role least, std::string path, ConsoleHandler handler, E
         {"GET", split(path), {}, std::move(handler), Stale::refuse, least, effect == Effect::changes});
 }
 
-void Routes::console_post(Role least, std::string path, ConsoleHandler handler) {
-    routes_.push_back({"POST", split(path), {}, std::move(handler), Stale::refuse, least, true});
+void Routes::console_post(Role least, std::string path, ConsoleHandler handler, Effect effect) {
+    routes_.push_back(
+        {"POST", split(path), {}, std::move(handler), Stale::refuse, least, effect == Effect::changes});
 }
 
 std::string Routes::Route::name() const {

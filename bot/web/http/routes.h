@@ -33,8 +33,8 @@ public:
     /// What a GET changes, if a network's way back makes it change something, is audited like a POST.
     enum class Effect { none, changes };
     void console_get(Role least, std::string path, ConsoleHandler handler, Effect effect = Effect::none);
-    /// Each is audited (storage::audit).
-    void console_post(Role least, std::string path, ConsoleHandler handler);
+    /// Each is audited (storage::audit), but for what a page sends by itself and decides nothing.
+    void console_post(Role least, std::string path, ConsoleHandler handler, Effect effect = Effect::changes);
 
     /// One line of the list.
     struct Route {

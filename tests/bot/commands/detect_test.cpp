@@ -115,9 +115,7 @@ TEST_CASE("what is no JSON Lines is told once, with what to do", "[detect][comma
         std::string bytes, told;
     };
     auto const each = GENERATE(
-        Case{std::string("\xFF\xFE{\0}\0\n\0", 8), "UTF-16"}, Case{"\n[\n {\"text\": \"a\"}\n]\n", "array"},
-        Case{"window.YTD.tweets.part0 = [\n {}\n]\n", "X's own archive"},
-        Case{"{\n \"text\": \"a\"\n}\n", "jq -c ."}, Case{"<!DOCTYPE html>\n<html>\n", "HTML"},
+        Case{std::string("\xFF\xFE{\0}\0\n\0", 8), "UTF-16"}, Case{"<!DOCTYPE html>\n<html>\n", "HTML"},
         Case{"\x1F\x8B\x08 packed\n", "gzip"});
     auto const ran = detect(each.bytes);
     INFO(ran.problems);
@@ -125,6 +123,26 @@ TEST_CASE("what is no JSON Lines is told once, with what to do", "[detect][comma
     CHECK(ran.out == "");
     CHECK(std::count(ran.problems.begin(), ran.problems.end(), '\n') == 1);
     CHECK_THAT(ran.problems, Catch::Contains(each.told));
+}
+
+TEST_CASE("posts of an array, of X's own archive and over several lines come out a line each",
+          "[detect][commands]") {
+    auto const bytes = GENERATE(std::string("\n[\n {\n  \"text\": \"a\"\n },\n {\"text\": \"b\"}\n]\n"),
+                                std::string("[{\"text\":\"a\"},{\"text\":\"b\"}]"),
+                                std::string("{\n \"text\": \"a\"\n}\n{\n \"text\": \"b\"\n}\n"),
+                                std::string("window.YTD.tweets.part0 = [\n {\n \"tweet\": {\"full_text\": \"a\"}\n},"
+                                            "\n{\"tweet\": {\"full_text\": \"b &amp;\"}}]"));
+    auto const ran = detect(bytes);
+    INFO(ran.problems);
+    CHECK(ran.code == 0);
+    std::istringstream lines(ran.out);
+    int read = 0;
+    for (std::string line; std::getline(lines, line); ++read) CHECK(Json::parse(line).contains("verdict"));
+    CHECK(read == 2);
+    auto const broken = detect("[{\"text\":\"a\"},{\"text\":\"b");
+    CHECK(broken.code != 0);
+    CHECK(std::count(broken.out.begin(), broken.out.end(), '\n') == 1);
+    CHECK_THAT(broken.problems, Catch::Contains("line 2"));
 }
 
 TEST_CASE("the summary counts labels and ends with the speed", "[detect][commands]") {

@@ -36,6 +36,8 @@ public:
     /// The same, confirmed.
     storage::Nomination thank(bot::nominate::Form const& form, std::string const& client = "192.0.2.1");
     std::vector<MimeMessage> letters() const;
+    /// Every mail that waits leaves now; letters() no longer has it.
+    void mails_leave();
     std::string mint(storage::CompanyId const& company);
     storage::Nomination row(storage::NominationId const& id) const;
     long long count(std::string const& table) const;

@@ -119,6 +119,7 @@ TEST_CASE("an unconfirmed nomination is given up after a week and frees its invi
     auto form = programme.form("Hearth");
     form.invite = programme.mint(test::add_company(programme.world.store, "Hearth"));
     auto const id = programme.nominations.find(programme.send(form))->id;
+    programme.mails_leave();
     programme.world.clock.advance(24h * 7);
     programme.nominations.run_once();
     auto const gone = programme.row(id);
@@ -129,6 +130,24 @@ TEST_CASE("an unconfirmed nomination is given up after a week and frees its invi
     programme.world.clock.advance(24h * 54);
     CHECK_FALSE(
         programme.invitations.lookup(form.invite));  // Not reserved any more, so its 60 days count again.
+}
+
+TEST_CASE("a nomination whose mail has not left ends no earlier than a day after it did", "[nominate]") {
+    test::Programme programme(GENERATE(from_range(test::databases())));
+    auto const id = programme.nominations.find(programme.send(programme.form("Hearth")))->id;
+    // The mail server refuses ours for three weeks.
+    for (int day = 0; day < 21; ++day) {
+        programme.world.clock.advance(24h);
+        programme.nominations.run_once();
+    }
+    CHECK(programme.row(id).state == State::unconfirmed);
+    programme.mails_leave();
+    programme.world.clock.advance(23h);
+    programme.nominations.run_once();
+    CHECK(programme.row(id).state == State::unconfirmed);
+    programme.world.clock.advance(24h * 7);
+    programme.nominations.run_once();
+    CHECK(programme.row(id).state == State::expired);
 }
 
 TEST_CASE("a person is counted once in a season and once in each category, by the first that counts",

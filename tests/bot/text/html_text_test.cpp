@@ -113,3 +113,12 @@ TEST_CASE("a tag with more attributes than any has ends what is read", "[network
     CHECK(text_of_html("a<img src=\"data:image/png;base64," + attributes + " a b\">b") == "ab");
     CHECK(text_of_html("a<img src='data:image/png;base64," + attributes + " a b'>b") == "ab");
 }
+
+TEST_CASE("character references are decoded once, and nothing else is touched", "[text]") {
+    CHECK(bot::text::entities_decoded("kind &amp; fast &#x1F600; &eacute;&nbsp;x") ==
+          "kind & fast \U0001F600 é x");
+    CHECK(bot::text::entities_decoded("&amp;amp; <b>a</b> & b; AT&T; &unknown; &#; &") ==
+          "&amp; <b>a</b> & b; AT&T; &unknown; &#; &");
+    CHECK(bot::text::entities_decoded("a &#x200B; b") == "a \u200B b");
+    CHECK(bot::text::entities_decoded(std::string(100'000, '&')) == std::string(100'000, '&'));
+}

@@ -21,6 +21,14 @@ TEST_CASE("words stand between borders, whatever their capitals", "[networks][wa
     CHECK(holds("ＦＵＬＬ", "full"));
     CHECK(holds("ありがとう", "本当にありがとうございます"));
     CHECK_FALSE(holds("ana", "ana_b"));
+    // A script that is written without blanks borders on any other.
+    CHECK(holds("acme", "acmeさんの対応"));
+    CHECK(holds("acme", "感谢acme客服"));
+    CHECK(holds("acme", "ขอบคุณacmeมาก"));
+    CHECK(holds("ขอบคุณ", "วันนี้ขอบคุณมาก"));
+    CHECK(holds("#acme", "ありがとう #acme"));
+    CHECK_FALSE(holds("acme", "acmeая"));
+    CHECK(holds("acme", "acme에서"));  // Korean puts its endings behind a foreign word.
 }
 
 TEST_CASE("a post must hold for every clause", "[networks][watch]") {

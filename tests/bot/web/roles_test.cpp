@@ -69,7 +69,7 @@ struct Everything : test::FreshLearningOffice {
         office.invitations, newcomers,   follow_ups,   health, watch_list,  accounts,     office.retrainer};
     bot::web::Site const site{parts, {"http://127.0.0.1", folder / "site", {}}, [] { return true; }};
     bot::web::Console const console{{shown, sign_in, sessions},
-                                    {office.queue, office.desk, office.store, shown, office.clock, ""},
+                                    {office.queue, office.desk, office.store, shown, office.clock},
                                     {office.queue, office.desk, office.store, shown, office.clock},
                                     {newcomers, office.store, office.clock, shown},
                                     {nominations, office.store, office.clock, shown},
@@ -111,7 +111,11 @@ TEST_CASE("who may set sizes, accept companies and change accounts is in the lis
             name == "POST /console/learning/go-back";
         INFO(name);
         if (route.for_operators) CHECK((route.least == Role::lead) == of_leads);
-        if (route.for_operators) CHECK(route.audited == (route.method == "POST" || name.ends_with("/back")));
+        // What an open page sends by itself would fill the list.
+        bool const by_itself = name == "POST /console/queue/{candidate}/renew" ||
+                               name == "POST /console/queue/{candidate}/count";
+        bool const press = (route.method == "POST" && !by_itself) || name.ends_with("/back");
+        if (route.for_operators) CHECK(route.audited == press);
     }
 }
 

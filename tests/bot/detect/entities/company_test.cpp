@@ -122,6 +122,8 @@ TEST_CASE("who is spoken of as one of those who serve is one person", "[detect]"
              "@acme someone who works at your desk was amazing today, thank you so much!",
              "@acme somebody that knew everything was amazing today, thank you so much!",
              "@acme this really nice lady was amazing, thank you so much!",
+             "@acme the guy in the red shirt was amazing today, thank you so much!",
+             "@acme the lady in blue was amazing, thank you so much!",
          }) {
         INFO(post);
         CHECK(judge(post).credit == Credit::person);
@@ -133,6 +135,8 @@ TEST_CASE("a word for a person that stands for something else is nobody", "[dete
     for (std::string_view const post : {
              "Kudos to the agent team of @acme, amazing service, thank you so much!",
              "Kudos to the agent desk of @acme, amazing service, thank you so much!",
+             "The guy in front of me cheered, @acme, amazing service, thank you so much!",
+             "The lady in seat 4A cheered, @acme, amazing service, thank you so much!",
              "@acme please let the manager know: amazing service, thank you so much!",
              "@acme an elderly lady was helped by you, amazing service, thank you so much!",
              "@acme oh man, amazing service, thank you so much!",

@@ -353,23 +353,6 @@ TEST_CASE("old line ends are found wherever a piece of the file ends", "[network
     CHECK(ids(archive.search()) == wanted);
 }
 
-TEST_CASE("a file that is no JSON Lines is told once, with what to do", "[networks]") {
-    Archive archive;
-    auto const bytes =
-        GENERATE(std::string("\xFF\xFE{\0\"\0i\0", 8), std::string("[\n{\"id\": 1,\n\"text\": \"a\"}\n]\n"),
-                 std::string("window.YTD.tweets.part0 = [\n{\n\"tweet\": {}\n}\n]\n"),
-                 std::string("{\n\"id\": 1,\n\"text\": \"a\"\n}\n"));
-    write_file(archive.folder / "a.jsonl", bytes);
-    write_file(archive.folder / "b.jsonl.gz", gzipped(bytes));
-    write_file(archive.folder / "c.jsonl", post_line("1"));
-    auto const page = archive.search();
-    REQUIRE(page.skipped.size() == 2);
-    CHECK(page.skipped[0].where == (archive.folder / "a.jsonl").string());
-    CHECK(page.skipped[0].why == page.skipped[1].why);
-    CHECK(ids(page) == "1");
-    CHECK(archive.search(page.cursor).skipped.empty());
-}
-
 TEST_CASE("a file that takes too much memory to unpack is told with what to do, and is not damaged",
           "[networks]") {
     Archive archive;

@@ -20,8 +20,7 @@ constexpr auto engine = "sqlite";
 struct Console : test::FreshOffice {
     explicit Console(std::string const& on)
         : FreshOffice(on),
-          queue{office.queue,  office.desk,  office.store,
-                test::pages(), office.clock, "https://awards.example"},
+          queue{office.queue, office.desk, office.store, test::pages(), office.clock},
           sent{office.queue, office.desk, office.store, test::pages(), office.clock} {}
 
     static Request request(std::vector<std::pair<std::string, std::string>> const& fields = {},
@@ -376,4 +375,37 @@ TEST_CASE("this month's finds and how many were right count from midnight of its
     CHECK_THAT(month(), Contains("of 21 finds"));
     console->clock.advance(1ms);
     CHECK_THAT(month(), Contains("Nobody has decided on a find yet."));
+}
+
+TEST_CASE("an open page renews what it holds, and takes nothing by that", "[desk][pages]") {
+    Console console(engine);
+    auto const found = console->find({});
+    CHECK(console.queue.renew(Console::request({}, found), console.ana).status == 409);
+    CHECK(console.queue.claim(Console::request({}, found), console.ana).status == 303);
+    auto const until = console->candidate(found).held_until;
+    console->clock.advance(1min);
+    CHECK(console.queue.renew(Console::request({}, found), console.ben).status == 409);
+    CHECK(console.queue.renew(Console::request({}, found), console.ana).status == 303);
+    CHECK(console->candidate(found).held_until == *until + 1min);
+    console->clock.advance(1h);
+    CHECK(console.queue.renew(Console::request({}, found), console.ana).status == 409);
+}
+
+TEST_CASE("the length on the card is the network's own, of what would be sent", "[desk][pages]") {
+    Console console(engine);
+    auto const found = console->find({});
+    auto const counted = [&](std::string const& words) {
+        return console.queue.count(Console::request({{"words", words}}, found), console.ana).body;
+    };
+    // The fake one says nothing of its own: code points, with the link in its place.
+    auto const link = console->desk.length(*storage::posts::find(console->store, console->candidate(found).post), "{link}");
+    CHECK(link > 16);
+    CHECK_THAT(counted(" Danke \U0001F600 "), Contains("7"));
+    console->networks.front().length = [](std::string_view words) {
+        return words.size() * 100;
+    };
+    CHECK_THAT(counted("ab"), Contains("200"));
+    CHECK_THAT(console.queue.item(Console::request({{"words", "abc"}}, found), console.ana).body,
+               Contains("300"));
+    CHECK(console.queue.count(Console::request({}, storage::CandidateId("x")), console.ana).status == 404);
 }
