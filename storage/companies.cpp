@@ -20,6 +20,10 @@ static auto fields(Company& row) {
                     row.seed_key, row.author, row.steward, row.review_at, row.created_at);
 }
 
+static auto fields(ThankedCompany& row) {
+    return std::tuple_cat(fields(row.company), std::tie(row.people));
+}
+
 static auto fields(CompanyName& row) {
     return std::tie(row.company, row.kind, row.name);
 }
@@ -116,6 +120,13 @@ std::vector<Company> most_thanked(Read const& read, Company::State state, int li
     return select_all<Company>(read, {company_table, R"(
         where state = :state order by thanked desc, created_at desc, id limit :limit)"},
                                use(state, "state"), use(limit, "limit"));
+}
+
+std::vector<ThankedCompany> without_size(Read const& read, int limit) {
+    return select_all<ThankedCompany>(read, {"select", company_table.columns, R"(
+        , thanked from companies where band is null and state = 'active' and thanked > 0
+        order by thanked desc, id limit :limit)"},
+                                      use(limit, "limit"));
 }
 
 std::optional<Company> resolved(Read const& read, CompanyId const& id) {

@@ -50,6 +50,12 @@ inline constexpr auto stored_words<CompanyName::Kind> = std::to_array<std::strin
                                                                                          "alias", "not"});
 
 /// Companies and their names. Names are compared folded (name_folding.h), by an index on the folded form.
+/// A company with how many people thanked it by its last tally.
+struct ThankedCompany {
+    Company company;
+    long long people = 0;
+};
+
 namespace companies {
 
 /// Stores it under a slug made of its name, where that is taken with some random letters at its end, and
@@ -69,6 +75,8 @@ std::vector<Company> in_state(Read const& read, Company::State state);
 std::vector<Company> search(Read const& read, std::string_view name, int limit);
 /// The most thanked of that state, by the last tallies; of those who are alike the newest first.
 std::vector<Company> most_thanked(Read const& read, Company::State state, int limit);
+/// The active ones that people thanked and whose size nobody has set yet, the most thanked first.
+std::vector<ThankedCompany> without_size(Read const& read, int limit);
 /// Where a merged company lives on; any other company itself. Empty if there is no such row.
 std::optional<Company> resolved(Read const& read, CompanyId const& id);
 

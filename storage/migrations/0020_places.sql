@@ -14,3 +14,5 @@ create table story_removals (
     changes bigint not null default 1,
     primary key (season, company)
 );
+-- Whose size is to be found out, the most thanked first.
+create index companies_without_size on companies (thanked desc, id) where band is null and state = 'active' and thanked > 0;

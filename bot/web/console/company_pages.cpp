@@ -11,6 +11,7 @@ using storage::Operator;
 using Band = nominate::Newcomers::Band;
 
 constexpr int listed_companies = 100;
+constexpr int listed_without_size = 20;
 
 /// What a form says of a size; outer empty if it is none of those offered.
 std::optional<Band> band_of(Request const& request) {
@@ -52,9 +53,10 @@ View newcomer_row(nominate::Newcomers::Newcomer const& newcomer, Phrases const& 
         .set("bands", bands(phrases, Band()));
 }
 
-View known_row(Company const& company, Phrases const& phrases) {
+/// `list` tells the fields of a company apart that stands in two lists.
+View known_row(Company const& company, Phrases const& phrases, std::string const& list) {
     return View()
-        .set("id", company.id.text())
+        .set("id", list + company.id.text())
         .set("name", company.name)
         .set("page", "/company/" + company.slug + "/")
         .set("band_now",
@@ -98,7 +100,14 @@ Response CompanyPages::all(Request const& request, Operator const& person) const
     view.set("more", more ? phrases.say("companies.more", {{"n", std::to_string(listed_companies)}}) : "");
     view.set("none_found", companies.empty())
         .set("some_found", !companies.empty())
-        .set("known", pages::rows_of(companies, [&](auto const& one) { return known_row(one, phrases); }));
+        .set("known",
+             pages::rows_of(companies, [&](auto const& one) { return known_row(one, phrases, "known-"); }));
+    auto without_size =
+        pages::rows_of(storage::companies::without_size(store, listed_without_size), [&](auto const& one) {
+            return known_row(one.company, phrases, "sizeless-")
+                .set("thanked", phrases.say("companies.thanked", {{"n", one.people}}));
+        });
+    view.set("has_sizeless", !without_size.empty()).set("sizeless", std::move(without_size));
     return show(pages, request, "companies", std::move(view));
 }
 

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "storage/nominations.h"
+#include "storage/standings.h"
 #include "tests/bot/web/nomination_site.h"
 
 using Catch::Contains;
@@ -57,6 +58,40 @@ TEST_CASE("an operator accepts, merges and refuses new names", "[nominate][web]"
     CHECK_THAT(person.get("/console/companies?find=KETTLE").body,
                Contains("/company/copper-kettle/") && !Contains(">Hearth</a>"));
     CHECK_THAT(person.get("/console/companies?find=zzz").body, Contains("No company has that name"));
+}
+
+TEST_CASE("companies whose size is to be found out stand on a list, the most thanked first",
+          "[nominate][web]") {
+    test::NominationSite site;
+    auto person = site.signed_in();
+    auto const thanked = [&](std::string const& name, long long people) {
+        auto const company = test::add_company(site.store, name);
+        storage::Standing all;
+        all.season = "2026";
+        all.category = "all";
+        all.company = company;
+        all.people = people;
+        site.store.write(
+            [&](storage::Write& write) { storage::standings::replace(write, "2026", company, 0, {all}); });
+        return company;
+    };
+    CHECK_THAT(person.get("/console/companies").body, !Contains("Needs a size"));
+    thanked("Hearth", 4);
+    auto const kettle = thanked("Kettle", 9);
+    test::add_company(site.store, "Quill");
+    auto const list = [&] {
+        auto const page = person.get("/console/companies").body;
+        auto const begin = page.find("Needs a size");
+        return begin == page.npos ? "" : page.substr(begin, page.find("</section>", begin) - begin);
+    };
+    CHECK_THAT(list(), Contains("9 people") && !Contains("Quill"));
+    CHECK(list().find("Kettle") < list().find("Hearth"));
+    auto const token = hidden_field(person.get("/console/companies").body, "form_token");
+    CHECK(
+        person
+            .post("/console/companies/" + kettle.text() + "/band", {{"form_token", token}, {"band", "small"}})
+            .status == 303);
+    CHECK_THAT(list(), !Contains("Kettle") && Contains("Hearth"));
 }
 
 TEST_CASE("an operator sees what was written, not who, and makes one void with a public reason",
