@@ -107,8 +107,10 @@ private:
                    std::string const& link, Departure const& departure) const;
     /// Who takes the mail of that link's person; empty if it was asked before, or nobody could say.
     std::optional<storage::NominationSignal> mail_server_behind(std::string const& link_hash) const;
-    /// From now on it counts: weight, groups, salt and record are set, the invitation is spent.
-    void count(storage::Write& write, storage::Nomination& nomination) const;
+    /// From now on it counts: weight, groups, salt and record are set, the invitation is spent. `of_person` are
+    /// all of its person.
+    void count(storage::Write& write, storage::Nomination& nomination,
+               std::vector<storage::Nomination> const& of_person) const;
     /// Some in a write; the season then knows that it is done.
     void forget_people(std::string const& season, Time now);
     void replace_first(storage::Write& write, storage::Nomination& first,
