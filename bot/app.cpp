@@ -248,7 +248,7 @@ void App::Parts::alert_of_proxy() noexcept {
 }
 
 App::App(config::Config config, Options options, std::unique_ptr<Clock> clock) {
-    web::use_threads(config.web.threads);
+    web::use_few_threads();
     parts_ = std::make_unique<Parts>(std::move(config), options, std::move(clock));
     log::info("listening", {{"port", port()}, {"schema", parts_->base.store.schema()}});
 }

@@ -24,7 +24,7 @@ struct Web {
     int port = 8080;
     /// IPv4 or IPv6; whoever speaks from one of them is believed what X-Forwarded-For says of the visitor.
     std::vector<std::string> trusted_proxies;
-    int threads = 4;
+    int threads = 16;
     int requests_at_once = 64;  // more get 503
     int body_limit_kb = 64;     // the longest form, in KiB; a longer one gets 413
     /// An operator is signed out after so long without a click, and after 30 days in any case.

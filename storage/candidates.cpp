@@ -43,16 +43,15 @@ long long queue_key(Time found_at, double praise) {
 }
 
 bool add(Write& write, Candidate const& candidate) {
-    auto const suppressed = select_value<long long>(write, R"(
-        select count(*) from posts p join left_alone l on l.author_key = p.author_key where p.id = :post)",
-                                                    use(candidate.post, "post"));
-    if (suppressed > 0) return false;
-    if (insert(write, candidate_table, candidate, "on conflict do nothing") == 0) return false;
-    execute(write, R"(
-        update candidates set written_at = (select written_at from posts where posts.id = candidates.post)
-        where id = :id)",
-            use(candidate.id, "id"));
-    return true;
+    auto const post = select_first<std::tuple<std::optional<Time>, long long>>(write, R"(
+        select p.written_at, (select count(*) from left_alone l where l.author_key = p.author_key)
+        from posts p where p.id = :post)",
+                                                                               use(candidate.post, "post"));
+    auto const [written_at, left_alone] = post.value_or(std::tuple(std::nullopt, 0));
+    if (left_alone > 0) return false;
+    auto row = candidate;
+    return insert(write, {"candidates", std::string(candidate_table.columns) + ", written_at"},
+                  std::tuple_cat(fields(row), std::tie(written_at)), "on conflict do nothing") == 1;
 }
 
 std::optional<Candidate> find(Read const& read, CandidateId const& id) {

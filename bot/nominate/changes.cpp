@@ -21,10 +21,14 @@ nlohmann::json number(std::optional<int> value) {
 
 }  // namespace
 
-void set_firsts(storage::Read const& read, storage::Nomination& nomination) {
+std::vector<storage::Nomination> of_its_person(storage::Read const& read,
+                                               storage::Nomination const& nomination) {
+    return storage::nominations::of_person(read, nomination.season, nomination.person_hash);
+}
+
+void set_firsts(std::vector<storage::Nomination> const& all, storage::Nomination& nomination) {
     nomination.first_in_season = nomination.first_in_category = true;
-    for (auto const& other :
-         storage::nominations::of_person(read, nomination.season, nomination.person_hash)) {
+    for (auto const& other : all) {
         if (other.state != State::counted || other.id == nomination.id) continue;
         if (other.first_in_season) nomination.first_in_season = false;
         if (other.first_in_category && other.category == nomination.category)
@@ -33,7 +37,7 @@ void set_firsts(storage::Read const& read, storage::Nomination& nomination) {
 }
 
 void pass_firsts_on(storage::Write& write, storage::Nomination& nomination, storage::Time now) {
-    for (auto& other : storage::nominations::of_person(write, nomination.season, nomination.person_hash)) {
+    for (auto& other : of_its_person(write, nomination)) {
         if (other.state != State::counted || other.id == nomination.id) continue;
         auto const season = std::exchange(nomination.first_in_season, false);
         auto const category = nomination.first_in_category && other.category == nomination.category;
@@ -47,11 +51,12 @@ void pass_firsts_on(storage::Write& write, storage::Nomination& nomination, stor
     nomination.first_in_season = nomination.first_in_category = false;
 }
 
-std::optional<storage::Nomination> other_of(storage::Read const& read, storage::Nomination const& nomination,
+std::optional<storage::Nomination> other_of(std::vector<storage::Nomination> const& all,
+                                            storage::Nomination const& nomination,
                                             storage::CompanyId const& company,
                                             storage::Nomination::State state) {
-    for (auto& one : storage::nominations::of_person(read, nomination.season, nomination.person_hash))
-        if (one.company == company && one.state == state && one.id != nomination.id) return std::move(one);
+    for (auto const& one : all)
+        if (one.company == company && one.state == state && one.id != nomination.id) return one;
     return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bot/base/user_error.h"
 #include "bot/pages/words.h"
@@ -13,14 +14,19 @@
 // link, an operator, or the clock.
 namespace bot::nominate {
 
+/// All of its person and season, itself among them if it is stored.
+std::vector<storage::Nomination> of_its_person(storage::Read const& read,
+                                               storage::Nomination const& nomination);
 /// Whether the person is counted by this one, which is about to count: in the season, and in its category.
-void set_firsts(storage::Read const& read, storage::Nomination& nomination);
+/// `all` are of_its_person().
+void set_firsts(std::vector<storage::Nomination> const& all, storage::Nomination& nomination);
 /// It is about to count no longer, or in another category: where the person was counted by it, another that
 /// still counts takes that over, if there is one, and its board is marked.
 void pass_firsts_on(storage::Write& write, storage::Nomination& nomination, storage::Time now);
 
-/// The one of the same person and season for `company` that is in `state`, besides this one.
-std::optional<storage::Nomination> other_of(storage::Read const& read, storage::Nomination const& nomination,
+/// Of all of its person, the one for `company` that is in `state`, besides this one.
+std::optional<storage::Nomination> other_of(std::vector<storage::Nomination> const& all,
+                                            storage::Nomination const& nomination,
                                             storage::CompanyId const& company,
                                             storage::Nomination::State state);
 

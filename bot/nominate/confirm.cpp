@@ -40,16 +40,17 @@ std::optional<Nomination> Nominations::confirm(std::string_view link, std::strin
             if (server) storage::nomination_signals::add(write, found->id, *server);
             auto const company = storage::companies::resolved(write, found->company).value();
             found->company = company.id;
+            auto const all = of_its_person(write, *found);
             if (company.state == storage::Company::State::refused) {
                 set_void(*found, "not_a_company");
-            } else if (auto first = other_of(write, *found, found->company, State::counted)) {
+            } else if (auto first = other_of(all, *found, found->company, State::counted)) {
                 replace_first(write, *first, *found);
                 return first;
-            } else if (auto const before = other_of(write, *found, found->company, State::voided)) {
+            } else if (auto const before = other_of(all, *found, found->company, State::voided)) {
                 set_void(*found, before->void_reason.value_or("abuse"));
             } else {
-                count(write, *found);
-                return storage::nominations::find(write, found->id);
+                count(write, *found, all);
+                return found;
             }
             store_end(write, *found, false, clock_.now());
             return found;
@@ -70,7 +71,8 @@ std::optional<storage::NominationSignal> Nominations::mail_server_behind(std::st
     return owner ? std::optional(mail_server_signal(keys_, *owner)) : std::nullopt;
 }
 
-void Nominations::count(storage::Write& write, Nomination& nomination) const {
+void Nominations::count(storage::Write& write, Nomination& nomination,
+                        std::vector<Nomination> const& of_person) const {
     auto const season = Season(storage::seasons::find(write, nomination.season).value());
     auto const now = clock_.now();
     auto const held = std::exchange(nomination.token_hash, std::nullopt);
@@ -84,7 +86,7 @@ void Nominations::count(storage::Write& write, Nomination& nomination) const {
         group_ids(season.group_salt, nomination, storage::nomination_signals::of(write, nomination.id));
     nomination.salt = random_bytes();
     nomination.private_record = private_record(nomination);
-    set_firsts(write, nomination);
+    set_firsts(of_person, nomination);
     storage::nominations::update(write, nomination);
     if (nomination.may_ask) storage::follow_ups::plan(write, nomination.id, now + settings_.follow_up_after);
     storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company, now);
@@ -104,7 +106,7 @@ void Nominations::replace_first(storage::Write& write, Nomination& first, Nomina
         storage::board_changes::mark(write, first.season, first.category, first.company, now);
         pass_firsts_on(write, first, now);
         first.category = second.category;
-        set_firsts(write, first);
+        set_firsts(of_its_person(write, first), first);
     }
     first.sealed_mail = second.sealed_mail;
     first.story = second.story;

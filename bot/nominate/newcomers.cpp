@@ -30,7 +30,8 @@ constexpr long long counted_most = 100;
 /// To the company its company has become. Group ids are made for one company, so they are made again.
 void bring_over(storage::Write& write, Nomination& nomination, CompanyId const& into, Time now) {
     auto const counted = nomination.state == State::counted;
-    auto const twice = counted && other_of(write, nomination, into, State::counted);
+    auto const twice =
+        counted && other_of(of_its_person(write, nomination), nomination, into, State::counted);
     nomination.company = into;
     if (counted) {
         auto const season = storage::seasons::find(write, nomination.season).value();

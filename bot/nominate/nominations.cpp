@@ -140,7 +140,8 @@ void Nominations::refuse_too_many(storage::Write& write, Nomination const& nomin
 
 void Nominations::send_link(storage::Write& write, Nomination const& nomination, MailAddress const& to,
                             std::string const& link, Departure const& departure) const {
-    auto const again = other_of(write, nomination, nomination.company, Nomination::State::counted);
+    auto const again = other_of(of_its_person(write, nomination), nomination, nomination.company,
+                                Nomination::State::counted);
     auto const name = name_for_mail(write, nomination.company);
     pages::Arguments const arguments = {
         {"company", name},

@@ -108,8 +108,10 @@ private:
                    std::string const& link, Departure const& departure) const;
     /// Who takes the mail of that link's person; empty if it was asked before, or nobody could say.
     std::optional<storage::NominationSignal> mail_server_behind(std::string const& link_hash) const;
-    /// From now on it counts: weight, groups, salt and record are set, the invitation is spent.
-    void count(storage::Write& write, storage::Nomination& nomination) const;
+    /// From now on it counts: weight, groups, salt and record are set, the invitation is spent. `of_person` are
+    /// all of its person.
+    void count(storage::Write& write, storage::Nomination& nomination,
+               std::vector<storage::Nomination> const& of_person) const;
     /// Whether the mail with its link has not left yet, as while the mail server refuses ours.
     bool link_waits(storage::Nomination const& nomination) const;
     /// Gives those that end soon and whose mail has not left their whole time anew.

@@ -3,13 +3,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <soci/postgresql/soci-postgresql.h>
-#include <soci/sqlite3/soci-sqlite3.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "storage/engine/error.h"
+#include "storage/engine/kept_statements.h"
 #include "storage/engine/sql.h"
 
 namespace storage {
@@ -72,7 +72,7 @@ std::shared_ptr<soci::session> Connections::lease() const {
 void Connections::connect(soci::session& session) const {
     try {
         if (engine_ == Engine::sqlite) {
-            session.open(soci::sqlite3, fmt::format("db=\"{}\" timeout=10", database_));
+            session.open(sqlite_that_keeps_statements(), fmt::format("db=\"{}\" timeout=10", database_));
         } else {
             // SOCI takes an address without any "=" for a list of options and spoils its last word.
             auto const joint = database_.find('?') == std::string::npos ? '?' : '&';
@@ -121,8 +121,7 @@ bool in_transaction(soci::session& session) {
     if (session.get_backend_name() == "postgresql")
         return PQtransactionStatus(static_cast<soci::postgresql_session_backend*>(backend)->conn_) >
                PQTRANS_ACTIVE;
-    return sqlite_api::sqlite3_get_autocommit(static_cast<soci::sqlite3_session_backend*>(backend)->conn_) ==
-           0;
+    return sqlite_api::sqlite3_get_autocommit(sqlite_of(session)) == 0;
 }
 
 void roll_back(soci::session& session) noexcept {

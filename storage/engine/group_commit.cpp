@@ -1,24 +1,15 @@
 #include "storage/engine/group_commit.h"
 
-#include <soci/sqlite3/soci-sqlite3.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <exception>
 
 #include "storage/engine/connections.h"
 #include "storage/engine/error.h"
+#include "storage/engine/kept_statements.h"
 #include "storage/engine/sql.h"
 
 namespace storage {
-namespace {
-
-sqlite_api::sqlite3* sqlite_of(soci::session& session) {
-    return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
-}
-
-}  // namespace
-
 struct GroupCommit::Job {
     Change const& change;
     std::condition_variable ended;

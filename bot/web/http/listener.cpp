@@ -28,6 +28,8 @@ using http::experimental::listener::http_listener;
 constexpr std::size_t chunk_size = 16 * 1024;
 /// Bodies may arrive slowly and hold no thread, so many more may do so than are answered at once.
 constexpr int readers_for_each_answer = 8;
+/// For reading and writing alone: handlers run on threads of ours.
+constexpr std::size_t library_threads = 4;
 constexpr std::chrono::milliseconds shortest_wait{200};
 /// A body above the limit is read to its end and thrown away up to here: a browser that is still sending
 /// would see a broken connection instead of the page that says why. Beyond, the connection is cut.
@@ -276,9 +278,9 @@ bool Listener::Parts::all_answered(std::chrono::milliseconds deadline) {
     return answered.wait_for(hold, deadline, [this] { return unanswered == 0; });
 }
 
-void use_threads(int count) {
+void use_few_threads() {
     try {
-        crossplat::threadpool::initialize_with_threads(static_cast<std::size_t>(count));
+        crossplat::threadpool::initialize_with_threads(library_threads);
     } catch (std::runtime_error const&) {
         // The library's pool is there already: from an earlier call, or with its own 40 threads because a
         // network that streams was asked before anything listened.
@@ -290,7 +292,7 @@ Listener::Listener(ListenerSettings settings, Answer answer) {
         throw UserError(UserError::Kind::invalid, "web.address: " + settings.address +
                                                       " is open to others; listen on 127.0.0.1, or name the "
                                                       "proxies in front in web.trusted_proxies");
-    use_threads(settings.threads);
+    use_few_threads();
     parts_ = std::make_shared<Parts>(std::move(settings), std::move(answer));
     parts_->workers = std::make_unique<Workers>(parts_->settings.threads);
     parts_->open();

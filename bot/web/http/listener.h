@@ -16,17 +16,19 @@ using Answer = std::function<Response(Arrived const&)>;
 /// Where to listen, and how much at once.
 struct ListenerSettings {
     std::string address = "127.0.0.1";
-    int port = 8080;                     // 0 takes a free one
-    int threads = 4;                     // that run handlers
+    int port = 8080;  // 0 takes a free one
+    /// That run handlers. One whose handler writes waits for the disk, and those who wait share its word: as
+    /// many as these.
+    int threads = 16;
     int requests_at_once = 64;           // that are answered; eight times as many may be read
     std::size_t body_limit = 64 * 1024;  // bytes; more is answered with 413
     /// Addresses of proxies in front. Without any, only a loopback address can be listened on.
     std::vector<std::string> trusted_proxies;
 };
 
-/// How many threads the library takes for reading and writing; only the first call of a process counts, and
-/// none once the library has started its own. Before anything of the listener is used: it takes 40 otherwise.
-void use_threads(int count);
+/// Has the library take four threads for reading and writing. Before anything of the listener is used: once
+/// the library has started its own, it has 40.
+void use_few_threads();
 
 /// HTTP/1.1 on one address, and all that we know of the library that does it (cpprestsdk; its traps:
 /// README.md of bot/web). Limits bodies and requests at once, never runs an answer on the library's threads,

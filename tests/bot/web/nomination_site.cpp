@@ -4,37 +4,42 @@
 
 namespace test {
 
-NominationSite::NominationSite(bot::nominate::Settings const& with)
-    : Site([this](bot::web::Routes& routes) {
-          using bot::web::Request;
-          using storage::Operator;
-          bot::web::list(routes, visitors, true);
-          auto const on = [&](auto& page, auto member) {
-              return [&page, member](Request const& request, Operator const& person) {
-                  return (page.*member)(request, person);
+NominationSite::NominationSite(bot::nominate::Settings const& with, bot::web::ListenerSettings listening,
+                               bot::web::FrontSettings front)
+    : Site(
+          [this](bot::web::Routes& routes) {
+              using bot::web::Request;
+              using storage::Operator;
+              bot::web::list(routes, visitors, true);
+              auto const on = [&](auto& page, auto member) {
+                  return [&page, member](Request const& request, Operator const& person) {
+                      return (page.*member)(request, person);
+                  };
               };
-          };
-          using bot::web::CompanyPages;
-          using bot::web::NominationPages;
-          routes.console_get(bot::web::Routes::Role::plain, "/console/companies",
-                             on(company_pages, &CompanyPages::all));
-          routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/accept",
-                              on(company_pages, &CompanyPages::accept));
-          routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/merge",
-                              on(company_pages, &CompanyPages::merge));
-          routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/refuse",
-                              on(company_pages, &CompanyPages::refuse));
-          routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/band",
-                              on(company_pages, &CompanyPages::set_band));
-          routes.console_get(bot::web::Routes::Role::plain, "/console/nominations",
-                             on(nomination_pages, &NominationPages::all));
-          routes.console_post(bot::web::Routes::Role::plain, "/console/nominations/{nomination}/void",
-                              on(nomination_pages, &NominationPages::make_void));
-          routes.console_post(bot::web::Routes::Role::plain, "/console/nominations/{nomination}/show-story",
-                              on(nomination_pages, &NominationPages::show_story));
-          routes.console_post(bot::web::Routes::Role::plain, "/console/nominations/{nomination}/hide-story",
-                              on(nomination_pages, &NominationPages::hide_story));
-      }),
+              using bot::web::CompanyPages;
+              using bot::web::NominationPages;
+              routes.console_get(bot::web::Routes::Role::plain, "/console/companies",
+                                 on(company_pages, &CompanyPages::all));
+              routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/accept",
+                                  on(company_pages, &CompanyPages::accept));
+              routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/merge",
+                                  on(company_pages, &CompanyPages::merge));
+              routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/refuse",
+                                  on(company_pages, &CompanyPages::refuse));
+              routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/band",
+                                  on(company_pages, &CompanyPages::set_band));
+              routes.console_get(bot::web::Routes::Role::plain, "/console/nominations",
+                                 on(nomination_pages, &NominationPages::all));
+              routes.console_post(bot::web::Routes::Role::plain, "/console/nominations/{nomination}/void",
+                                  on(nomination_pages, &NominationPages::make_void));
+              routes.console_post(bot::web::Routes::Role::plain,
+                                  "/console/nominations/{nomination}/show-story",
+                                  on(nomination_pages, &NominationPages::show_story));
+              routes.console_post(bot::web::Routes::Role::plain,
+                                  "/console/nominations/{nomination}/hide-story",
+                                  on(nomination_pages, &NominationPages::hide_story));
+          },
+          std::move(listening), std::move(front)),
       settings(with) {
     store.write(
         [&](storage::Write& write) { bot::nominate::ensure_season(write, season_settings(), clock.now()); });

@@ -13,7 +13,8 @@ using Typed = std::vector<std::pair<std::string, std::string>>;
 
 /// The web part of the program with an open season and the pages of nominations.
 struct NominationSite : Site {
-    explicit NominationSite(bot::nominate::Settings const& settings = {});
+    explicit NominationSite(bot::nominate::Settings const& settings = {},
+                            bot::web::ListenerSettings listening = {}, bot::web::FrontSettings front = {});
 
     /// A form that has nothing to fix, with the hidden fields of a page that was just loaded.
     Typed typed(Browser& visitor, std::string const& page = "/nominate");

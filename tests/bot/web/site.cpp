@@ -14,9 +14,6 @@ namespace test {
 
 namespace {
 
-struct EasyCleanup {
-    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
-};
 struct ListCleanup {
     void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
 };
@@ -58,43 +55,47 @@ void keep_cookie(Answer const& answer, std::map<std::string, std::string>& cooki
 
 }  // namespace
 
+Browser::Browser(int port) : port_(port), connection_(curl_easy_init(), curl_easy_cleanup) {}
+
 Answer Browser::send(std::string const& method, std::string const& path, std::string const& body,
-                     std::vector<std::string> const& headers) {
-    std::unique_ptr<CURL, EasyCleanup> const curl(curl_easy_init());
+                     std::vector<std::string> const& more_headers) {
+    auto* const curl = connection_.get();
+    curl_easy_reset(curl);  // the connection stays
     Answer answer;
     auto const url = "http://127.0.0.1:" + std::to_string(port_) + path;
     curl_slist* list = nullptr;
-    for (auto const& header : headers) list = curl_slist_append(list, header.c_str());
+    for (auto const* some : {&std::as_const(headers), &more_headers})
+        for (auto const& header : *some) list = curl_slist_append(list, header.c_str());
     std::string jar;
     for (auto const& [name, value] : cookies) jar += (jar.empty() ? "Cookie: " : "; ") + name + "=" + value;
     if (!jar.empty()) list = curl_slist_append(list, jar.c_str());
     list = curl_slist_append(list, "Expect:");
     std::unique_ptr<curl_slist, ListCleanup> const all(list);
-    curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_PATH_AS_IS, 1L);
-    curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, all.get());
-    curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, keep_body);
-    curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &answer);
-    curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, keep_header);
-    curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &answer);
-    curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
-    if (method == "HEAD") curl_easy_setopt(curl.get(), CURLOPT_NOBODY, 1L);
+    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, all.get());
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep_body);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, keep_header);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    if (method == "HEAD") curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
     if (method != "GET" && method != "HEAD") {
-        curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, body.data());
-        curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-        curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, method.c_str());
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.data());
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method.c_str());
     }
-    auto const code = curl_easy_perform(curl.get());
+    auto const code = curl_easy_perform(curl);
     long status = 0;
-    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     if (code != CURLE_OK && status == 0) throw std::runtime_error(curl_easy_strerror(code));
     answer.status = static_cast<int>(status);
     keep_cookie(answer, cookies);
     return answer;
 }
 
-Answer Browser::get(std::string const& path, std::vector<std::string> const& headers) {
-    return send("GET", path, "", headers);
+Answer Browser::get(std::string const& path, std::vector<std::string> const& more_headers) {
+    return send("GET", path, "", more_headers);
 }
 
 Answer Browser::head(std::string const& path) {

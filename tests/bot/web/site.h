@@ -24,19 +24,22 @@ struct Answer {
     }
 };
 
-/// A browser as far as the server can tell: it keeps cookies, follows no redirects, and knows one site.
+/// A browser as far as the server can tell: it keeps cookies and its connection, follows no redirects, and
+/// knows one site. One thread.
 class Browser {
 public:
-    explicit Browser(int port) : port_(port) {}
-    Answer get(std::string const& path, std::vector<std::string> const& headers = {});
+    explicit Browser(int port);
+    Answer get(std::string const& path, std::vector<std::string> const& more_headers = {});
     Answer head(std::string const& path);
     Answer post(std::string const& path, std::vector<std::pair<std::string, std::string>> const& fields);
     Answer send(std::string const& method, std::string const& path, std::string const& body,
-                std::vector<std::string> const& headers = {});
+                std::vector<std::string> const& more_headers = {});
     std::map<std::string, std::string> cookies;
+    std::vector<std::string> headers;  // of every request
 
 private:
     int port_;
+    std::shared_ptr<void> connection_;  // copies share it
 };
 
 /// What a form of the page carries in that hidden field.
