@@ -34,6 +34,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr int parts_of_a_publish = 20;  // at one run of its job
 constexpr log::Literal mail_job = "send mails", examination = "examine the database";
 
 Installation& prepared(Installation& installation, App::Options const& options) {
@@ -184,7 +185,11 @@ void App::Parts::start_jobs() {
     jobs.add("send replies", 1s, [this] { sender.run_once(); });
     jobs.add("watch the networks", 5s, [this] { alerts.run_once(); });
     jobs.add(mail_job, 1s, [this] { mailer.run_once(); });
-    jobs.add("publish", 1s, [this] { publisher.run_once(); });  // It keeps its interval itself.
+    // It keeps its interval itself; what can take its time is done in parts.
+    jobs.add("publish", 1s, [this] {
+        for (int parts = 0; parts < parts_of_a_publish && publisher.run_once(); ++parts) {
+        }
+    });
     jobs.add("watch the clock", 1min, [this] { clock_watch.look(); });
     jobs.add(examination, 1h, [this] { database_health.examine(); });  // It keeps its day itself.
     jobs.add("keep nominations", 1min, once_believed([this] { nominations.run_once(); }));

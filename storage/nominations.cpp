@@ -289,10 +289,17 @@ bool approve(Write& write, NominationId const& nomination, std::string const& st
 
 bool hide(Write& write, NominationId const& nomination, Time now) {
     praise::keep(write, nomination);
-    return mark_changed(write, now, R"(
+    bool const hidden = mark_changed(write, now, R"(
         update nominations set story_approved_at = null, story_approved_sha256 = null where id = :id
         and story_approved_at is not null returning season, category, company)",
-                        use(nomination, "id"));
+                                     use(nomination, "id"));
+    if (hidden)
+        execute(write, R"(
+            insert into story_removals (season, company)
+            select season, company from nominations where id = :id and true
+            on conflict (season, company) do update set changes = story_removals.changes + 1)",
+                use(nomination, "id"));
+    return hidden;
 }
 
 bool approved(Read const& read, NominationId const& nomination) {

@@ -11,7 +11,7 @@ constexpr Table standing_table{
     "standings",
     "season, category, company, k, people, new_people, team_credit, person_credit, empathy_sum, empathy_count, "
     "knowledge_sum, knowledge_count, professionalism_sum, professionalism_count, ended_well, ended_partly, "
-    "ended_badly, low, median, high"};
+    "ended_badly, low, median, high, reach"};
 
 }  // namespace
 
@@ -19,11 +19,19 @@ static auto fields(Standing& row) {
     return std::tie(row.season, row.category, row.company, row.k, row.people, row.new_people, row.team_credit,
                     row.person_credit, row.empathy.sum, row.empathy.count, row.knowledge.sum,
                     row.knowledge.count, row.professionalism.sum, row.professionalism.count, row.ended_well,
-                    row.ended_partly, row.ended_badly, row.low, row.median, row.high);
+                    row.ended_partly, row.ended_badly, row.low, row.median, row.high, row.reach);
+}
+
+static auto fields(Stand& row) {
+    return std::tie(row.company, row.low, row.high, row.reach, row.new_people, row.band, row.sector);
 }
 
 static auto fields(Ranked& row) {
     return std::tuple_cat(fields(row.standing), std::tie(row.slug, row.name, row.band, row.sector));
+}
+
+static auto fields(StoryRemoval& row) {
+    return std::tie(row.season, row.company, row.changes);
 }
 
 static auto fields(BoardChange& row) {
@@ -65,6 +73,12 @@ long long version(Read const& read, std::string const& season, CompanyId const& 
         .value_or(0);
 }
 
+long long tallied(Read const& read, std::string const& season) {
+    return select_first<long long>(read, "select tallied from seasons where id = :season",
+                                   use(season, "season"))
+        .value_or(0);
+}
+
 bool replace(Write& write, std::string const& season, CompanyId const& company, long long version,
              std::vector<Standing> const& standings) {
     auto const next = version + 1;
@@ -83,6 +97,7 @@ bool replace(Write& write, std::string const& season, CompanyId const& company, 
         insert(write, standing_table, standing);
         thanked = std::max(thanked, standing.people);
     }
+    execute(write, "update seasons set tallied = tallied + 1 where id = :season", use(season, "season"));
     execute(write, "update companies set thanked = :thanked where id = :company", use(thanked, "thanked"),
             use(company, "company"));
     return true;
@@ -94,12 +109,27 @@ std::vector<Standing> of_company(Read const& read, std::string const& season, Co
                                 use(season, "season"), use(company, "company"));
 }
 
-std::vector<Ranked> board(Read const& read, std::string const& season, std::string const& category) {
-    return select_all<Ranked>(read, {"select", standing_table.columns, R"(
-        , slug, name, band, sector from standings s join companies c on c.id = s.company
+std::vector<Stand> board(Read const& read, std::string const& season, std::string const& category) {
+    return select_all<Stand>(read, R"(
+        select company, low, high, reach, new_people, band, sector
+        from standings s join companies c on c.id = s.company
         where season = :season and category = :category and c.state = 'active'
-        order by low desc nulls last, company)"},
-                              use(season, "season"), use(category, "category"));
+        order by low desc, company)",
+                             use(season, "season"), use(category, "category"));
+}
+
+std::vector<Ranked> ranked(Read const& read, std::string const& season, std::string const& category,
+                           std::vector<CompanyId> const& companies) {
+    std::vector<Ranked> all;
+    all.reserve(companies.size());
+    for (auto const& company : companies)
+        if (auto line = select_first<Ranked>(read, {"select", standing_table.columns, R"(
+            , slug, name, band, sector from standings s join companies c on c.id = s.company
+            where season = :season and category = :category and company = :company and c.state = 'active')"},
+                                             use(season, "season"), use(category, "category"),
+                                             use(company, "company")))
+            all.push_back(std::move(*line));
+    return all;
 }
 
 std::vector<CompanyId> companies(Read const& read, std::string const& season, CompanyId const& after,
@@ -111,6 +141,27 @@ std::vector<CompanyId> companies(Read const& read, std::string const& season, Co
 }
 
 }  // namespace standings
+
+namespace story_removals {
+
+void mark(Write& write, std::string const& season, CompanyId const& company) {
+    insert(write, {"story_removals", "season, company"}, std::tie(season, company),
+           "on conflict (season, company) do update set changes = story_removals.changes + 1");
+}
+
+std::vector<StoryRemoval> waiting(Read const& read, int limit) {
+    return select_all<StoryRemoval>(
+        read, "select season, company, changes from story_removals order by season, company limit :limit",
+        use(limit, "limit"));
+}
+
+void done(Write& write, StoryRemoval const& removal) {
+    execute(write, R"(
+        delete from story_removals where season = :season and company = :company and changes = :changes)",
+            use(removal.season, "season"), use(removal.company, "company"), use(removal.changes, "changes"));
+}
+
+}  // namespace story_removals
 
 namespace board_changes {
 namespace {

@@ -41,8 +41,19 @@ struct Standing {
     long long team_credit = 0, person_credit = 0;  // nominations that thank the team (too), only a person
     Mean empathy, knowledge, professionalism;
     long long ended_well = 0, ended_partly = 0, ended_badly = 0;
-    /// The 5 %, 50 % and 95 % quantiles in ten-thousandths; all absent without a size band.
-    std::optional<long long> low, median, high;
+    /// The 5 %, 50 % and 95 % quantiles in ten-thousandths.
+    long long low = 0, median = 0, high = 0;
+    /// What `low` would be with as many more people as do not yet part two places.
+    long long reach = 0;
+};
+
+/// Where a company stands on a board: what its place follows from, and nothing that is only shown.
+struct Stand {
+    CompanyId company;
+    long long low = 0, high = 0, reach = 0;  // as of Standing
+    long long new_people = 0;
+    std::optional<Company::Band> band;
+    std::optional<std::string> sector;
 };
 
 /// A line of a board: a standing with what the page shows of its company.
@@ -63,15 +74,22 @@ std::optional<Time> last_confirmed(Read const&, std::string const& season);
 
 /// How often the company was tallied in the season: to be read before its voices are, and said to replace().
 long long version(Read const&, std::string const& season, CompanyId const& company);
+/// How often companies of the season were tallied in all. As long as that stays, its boards are the same but
+/// for what is said of companies themselves. 0 without such a season.
+long long tallied(Read const&, std::string const& season);
 /// Puts these in the place of all that the company had in the season, unless it was tallied since `version`
-/// was read: false then, and nothing is changed. How many thanked it is kept with the company, too.
+/// was read: false then, and nothing is changed. Raises tallied() by one. How many thanked it is kept with
+/// the company, too.
 bool replace(Write&, std::string const& season, CompanyId const& company, long long version,
              std::vector<Standing> const& standings);
 /// Of a company in a season, by category.
 std::vector<Standing> of_company(Read const&, std::string const& season, CompanyId const& company);
-/// Of all active companies in a category: highest `low` first, then by id; those without a band last. By the
-/// index standings_by_score.
-std::vector<Ranked> board(Read const&, std::string const& season, std::string const& category);
+/// Of all active companies in a category: highest `low` first, then by id. Reads them all: for who keeps a
+/// board in memory, once.
+std::vector<Stand> board(Read const&, std::string const& season, std::string const& category);
+/// Those of these companies that are active and have a standing in the category, in that order.
+std::vector<Ranked> ranked(Read const&, std::string const& season, std::string const& category,
+                           std::vector<CompanyId> const& companies);
 /// Companies that have a standing in the season, by id, after that one. For going through all of them.
 std::vector<CompanyId> companies(Read const&, std::string const& season, CompanyId const& after, int limit);
 
@@ -86,6 +104,25 @@ struct BoardChange {
     Time since{};           // of the first change that is not yet published
     long long changes = 0;  // how many came since; tells a newer one from those seen
 };
+
+/// Words that were on the pages of a company may not be there any more. Unique by (season, company).
+struct StoryRemoval {
+    std::string season;
+    CompanyId company;
+    long long changes = 0;  // as of BoardChange
+};
+
+/// What the publisher has to do before everything else: no batch and no interval is waited for.
+namespace story_removals {
+
+/// After a story was hidden, or its nomination withdrawn, voided, erased or given other words; beside the
+/// mark in board_changes, which brings the figures later.
+void mark(Write&, std::string const& season, CompanyId const& company);
+std::vector<StoryRemoval> waiting(Read const&, int limit);
+/// As board_changes::done().
+void done(Write&, StoryRemoval const& removal);
+
+}  // namespace story_removals
 
 /// What the publisher has to do. Whoever changes what counts marks it in the same write.
 namespace board_changes {

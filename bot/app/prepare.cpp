@@ -37,9 +37,19 @@ Time first_day(Installation& installation) {
 void prepare_season(Installation& installation) {
     auto const settings = season_settings(installation.config, first_day(installation));
     auto const now = installation.clock->now();
-    if (nominate::bring_over(installation.store, settings.id, now))
-        log::warn("the open season is counted by a new formula from now on, which its rules name",
-                  {{"season", log::vouched(settings.id)}, {"formula", log::vouched(award::formula_id)}});
+    if (auto const changed = nominate::bring_over(installation.store, settings.id, now)) {
+        log::warn(
+            "the open season is counted by a new formula from now on, which its rules name; places that "
+            "few people part are shared, and a company of unknown size is measured as a large one",
+            {{"season", log::vouched(settings.id)},
+             {"formula", log::vouched(award::formula_id)},
+             {"before", log::vouched(changed->formula)}});
+        if (changed->sizes_changed)
+            log::warn(
+                "of a small, medium and large company 1, 3 and 10 points are expected from now on, not 1, "
+                "10 and 100",
+                {{"season", log::vouched(settings.id)}});
+    }
     auto const ensured = installation.store.write(
         [&](storage::Write& write) { return nominate::ensure_season(write, settings, now); });
     if (ensured.settings_ignored)

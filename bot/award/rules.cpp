@@ -21,13 +21,16 @@ void each_number(auto& rules, auto visit) {
     visit("/gate/answers", rules.gate_answers);
     visit("/gate/permille", rules.gate_permille);
     visit("/judge_weight", rules.judge_weight);
-    visit("/too_close_below", rules.too_close_below);
+    visit("/places/apart_by", rules.apart_by);
+    visit("/recognition/outstanding_score", rules.outstanding_score);
+    visit("/recognition/thanked_people", rules.thanked_people);
 }
 
 }  // namespace
 
-int Rules::expected(Band band) const {
-    return std::array{expected_small, expected_medium, expected_large}[static_cast<std::size_t>(band)];
+int Rules::expected(std::optional<Band> band) const {
+    return std::array{expected_small, expected_medium,
+                      expected_large}[static_cast<std::size_t>(band.value_or(Band::large))];
 }
 
 std::vector<std::string> Rules::boards() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +11,7 @@
 namespace bot::award {
 
 /// The name of the one formula this program knows; stands in the rules and in the published data.
-inline constexpr std::string_view formula_id = "gamma-6";
+inline constexpr std::string_view formula_id = "gamma-7";
 /// A point, or a weight of 1, in micro-points: sums of them are exact, in any order and in any program.
 inline constexpr long long point = 1'000'000;
 /// The board of all categories together. It is derived, so no season may have a category of that name.
@@ -31,8 +32,8 @@ struct Rules {
     std::string formula{formula_id};
     /// E: the points an ordinary company of each size collects in a season.
     int expected_small = 1;
-    int expected_medium = 10;
-    int expected_large = 100;
+    int expected_medium = 3;
+    int expected_large = 10;
     /// The quantile that is the score, and the one where the interval ends; in thousandths.
     int score_permille = 50;
     int upper_permille = 950;
@@ -44,10 +45,15 @@ struct Rules {
     int gate_permille = 600;
     /// Of 100, how much the judges decide. Published; no formula reads it yet.
     int judge_weight = 25;
-    /// Where fewer independent people than this separate two companies, boards say "too close to call".
-    int too_close_below = 5;
+    /// So many independent people part two places: with fewer, companies share one.
+    int apart_by = 5;
+    /// The recognitions a company can have beside places: thanked by so many people; outstanding from this
+    /// score on, in ten-thousandths (1: surely more than a company of its size can expect).
+    int thanked_people = 3;
+    int outstanding_score = 10'000;
 
-    int expected(Band band) const;
+    /// A company whose size nobody has set yet is measured as a large one: being unknown is no advantage.
+    int expected(std::optional<Band> band) const;
     /// The ids of the season's boards: "all" first, then the categories.
     std::vector<std::string> boards() const;
 

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
@@ -59,14 +60,13 @@ void add(Standing& standing, Voice const& voice, long long micro_points) {
     if (voice.ended == "no") ++standing.ended_badly;
 }
 
-void set_score(Standing& standing, Band band, Rules const& rules) {
+void set_score(Standing& standing, std::optional<Band> band, Rules const& rules) {
     auto const found = score(standing.k, band, rules);
     standing.low = found.low;
     standing.median = found.median;
     standing.high = found.high;
+    standing.reach = reach(standing.k, band, rules);
 }
-
-constexpr std::size_t most_known = 200'000;
 
 std::uint64_t root(std::uint64_t square) {
     auto guess = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(square)));
@@ -78,7 +78,7 @@ std::uint64_t root(std::uint64_t square) {
 double shape(long long k_micro) {
     return 1.0 + static_cast<double>(k_micro) / static_cast<double>(point);
 }
-double rate(Rules const& rules, Band band) {
+double rate(Rules const& rules, std::optional<Band> band) {
     return 1.0 + rules.expected(band);
 }
 double share(int permille) {
@@ -93,6 +93,10 @@ long long ten_thousandths(double value) {
     for (auto const* digit = digits.begin(); digit != written.ptr; ++digit)
         if (*digit != '.') result = result * 10 + (*digit - '0');
     return result;
+}
+
+long long quantile(long long k_micro, double p, std::optional<Band> band, Rules const& rules) {
+    return ten_thousandths(boost::math::gamma_p_inv(shape(k_micro), p) / rate(rules, band));
 }
 
 }  // namespace
@@ -129,77 +133,25 @@ std::vector<Standing> tally(std::string const& season, storage::CompanyId const&
         standing.season = season;
         standing.category = category;
         standing.company = company;
-        if (band) set_score(standing, *band, rules);
+        set_score(standing, band, rules);
         all.push_back(std::move(standing));
     }
     return all;
 }
 
-Score score(long long k_micro, Band band, Rules const& rules) {
-    auto const quantile = [&](double p) {
-        return ten_thousandths(boost::math::gamma_p_inv(shape(k_micro), p) / rate(rules, band));
-    };
-    return {quantile(share(rules.score_permille)), quantile(0.5), quantile(share(rules.upper_permille))};
+Score score(long long k_micro, std::optional<Band> band, Rules const& rules) {
+    auto const at = [&](double p) { return quantile(k_micro, p, band, rules); };
+    return {at(share(rules.score_permille)), at(0.5), at(share(rules.upper_permille))};
+}
+
+long long reach(long long k_micro, std::optional<Band> band, Rules const& rules) {
+    auto const more = std::max(rules.apart_by - 1, 0) * point;
+    return quantile(k_micro + more, share(rules.score_permille), band, rules);
 }
 
 std::string decimal(long long value) {
     auto const rest = std::to_string(value % 10'000);
     return std::to_string(value / 10'000) + "." + std::string(4 - rest.size(), '0') + rest;
-}
-
-std::vector<Places> places(std::vector<Score> const& scores) {
-    std::vector<long long> lows, highs;
-    for (auto const& score : scores) {
-        lows.push_back(score.low);
-        highs.push_back(score.high);
-    }
-    std::sort(lows.begin(), lows.end());
-    std::sort(highs.begin(), highs.end());
-
-    std::vector<Places> all;
-    all.reserve(scores.size());
-    for (auto const& score : scores) {
-        auto const above = lows.end() - std::upper_bound(lows.begin(), lows.end(), score.high);
-        auto const below = std::lower_bound(highs.begin(), highs.end(), score.low) - highs.begin();
-        all.push_back({1 + above, static_cast<long long>(scores.size()) - below});
-    }
-    return all;
-}
-
-long long people_to_pass(Contender const& who, long long low, Rules const& rules) {
-    auto const target = static_cast<double>(low) / 10'000.0 * rate(rules, who.band);
-    // The quantile lies above the target exactly where less than its share lies below the target: quicker
-    // than the quantile.
-    auto const passes = [&](long long people) {
-        return boost::math::gamma_p(shape(who.k_micro + people * point), target) <
-               share(rules.score_permille);
-    };
-    long long enough = 1;
-    while (!passes(enough)) enough *= 2;
-    long long few = enough / 2;
-    while (enough - few > 1) {
-        auto const middle = few + (enough - few) / 2;
-        (passes(middle) ? enough : few) = middle;
-    }
-    // Above by less than the last decimal is not above.
-    while (score(who.k_micro + enough * point, who.band, rules).low <= low) ++enough;
-    return enough;
-}
-
-std::vector<std::optional<long long>> costs_to_move(std::vector<Contender> const& board, Rules const& rules,
-                                                    KnownCosts& known) {
-    if (known.size() > most_known) known.clear();
-    std::vector<std::optional<long long>> costs(board.size());
-    for (std::size_t lower = 1; lower < board.size(); ++lower) {
-        auto const& who = board[lower];
-        auto const [found, fresh] = known.try_emplace({who.k_micro, who.band, board[lower - 1].low});
-        if (fresh) found->second = people_to_pass(who, board[lower - 1].low, rules);
-        auto const pass = found->second;
-        costs[lower] = pass;
-        auto& above = costs[lower - 1];
-        above = above ? std::min(*above, pass) : pass;
-    }
-    return costs;
 }
 
 double surely_ended_well(long long yes, long long no) {
@@ -208,6 +160,13 @@ double surely_ended_well(long long yes, long long no) {
 
 bool passes_gate(long long yes, long long no, Rules const& rules) {
     return yes + no >= rules.gate_answers && surely_ended_well(yes, no) >= share(rules.gate_permille);
+}
+
+Recognition recognition(Standing const& all, Rules const& rules) {
+    bool const too_few_answers = all.ended_well + all.ended_badly < rules.gate_answers;
+    bool const well = too_few_answers || passes_gate(all.ended_well, all.ended_badly, rules);
+    if (all.low >= rules.outstanding_score && well) return Recognition::outstanding;
+    return all.people >= rules.thanked_people ? Recognition::thanked : Recognition::none;
 }
 
 }  // namespace bot::award

@@ -67,8 +67,9 @@ void store_end(storage::Write& write, storage::Nomination& nomination, bool coun
     storage::nominations::update(write, nomination);
     if (held) storage::invite_tokens::release(write, *held);
     storage::praise::remove(write, nomination.id);
-    if (counted)
-        storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company, now);
+    if (!counted) return;
+    storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company, now);
+    storage::story_removals::mark(write, nomination.season, nomination.company);
 }
 
 void offer_praise(storage::Write& write, storage::Nomination const& nomination, storage::Time now) {

@@ -132,6 +132,7 @@ void Nominations::replace_first(storage::Write& write, Nomination& first, Nomina
     else if (asked && !asked->asked_at)
         storage::follow_ups::remove(write, first.id);
     storage::board_changes::mark(write, first.season, first.category, first.company, now);
+    storage::story_removals::mark(write, first.season, first.company);
 }
 
 }  // namespace bot::nominate

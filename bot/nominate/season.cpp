@@ -44,6 +44,8 @@ void check(SeasonSettings const& settings) {
 }
 
 constexpr int regrouped_at_once = 200;
+/// The formula before the one of now: only places and what is expected of a size are others.
+constexpr auto formula_with_groups_of_now = "gamma-6";
 
 void regroup(storage::Write& write, Season const& season, storage::NominationId const& id,
              storage::Time now) {
@@ -53,6 +55,18 @@ void regroup(storage::Write& write, Season const& season, storage::NominationId 
         group_ids(season.group_salt, *nomination, storage::nomination_signals::of(write, id));
     storage::nominations::update(write, *nomination);
     storage::board_changes::mark(write, season.id, nomination->category, nomination->company, now);
+}
+
+void regroup_all(storage::Store& store, Season const& season, storage::Time now) {
+    storage::NominationId last;
+    for (;;) {
+        auto const some = storage::nominations::of_season(store, season.id, last, regrouped_at_once);
+        if (some.empty()) return;
+        store.write([&](storage::Write& write) {
+            for (auto const& one : some) regroup(write, season, one, now);
+        });
+        last = some.back();
+    }
 }
 
 }  // namespace
@@ -80,25 +94,25 @@ Ensured ensure_season(storage::Write& write, SeasonSettings const& settings, sto
     return {Season(wanted)};
 }
 
-bool bring_over(storage::Store& store, std::string const& id, storage::Time now) {
+std::optional<BroughtOver> bring_over(storage::Store& store, std::string const& id, storage::Time now) {
     auto const stored = storage::seasons::find(store, id);
-    if (!stored || now >= stored->closes_at) return false;
+    if (!stored || now >= stored->closes_at) return std::nullopt;
     Season season(*stored);
-    if (season.parts.formula == award::formula_id) return false;
-    storage::NominationId last;
-    for (;;) {
-        auto const some = storage::nominations::of_season(store, id, last, regrouped_at_once);
-        if (some.empty()) break;
-        store.write([&](storage::Write& write) {
-            for (auto const& one : some) regroup(write, season, one, now);
-        });
-        last = some.back();
+    auto& rules = season.parts;
+    if (rules.formula == award::formula_id) return std::nullopt;
+    BroughtOver changed{rules.formula, false};
+    if (rules.formula != formula_with_groups_of_now) regroup_all(store, season, now);
+    rules.formula = award::formula_id;
+    if (rules.expected_small == 1 && rules.expected_medium == 10 && rules.expected_large == 100) {
+        Rules const today;
+        rules.expected_medium = today.expected_medium;
+        rules.expected_large = today.expected_large;
+        changed.sizes_changed = true;
     }
-    season.parts.formula = award::formula_id;
     season.rules = to_json(season.parts);
     season.rules_sha256 = sha256_hex(season.rules);
     store.write([&](storage::Write& write) { storage::seasons::replace(write, season); });
-    return true;
+    return changed;
 }
 
 }  // namespace bot::nominate

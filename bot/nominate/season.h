@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "bot/award/rules.h"
@@ -31,9 +32,16 @@ struct Ensured {
 /// naming the setting if one makes no sense.
 Ensured ensure_season(storage::Write& write, SeasonSettings const& settings, storage::Time now);
 
+/// What changed of an open season that was brought over.
+struct BroughtOver {
+    std::string formula;         // of before
+    bool sizes_changed = false;  // what is expected of each size, which was the program's choice and still is
+};
+
 /// An open season whose rules name an older formula is brought over to the program's: what counts gets its
-/// group ids anew, some in a write, and at the end the rules name the new one; stopped half-way it is done
-/// again. True if that was necessary. A closed season is left as it was counted.
-bool bring_over(storage::Store& store, std::string const& season, storage::Time now);
+/// group ids anew where they were made otherwise, some in a write, and at the end the rules name the new one;
+/// stopped half-way it is done again. Absent if that was not necessary. A closed season is left as it was
+/// counted.
+std::optional<BroughtOver> bring_over(storage::Store& store, std::string const& season, storage::Time now);
 
 }  // namespace bot::nominate

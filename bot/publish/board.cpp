@@ -11,23 +11,6 @@ namespace {
 
 using award::decimal;
 
-void set_places(Board& board, award::KnownCosts& known) {
-    std::vector<award::Score> scores;
-    std::vector<award::Contender> contenders;
-    for (auto const& line : board.lines) {
-        if (!line.score) break;
-        scores.push_back(*line.score);
-        contenders.push_back({line.company.standing.k, *line.company.band, line.score->low});
-    }
-    board.ranked = scores.size();
-    auto const places = award::places(scores);
-    auto const costs = award::costs_to_move(contenders, board.season.parts, known);
-    for (std::size_t i = 0; i < board.ranked; ++i) {
-        board.lines[i].places = places[i];
-        board.lines[i].cost_to_move = costs[i];
-    }
-}
-
 std::string json_text(std::string_view text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -79,50 +62,26 @@ void team_json(std::string& out, Board const& board, std::size_t at, std::string
     auto const add = [&out](auto const& format, auto const&... parts) {
         fmt::format_to(std::back_inserter(out), fmt::runtime(format), parts...);
     };
-    if (line.places)
-        add("    {{\"place\": [{}, {}]", line.places->low, line.places->high);
-    else
-        add("    {{\"place\": null");
+    add("    {{\"place\": {}", line.place);
     add(", \"company\": {}, \"name\": {}", json_text(standing.company.text()), json_text(line.company.name));
     add(", \"page\": {}", json_text(fmt::format("{}/company/{}/", public_url, line.company.slug)));
     add(", \"sector\": {}, \"band\": {}", line.company.sector ? json_text(*line.company.sector) : "null",
         line.company.band ? json_text(band_name(line)) : "null");
-    if (line.score)
-        add(", \"low\": {}, \"median\": {}, \"high\": {}", decimal(line.score->low),
-            decimal(line.score->median), decimal(line.score->high));
-    else
-        add(", \"low\": null, \"median\": null, \"high\": null");
+    add(", \"low\": {}, \"median\": {}, \"high\": {}", decimal(standing.low), decimal(standing.median),
+        decimal(standing.high));
     add(", \"k\": {}, \"expected\": {}, \"people\": {}", standing.k,
-        line.company.band ? std::to_string(board.season.parts.expected(*line.company.band)) : "null",
-        standing.people);
+        board.season.parts.expected(line.company.band), standing.people);
     add(", \"thank_team\": {}, \"thank_person_only\": {}", standing.team_credit, standing.person_credit);
     add(", \"empathy\": {}, \"knowledge\": {}, \"professionalism\": {}", mean(standing.empathy, "null"),
         mean(standing.knowledge, "null"), mean(standing.professionalism, "null"));
-    add(", \"ended\": {{\"yes\": {}, \"partly\": {}, \"no\": {}}}", standing.ended_well,
+    add(", \"ended\": {{\"yes\": {}, \"partly\": {}, \"no\": {}}}}}", standing.ended_well,
         standing.ended_partly, standing.ended_badly);
-    add(", \"people_to_move\": {}}}", line.cost_to_move ? std::to_string(*line.cost_to_move) : "null");
 }
 
 }  // namespace
 
-Board read_board(storage::Read const& read, award::Season const& season, std::string const& category,
-                 award::KnownCosts& known) {
-    Board board;
-    board.season = season;
-    board.category = category;
-    board.newest_day = std::chrono::floor<std::chrono::days>(
-        storage::standings::last_confirmed(read, season.id).value_or(season.opens_at));
-    auto companies = storage::standings::board(read, season.id, category);
-    board.lines.reserve(companies.size());
-    for (auto& company : companies) {
-        board.people += company.standing.new_people;
-        auto const score = score_of(company.standing, company.band);
-        board.lines.push_back({std::move(company), score, {}, {}});
-    }
-    std::stable_partition(board.lines.begin(), board.lines.end(),
-                          [](Line const& line) { return line.score.has_value(); });
-    set_places(board, known);
-    return board;
+std::size_t Board::pages() const {
+    return std::max<std::size_t>(1, (teams + lines_a_page - 1) / lines_a_page);
 }
 
 bool Board::is_all() const {
@@ -130,16 +89,7 @@ bool Board::is_all() const {
 }
 
 double Board::axis() const {
-    long long highest = 0;
-    for (auto const& line : lines)
-        if (line.score) highest = std::max(highest, line.score->high);
     return round_axis(highest);
-}
-
-std::optional<award::Score> score_of(storage::Standing const& standing,
-                                     std::optional<award::Band> const& band) {
-    if (!band || !standing.low || !standing.median || !standing.high) return std::nullopt;
-    return award::Score{*standing.low, *standing.median, *standing.high};
 }
 
 double round_axis(long long highest) {
@@ -151,14 +101,12 @@ double round_axis(long long highest) {
 
 std::string board_file(Board const& board) {
     std::string out;
-    for (std::size_t i = 0; i < board.ranked; ++i) {
-        auto const& line = board.lines[i];
+    for (auto const& line : board.lines) {
         auto const& standing = line.company.standing;
-        fmt::format_to(std::back_inserter(out), "{} {} {} {} {} {} {} {} {} {} {}\n", line.places->low,
-                       line.places->high, standing.company.text(), decimal(line.score->low),
-                       decimal(line.score->median), decimal(line.score->high), standing.k,
-                       board.season.parts.expected(*line.company.band), standing.ended_well,
-                       standing.ended_partly, standing.ended_badly);
+        fmt::format_to(std::back_inserter(out), "{} {} {} {} {} {} {} {} {} {}\n", line.place,
+                       standing.company.text(), decimal(standing.low), decimal(standing.median),
+                       decimal(standing.high), standing.k, board.season.parts.expected(line.company.band),
+                       standing.ended_well, standing.ended_partly, standing.ended_badly);
     }
     return out;
 }
@@ -170,8 +118,8 @@ std::string results_json(Board const& board, std::string_view public_url) {
         "  \"category\": {},\n  \"formula\": {},\n  \"people\": {},\n  \"teams\": [",
         json_text(board.season.id), json_text(board.season.name),
         json_text(storage::day_of(board.season.opens_at)), json_text(storage::day_of(board.season.closes_at)),
-        json_text(board.season.rules_sha256), json_text(board.category), json_text(award::formula_id),
-        board.people);
+        json_text(board.season.rules_sha256), json_text(board.category),
+        json_text(board.season.parts.formula), board.people);
     for (std::size_t i = 0; i < board.lines.size(); ++i) {
         out += i == 0 ? "\n" : ",\n";
         team_json(out, board, i, public_url);
@@ -183,30 +131,19 @@ std::string results_csv(Board const& board) {
     // The mark tells spreadsheets that names are in UTF-8.
     std::string out =
         "\xEF\xBB\xBF"
-        "place_low,place_high,company,slug,name,sector,band,low,median,high,k,expected,people,thank_team,"
-        "thank_person_only,empathy,knowledge,professionalism,ended_yes,ended_partly,ended_no,people_to_"
-        "move\r\n";
-    for (std::size_t i = 0; i < board.lines.size(); ++i) {
-        auto const& line = board.lines[i];
+        "place,company,slug,name,sector,band,low,median,high,k,expected,people,thank_team,thank_person_only,"
+        "empathy,knowledge,professionalism,ended_yes,ended_partly,ended_no\r\n";
+    for (auto const& line : board.lines) {
         auto const& standing = line.company.standing;
-        if (line.places)
-            out += fmt::format("{},{},", line.places->low, line.places->high);
-        else
-            out += ",,";
-        out += fmt::format("{},{},{},{},{},", cell(standing.company.text()), cell(line.company.slug),
-                           cell(line.company.name), cell(line.company.sector.value_or("")), band_name(line));
-        if (line.score)
-            out += fmt::format("{},{},{},", decimal(line.score->low), decimal(line.score->median),
-                               decimal(line.score->high));
-        else
-            out += ",,,";
-        auto const cost = line.cost_to_move;
-        out += fmt::format(
-            "{},{},{},{},{},{},{},{},{},{},{},{}\r\n", standing.k,
-            line.company.band ? std::to_string(board.season.parts.expected(*line.company.band)) : "",
-            standing.people, standing.team_credit, standing.person_credit, mean(standing.empathy, ""),
-            mean(standing.knowledge, ""), mean(standing.professionalism, ""), standing.ended_well,
-            standing.ended_partly, standing.ended_badly, cost ? std::to_string(*cost) : "");
+        out += fmt::format("{},{},{},{},{},{},", line.place, cell(standing.company.text()),
+                           cell(line.company.slug), cell(line.company.name),
+                           cell(line.company.sector.value_or("")), band_name(line));
+        out += fmt::format("{},{},{},{},{},{},{},{},", decimal(standing.low), decimal(standing.median),
+                           decimal(standing.high), standing.k, board.season.parts.expected(line.company.band),
+                           standing.people, standing.team_credit, standing.person_credit);
+        out += fmt::format("{},{},{},{},{},{}\r\n", mean(standing.empathy, ""), mean(standing.knowledge, ""),
+                           mean(standing.professionalism, ""), standing.ended_well, standing.ended_partly,
+                           standing.ended_badly);
     }
     return out;
 }

@@ -41,11 +41,6 @@ std::string Formatter::mean(storage::Mean const& mean) const {
     return words_.number(language_, static_cast<double>(mean.sum) / static_cast<double>(mean.count), 1);
 }
 
-std::string Formatter::places(award::Places const& places) const {
-    if (places.low == places.high) return number(places.low);
-    return number(places.low) + "–" + number(places.high);
-}
-
 std::string Formatter::about(storage::Ranked const& company) const {
     std::string about = company.sector.value_or("");
     auto const add = [&about](std::string const& part) { about += (about.empty() ? "" : " · ") + part; };
@@ -56,24 +51,25 @@ std::string Formatter::about(storage::Ranked const& company) const {
     return about;
 }
 
-std::string Formatter::interval(award::Score const& score) const {
+std::string Formatter::interval(storage::Standing const& standing) const {
     auto const shown = [&](long long ten_thousandths) {
         return figure(static_cast<double>(ten_thousandths) / 10'000.0);
     };
-    return (*this)("board.interval",
-                   {{"median", shown(score.median)}, {"low", shown(score.low)}, {"high", shown(score.high)}});
+    return (*this)(
+        "board.interval",
+        {{"median", shown(standing.median)}, {"low", shown(standing.low)}, {"high", shown(standing.high)}});
 }
 
-pages::View plot(Formatter const& format, award::Score const& score, double axis) {
+pages::View plot(Formatter const& format, storage::Standing const& standing, double axis) {
     auto const x = [&](long long ten_thousandths) {
         auto const share = static_cast<double>(ten_thousandths) / 10'000.0 / axis;
         return fmt::format("{:.1f}", 4.0 + 222.0 * std::clamp(share, 0.0, 1.0));
     };
     return pages::View()
-        .set("x_low", x(score.low))
-        .set("x_median", x(score.median))
-        .set("x_high", x(score.high))
-        .set("plot_words", format.interval(score));
+        .set("x_low", x(standing.low))
+        .set("x_median", x(standing.median))
+        .set("x_high", x(standing.high))
+        .set("plot_words", format.interval(standing));
 }
 
 std::vector<pages::View> stories(Formatter const& format, std::vector<storage::Story> const& stories) {

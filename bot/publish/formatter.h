@@ -33,12 +33,10 @@ public:
     std::string percent(long long part, long long whole) const;
     /// With one decimal; there must be a value.
     std::string mean(storage::Mean const& mean) const;
-    /// "2" or "2–4"
-    std::string places(award::Places const& places) const;
     /// "travel · small · 11 of 11 ended well"
     std::string about(storage::Ranked const& company) const;
     /// "best guess 2.9, nine times in ten between 2.0 and 3.7"
-    std::string interval(award::Score const& score) const;
+    std::string interval(storage::Standing const& standing) const;
     std::string day(storage::Time time) const { return words_.day(language_, time); }
     std::string number(long long value) const { return words_.number(language_, static_cast<double>(value)); }
 
@@ -48,7 +46,7 @@ private:
 };
 
 /// Where an interval lies on an axis from 0 to `axis`: the numbers that part.plot.html draws, and its words.
-pages::View plot(Formatter const& format, award::Score const& score, double axis);
+pages::View plot(Formatter const& format, storage::Standing const& standing, double axis);
 
 /// What part.story.html shows of each.
 std::vector<pages::View> stories(Formatter const& format, std::vector<storage::Story> const& stories);

@@ -5,11 +5,11 @@
 #include <map>
 #include <set>
 
-#include "bot/award/score.h"
 #include "bot/base/kill_point.h"
+#include "bot/publish/boards.h"
+#include "bot/publish/recount.h"
 #include "bot/publish/site.h"
 #include "storage/leases.h"
-#include "storage/standings.h"
 
 namespace bot::publish {
 namespace {
@@ -20,20 +20,26 @@ using Changes = std::vector<BoardChange>;
 using Categories = std::set<std::string>;
 
 constexpr int changes_at_once = 500;
-constexpr int companies_at_once = 100;
-constexpr std::size_t tallies_in_a_write = 20;
+constexpr int removals_at_once = 50;
+constexpr int companies_at_once = 20;
+constexpr std::size_t pages_at_once = 5;
 constexpr int stories_on_board = 5;
 constexpr int stories_of_company = 20;
 constexpr int stories_in_feed = 50;
 constexpr std::chrono::minutes publish_lease{2};
 
-/// A company counted again, outside of any write.
-struct Tally {
-    std::string season;
-    CompanyId company;
-    long long version = 0;
-    std::vector<storage::Standing> standings;
-    Categories categories;  // it is in, or was
+/// The whole site anew: first each company, the boards after them, so that a board never links to a page that
+/// is not there yet.
+struct Anew {
+    CompanyId last;      // company that is done; from there on by id
+    bool first = false;  // there is no site yet
+};
+
+/// Pages of boards after their first, and data files.
+struct Rest {
+    Changes marks;  // forgotten when all is written
+    std::vector<std::string> categories;
+    std::size_t page = 2;  // of the last of the categories
 };
 
 }  // namespace
@@ -53,91 +59,85 @@ struct Publisher::Parts {
     Site site;
     PageWriter writer;
     storage::LeaseGuard lease;
-    std::string written;  // season and phase of the last full publish of this process
 
-    std::map<std::string, award::KnownCosts> known;  // by season
+    std::string written;  // season, phase and rules that this process writes the site of
+    Phase phase = Phase::before;
+    std::optional<Boards> boards;
+    std::optional<Anew> anew;
+    std::optional<Rest> rest;
+    std::map<std::string, std::uint64_t> prints;  // of the boards' pages as they were written, by address
 
-    Board board_of(award::Season const& season, std::string const& category) {
-        return read_board(store, season, category, known[season.id]);
-    }
+    award::Season const& season() const { return boards->season(); }
 
     /// Of several daemons on one PostgreSQL database one publishes; an SQLite file has one daemon anyway.
     bool alone() const { return store.engine() == storage::Engine::sqlite; }
 
-    /// Empty if there is no such company, or the season was counted by a formula of before: what it came to
-    /// stays.
-    std::optional<Tally> tally(std::string const& season, CompanyId const& id) const {
-        storage::Read const read(store);
-        auto const company = storage::companies::find(read, id);
-        auto const found = storage::seasons::find(read, season);
-        if (!company || !found) return std::nullopt;
-        auto const rules = award::rules_of(*found);
-        if (rules.formula != award::formula_id) return std::nullopt;
-        Tally tally{season, id, storage::standings::version(read, season, id), {}, {}};
-        for (auto const& before : storage::standings::of_company(read, season, id))
-            tally.categories.insert(before.category);
-        tally.standings =
-            award::tally(season, id, company->band, storage::standings::voices(read, season, id), rules);
-        for (auto const& after : tally.standings) tally.categories.insert(after.category);
-        return tally;
+    void take_boards(award::Season season_now) {
+        boards.emplace(store, std::move(season_now));
+        prints.clear();
     }
 
-    /// One that another process counted meanwhile is left as that one has it.
-    void store_tallies(std::vector<Tally> const& tallies) {
-        store.write([&](storage::Write& write) {
-            for (auto const& one : tallies)
-                storage::standings::replace(write, one.season, one.company, one.version, one.standings);
-        });
+    void begin(award::Season const& season_now, Phase phase_now) {
+        take_boards(season_now);
+        phase = phase_now;
+        rest.reset();
+        anew.reset();
+        // What a formula of before came to stays as it was published.
+        bool const ended = phase_now == Phase::closed || phase_now == Phase::announced;
+        bool const there = site.has("index.html");
+        if (ended && there && season_now.parts.formula != award::formula_id) return;
+        anew = Anew{{}, !there};
+        writer.files();
+        writer.texts(season_now);
     }
 
-    /// Counts these companies again and stores it, some in a write; which categories that touched, by season.
-    std::map<std::string, Categories> recount(std::set<std::pair<std::string, CompanyId>> const& companies) {
-        std::map<std::string, Categories> touched;
-        std::vector<Tally> tallies;
-        for (auto const& [season, company] : companies) {
-            auto one = tally(season, company);
-            if (!one) continue;
-            touched[season].insert(one->categories.begin(), one->categories.end());
-            tallies.push_back(std::move(*one));
-            if (tallies.size() == tallies_in_a_write) store_tallies(std::exchange(tallies, {}));
-        }
-        if (!tallies.empty()) store_tallies(tallies);
-        return touched;
+    /// Counts these companies again; which categories of the season shown that touched.
+    Categories count(std::set<std::pair<std::string, CompanyId>> const& changed) {
+        auto recounted = recount(store, changed);
+        std::set<CompanyId> companies;
+        for (auto const& one : changed) companies.insert(one.second);
+        auto const& here = recounted[season().id];
+        boards->update(store, companies, here.tallied);
+        return here.categories;
     }
 
-    void write_company(award::Season const& season, Phase phase, CompanyId const& id) {
+    void write_company(CompanyId const& id) {
         auto const company = storage::companies::find(store, id);
         if (!company) return;
-        CompanyRecord record{*company, {}, storage::stories::shown(store, season.id, id, stories_of_company)};
-        auto const standings = storage::standings::of_company(store, season.id, id);
-        auto categories = season.parts.boards();
+        CompanyRecord record{
+            *company, {}, storage::stories::shown(store, season().id, id, stories_of_company)};
+        auto const standings = storage::standings::of_company(store, season().id, id);
+        auto categories = season().parts.boards();
         if (categories.size() == 2) categories.pop_back();  // With one category only, "all" says the same.
         for (auto const& category : categories)
             for (auto const& standing : standings)
                 if (standing.category == category) record.standings.push_back(standing);
-        writer.company(record, season, phase);
+        writer.company(record, season(), phase);
     }
 
-    void write_feed(award::Season const& season, Phase phase, Board const& all) {
-        writer.feed(all, phase, storage::stories::shown(store, season.id, {}, stories_in_feed));
-    }
-
-    /// Writes the first pages of these boards; those that have more pages.
-    Categories write_fronts(award::Season const& season, Phase phase, Categories const& categories) {
-        Categories have_rest;
-        auto const shown = storage::stories::shown(store, season.id, {}, stories_on_board);
-        for (auto const& category : season.parts.boards()) {
+    /// Writes the first pages of these boards, and the data files of those that have no other page. Which
+    /// have more.
+    Categories write_fronts(Categories const& categories) {
+        Categories more;
+        auto const shown = storage::stories::shown(store, season().id, {}, stories_on_board);
+        for (auto const& category : season().parts.boards()) {
             if (!categories.contains(category)) continue;
-            auto const board = board_of(season, category);
-            writer.front(board, phase, shown);
-            if (writer.has_rest(board)) have_rest.insert(category);
-            if (board.is_all()) write_feed(season, phase, board);
+            auto const board = boards->page(store, category, 1);
+            writer.board(board, phase, shown);
+            if (board.is_all())
+                writer.feed(board, phase, storage::stories::shown(store, season().id, {}, stories_in_feed));
+            if (board.pages() == 1) {
+                writer.data(board);
+                writer.end(board);
+            } else {
+                more.insert(category);
+            }
         }
-        return have_rest;
+        return more;
     }
 
     bool batch_ready(Changes const& changes) const {
-        if (changes.empty()) return false;
+        if (changes.empty() || (anew && anew->first)) return false;
         auto const& oldest = changes.front();
         auto const waited = clock.now() - oldest.since;
         if (waited < settings.interval) return false;
@@ -146,65 +146,96 @@ struct Publisher::Parts {
                settings.batch;
     }
 
-    void publish_changes(award::Season const& season, Phase phase, Changes const& changes) {
+    void publish_changes(Changes const& changes) {
         std::set<std::pair<std::string, CompanyId>> changed;
-        for (auto const& change : changes) changed.emplace(change.season, change.company);
-        auto categories = recount(changed)[season.id];
+        std::set<CompanyId> companies;
+        for (auto const& change : changes) {
+            changed.emplace(change.season, change.company);
+            companies.insert(change.company);
+        }
+        auto categories = count(changed);
         for (auto const& change : changes)
-            if (change.season == season.id) categories.insert(change.category);
+            if (change.season == season().id) categories.insert(change.category);
         kill_point("publish.counted");
         // The companies first: a board never links to a page that is not there yet.
-        std::set<CompanyId> companies;
-        for (auto const& change : changes) companies.insert(change.company);
-        for (auto const& company : companies) write_company(season, phase, company);
+        for (auto const& company : companies) write_company(company);
         kill_point("publish.companies_printed");
         categories.emplace(award::all_categories);
-        auto const have_rest = write_fronts(season, phase, categories);
+        auto const more = write_fronts(categories);
         kill_point("publish.printed");
-        finish(changes, season.id, have_rest);
+        finish(changes, more);
     }
 
-    void finish(Changes const& changes, std::string const& season, Categories const& have_rest) {
+    void finish(Changes const& changes, Categories const& have_rest) {
         auto const now = clock.now();
         store.write([&](storage::Write& write) {
             if (!alone() && !lease.held(write, now)) return;
             for (auto const& change : changes) storage::board_changes::done(write, change);
             for (auto const& category : have_rest)
-                storage::board_changes::mark(write, season, category, {}, now);
+                storage::board_changes::mark(write, season().id, category, {}, now);
         });
     }
 
-    void publish_rest(award::Season const& season, Phase phase, Changes const& changes) {
-        for (auto const& change : changes)
-            if (change.season == season.id) writer.rest(board_of(season, change.category), phase);
-        finish(changes, season.id, {});
+    /// Pages without the words that were taken back or hidden, with the figures of the last batch.
+    void publish_removals(std::vector<storage::StoryRemoval> const& removals) {
+        for (auto const& removal : removals) write_company(removal.company);
+        auto const categories = season().parts.boards();
+        write_fronts({categories.begin(), categories.end()});
+        store.write([&](storage::Write& write) {
+            for (auto const& removal : removals) storage::story_removals::done(write, removal);
+        });
     }
 
-    void write_companies(award::Season const& season, Phase phase) {
+    /// Some companies; after the last of them the boards.
+    void go_on_anew() {
+        auto const some = storage::standings::companies(store, season().id, anew->last, companies_at_once);
+        if (some.empty()) {
+            auto const categories = season().parts.boards();
+            auto const more = write_fronts({categories.begin(), categories.end()});
+            anew.reset();
+            rest = Rest{{}, {more.begin(), more.end()}};
+            return;
+        }
         std::set<CompanyId> waiting;
         for (auto const& change : storage::board_changes::waiting(store, std::numeric_limits<int>::max()))
-            if (change.season == season.id) waiting.insert(change.company);
-        CompanyId last;
-        for (;;) {
-            auto const some = storage::standings::companies(store, season.id, last, companies_at_once);
-            if (some.empty()) return;
-            std::set<std::pair<std::string, CompanyId>> again;
-            for (auto const& company : some)
-                if (!waiting.contains(company)) again.emplace(season.id, company);
-            recount(again);
-            for (auto const& company : some) write_company(season, phase, company);
-            last = some.back();
-        }
+            if (change.season == season().id) waiting.insert(change.company);
+        std::set<std::pair<std::string, CompanyId>> again;
+        for (auto const& company : some)
+            if (!waiting.contains(company)) again.emplace(season().id, company);
+        count(again);
+        for (auto const& company : some) write_company(company);
+        anew->last = some.back();
     }
 
-    void publish_all(award::Season const& season, Phase phase) {
-        writer.files();
-        writer.texts(season);
-        write_companies(season, phase);
-        auto const categories = season.parts.boards();
-        write_fronts(season, phase, {categories.begin(), categories.end()});
-        for (auto const& category : categories) writer.rest(board_of(season, category), phase);
-        written = season.id + ' ' + std::to_string(static_cast<int>(phase));
+    void begin_rest(Changes marks) {
+        rest = Rest{std::move(marks), {}};
+        for (auto const& change : rest->marks)
+            if (change.season == season().id) rest->categories.push_back(change.category);
+    }
+
+    /// Some pages whose lines are others than they were written with; after a board's last its data files.
+    void go_on_with_rest() {
+        if (rest->categories.empty()) {
+            finish(rest->marks, {});
+            rest.reset();
+            return;
+        }
+        auto const category = rest->categories.back();
+        std::size_t written_now = 0;
+        for (; rest->page <= boards->pages(category) && written_now < pages_at_once; ++rest->page) {
+            auto const print = boards->print(category, rest->page);
+            auto& known = prints[board_path(category, rest->page)];
+            if (known == print) continue;
+            writer.board(boards->page(store, category, rest->page), phase, {});
+            known = print;
+            ++written_now;
+        }
+        if (rest->page <= boards->pages(category)) return;
+        auto const board = boards->whole(store, category);
+        writer.data(board);
+        writer.end(board);
+        rest->categories.pop_back();
+        rest->page = 2;
     }
 };
 
@@ -213,33 +244,48 @@ Publisher::Publisher(storage::Store& store, Clock const& clock, pages::Pages con
 
 Publisher::~Publisher() = default;
 
-void Publisher::run_once() {
-    auto const now = parts_->clock.now();
-    auto const current = storage::seasons::current(parts_->store, now);
-    if (!current) return;
+bool Publisher::run_once() {
+    auto& parts = *parts_;
+    auto const now = parts.clock.now();
+    auto const current = storage::seasons::current(parts.store, now);
+    if (!current) return false;
     award::Season const season(*current);
     auto const phase = phase_of(season, now);
     Changes changes, rest;
-    for (auto& change : storage::board_changes::waiting(parts_->store, changes_at_once))
+    for (auto& change : storage::board_changes::waiting(parts.store, changes_at_once))
         (change.company.empty() ? rest : changes).push_back(std::move(change));
     std::erase_if(rest,
-                  [&](auto const& change) { return now - change.since < parts_->settings.slow_interval; });
+                  [&](auto const& change) { return now - change.since < parts.settings.slow_interval; });
 
-    auto const first = parts_->written != season.id + ' ' + std::to_string(static_cast<int>(phase));
-    auto const ready = parts_->batch_ready(changes);
-    if ((!first && !ready && rest.empty()) || !(parts_->alone() || parts_->lease.take(now))) return;
-    if (first) parts_->publish_all(season, phase);
-    if (ready) parts_->publish_changes(season, phase, changes);
-    if (!rest.empty()) parts_->publish_rest(season, phase, rest);
-    parts_->lease.release();
+    auto const wanted = season.id + ' ' + std::to_string(static_cast<int>(phase)) + ' ' + season.rules_sha256;
+    auto const first = parts.written != wanted;
+    auto const ready = parts.batch_ready(changes);
+    auto const removals = storage::story_removals::waiting(parts.store, removals_at_once);
+    if (!first && removals.empty() && !ready && rest.empty() && !parts.anew && !parts.rest) return false;
+    if (!parts.alone() && !parts.lease.take(now)) return false;
+
+    if (first)
+        parts.begin(season, phase);
+    else if (!parts.boards->hold(parts.store))
+        parts.take_boards(season);
+    parts.written = wanted;
+    if (!removals.empty()) parts.publish_removals(removals);
+    if (ready && parts.batch_ready(changes)) parts.publish_changes(changes);
+    if (parts.anew)
+        parts.go_on_anew();
+    else if (parts.rest)
+        parts.go_on_with_rest();
+    else if (!rest.empty())
+        parts.begin_rest(std::move(rest));
+    bool const more = parts.anew || parts.rest || removals.size() == removals_at_once;
+    if (!more) parts.lease.release();
+    return more;
 }
 
 void Publisher::publish_all() {
-    auto const now = parts_->clock.now();
-    auto const season = storage::seasons::current(parts_->store, now);
-    if (!season || !(parts_->alone() || parts_->lease.take(now))) return;
-    parts_->publish_all(award::Season(*season), phase_of(*season, now));
-    parts_->lease.release();
+    parts_->written.clear();
+    while (run_once()) {
+    }
 }
 
 long long Publisher::files_changed() const {

@@ -21,7 +21,7 @@ struct Settings {
     /// What most people look at follows a change after so long: the first page of a board, the company, the
     /// data.
     std::chrono::milliseconds interval = std::chrono::seconds(5);
-    /// The pages of a board after its first, which one change can move all of.
+    /// The pages of a board after its first and its data files, which one change can move all of.
     std::chrono::milliseconds slow_interval = std::chrono::minutes(10);
     /// Confirmed nominations enter the board together: when so many wait, or when the first has waited so
     /// long. A batch of 1 or less: at once.
@@ -37,10 +37,11 @@ public:
     Publisher(storage::Store& store, Clock const& clock, pages::Pages const& pages, Settings settings);
     ~Publisher();
 
-    /// Writes what is due now. The first call, and one that finds another season or a season opened or
-    /// closed, is a publish_all(). Throws storage::Error or std::system_error when the database or the disk
-    /// refuses; what was due then still is.
-    void run_once();
+    /// Writes what is due now: what was taken back or hidden first, then what changed, then a part of what
+    /// can take its time. True if more of that is left: call again soon. The first call, and one that finds
+    /// another season or a season opened or closed, begins to write the whole site anew. Throws
+    /// storage::Error or std::system_error when the database or the disk refuses; what was due then still is.
+    bool run_once();
     /// Counts every company again, except those whose batch is still waiting, and writes every page.
     void publish_all();
     /// Files written or removed so far; those that had the right bytes already are not touched.

@@ -117,27 +117,20 @@ void PageWriter::remove(std::string const& path) {
     for (auto const& language : languages_) site_.remove(file_of(language, path));
 }
 
-void PageWriter::page(Board const& board, std::size_t number, Phase phase,
-                      std::vector<storage::Story> const& shown) {
-    write("board", board_path(board.category, number),
-          [&](Formatter const& format) { return board_page(format, board, number, phase, shown); });
+void PageWriter::board(Board const& board, Phase phase, std::vector<storage::Story> const& shown) {
+    write("board", board_path(board.category, board.page),
+          [&](Formatter const& format) { return board_page(format, board, phase, shown); });
 }
 
-void PageWriter::front(Board const& board, Phase phase, std::vector<storage::Story> const& shown) {
-    page(board, 1, phase, shown);
+void PageWriter::data(Board const& board) {
     site_.write(data_file(board, "results.json"), results_json(board, public_url_));
     site_.write(data_file(board, "results.csv"), results_csv(board));
     site_.write("board/" + board.season.id + "-" + board.category + ".txt", board_file(board));
 }
 
-bool PageWriter::has_rest(Board const& board) const {
-    return pages_of(board) > 1 || site_.has(file_of(languages_.front(), board_path(board.category, 2)));
-}
-
-void PageWriter::rest(Board const& board, Phase phase) {
-    auto number = pages_of(board) + 1;
-    for (std::size_t i = 2; i < number; ++i) page(board, i, phase, {});
-    for (; site_.has(file_of(languages_.front(), board_path(board.category, number))); ++number)
+void PageWriter::end(Board const& board) {
+    for (auto number = board.pages() + 1;
+         site_.has(file_of(languages_.front(), board_path(board.category, number))); ++number)
         remove(board_path(board.category, number));
 }
 

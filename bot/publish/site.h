@@ -45,12 +45,12 @@ public:
     PageWriter(pages::Pages const& pages, Site& site, std::vector<std::string> languages,
                std::string public_url);
 
-    /// The first page of a board and its data files.
-    void front(Board const& board, Phase phase, std::vector<storage::Story> const& shown);
-    /// The pages after it; those that there are no lines for any more go.
-    void rest(Board const& board, Phase phase);
-    /// True if the board has, or had, pages after its first.
-    bool has_rest(Board const& board) const;
+    /// The page of a board that it has the lines of; stories stand on the first.
+    void board(Board const& board, Phase phase, std::vector<storage::Story> const& shown);
+    /// The figures of a board for programs; wants all of its lines.
+    void data(Board const& board);
+    /// Pages of a board that it has no lines for any more go.
+    void end(Board const& board);
     /// A company that is not active has no page.
     void company(CompanyRecord const& record, award::Season const& season, Phase phase);
     void feed(Board const& all, Phase phase, std::vector<storage::Story> const& shown);
@@ -65,7 +65,6 @@ private:
     /// `page` names the template, `path` is without a language.
     void write(std::string_view page, std::string const& path, MakeView const& make);
     void remove(std::string const& path);
-    void page(Board const& board, std::size_t number, Phase phase, std::vector<storage::Story> const& shown);
 
     pages::Pages const& pages_;
     Site& site_;

@@ -17,28 +17,31 @@ using pages::View;
 using storage::Standing;
 using storage::Time;
 
-std::string move_words(Formatter const& format, award::Rules const& rules, std::optional<long long> cost) {
-    if (!cost) return "–";
-    return *cost < rules.too_close_below ? format("board.too_close") : format.number(*cost);
+/// Shared by the leader of the group only where the next one is in it, which the line after tells.
+bool shared(Board const& board, std::size_t at) {
+    auto const place = board.lines[at].place;
+    bool const with_next = at + 1 < board.lines.size() && board.lines[at + 1].place == place;
+    auto const first = static_cast<long long>((board.page - 1) * lines_a_page + at) + 1;
+    return with_next || first != place;
 }
 
 View line_view(Formatter const& format, Board const& board, std::size_t at, double axis) {
     auto const& line = board.lines[at];
     auto const& standing = line.company.standing;
-    auto view = line.score ? plot(format, *line.score, axis) : View();
-    view.set("ranked", line.score.has_value());
+    auto view = plot(format, standing, axis);
     view.set("name", line.company.name)
         .set("slug", line.company.slug)
-        .set("about", format.about(line.company));
+        .set("about", format.about(line.company))
+        .set("people", format.number(standing.people));
     view.set("thanks_team",
              format.percent(standing.team_credit, standing.team_credit + standing.person_credit));
-    view.set("move", move_words(format, board.season.parts, line.cost_to_move));
-    if (line.places) {
-        view.set("place", format.places(*line.places));
-        view.set("place_words",
-                 line.places->low == line.places->high
-                     ? format("board.place", {{"place", line.places->low}})
-                     : format("board.places", {{"low", line.places->low}, {"high", line.places->high}}));
+    view.set("place", format.number(line.place));
+    view.set("place_words",
+             format(shared(board, at) ? "board.place_shared" : "board.place", {{"place", line.place}}));
+    if (board.is_all()) {
+        auto const recognised = award::recognition(standing, board.season.parts);
+        view.set("outstanding", recognised == award::Recognition::outstanding);
+        view.set("thanked", recognised == award::Recognition::thanked);
     }
     return view;
 }
@@ -53,10 +56,10 @@ std::vector<View> chips(Formatter const& format, Board const& board) {
     return views;
 }
 
-void set_neighbours(View& view, Board const& board, std::size_t page, std::size_t pages) {
-    view.set("several_pages", pages > 1);
-    if (page > 1) view.set("page_before", board_path(board.category, page - 1));
-    if (page < pages) view.set("page_after", board_path(board.category, page + 1));
+void set_neighbours(View& view, Board const& board) {
+    view.set("several_pages", board.pages() > 1);
+    if (board.page > 1) view.set("page_before", board_path(board.category, board.page - 1));
+    if (board.page < board.pages()) view.set("page_after", board_path(board.category, board.page + 1));
 }
 
 /// For the value of a query.
@@ -74,15 +77,12 @@ std::string in_link(std::string_view text) {
 
 double axis_of(CompanyRecord const& record) {
     long long highest = 0;
-    for (auto const& standing : record.standings) highest = std::max(highest, standing.high.value_or(0));
+    for (auto const& standing : record.standings) highest = std::max(highest, standing.high);
     return round_axis(highest);
 }
 
-View category_view(Formatter const& format, CompanyRecord const& record, Standing const& standing,
-                   double axis) {
-    auto const score = score_of(standing, record.company.band);
-    auto view = score ? plot(format, *score, axis) : View();
-    return view.set("ranked", score.has_value())
+View category_view(Formatter const& format, Standing const& standing, double axis) {
+    return plot(format, standing, axis)
         .set("category", format.category(standing.category))
         .set("category_path", board_path(standing.category))
         .set("people", format.number(standing.people));
@@ -152,10 +152,10 @@ Entry entry(std::string id, Time updated, std::string const& title, std::string 
 
 std::string in_front(Formatter const& format, Board const& all) {
     std::string names;
-    for (std::size_t i = 0; i < std::min(names_in_front, all.ranked); ++i) {
+    for (std::size_t i = 0; i < std::min(names_in_front, all.lines.size()); ++i) {
         if (i > 0) names += ", ";
-        names += format("feed.front_name", {{"name", all.lines[i].company.name},
-                                            {"places", format.places(*all.lines[i].places)}});
+        names +=
+            format("feed.front_name", {{"name", all.lines[i].company.name}, {"place", all.lines[i].place}});
     }
     return names;
 }
@@ -173,11 +173,11 @@ void add_news(std::vector<Entry>& entries, Formatter const& format, Board const&
     if (phase == Phase::closed || phase == Phase::announced)
         add("closed", season.closes_at, format("feed.closed", {{"season", season.name}}),
             format("feed.closed_text", {{"day", format.day(season.announced_at)}}));
-    if (all.ranked > 0)
+    if (!all.lines.empty())
         add("board", std::max(season.opens_at, all.newest_day),
             format("feed.board", {{"season", season.name}}),
             format("feed.board_front", {{"people", all.people},
-                                        {"teams", static_cast<long long>(all.lines.size())},
+                                        {"teams", static_cast<long long>(all.teams)},
                                         {"names", in_front(format, all)}}));
 }
 
@@ -190,7 +190,11 @@ double points(long long micro_points) {
 /// An example that cannot go stale: what k points of a company of that size come to.
 View example(Formatter const& format, award::Rules const& rules, long long k, Band band) {
     auto const score = award::score(k * award::point, band, rules);
-    return plot(format, score, 10)
+    storage::Standing standing;
+    standing.low = score.low;
+    standing.median = score.median;
+    standing.high = score.high;
+    return plot(format, standing, 10)
         .set("example_k", format.number(k))
         .set("example_band", format.band(band))
         .set("example_expected", format.number(rules.expected(band)));
@@ -198,47 +202,41 @@ View example(Formatter const& format, award::Rules const& rules, long long k, Ba
 
 }  // namespace
 
-std::size_t pages_of(Board const& board) {
-    return std::max<std::size_t>(1, (board.lines.size() + lines_a_page - 1) / lines_a_page);
-}
-
 std::string board_path(std::string_view category, std::size_t page) {
     auto path = category == award::all_categories ? "/" : "/category/" + std::string(category) + "/";
     if (page > 1) path += "page/" + std::to_string(page) + "/";
     return path;
 }
 
-View board_page(Formatter const& format, Board const& board, std::size_t page, Phase phase,
+View board_page(Formatter const& format, Board const& board, Phase phase,
                 std::vector<storage::Story> const& shown) {
-    auto const pages = pages_of(board);
     auto const title = board.is_all()
                            ? format("board.title")
                            : format("board.title_category", {{"category", format.category(board.category)}});
+    bool const first = board.page == 1;
     View view;
     view.set("title", title)
-        .set("path", board_path(board.category, page))
-        .set("at_board", board.is_all() && page == 1);
+        .set("path", board_path(board.category, board.page))
+        .set("at_board", board.is_all() && first);
     set_season(view, format, board.season, phase);
-    view.set("first_page", page == 1);
-    if (page > 1) view.set("page_words", format("board.page", {{"page", static_cast<long long>(page)}}));
-    view.set("lead", format("board.lead", {{"people", board.people},
-                                           {"teams", static_cast<long long>(board.lines.size())}}));
+    view.set("first_page", first);
+    if (!first) view.set("page_words", format("board.page", {{"page", static_cast<long long>(board.page)}}));
+    view.set("lead", format("board.lead",
+                            {{"people", board.people}, {"teams", static_cast<long long>(board.teams)}}));
     view.set("categories", chips(format, board))
         .set("several_categories", board.season.parts.categories.size() > 1);
 
     auto const axis = board.axis();
-    auto const first = (page - 1) * lines_a_page;
     std::vector<View> lines;
-    for (auto i = first; i < std::min(first + lines_a_page, board.lines.size()); ++i)
-        lines.push_back(line_view(format, board, i, axis));
+    for (std::size_t i = 0; i < board.lines.size(); ++i) lines.push_back(line_view(format, board, i, axis));
     view.set("has_lines", !lines.empty()).set("lines", std::move(lines));
     view.set("axis_words", format("board.axis", {{"axis", format.plain(axis)}}));
-    set_neighbours(view, board, page, pages);
+    set_neighbours(view, board);
     view.set("takes_nominations", phase == Phase::open);
     view.set("data_path", board_path(board.category))
         .set("board_file", board.season.id + "-" + board.category + ".txt");
-    view.set("has_stories", page == 1 && !shown.empty());
-    view.set("stories", page == 1 ? stories(format, shown) : std::vector<View>());
+    view.set("has_stories", first && !shown.empty());
+    view.set("stories", first ? stories(format, shown) : std::vector<View>());
     return view;
 }
 
@@ -256,11 +254,11 @@ View company_page(Formatter const& format, CompanyRecord const& record, award::S
     view.set("band", company.band ? format("company.band_" + std::string(storage::name_of(*company.band)))
                                   : format("company.band_unknown"));
     view.set("name_in_link", in_link(company.name));
-    view.set("unranked", !company.band).set("has_people", !record.standings.empty());
+    view.set("size_unknown", !company.band).set("has_people", !record.standings.empty());
     view.set("takes_nominations", phase == Phase::open);
     std::vector<View> categories;
     for (auto const& standing : record.standings)
-        categories.push_back(category_view(format, record, standing, axis_of(record)));
+        categories.push_back(category_view(format, standing, axis_of(record)));
     view.set("categories", std::move(categories));
     view.set("axis_words", format("board.axis", {{"axis", format.plain(axis_of(record))}}));
     auto const people = record.standings.empty() ? 0 : record.standings.front().people;
@@ -295,7 +293,7 @@ View how_page(Formatter const& format, award::Season const& season) {
     auto const grouped = example_group * award::contribution(award::point, example_group * award::point);
     View view;
     view.set("title", format("how.title")).set("path", "/how/").set("at_how", true);
-    view.set("season", season.name).set("formula", std::string(award::formula_id));
+    view.set("season", season.name).set("formula", season.parts.formula);
     auto const& rules = season.parts;
     view.set("evidence", format("how.evidence_text", {{"invited", format.plain(points(rules.invited_weight))},
                                                       {"cold", format.plain(points(rules.cold_weight))}}));
@@ -304,7 +302,11 @@ View how_page(Formatter const& format, award::Season const& season) {
                                                 {"large", rules.expected_large}}));
     view.set("groups", format("how.groups_text",
                               {{"people", example_group}, {"points", format.plain(points(grouped))}}));
-    view.set("close", format("how.close_text", {{"people", rules.too_close_below}}));
+    view.set("places", format("how.places_text", {{"people", rules.apart_by}}));
+    view.set("recognition",
+             format("how.recognition_text",
+                    {{"thanked", rules.thanked_people},
+                     {"score", format.plain(static_cast<double>(rules.outstanding_score) / 10'000.0)}}));
     view.set("examples", std::vector<View>{example(format, rules, 3, Band::small),
                                            example(format, rules, 10, Band::small),
                                            example(format, rules, 30, Band::medium),

@@ -11,14 +11,11 @@
 // and nothing here knows what time it is.
 namespace bot::publish {
 
-inline constexpr std::size_t lines_a_page = 100;
-/// How many pages a board has; at least 1.
-std::size_t pages_of(Board const& board);
 /// The address of a board's page without a language, counted from 1: "/", "/page/2/", "/category/empathy/".
 std::string board_path(std::string_view category, std::size_t page = 1);
-/// For board.html. Counts and stories stand on the first page only, so that the others stay as they are when
-/// a team of the first is nominated.
-pages::View board_page(Formatter const& format, Board const& board, std::size_t page, Phase phase,
+/// For board.html, of the page that the board has the lines of. Counts and stories stand on the first page
+/// only, so that the others stay as they are when a team of the first is nominated.
+pages::View board_page(Formatter const& format, Board const& board, Phase phase,
                        std::vector<storage::Story> const& shown);
 
 /// What a company's page is made of. It tells scores and never a place: a place depends on all the others, so
@@ -35,7 +32,7 @@ pages::View company_page(Formatter const& format, CompanyRecord const& record, a
                          Phase phase);
 
 /// For feed.xml (Atom, RFC 4287): published stories and the news of the season, the newest first. Every id
-/// and time follows from the stored data. `all` is the board of all categories.
+/// and time follows from the stored data. `all` is the first page of the board of all categories.
 pages::View feed(Formatter const& format, Board const& all, Phase phase,
                  std::vector<storage::Story> const& shown, std::string_view public_url);
 

@@ -122,7 +122,7 @@ Response CardPages::card(Request const& request) const {
     auto const to = found->person.empty() ? found->company : found->person;
     View view;
     view.set("title", phrases.say("card.title", {{"person", to}}));
-    view.set("person", to).set("company", found->company).set("unlisted", true);
+    view.set("person", to).set("company", found->company).set("unlisted", true).set("at_nominate", true);
     view.set("category", phrases.category(found->category));
     view.set("category_text", phrases.category_text(found->category));
     view.set("words", found->words).set("language_of_words", found->language);

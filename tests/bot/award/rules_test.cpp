@@ -8,9 +8,10 @@ TEST_CASE("the rules as published are these bytes", "[award]") {
     CHECK(to_json({}) ==
           R"({"categories":["empathy","knowledge","professionalism","team"],)"
           R"("evidence":{"cold":400000,"invited":1000000},)"
-          R"("formula":{"expected":{"large":100,"medium":10,"small":1},"id":"gamma-6",)"
+          R"("formula":{"expected":{"large":10,"medium":3,"small":1},"id":"gamma-7",)"
           R"("score_permille":50,"upper_permille":950,"wide_share":5},"gate":{"answers":5,"permille":600},)"
-          R"("judge_weight":25,"too_close_below":5})");
+          R"("judge_weight":25,"places":{"apart_by":5},)"
+          R"("recognition":{"outstanding_score":10000,"thanked_people":3}})");
 }
 
 TEST_CASE("rules are read as they were written", "[award]") {
@@ -18,7 +19,7 @@ TEST_CASE("rules are read as they were written", "[award]") {
     rules.categories = {"team", "patience"};
     rules.invited_weight = 900'000;
     rules.cold_weight = 300'000;
-    rules.formula = "gamma-7";
+    rules.formula = "gamma-8";
     rules.expected_small = 2;
     rules.expected_medium = 3;
     rules.expected_large = 4;
@@ -28,7 +29,9 @@ TEST_CASE("rules are read as they were written", "[award]") {
     rules.gate_answers = 6;
     rules.gate_permille = 700;
     rules.judge_weight = 30;
-    rules.too_close_below = 7;
+    rules.apart_by = 7;
+    rules.thanked_people = 8;
+    rules.outstanding_score = 9;
     CHECK(rules_of(to_json(rules)) == rules);
 }
 

@@ -13,17 +13,19 @@ Rules const today;
 TEST_CASE("the score is the 5 % quantile and its check values hold", "[award]") {
     struct Check {
         long long k;
-        Band band;
+        int expected;
         char const* low;
         char const* high;
     };
-    auto const check = GENERATE(values<Check>({{1, Band::small, "0.1777", "2.3719"},
-                                               {3, Band::small, "0.6832", "3.8768"},
-                                               {10, Band::small, "3.0845", "8.4811"},
-                                               {30, Band::medium, "2.0404", "3.6991"},
-                                               {100, Band::medium, "7.7325", "10.7345"},
-                                               {300, Band::large, "2.7034", "3.2683"}}));
-    auto const found = score(check.k * point, check.band, today);
+    auto const check = GENERATE(values<Check>({{1, 1, "0.1777", "2.3719"},
+                                               {3, 1, "0.6832", "3.8768"},
+                                               {10, 1, "3.0845", "8.4811"},
+                                               {30, 10, "2.0404", "3.6991"},
+                                               {100, 10, "7.7325", "10.7345"},
+                                               {300, 100, "2.7034", "3.2683"}}));
+    auto rules = today;
+    rules.expected_medium = check.expected;
+    auto const found = score(check.k * point, Band::medium, rules);
     CHECK(decimal(found.low) == check.low);
     CHECK(decimal(found.high) == check.high);
     CHECK(found.low < found.median);
@@ -68,17 +70,37 @@ TEST_CASE("what cannot be, adds nothing", "[award]") {
     CHECK(contribution(-5, point) == 0);
 }
 
-TEST_CASE("the people to pass another company are just enough", "[award]") {
-    for (auto const band : {Band::small, Band::medium, Band::large}) {
-        auto const target = score(17 * point, Band::small, today).low;
-        auto const people = people_to_pass({2 * point, band}, target, today);
-        CHECK(score((2 + people) * point, band, today).low > target);
-        CHECK(score((2 + people - 1) * point, band, today).low <= target);
-    }
+TEST_CASE("a company of unknown size is measured as a large one", "[award]") {
+    CHECK(score(7 * point, std::nullopt, today) == score(7 * point, Band::large, today));
+    CHECK(reach(7 * point, std::nullopt, today) == reach(7 * point, Band::large, today));
+    CHECK(today.expected(Band::small) == 1);
+    CHECK(today.expected(Band::medium) == 3);
+    CHECK(today.expected(Band::large) == 10);
 }
 
-TEST_CASE("one person passes an equal", "[award]") {
-    CHECK(people_to_pass({3 * point, Band::small}, score(3 * point, Band::small, today).low, today) == 1);
+TEST_CASE("a company is thanked by three people, and outstanding once that is surely more than expected",
+          "[award]") {
+    storage::Standing all;
+    CHECK(recognition(all, today) == Recognition::none);
+    all.people = 3;
+    all.low = 9'999;
+    CHECK(recognition(all, today) == Recognition::thanked);
+    all.low = 10'000;
+    CHECK(recognition(all, today) == Recognition::outstanding);
+
+    // Four bad answers are too few to speak against it; a fifth makes them enough.
+    all.ended_badly = 4;
+    CHECK(recognition(all, today) == Recognition::outstanding);
+    all.ended_badly = 5;
+    CHECK(recognition(all, today) == Recognition::thanked);
+    all.ended_well = 40;
+    CHECK(recognition(all, today) == Recognition::outstanding);
+
+    auto rules = today;
+    rules.outstanding_score = 10'001;
+    CHECK(recognition(all, rules) == Recognition::thanked);
+    rules.thanked_people = 4;
+    CHECK(recognition(all, rules) == Recognition::none);
 }
 
 TEST_CASE("five of five ended well passes the gate and four of four does not", "[award]") {

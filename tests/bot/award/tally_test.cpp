@@ -138,10 +138,11 @@ TEST_CASE("thanks, scores and answers are counted as given", "[award]") {
     CHECK(found.ended_badly == 1);
 }
 
-TEST_CASE("without a size there are points and no score", "[award]") {
+TEST_CASE("a standing has the score of its size, of a large one where that is not known", "[award]") {
     auto const unknown = standing({voice()}, "empathy", std::nullopt);
     CHECK(unknown.k == point);
-    CHECK_FALSE(unknown.low);
+    CHECK(unknown.low == score(point, Band::large, {}).low);
+    CHECK(unknown.reach == reach(point, Band::large, {}));
     auto const small = standing({voice()}, "empathy");
     CHECK(small.low == 1'777);
     CHECK(small.high == 23'719);

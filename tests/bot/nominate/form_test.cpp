@@ -147,7 +147,7 @@ TEST_CASE("a season that makes no sense is refused with its reason", "[nominate]
     refused([](SeasonSettings& one) { one.rules.categories.clear(); });
     refused([](SeasonSettings& one) { one.rules.categories = {"team", "team"}; });
     refused([](SeasonSettings& one) { one.rules.categories = {"team", "all"}; });
-    refused([](SeasonSettings& one) { one.rules.formula = "gamma-7"; });
+    refused([](SeasonSettings& one) { one.rules.formula = "gamma-of-tomorrow"; });
     refused([](SeasonSettings& one) { one.rules.score_permille = 0; });
     refused([](SeasonSettings& one) { one.rules.upper_permille = 1000; });
     refused([](SeasonSettings& one) { one.rules.expected_small = -2; });

@@ -40,6 +40,7 @@ TEST_CASE("a nomination taken back stops counting, and its person is counted by 
     CHECK(programme.row(kept.id).first_in_category);
     CHECK(board_must_follow(programme, kept.company));
     CHECK(board_must_follow(programme, programme.nominations.find(link)->company));
+    CHECK(programme.count("story_removals") == 1);
     CHECK(programme.thank(programme.form("Kiln")).state == State::counted);
 }
 
@@ -71,6 +72,7 @@ TEST_CASE("erasing destroys words, addresses, salt and record, and takes the poi
     CHECK(row.person_hash.size() == 64);
     CHECK(programme.count("nomination_signals") == 0);
     CHECK(programme.count("follow_ups") == 0);
+    CHECK(programme.count("story_removals") == 1);
 }
 
 TEST_CASE("after the close a nomination cannot be taken back but can be erased", "[nominate]") {

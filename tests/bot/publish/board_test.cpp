@@ -21,9 +21,10 @@ bot::publish::Line line(std::string id, std::string name, long long k) {
     line.company.slug = "slug";
     line.company.name = std::move(name);
     line.company.band = storage::Company::Band::small;
-    line.score = bot::award::score(k * bot::award::point, storage::Company::Band::small, {});
-    line.places = bot::award::Places{1, 2};
-    line.cost_to_move = 3;
+    auto const score = bot::award::score(k * bot::award::point, storage::Company::Band::small, {});
+    line.company.standing.low = score.low;
+    line.company.standing.median = score.median;
+    line.company.standing.high = score.high;
     return line;
 }
 
@@ -33,50 +34,52 @@ Board board() {
     board.category = "all";
     board.people = 4;
     board.lines = {line("b", "Kettle, \"Crane\"", 3), line("a", "=cmd()", 1)};
-    board.ranked = 2;
-    bot::publish::Line unranked;
-    unranked.company.standing.company = storage::CompanyId("c");
-    unranked.company.slug = "c";
-    unranked.company.name = "Quill\nNotes";
-    board.lines.push_back(unranked);
+    bot::publish::Line unknown;
+    unknown.company.standing.company = storage::CompanyId("c");
+    unknown.company.slug = "c";
+    unknown.company.name = "Quill\nNotes";
+    unknown.place = 3;
+    board.lines.push_back(unknown);
+    board.teams = 3;
     return board;
 }
 
 }  // namespace
 
-TEST_CASE("the board file has a line for each ranked company in the form other programs know", "[publish]") {
+TEST_CASE("the board file has a line for each company in the form other programs know", "[publish]") {
     CHECK(board_file(board()) ==
-          "1 2 b 0.6832 1.8360 3.8768 3000000 1 2 0 0\n"
-          "1 2 a 0.1777 0.8392 2.3719 1000000 1 2 0 0\n");
+          "1 b 0.6832 1.8360 3.8768 3000000 1 2 0 0\n"
+          "1 a 0.1777 0.8392 2.3719 1000000 1 2 0 0\n"
+          "3 c 0.0000 0.0000 0.0000 0 10 0 0 0\n");
 }
 
 TEST_CASE("the results can be read as JSON with every figure", "[publish]") {
     auto const json = nlohmann::json::parse(results_json(board(), "https://awards.example"));
     CHECK(json["season"]["opens"] == "2026-08-31");
-    CHECK(json["formula"] == "gamma-6");
+    CHECK(json["formula"] == "gamma-7");
     REQUIRE(json["teams"].size() == 3);
     auto const& first = json["teams"][0];
     CHECK(first["name"] == "Kettle, \"Crane\"");
-    CHECK(first["place"] == nlohmann::json({1, 2}));
+    CHECK(first["place"] == 1);
     CHECK(first["low"] == 0.6832);
     CHECK(first["empathy"] == 3.67);
     CHECK(first["knowledge"].is_null());
-    CHECK(first["people_to_move"] == 3);
-    CHECK(json["teams"][2]["place"].is_null());
-    CHECK(json["teams"][2]["people_to_move"].is_null());
+    CHECK(json["teams"][2]["place"] == 3);
+    CHECK(json["teams"][2]["band"].is_null());
+    CHECK(json["teams"][2]["expected"] == 10);
 }
 
 TEST_CASE("the results open in a spreadsheet without running anything", "[publish]") {
     auto const csv = results_csv(board());
-    CHECK_THAT(csv, Catch::StartsWith("\xEF\xBB\xBFplace_low,place_high,company,"));
-    CHECK_THAT(csv, Contains("1,2,b,slug,\"Kettle, \"\"Crane\"\"\",,small,0.6832,"));
-    CHECK_THAT(csv, Contains("1,2,a,slug,'=cmd(),"));
-    CHECK_THAT(csv, Contains(",,c,c,\"Quill\nNotes\",,,,,,0,,0,"));
+    CHECK_THAT(csv, Catch::StartsWith("\xEF\xBB\xBFplace,company,"));
+    CHECK_THAT(csv, Contains("1,b,slug,\"Kettle, \"\"Crane\"\"\",,small,0.6832,"));
+    CHECK_THAT(csv, Contains("1,a,slug,'=cmd(),"));
+    CHECK_THAT(csv, Contains("3,c,c,\"Quill\nNotes\",,,0.0000,0.0000,0.0000,0,10,0,"));
     CHECK_THAT(csv, Catch::EndsWith("\r\n"));
     auto const header = csv.substr(0, csv.find("\r\n"));
     auto const last = csv.substr(csv.rfind("Notes\""));
-    CHECK(std::count(header.begin(), header.end(), ',') == 21);
-    CHECK(std::count(last.begin(), last.end(), ',') == 21 - 4);
+    CHECK(std::count(header.begin(), header.end(), ',') == 19);
+    CHECK(std::count(last.begin(), last.end(), ',') == 19 - 3);
 }
 
 TEST_CASE("no name begins a formula in a spreadsheet, wherever it splits", "[publish]") {
@@ -92,6 +95,5 @@ TEST_CASE("no name begins a formula in a spreadsheet, wherever it splits", "[pub
                  Case{"A+B-C", "A+B-C"});
     auto one = board();
     one.lines = {line("a", each.name, 1)};
-    one.ranked = 1;
-    CHECK_THAT(results_csv(one), Contains("1,2,a,slug," + each.field + ",,small,"));
+    CHECK_THAT(results_csv(one), Contains("1,a,slug," + each.field + ",,small,"));
 }

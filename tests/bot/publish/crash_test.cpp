@@ -42,7 +42,7 @@ TEST_CASE("publishes and is killed", "[.][child]") {
     settings.interval = std::chrono::seconds(0);
     settings.batch = 1;
     bot::publish::Publisher publisher(store, clock, pages, settings);
-    publisher.run_once();
+    test::Stage::run(publisher);
 }
 
 TEST_CASE("killed at any step of publishing, the next run makes it good", "[publish]") {
@@ -71,7 +71,8 @@ TEST_CASE("killed at any step of publishing, the next run makes it good", "[publ
     CHECK((!linked || stage.has("company/hollow/index.html")));
     storage::Store again(options);
     CHECK_FALSE(storage::board_changes::waiting(again, 10).empty());
-    bot::publish::Publisher(again, stage.clock, stage.pages, stage.settings).run_once();
+    bot::publish::Publisher after(again, stage.clock, stage.pages, stage.settings);
+    test::Stage::run(after);
     CHECK(storage::board_changes::waiting(again, 10).empty());
     CHECK(stage.read("results.json").find("\"people\": 3") != std::string::npos);
     CHECK(stage.has("de/company/fernweh/index.html"));

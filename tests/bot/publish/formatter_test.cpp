@@ -29,8 +29,6 @@ TEST_CASE("figures have the decimals that say something, in the signs of their l
     CHECK(english.plain(2.5) == "2.5");
     CHECK(german.number(12'345) == "12.345");
     CHECK(english.mean({11, 3}) == "3.7");
-    CHECK(english.places({2, 2}) == "2");
-    CHECK(english.places({2, 14}) == "2–14");
 }
 
 TEST_CASE("a share is whole percent, rounded half up, and nothing of nothing", "[publish]") {

@@ -45,7 +45,7 @@ TEST_CASE("a counted nomination is on the board and on its company's page, where
     CHECK_THAT(board, Contains("Kettle &amp; Crane"));
     CHECK(board.find("Fernweh") < board.find("Kettle"));
     CHECK(stage.read("board/2026-empathy.txt") ==
-          "1 1 fernweh 3.8448 6.3341 9.7213 12000000 1 0 0 0\n2 2 kettlecrane 0.1777 0.8392 2.3719 "
+          "1 fernweh 3.8448 6.3341 9.7213 12000000 1 0 0 0\n2 kettlecrane 0.1777 0.8392 2.3719 "
           "1000000 1 0 0 0\n");
     CHECK_THAT(stage.read("category/empathy/index.html"), Contains("Fernweh"));
     CHECK_THAT(stage.read("category/knowledge/index.html"), !Contains("Fernweh"));
@@ -65,16 +65,19 @@ TEST_CASE("the board is computed with the rules its season published", "[publish
     bot::award::Rules rules;
     rules.categories = {"empathy", "knowledge"};
     rules.expected_small = 3;
-    rules.too_close_below = 1000;
+    rules.apart_by = 1000;
+    rules.thanked_people = 1;
+    rules.outstanding_score = 19'225;
     auto season = test::season_of_2026();
     season.rules = to_json(rules);
     stage.store.write([&](storage::Write& write) { storage::seasons::replace(write, season); });
     stage.publish();
     // Half of what the rules of today give: 1 + 3 instead of 1 + 1 is expected.
     CHECK(stage.read("board/2026-empathy.txt") ==
-          "1 1 fernweh 1.9224 3.1671 4.8606 12000000 3 0 0 0\n2 2 kettlecrane 0.0888 0.4196 1.1860 "
+          "1 fernweh 1.9224 3.1671 4.8606 12000000 3 0 0 0\n1 kettlecrane 0.0888 0.4196 1.1860 "
           "1000000 3 0 0 0\n");
-    CHECK_THAT(stage.read("index.html"), Contains("too close to call"));
+    CHECK_THAT(stage.read("index.html"),
+               Contains("Place 1, shared") && Contains("Thanked") && !Contains("Outstanding"));
     CHECK_THAT(stage.read("rules.json"), Contains("\"small\":3"));
 }
 
@@ -84,7 +87,7 @@ TEST_CASE("publishing again what has not changed touches no file", "[publish]") 
     stage.thank_often("Fernweh", 3);
     stage.publish();
     auto again = stage.publisher();
-    again.run_once();
+    Stage::run(again);
     again.publish_all();
     CHECK(again.files_changed() == 0);
 }
@@ -94,13 +97,13 @@ TEST_CASE("a change waits for its interval", "[publish]") {
     stage.settings.interval = std::chrono::seconds(5);
     stage.company("Fernweh");
     auto publisher = stage.publisher();
-    publisher.run_once();
+    Stage::run(publisher);
     stage.thank({"Fernweh", "ana"});
     stage.clock.advance(std::chrono::milliseconds(4'999));
-    publisher.run_once();
+    Stage::run(publisher);
     CHECK_FALSE(stage.has("company/fernweh/index.html"));
     stage.clock.advance(std::chrono::milliseconds(1));
-    publisher.run_once();
+    Stage::run(publisher);
     CHECK(stage.has("company/fernweh/index.html"));
 }
 
@@ -110,38 +113,37 @@ TEST_CASE("the board follows batches, also over a restart", "[publish]") {
     stage.settings.batch_wait = std::chrono::hours(1);
     stage.company("Fernweh");
     auto publisher = stage.publisher();
-    publisher.run_once();
+    Stage::run(publisher);
     stage.thank({"Fernweh", "ana"});
     stage.thank({"Fernweh", "ben"});
-    publisher.run_once();
+    Stage::run(publisher);
     stage.publish();
     CHECK_THAT(stage.read("index.html"), !Contains("Fernweh"));
 
     SECTION("when it is full") {
         stage.thank({"Fernweh", "cleo"});
-        publisher.run_once();
+        Stage::run(publisher);
         CHECK_THAT(stage.read("index.html"), Contains("3 people told us about 1 team"));
     }
     SECTION("when the first has waited long enough") {
         stage.clock.advance(std::chrono::hours(1));
-        publisher.run_once();
+        Stage::run(publisher);
         CHECK_THAT(stage.read("index.html"), Contains("2 people told us about 1 team"));
     }
 }
 
-TEST_CASE("a company without a known size is shown without a place", "[publish]") {
+TEST_CASE("a company without a known size is measured as a large one, and says so", "[publish]") {
     Stage stage;
     stage.company("Fernweh", std::nullopt);
     stage.company("Kettle");
     stage.thank_often("Fernweh", 9);
-    stage.thank({"Kettle", "ana"});
+    stage.thank_often("Kettle", 9);
     stage.publish();
     auto const board = stage.read("index.html");
     CHECK(board.find("Kettle") < board.find("Fernweh"));
-    CHECK_THAT(board, Contains("No place until we know its size"));
-    CHECK_THAT(stage.read("board/2026-all.txt"), !Contains("Fernweh"));
-    CHECK_THAT(stage.read("results.json"), Contains("{\"place\": null, \"company\": \"fernweh\""));
-    CHECK_THAT(stage.read("company/fernweh/index.html"), Contains("how large this company is"));
+    CHECK_THAT(board, Contains("size not known yet"));
+    CHECK_THAT(stage.read("board/2026-all.txt"), Contains("2 fernweh 0.4932 0.8790 1.4277 9000000 10 0 0 0"));
+    CHECK_THAT(stage.read("company/fernweh/index.html"), Contains("it is measured as a large one"));
 }
 
 TEST_CASE("a company that is not active leaves the board and has no page", "[publish]") {
@@ -226,15 +228,57 @@ TEST_CASE("a story is shown once its writer and an operator agreed, escaped ever
     CHECK_THAT(stage.read("feed.xml"), !Contains("stayed"));
 }
 
+TEST_CASE("the pages of a closed season that another formula counted keep their bytes", "[publish]") {
+    Stage stage;
+    stage.company("Fernweh");
+    stage.thank_often("Fernweh", 3);
+    stage.publish();
+    auto const before = stage.files();
+    auto season = test::season_of_2026();
+    season.closes_at = season.announced_at = stage.clock.now();
+    season.rules.insert(1, R"("formula":{"id":"gamma-6"},)");
+    stage.store.write([&](storage::Write& write) { storage::seasons::replace(write, season); });
+    stage.publish();
+    CHECK(stage.files() == before);
+}
+
+TEST_CASE("a hidden story leaves every page at once, while figures wait for their batch", "[publish]") {
+    auto const database = GENERATE(from_range(test::databases()));
+    Stage stage(database);
+    stage.company("Fernweh");
+    auto const told = stage.thank({.company = "Fernweh", .person = "ben", .story = "They stayed late"});
+    stage.store.write([&](storage::Write& write) {
+        auto const words = storage::nominations::find(write, told)->story_sha256;
+        storage::stories::approve(write, told, words, stage.clock.now());
+    });
+    stage.publish();
+    REQUIRE_THAT(stage.read("category/empathy/index.html"), Contains("They stayed late"));
+    stage.settings.batch = 8;
+    stage.settings.interval = std::chrono::seconds(5);
+    auto publisher = stage.publisher();
+    Stage::run(publisher);
+
+    stage.thank({"Fernweh", "ana"});
+    stage.store.write([&](storage::Write& write) { storage::stories::hide(write, told, stage.clock.now()); });
+    Stage::run(publisher);
+    for (auto const& [name, bytes] : stage.files())
+        CHECK(bytes.find("They stayed late") == std::string::npos);
+    CHECK_THAT(stage.read("index.html"), Contains("1 person told us about 1 team"));
+    CHECK(storage::story_removals::waiting(stage.store, 10).empty());
+    stage.clock.advance(std::chrono::hours(1));
+    Stage::run(publisher);
+    CHECK_THAT(stage.read("index.html"), Contains("2 people told us about 1 team"));
+}
+
 TEST_CASE("when a season closes the pages say so without any nomination", "[publish]") {
     Stage stage;
     auto publisher = stage.publisher();
-    publisher.run_once();
+    Stage::run(publisher);
     CHECK_THAT(stage.read("index.html"), Contains("open until"));
     // It closes on 30 November at 08:00; a season that closes at midnight shows the day before.
     CHECK_THAT(stage.read("index.html"), Contains("30 November 2026"));
     stage.clock.set(test::season_of_2026().closes_at);
-    publisher.run_once();
+    Stage::run(publisher);
     CHECK_THAT(stage.read("index.html"), Contains("The winners are announced on"));
     CHECK_THAT(stage.read("feed.xml"), Contains("Autumn 2026 is closed"));
 }

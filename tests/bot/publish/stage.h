@@ -131,6 +131,7 @@ struct Stage : World {
                 standing.low = score.low;
                 standing.median = score.median;
                 standing.high = score.high;
+                standing.reach = bot::award::reach(standing.k, storage::Company::Band::small, {});
                 std::vector<storage::Standing> both(2, standing);
                 both[0].category = "all";
                 both[1].category = "empathy";
@@ -139,7 +140,15 @@ struct Stage : World {
         });
     }
     bot::publish::Publisher publisher() { return {store, clock, pages, settings}; }
-    void publish() { publisher().run_once(); }
+    void publish() {
+        auto anew = publisher();
+        run(anew);
+    }
+    /// Until nothing is left that can be done now.
+    static void run(bot::publish::Publisher& publisher) {
+        while (publisher.run_once()) {
+        }
+    }
 
     bool has(std::string const& file) const { return std::filesystem::exists(settings.site / file); }
     /// "" if it is not there.

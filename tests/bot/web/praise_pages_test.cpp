@@ -154,6 +154,7 @@ TEST_CASE("a card shows who was thanked and the words, is in no index, and names
     site.contact();
     auto const one = site.thank("ana@shop.example");
     site.passing_on.approve(one.id, bot::nominate::passed_words(site.keys, one)->sha256);
+    site.clock.advance(std::chrono::milliseconds(1));
     site.passing_on.run_once();
     auto visitor = site.browser();
     auto const path = "/card/" + site.last_link("/card/");
