@@ -17,8 +17,10 @@
 #include "bot/listen/scheduler.h"
 #include "bot/listen/watchlist/watch_list.h"
 #include "bot/listen/wording.h"
+#include "bot/nominate/contacts.h"
 #include "bot/nominate/follow_up.h"
 #include "bot/nominate/newcomers.h"
+#include "bot/nominate/passing_on.h"
 #include "bot/notify/mail_transport.h"
 #include "bot/notify/mailer.h"
 #include "bot/publish/publisher.h"
@@ -107,6 +109,8 @@ struct App::Parts {
     nominate::Nominations nominations;
     nominate::Newcomers newcomers;
     nominate::FollowUps follow_ups;
+    nominate::Contacts contacts;
+    nominate::PassingOn passing_on;
     std::unique_ptr<notify::MailTransport> const mail_transport;
     notify::Mailer mailer;
     publish::Publisher publisher;
@@ -147,12 +151,14 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_rules_of(base.config)),
       newcomers(base.store, *base.clock),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
+      contacts(base.store, base.keys, *base.clock, words, contact_settings(base.config)),
+      passing_on(base.store, base.keys, *base.clock, words, {base.config.public_url, base.config.name}),
       mail_transport(mail_transport_of(base.config, base.folder)),
       mailer(base.store, base.keys, *base.clock, *mail_transport,
              {base.config.mail.from, base.config.name, [this] { return clock_watch.may_destroy(); }}),
       publisher(base.store, *base.clock, pages, publish_settings(base.config, base.folder)),
       site({base.store, base.keys, *base.clock, pages, desk, queue, nominations, invitations, newcomers,
-            follow_ups, health, watch_list, accounts, retrainer},
+            follow_ups, contacts, passing_on, health, watch_list, accounts, retrainer},
            with_front(site_settings(base.config, base.folder, options.demo)), [this] { return ready(); }),
       listener(listener_settings(base.config),
                [this](web::Arrived const& arrived) { return site.answer(arrived); }) {}
@@ -189,6 +195,8 @@ void App::Parts::start_jobs() {
     jobs.add("keep nominations", 1min, once_believed([this] { nominations.run_once(); }));
     jobs.add("move nominations", 10s, [this] { newcomers.move_nominations(); });
     jobs.add("ask how it ended", 10min, once_believed([this] { follow_ups.run_once(); }));
+    jobs.add("keep contacts", 10min, once_believed([this] { contacts.run_once(); }));
+    jobs.add("pass praise on", 1min, once_believed([this] { passing_on.run_once(); }));
     jobs.add("find what was sent by hand", 10s, [this] { own_timeline.run_once(); });
     jobs.add("look again", 1min, [this] { recheck.run_once(); });
     jobs.add("keep the queue", 10min, once_believed([this] { queue.move_late(); }));

@@ -8,13 +8,14 @@ namespace storage {
 namespace {
 
 constexpr Table mail_table{"mails",
-                           "id, purpose, sealed_to, sealed_text, created_at, due_at, tries, mailbox"};
+                           "id, purpose, sealed_to, sealed_text, created_at, due_at, tries, mailbox, "
+                           "sealed_unsubscribe"};
 
 }  // namespace
 
 static auto fields(Mail& row) {
     return std::tie(row.id, row.purpose, row.sealed_to, row.sealed_text, row.created_at, row.due_at,
-                    row.tries, row.mailbox);
+                    row.tries, row.mailbox, row.sealed_unsubscribe);
 }
 
 namespace mails {
@@ -25,7 +26,7 @@ void add(Write& write, Mail const& mail) {
 
 std::vector<Mail> due(Read const& read, Time now, int limit) {
     return select_all<Mail>(read, {mail_table, R"(
-        where sent_at is null and failed_at is null and due_at <= :now
+        where sent_at is null and failed_at is null and due_at <= :now and sealed_text is not null
         order by due_at, id limit :many)"},
                             use(now, "now"), use(limit, "many"));
 }
@@ -33,14 +34,15 @@ std::vector<Mail> due(Read const& read, Time now, int limit) {
 bool take(Write& write, Mail const& mail, Time until) {
     return execute(write, R"(
         update mails set tries = tries + 1, due_at = :until where id = :id
-        and due_at = :due and sent_at is null and failed_at is null)",
-                   use(until, "until"), use(mail.id, "id"), use(mail.due_at, "due")) == 1;
+        and due_at = :due and sealed_text = :text and sent_at is null and failed_at is null)",
+                   use(until, "until"), use(mail.id, "id"), use(mail.due_at, "due"),
+                   use(mail.sealed_text, "text")) == 1;
 }
 
 void sent(Write& write, MailId const& mail, Time now) {
     execute(write, R"(
-        update mails set sent_at = :now, sealed_to = null, sealed_text = null, mailbox = null, error = null
-        where id = :id)",
+        update mails set sent_at = :now, sealed_to = null, sealed_text = null, mailbox = null,
+        sealed_unsubscribe = null, emptied = 0, error = null where id = :id)",
             use(now, "now"), use(mail, "id"));
 }
 
@@ -51,8 +53,8 @@ void put_off(Write& write, MailId const& mail, Time due_at, std::string const& e
 
 void failed(Write& write, MailId const& mail, Time now, std::string const& error) {
     execute(write, R"(
-        update mails set failed_at = :now, sealed_to = null, sealed_text = null, mailbox = null, error = :error
-        where id = :id)",
+        update mails set failed_at = :now, sealed_to = null, sealed_text = null, mailbox = null,
+        sealed_unsubscribe = null, emptied = 0, error = :error where id = :id)",
             use(now, "now"), use(error, "error"), use(mail, "id"));
 }
 
@@ -84,6 +86,35 @@ void hasten(Write& write, std::string const& mailbox, Time now) {
         update mails set due_at = :now, created_at = :now where mailbox = :mailbox and tries = 0
         and due_at > :now and +sent_at is null and +failed_at is null)",
             use(now, "now"), use(mailbox, "mailbox"));
+}
+
+bool take_words_out(Write& write, MailId const& mail) {
+    return execute(write, R"(
+        update mails set sealed_text = null, emptied = 1 where id = :id and sent_at is null and failed_at is null)",
+                   use(mail, "id")) == 1;
+}
+
+std::vector<MailId> without_words(Read const& read, int limit) {
+    return select_all<MailId>(read, R"(
+        select id from mails where emptied = 1 order by id limit :many)",
+                              use(limit, "many"));
+}
+
+void put_words_in(Write& write, MailId const& mail, std::string const& sealed_text) {
+    execute(write, R"(
+        update mails set sealed_text = :text, emptied = 0 where id = :id and emptied = 1)",
+            use(sealed_text, "text"), use(mail, "id"));
+}
+
+bool take_back(Write& write, MailId const& mail) {
+    return execute(write, "delete from mails where id = :id and sent_at is null and failed_at is null",
+                   use(mail, "id")) == 1;
+}
+
+bool has_failed(Read const& read, MailId const& mail) {
+    return select_value<long long>(read, R"(
+        select count(*) from mails where id = :id and sent_at is null and failed_at is not null)",
+                                   use(mail, "id")) > 0;
 }
 
 Counts counts(Read const& read, long long most) {

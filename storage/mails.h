@@ -12,17 +12,20 @@ namespace storage {
 /// A mail that waits, has left or has failed; an outbox, so that it leaves after the change it tells of is
 /// durable and survives a restart. Address and text are sealed under the mail key, and NULL once it is over.
 struct Mail {
-    enum class Purpose { confirm, welcome, follow_up, alert };
+    /// `news` is what was wished for: a contact's thanks and announcements, a nominator's "who won".
+    enum class Purpose { confirm, news, follow_up, alert };
     MailId id = MailId::random();
     Purpose purpose = Purpose::confirm;
     std::optional<std::string> sealed_to;
-    std::optional<std::string> sealed_text;  // subject, newline, body
+    std::optional<std::string> sealed_text;  // subject, newline, body; see take_words_out()
     Time created_at{};
     Time due_at{};  // not to be tried before
     int tries = 0;
     /// Keyed hash of whom a confirmation goes to, as far as pacing tells mailboxes apart; gone once it is
     /// over.
     std::optional<std::string> mailbox;
+    /// Where one click ends such mails.
+    std::optional<std::string> sealed_unsubscribe;
 };
 
 template <>
@@ -33,10 +36,11 @@ namespace mails {
 
 /// To be tried from due_at on. Belongs to the write of what it tells of.
 void add(Write&, Mail const& mail);
-/// Those to be tried now, the longest due first. By the index mails_due.
+/// Those to be tried now that have a text, the longest due first. By the index mails_due.
 std::vector<Mail> due(Read const&, Time now, int limit);
 /// Takes it for one try: counts the try and puts it off to `until`, so that no other sender has it and a
-/// crash brings it back. False if another took it since `mail` was read: a compare-and-swap on due_at.
+/// crash brings it back. False if another took it since `mail` was read, or its text is another by now: a
+/// compare-and-swap on due_at and text.
 bool take(Write&, Mail const& mail, Time until);
 /// Over: it left. Address and text are removed.
 void sent(Write&, MailId const& mail, Time now);
@@ -53,6 +57,18 @@ bool any_waiting(Read const&, std::string const& mailbox);
 bool rewrite(Write&, MailId const& mail, std::string const& sealed_text, Time now);
 /// Whatever is held back for that mailbox is due now.
 void hasten(Write&, std::string const& mailbox, Time now);
+
+/// Takes the text out of a mail that has not left, so that it waits until put_words_in(). False if it is
+/// over.
+bool take_words_out(Write&, MailId const& mail);
+/// Those that wait for a text.
+std::vector<MailId> without_words(Read const&, int limit);
+/// The mail goes on waiting for its turn as before, with the same id.
+void put_words_in(Write&, MailId const& mail, std::string const& sealed_text);
+/// It is not to leave. False if it has left, or failed, or there is none.
+bool take_back(Write&, MailId const& mail);
+/// It ended without having left.
+bool has_failed(Read const&, MailId const& mail);
 
 struct Counts {
     long long waiting = 0;

@@ -1,6 +1,7 @@
 #include "storage/nominations.h"
 
 #include "storage/engine/sql.h"
+#include "storage/praise.h"
 #include "storage/standings.h"
 
 namespace storage {
@@ -9,12 +10,13 @@ namespace {
 constexpr Table nomination_table{
     "nominations",
     "id, season, category, company, state, person_hash, sealed_mail, story, story_sha256, empathy, "
-    "knowledge, professionalism, excellent, credit, sealed_person, may_publish, may_ask, language, "
+    "knowledge, professionalism, excellent, credit, sealed_person, may_publish, may_ask, "
+    "pass_on, tell_result, language, "
     "evidence, token_hash, confirm_hash, created_at, expires_at, confirmed_at, erased_at, confirmed_day, "
     "weight, group_ids, salt, private_record, log_index, void_reason, first_in_season, first_in_category"};
 
 constexpr Table follow_up_table{"follow_ups",
-                                "nomination, due_at, asked_at, answer, answered_at, answer_hash"};
+                                "nomination, due_at, asked_at, answer, answered_at, may_pass, answer_hash"};
 
 }  // namespace
 
@@ -22,10 +24,10 @@ static auto fields(Nomination& row) {
     return std::tie(row.id, row.season, row.category, row.company, row.state, row.person_hash,
                     row.sealed_mail, row.story, row.story_sha256, row.empathy, row.knowledge,
                     row.professionalism, row.excellent, row.credit, row.sealed_person, row.may_publish,
-                    row.may_ask, row.language, row.evidence, row.token_hash, row.confirm_hash, row.created_at,
-                    row.expires_at, row.confirmed_at, row.erased_at, row.confirmed_day, row.weight,
-                    row.group_ids, row.salt, row.private_record, row.log_index, row.void_reason,
-                    row.first_in_season, row.first_in_category);
+                    row.may_ask, row.pass_on, row.tell_result, row.language, row.evidence, row.token_hash,
+                    row.confirm_hash, row.created_at, row.expires_at, row.confirmed_at, row.erased_at,
+                    row.confirmed_day, row.weight, row.group_ids, row.salt, row.private_record, row.log_index,
+                    row.void_reason, row.first_in_season, row.first_in_category);
 }
 
 static auto fields(Burst& row) {
@@ -37,7 +39,8 @@ static auto fields(NominationSignal& row) {
 }
 
 static auto fields(FollowUp& row) {
-    return std::tie(row.nomination, row.due_at, row.asked_at, row.answer, row.answered_at, row.answer_hash);
+    return std::tie(row.nomination, row.due_at, row.asked_at, row.answer, row.answered_at, row.may_pass,
+                    row.answer_hash);
 }
 
 static auto fields(Story& row) {
@@ -135,9 +138,27 @@ std::vector<NominationId> of_season(Read const& read, std::string const& season,
 }
 
 void forget_person(Write& write, NominationId const& nomination) {
-    execute(write, "update nominations set sealed_mail = null, person_hash = id where id = :id",
+    execute(write, R"(
+        update nominations set person_hash = id,
+        sealed_mail = case when tell_result = 1 then sealed_mail end where id = :id)",
             use(nomination, "id"));
     nomination_signals::remove(write, nomination);
+}
+
+std::vector<Nomination> to_tell(Read const& read, std::string const& season, NominationId const& after,
+                                int limit) {
+    return select_all<Nomination>(read, {nomination_table, R"(
+        where season = :season and tell_result = 1 and sealed_mail is not null and id > :after
+        and state = 'counted' order by id limit :many)"},
+                                  use(season, "season"), use(after, "after"), use(limit, "many"));
+}
+
+long long forget_wishes(Write& write, std::string const& season, int limit) {
+    return execute(write, R"(
+        update nominations set sealed_mail = null where id in
+        (select id from nominations where season = :season and tell_result = 1 and sealed_mail is not null
+         order by id limit :many))",
+                   use(season, "season"), use(limit, "many"));
 }
 
 }  // namespace nominations
@@ -228,11 +249,12 @@ std::optional<FollowUp> find_by_link(Read const& read, std::string const& answer
                                   use(answer_hash, "hash"));
 }
 
-bool answer(Write& write, NominationId const& nomination, std::string const& words, Time now) {
+bool answer(Write& write, NominationId const& nomination, std::string const& words, bool may_pass, Time now) {
     return execute(write, R"(
-        update follow_ups set answer = :answer, answered_at = :now
+        update follow_ups set answer = :answer, may_pass = :pass, answered_at = :now
         where nomination = :nomination and answer is null)",
-                   use(words, "answer"), use(now, "now"), use(nomination, "nomination")) == 1;
+                   use(words, "answer"), use(may_pass, "pass"), use(now, "now"),
+                   use(nomination, "nomination")) == 1;
 }
 
 void remove(Write& write, NominationId const& nomination) {
@@ -266,6 +288,7 @@ bool approve(Write& write, NominationId const& nomination, std::string const& st
 }
 
 bool hide(Write& write, NominationId const& nomination, Time now) {
+    praise::keep(write, nomination);
     bool const hidden = mark_changed(write, now, R"(
         update nominations set story_approved_at = null, story_approved_sha256 = null where id = :id
         and story_approved_at is not null returning season, category, company)",

@@ -19,6 +19,8 @@ struct Nomination {
     enum class State { unconfirmed, counted, withdrawn, voided, expired };
     enum class Credit { team, person, both };
     enum class Evidence { invited, cold };
+    /// What the company may get: nothing; whom they named; that and the words.
+    enum class PassOn { no, name, words };
 
     NominationId id = NominationId::random();
     std::string season;
@@ -35,6 +37,8 @@ struct Nomination {
     std::optional<std::string> sealed_person;  // whom they named; for the company alone
     bool may_publish = false;
     bool may_ask = false;
+    PassOn pass_on = PassOn::no;
+    bool tell_result = false;  // "tell me who won"
     std::string language;
     Evidence evidence = Evidence::cold;
     std::optional<std::string> token_hash;  // of the invitation, until confirmed
@@ -65,6 +69,10 @@ inline constexpr auto stored_words<Nomination::Credit> = std::to_array<std::stri
 template <>
 inline constexpr auto stored_words<Nomination::Evidence> = std::to_array<std::string_view>({"invited",
                                                                                             "cold"});
+
+template <>
+inline constexpr auto stored_words<Nomination::PassOn> = std::to_array<std::string_view>({"no", "name",
+                                                                                          "words"});
 
 /// Whatever changes what counts marks the board in the same write: see board_changes in standings.h.
 namespace nominations {
@@ -103,8 +111,14 @@ long long count(Read const&, std::string const& season, Nomination::State state,
 /// Ids of a season's nominations by the time they were made, after that one; for going through all of them.
 std::vector<NominationId> of_season(Read const&, std::string const& season, NominationId const& after,
                                     int limit);
-/// Takes the address, the keyed hash of the person and the signals out of it.
+/// Takes the keyed hash of the person and the signals out of it, and the address, but of who wishes to be
+/// told of the result: that is kept until forget_wishes().
 void forget_person(Write&, NominationId const& nomination);
+
+/// Some that count whose nominators wish to be told of the season's result, by id.
+std::vector<Nomination> to_tell(Read const&, std::string const& season, NominationId const& after, int limit);
+/// Takes the addresses out of some that were only kept for the wish; how many. Once people are forgotten.
+long long forget_wishes(Write&, std::string const& season, int limit);
 
 }  // namespace nominations
 
@@ -154,6 +168,7 @@ struct FollowUp {
     std::optional<Time> asked_at;
     std::optional<std::string> answer;  // "yes", "partly" or "no"
     std::optional<Time> answered_at;
+    bool may_pass = false;                   // the company may hear the answer
     std::optional<std::string> answer_hash;  // of the link in the mail, keyed; unique, absent until asked
 };
 
@@ -168,7 +183,7 @@ bool ask(Write&, NominationId const& nomination, std::string const& answer_hash,
 std::optional<FollowUp> find(Read const&, NominationId const& nomination);
 std::optional<FollowUp> find_by_link(Read const&, std::string const& answer_hash);
 /// The first answer stays: false if there was one.
-bool answer(Write&, NominationId const& nomination, std::string const& words, Time now);
+bool answer(Write&, NominationId const& nomination, std::string const& words, bool may_pass, Time now);
 /// Not to be asked, or the answer is to be forgotten.
 void remove(Write&, NominationId const& nomination);
 
@@ -193,7 +208,8 @@ namespace stories {
 /// others that may take their place later. False, and nothing changes, unless the nomination counts, its
 /// nominator agreed, and its words are still those and not shown yet. Marks the company's pages.
 bool approve(Write&, NominationId const& nomination, std::string const& story_sha256, Time now);
-/// Takes it off the pages again. False if it was not shown.
+/// Takes it off the pages again; it is not passed on any more either, and its card ends. False if it was not
+/// shown.
 bool hide(Write&, NominationId const& nomination, Time now);
 
 /// Whether an operator let its words of now be shown.

@@ -60,6 +60,7 @@ using TemplateId = Id<struct TemplateRow>;
 using WatchQueryId = Id<struct WatchQueryRow>;
 using NominationId = Id<struct NominationRow>;
 using MailId = Id<struct MailRow>;
+using CompanyContactId = Id<struct CompanyContactRow>;
 
 /// The words an enum is stored as, in the order of its enumerators. A header with such an enum specialises
 /// this beside it; the same words stand in a `check` of the table, so they never change.

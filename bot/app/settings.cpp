@@ -102,6 +102,14 @@ nominate::Settings nominate_settings(config::Config const& config) {
             .mail_hosts_of = {}};
 }
 
+nominate::ContactSettings contact_settings(config::Config const& config) {
+    auto const nominating = nominate_settings(config);
+    return {.public_url = config.public_url,
+            .programme = config.name,
+            .confirm_within = nominating.confirm_within,
+            .pace = nominating.pace};
+}
+
 nominate::SeasonSettings season_settings(config::Config const& config, Time first_day) {
     auto const& season = config.season;
     auto const midnight = [](std::string const& day) { return storage::start_of_day(day).value(); };

@@ -4,6 +4,7 @@
 #include "bot/learn/retrainer.h"
 #include "bot/listen/intake.h"
 #include "bot/networks/networks.h"
+#include "bot/nominate/contacts.h"
 #include "bot/nominate/nominations.h"
 #include "bot/nominate/season.h"
 #include "bot/publish/publisher.h"
@@ -46,6 +47,7 @@ learn::Settings learn_settings(config::Config const& config, DataFolder const& f
 desk::Settings desk_settings(config::Config const& config);
 /// Without what only DNS can tell (`mail_hosts_of`): the app adds that.
 nominate::Settings nominate_settings(config::Config const& config);
+nominate::ContactSettings contact_settings(config::Config const& config);
 /// Days become moments in UTC: from midnight of the first to midnight after the last. `first_day` is when
 /// this installation was started first, for a season that names no day.
 nominate::SeasonSettings season_settings(config::Config const& config, Time first_day);

@@ -8,6 +8,7 @@
 
 #include "bot/base/keys.h"
 #include "storage/invite_tokens.h"
+#include "storage/praise.h"
 #include "storage/standings.h"
 
 namespace bot::nominate {
@@ -70,9 +71,21 @@ void store_end(storage::Write& write, storage::Nomination& nomination, bool coun
     if (counted) pass_firsts_on(write, nomination, now);
     storage::nominations::update(write, nomination);
     if (held) storage::invite_tokens::release(write, *held);
+    storage::praise::remove(write, nomination.id);
     if (!counted) return;
     storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company, now);
     storage::story_removals::mark(write, nomination.season, nomination.company);
+}
+
+void offer_praise(storage::Write& write, storage::Nomination const& nomination, storage::Time now) {
+    storage::praise::remove(write, nomination.id, storage::Praise::Kind::thanks);
+    bool const something = nomination.sealed_person || !nomination.story.value_or("").empty();
+    if (nomination.pass_on == storage::Nomination::PassOn::no || !something) return;
+    storage::Praise praise;
+    praise.nomination = nomination.id;
+    praise.company = nomination.company;
+    praise.since = now;
+    storage::praise::add(write, praise);
 }
 
 void empty(storage::Write& write, storage::Nomination& nomination, storage::Time now) {

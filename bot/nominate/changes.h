@@ -33,9 +33,13 @@ std::optional<storage::Nomination> other_of(std::vector<storage::Nomination> con
 /// Makes it void; the caller stores it. `reason` is public, one of Nominations::void_reasons().
 void set_void(storage::Nomination& nomination, std::string reason);
 
-/// Stores a nomination that has just been withdrawn, voided or expired: its invitation is free again, and if
-/// it `counted` until now, its board is marked.
+/// Stores a nomination that has just been withdrawn, voided, expired or erased: its invitation is free again,
+/// nothing of it is passed on any more, and if it `counted` until now, its board is marked.
 void store_end(storage::Write& write, storage::Nomination& nomination, bool counted, storage::Time now);
+
+/// What of a nomination that counts may be passed on to its company waits for an operator from now on; what
+/// waited or was passed on before ends.
+void offer_praise(storage::Write& write, storage::Nomination const& nomination, storage::Time now);
 
 /// Takes words, addresses, salt and record out of it, and its signals and question out of the database; what
 /// is left names nobody and says nothing. The caller stores it.

@@ -88,6 +88,7 @@ void Nominations::count(storage::Write& write, Nomination& nomination,
     nomination.private_record = private_record(nomination);
     set_firsts(of_person, nomination);
     storage::nominations::update(write, nomination);
+    offer_praise(write, nomination, now);
     if (nomination.may_ask) storage::follow_ups::plan(write, nomination.id, now + settings_.follow_up_after);
     storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company, now);
 }
@@ -119,11 +120,14 @@ void Nominations::replace_first(storage::Write& write, Nomination& first, Nomina
     first.sealed_person = second.sealed_person;
     first.may_publish = second.may_publish;
     first.may_ask = second.may_ask;
+    first.pass_on = second.pass_on;
+    first.tell_result = second.tell_result;
     first.language = second.language;
     first.confirm_hash = second.confirm_hash;
     first.salt = random_bytes();
     first.private_record = private_record(first);
     storage::nominations::update(write, first);
+    offer_praise(write, first, now);
     auto const asked = storage::follow_ups::find(write, first.id);
     if (first.may_ask)
         storage::follow_ups::plan(write, first.id, now + settings_.follow_up_after);

@@ -4,6 +4,7 @@
 #include "bot/nominate/changes.h"
 #include "bot/notify/mailer.h"
 #include "storage/companies.h"
+#include "storage/praise.h"
 #include "storage/standings.h"
 
 namespace bot::nominate {
@@ -11,6 +12,19 @@ namespace {
 
 constexpr int asked_at_once = 50;
 using State = storage::Nomination::State;
+
+/// It has no words of its writer, so nobody needs to read it first.
+void offer_outcome(storage::Write& write, storage::NominationId const& id, storage::Time now) {
+    auto const nomination = storage::nominations::find(write, id);
+    if (!nomination || nomination->state != State::counted) return;
+    storage::Praise praise;
+    praise.nomination = id;
+    praise.kind = storage::Praise::Kind::outcome;
+    praise.company = nomination->company;
+    praise.state = storage::Praise::State::approved;
+    praise.since = now;
+    storage::praise::add(write, praise);
+}
 
 }  // namespace
 
@@ -56,7 +70,7 @@ std::optional<FollowUps::Question> FollowUps::find(std::string_view link) const 
     return Question{*nomination, asked->answer};
 }
 
-bool FollowUps::answer(std::string_view link, std::string const& words) {
+bool FollowUps::answer(std::string_view link, std::string const& words, bool may_pass) {
     if (words != "yes" && words != "partly" && words != "no")
         throw UserError(UserError::Kind::invalid,
                         words_.say(words_.languages().front(), "follow_up.error.choose"));
@@ -66,9 +80,10 @@ bool FollowUps::answer(std::string_view link, std::string const& words) {
     return or_unavailable(words_, nomination.language, [&] {
         return store_.write([&](storage::Write& write) {
             auto const now = clock_.now();
-            if (storage::follow_ups::answer(write, nomination.id, words, now))
-                storage::board_changes::mark(write, nomination.season, nomination.category,
-                                             nomination.company, now);
+            if (!storage::follow_ups::answer(write, nomination.id, words, may_pass, now)) return true;
+            storage::board_changes::mark(write, nomination.season, nomination.category, nomination.company,
+                                         now);
+            if (may_pass && words != "yes") offer_outcome(write, nomination.id, now);
             return true;
         });
     });

@@ -31,8 +31,9 @@ public:
     /// Empty for a link that is not ours, or whose nomination does not count any more.
     std::optional<Question> find(std::string_view link) const;
     /// "yes", "partly" or "no", else throws UserError `invalid`; the first answer stays. False if there is no
-    /// such question. Marks the board as changed.
-    bool answer(std::string_view link, std::string const& words);
+    /// such question. Marks the board as changed. One that is not "yes" waits to be passed on to the company
+    /// if the writer agrees (`may_pass`).
+    bool answer(std::string_view link, std::string const& words, bool may_pass = false);
 
 private:
     void ask(storage::Write& write, storage::FollowUp const& due) const;

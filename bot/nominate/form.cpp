@@ -108,6 +108,8 @@ Parsed parse(Form const& form, Season const& season, Limits const& limits) {
     if (mail) typed.mail = std::move(*mail);
     said.may_publish = form.may_publish;
     said.may_ask = form.may_ask;
+    said.pass_on = form.may_pass ? storage::Nomination::PassOn::words : storage::Nomination::PassOn::no;
+    said.tell_result = form.tell_result;
     typed.invite = form.invite;
 
     Parsed parsed{std::move(parser.mistakes()), std::nullopt};

@@ -26,6 +26,8 @@ struct Form {
     std::string mail;
     bool may_publish = false;
     bool may_ask = false;
+    bool may_pass = false;   // on to the company
+    bool tell_result = false;
     std::string invite;   // the token it was prefilled through, or ""
     std::string website;  // people do not see this field
     std::string started;  // see started_stamp()

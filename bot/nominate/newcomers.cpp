@@ -5,6 +5,7 @@
 #include "bot/nominate/changes.h"
 #include "bot/nominate/look_alike.h"
 #include "storage/candidates.h"
+#include "storage/praise.h"
 #include "storage/standings.h"
 
 namespace bot::nominate {
@@ -41,6 +42,10 @@ void bring_over(storage::Write& write, Nomination& nomination, CompanyId const& 
     if (twice) set_void(nomination, "same_person");
     if (twice) pass_firsts_on(write, nomination, now);
     storage::nominations::update(write, nomination);
+    if (twice)
+        storage::praise::remove(write, nomination.id);
+    else
+        storage::praise::bring_over(write, nomination.id, into);
     if (counted) storage::board_changes::mark(write, nomination.season, nomination.category, into, now);
 }
 

@@ -3,6 +3,7 @@
 #include "bot/nominate/changes.h"
 #include "bot/nominate/mail_address.h"
 #include "bot/nominate/nominations.h"
+#include "storage/company_contacts.h"
 #include "storage/mails.h"
 #include "storage/nominations.h"
 #include "storage/standings.h"
@@ -126,8 +127,15 @@ void Nominations::run_once() {
         storage::bursts::remove_before(write, now - compared_for, overdue_at_once);
         storage::paces::remove_before(write, now - paces_kept);
     });
-    for (auto const& season : storage::seasons::all(store_))
-        if (!season.forgotten_at && now >= season.closes_at + forgotten_after) forget_people(season.id, now);
+    for (auto const& season : storage::seasons::all(store_)) {
+        if (!season.forgotten_at && now >= season.closes_at + forgotten_after)
+            forget_people(season.id, now);
+        else if (season.forgotten_at && now >= season.announced_at + forgotten_after)
+            store_.write([&](storage::Write& write) {
+                storage::nominations::forget_wishes(write, season.id, forgotten_at_once);
+                storage::told::forget_people(write, season.id, forgotten_at_once);
+            });
+    }
 }
 
 void Nominations::forget_people(std::string const& season, Time now) {

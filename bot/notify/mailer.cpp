@@ -34,16 +34,19 @@ auto nth(std::array<std::chrono::minutes, Size> const& all, int number) {
 
 }  // namespace
 
-void queue_mail(storage::Write& write, Keys const& keys, storage::Mail::Purpose purpose,
-                std::string const& to, std::string const& subject, std::string const& body, storage::Time at,
-                std::optional<std::string> mailbox) {
+storage::MailId queue_mail(storage::Write& write, Keys const& keys, storage::Mail::Purpose purpose,
+                           std::string const& to, std::string const& subject, std::string const& body,
+                           storage::Time at, std::optional<std::string> mailbox,
+                           std::string const& unsubscribe) {
     storage::Mail mail;
     mail.purpose = purpose;
     mail.sealed_to = keys.seal(to);
     mail.sealed_text = keys.seal(subject + "\n" + body);
     mail.created_at = mail.due_at = at;
     mail.mailbox = std::move(mailbox);
+    if (!unsubscribe.empty()) mail.sealed_unsubscribe = keys.seal(unsubscribe);
     storage::mails::add(write, mail);
+    return mail.id;
 }
 
 Mailer::Mailer(storage::Store& store, Keys const& keys, Clock const& clock, MailTransport& transport,
@@ -100,10 +103,11 @@ OutgoingMail Mailer::pack(storage::Mail const& mail) const {
     auto const text = mail.sealed_text ? keys_.open(*mail.sealed_text) : std::nullopt;
     if (!to || !text) throw std::invalid_argument("it was sealed with another mail key");
     auto const line = std::min(text->find('\n'), text->size());
+    auto const unsubscribe = mail.sealed_unsubscribe ? keys_.open(*mail.sealed_unsubscribe).value_or("") : "";
     MimeMessage const message{mail.id.text(),        settings_.from,
                               settings_.from_name,   *to,
                               text->substr(0, line), line == text->size() ? "" : text->substr(line + 1),
-                              mail.created_at};
+                              mail.created_at,       unsubscribe};
     return {message.id, message.from, message.to, to_eml(message)};
 }
 

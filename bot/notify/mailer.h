@@ -13,10 +13,11 @@ namespace bot::notify {
 
 /// Puts a mail in line, address and text sealed under the mail key; the mailer sends it once `write` is
 /// committed, from `at` on. Call it in the write that gives the reason for the mail, so that both happen or
-/// neither. `mailbox` as in storage::Mail.
-void queue_mail(storage::Write& write, Keys const& keys, storage::Mail::Purpose purpose,
-                std::string const& to, std::string const& subject, std::string const& body, storage::Time at,
-                std::optional<std::string> mailbox = {});
+/// neither. `mailbox` as in storage::Mail; `unsubscribe` as in MimeMessage.
+storage::MailId queue_mail(storage::Write& write, Keys const& keys, storage::Mail::Purpose purpose,
+                           std::string const& to, std::string const& subject, std::string const& body,
+                           storage::Time at, std::optional<std::string> mailbox = {},
+                           std::string const& unsubscribe = "");
 
 /// Whom all mails are from, and when one may be ended.
 struct Settings {

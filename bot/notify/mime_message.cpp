@@ -38,6 +38,10 @@ std::string date_of(storage::Time time) {
            date::format(names, " %b %Y %T +0000", second);
 }
 
+bool in_link(char c) {
+    return c > 0x20 && c < 0x7F && c != '<' && c != '>' && c != ',';
+}
+
 void check(MimeMessage const& mail) {
     if (!is_plain_address(mail.from))
         throw std::invalid_argument("the sender's address cannot stand in a mail");
@@ -48,6 +52,11 @@ void check(MimeMessage const& mail) {
         throw std::invalid_argument("the sender's name holds a control character");
     if (mail.id.empty() || !is_plain_address(mail.id + "@x"))
         throw std::invalid_argument("the mail's id cannot stand in a mail");
+    bool const link = mail.unsubscribe.starts_with("https://") || mail.unsubscribe.starts_with("http://");
+    if (!mail.unsubscribe.empty() &&
+        (!link || mail.unsubscribe.size() > 900 ||
+         !std::all_of(mail.unsubscribe.begin(), mail.unsubscribe.end(), in_link)))
+        throw std::invalid_argument("the address that ends such mails cannot stand in a mail");
 }
 
 /// Plain words stand as they are; anything else would need quotes, and an encoded word always works.
@@ -176,9 +185,12 @@ std::string to_eml(MimeMessage const& mail) {
     auto const host = mail.from.substr(mail.from.find('@') + 1);
     return fmt::format(
         "Date: {}\r\nFrom: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: <{}@{}>\r\n"
-        "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        "{}Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n{}\r\n",
         date_of(mail.date), sender(mail), mail.to, encode_header(mail.subject, 9), mail.id, host,
+        mail.unsubscribe.empty() ? ""
+                                 : "List-Unsubscribe: <" + mail.unsubscribe +
+                                       ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
         encode_quoted_printable(mail.body));
 }
 
@@ -195,6 +207,8 @@ std::optional<MimeMessage> read_eml(std::string_view eml) {
     if (mail.from.ends_with('>')) mail.from.pop_back();
     mail.to = *to;
     mail.subject = decode_header(*subject);
+    if (auto const end = header(head, "List-Unsubscribe"); end && end->size() > 2)
+        mail.unsubscribe = end->substr(1, end->size() - 2);
     mail.body = decode_quoted_printable(eml.substr(end + 4));
     if (mail.body.ends_with('\n')) mail.body.pop_back();
     return mail;

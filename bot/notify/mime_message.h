@@ -19,10 +19,13 @@ struct MimeMessage {
     std::string subject;
     std::string body;      // UTF-8, lines end in '\n'
     storage::Time date{};  // not read back by read_eml()
+    /// Where one click of the reader's mail program ends such mails (RFC 2369, RFC 8058); "" where none does.
+    std::string unsubscribe{};
 };
 
 /// The mail as bytes for a server or a file, lines ended by CR LF. Throws std::invalid_argument naming the
-/// part (never its text) if an address or subject holds a control character, or an address is not ASCII.
+/// part (never its text) if an address or subject holds a control character, or an address is not ASCII,
+/// or `unsubscribe` is no plain web address.
 std::string to_eml(MimeMessage const& mail);
 
 /// Reads what to_eml() wrote. Empty if it was something else.

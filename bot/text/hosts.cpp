@@ -132,6 +132,12 @@ std::string registrable_domain(std::string_view host) {
     return std::string(owned);
 }
 
+std::string held_domain(std::string_view host) {
+    std::string const name(host);
+    auto const* held = psl_registrable_domain(psl_builtin(), name.c_str());
+    return held == nullptr ? name : held;
+}
+
 bool registrable(std::u32string_view host) {
     return ascii_host(utf8(host), UIDNA_DEFAULT,
                       UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG | UIDNA_ERROR_PUNYCODE |

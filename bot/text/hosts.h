@@ -37,6 +37,10 @@ std::optional<std::string> ascii_host(std::string_view host, unsigned options, u
 /// others have names below their own ("github.io") is one owner.
 std::string registrable_domain(std::string_view host);
 
+/// Like registrable_domain(), but whoever has a name below one that lets others have names ("me.github.io")
+/// is an owner of their own. `host` is ASCII in lower case.
+std::string held_domain(std::string_view host);
+
 /// False if a label is too long or no name could be registered like that.
 bool registrable(std::u32string_view host);
 

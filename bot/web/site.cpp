@@ -50,6 +50,16 @@ void list(Routes& routes, Visitors const& visitors, bool with_outbox) {
     routes.post("/mine/{token}", to(mine, &PrivatePages::change));
     routes.get("/follow-up/{token}", to(visitors.follow_up, &FollowUpPages::question));
     routes.post("/follow-up/{token}", to(visitors.follow_up, &FollowUpPages::answer));
+    auto const& contact = visitors.contact;
+    routes.get("/company-contact", to(contact, &ContactPages::form));
+    routes.post("/company-contact", to(contact, &ContactPages::send), tell_handler);
+    routes.get("/company-contact/sent", to(contact, &ContactPages::sent));
+    routes.get("/company-contact/ended", to(contact, &ContactPages::ended));
+    routes.get("/contact/{token}", to(contact, &ContactPages::mine));
+    routes.post("/contact/{token}", to(contact, &ContactPages::choose));
+    routes.post("/contact/{token}/end", to(contact, &ContactPages::end), tell_handler);
+    routes.get("/contact/{token}/end", to(contact, &ContactPages::mine));
+    routes.get("/card/{token}", to(visitors.cards, &CardPages::card));
     if (!with_outbox) return;
     routes.get("/outbox", to(visitors.outbox, &OutboxPages::all));
     routes.get("/outbox/{mail}", to(visitors.outbox, &OutboxPages::one));
@@ -92,6 +102,15 @@ void list(Routes& routes, Console const& console) {
     routes.console_post(lead, "/console/companies/{company}/refuse", to(companies, &CompanyPages::refuse));
     routes.console_post(lead, "/console/companies/{company}/band", to(companies, &CompanyPages::set_band));
 
+    auto const& praise = console.praise;
+    routes.console_get(plain, "/console/praise", to(praise, &PraisePages::all));
+    routes.console_get(plain, "/console/companies/{company}", to(praise, &PraisePages::company));
+    routes.console_post(lead, "/console/companies/{company}/contact", to(praise, &PraisePages::set_contact));
+    routes.console_post(lead, "/console/companies/{company}/end-contact",
+                        to(praise, &PraisePages::end_contact));
+    routes.console_post(plain, "/console/praise/{nomination}/pass", to(praise, &PraisePages::pass));
+    routes.console_post(plain, "/console/praise/{nomination}/keep", to(praise, &PraisePages::keep));
+
     auto const& nominations = console.nominations;
     routes.console_get(plain, "/console/nominations", to(nominations, &NominationPages::all));
     routes.console_post(plain, "/console/nominations/{nomination}/void",
@@ -133,16 +152,20 @@ Site::Site(SiteParts const& parts, SiteSettings const& settings, std::function<R
     : sessions_(parts.store, parts.clock, parts.keys, settings.sessions),
       form_tokens_(parts.keys, parts.clock),
       sign_in_(parts.store, parts.clock, parts.keys),
-      visitors_{{parts.nominations, parts.invitations, parts.store, parts.keys, parts.clock, parts.pages,
-                 settings.outbox.has_value()},
-                {parts.nominations, parts.store, parts.keys, parts.pages},
-                {parts.follow_ups, parts.store, parts.pages},
-                {settings.outbox.value_or(""), parts.pages}},
+      visitors_{
+          {parts.nominations, parts.invitations, parts.store, parts.keys, parts.clock, parts.pages,
+           settings.outbox.has_value()},
+          {parts.nominations, parts.store, parts.keys, parts.pages},
+          {parts.follow_ups, parts.store, parts.pages},
+          {parts.contacts, parts.store, parts.keys, parts.clock, parts.pages, settings.outbox.has_value()},
+          {parts.passing_on, parts.pages},
+          {settings.outbox.value_or(""), parts.pages}},
       console_{{parts.pages, sign_in_, sessions_},
                {parts.queue, parts.desk, parts.store, parts.pages, parts.clock},
                {parts.queue, parts.desk, parts.store, parts.pages, parts.clock},
                {parts.newcomers, parts.store, parts.clock, parts.pages},
                {parts.nominations, parts.store, parts.clock, parts.pages},
+               {parts.contacts, parts.passing_on, parts.store, parts.keys, parts.clock, parts.pages},
                {parts.health, parts.accounts, parts.clock, parts.pages},
                {parts.accounts, parts.pages},
                {parts.watch_list, parts.store, parts.clock, parts.pages},

@@ -20,6 +20,8 @@ struct Visitors {
     FormPages form;
     PrivatePages mine;
     FollowUpPages follow_up;
+    ContactPages contact;
+    CardPages cards;
     OutboxPages outbox;
 };
 
@@ -32,6 +34,8 @@ struct Console {
     /// What nominators brought.
     CompanyPages companies;
     NominationPages nominations;
+    /// What goes on to the companies, and to whom there.
+    PraisePages praise;
     /// What the program listens to, with which account, and how well it tells praise.
     NetworkPages networks;
     ConnectPages accounts;
@@ -62,6 +66,8 @@ struct SiteParts {
     nominate::Invitations const& invitations;
     nominate::Newcomers& newcomers;
     nominate::FollowUps& follow_ups;
+    nominate::Contacts& contacts;
+    nominate::PassingOn& passing_on;
     /// What looks after the listening.
     listen::Health& health;
     listen::WatchList& watch_list;

@@ -28,17 +28,20 @@ std::set<std::string> const growing = {"audit",         "paces",
                                        "invite_tokens", "mails",
                                        "nominations",   "nomination_signals",
                                        "posts",         "replies",
-                                       "standings",     "stories",
-                                       "suppressions",  "tallies"};
+                                       "praise",        "company_contacts",
+                                       "told",          "standings",
+                                       "stories",       "suppressions",
+                                       "tallies"};
 
 /// A row has few others with the same value in such a column.
-std::set<std::string> const selective = {
-    "id",         "post",         "candidate",   "nomination",      "leader",
-    "token_hash", "confirm_hash", "answer_hash", "person_hash",     "post_key",
-    "author_key", "words_key",    "native_id",   "folded",          "folded_name",
-    "slug",       "seed_key",     "key_hash",    "idempotency_key", "band_1",
-    "mailbox",    "band_2",       "band_3",      "band_4",          "like_skipped",
-    "thread_key", "merged_into",  "person_key",  "rowid",           "key"};
+std::set<std::string> const selective = {"id",          "post",       "candidate",       "nomination",
+                                         "leader",      "token_hash", "confirm_hash",    "answer_hash",
+                                         "person_hash", "post_key",   "author_key",      "words_key",
+                                         "native_id",   "folded",     "folded_name",     "slug",
+                                         "seed_key",    "key_hash",   "idempotency_key", "band_1",
+                                         "mailbox",     "mail",       "address_hash",    "band_2",
+                                         "band_3",      "band_4",     "like_skipped",    "thread_key",
+                                         "merged_into", "person_key", "rowid",           "key"};
 
 /// Part of a statement, and why it may read what grows.
 struct Allowed {

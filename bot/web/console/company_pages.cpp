@@ -59,6 +59,7 @@ View known_row(Company const& company, Phrases const& phrases, std::string const
         .set("id", list + company.id.text())
         .set("name", company.name)
         .set("page", "/company/" + company.slug + "/")
+        .set("praise", phrases.request.link("/console/companies/" + company.id.text()))
         .set("band_now",
              phrases.say("companies.band_" +
                          (company.band ? std::string(storage::name_of(*company.band)) : std::string("none"))))

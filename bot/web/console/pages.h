@@ -8,8 +8,10 @@
 #include "bot/learn/retrainer.h"
 #include "bot/listen/health.h"
 #include "bot/listen/watchlist/watch_list.h"
+#include "bot/nominate/contacts.h"
 #include "bot/nominate/newcomers.h"
 #include "bot/nominate/nominations.h"
+#include "bot/nominate/passing_on.h"
 #include "bot/pages/pages.h"
 #include "bot/web/auth/sessions.h"
 #include "bot/web/auth/sign_in.h"
@@ -147,6 +149,32 @@ struct NominationPages {
     Response show_story(Request const& request, storage::Operator const& person) const;
     /// Takes the story off the published site.
     Response hide_story(Request const& request, storage::Operator const& person) const;
+};
+
+/// /console/praise: for which companies thanks wait to be passed on, those with a contact and those without,
+/// the most thanked first; /console/companies/{company}: a company's contact, and what waits for an operator
+/// to read it. No nominator's address is shown, and of the contact's its first letter and its domain.
+struct PraisePages {
+    nominate::Contacts& contacts;
+    nominate::PassingOn& passing_on;
+    storage::Store const& store;
+    Keys const& keys;
+    Clock const& clock;
+    pages::Pages const& pages;
+
+    /// Both lists by 50; ?after= is the company that the page before ended with, ?list= is "unreached" or
+    /// "reached".
+    Response all(Request const& request, storage::Operator const& person) const;
+    /// By 20; 404 if there is no such company.
+    Response company(Request const& request, storage::Operator const& person) const;
+    /// Takes `mail`, `language` and `checked`; a mail asks its owner to confirm. 422 with what is wrong.
+    Response set_contact(Request const& request, storage::Operator const& person) const;
+    /// Nothing is sent to the company's contact any more.
+    Response end_contact(Request const& request, storage::Operator const& person) const;
+    /// Takes `read`, the hash of what the page showed; 409 if it is something else by now, or decided.
+    Response pass(Request const& request, storage::Operator const& person) const;
+    /// It is not passed on; 409 if there is nothing to keep back.
+    Response keep(Request const& request, storage::Operator const& person) const;
 };
 
 /// /console/networks: how each network fares, what to do about one that does not, and a button to have it

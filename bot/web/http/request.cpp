@@ -85,6 +85,8 @@ std::optional<Fault> read_target(std::string_view target, Request& request) {
 
 std::optional<Fault> read_form(std::string const& body, Request& request) {
     auto const type = request.header("content-type").value_or("");
+    // Mail programs may end a contact's mails so (RFC 8058); no form of ours does, so nothing is read of it.
+    if (type.starts_with("multipart/form-data")) return std::nullopt;
     if (!body.empty() && !type.starts_with("application/x-www-form-urlencoded")) return Fault::bad_request;
     auto form = decode_fields(body);
     if (form.bad_text) return Fault::bad_text;

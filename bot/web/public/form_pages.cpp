@@ -36,6 +36,8 @@ nominate::Form typed(Fields const& fields) {
     form.mail = fields.text("mail");
     form.may_publish = !fields.text("may_publish").empty();
     form.may_ask = !fields.text("may_ask").empty();
+    form.may_pass = !fields.text("may_pass").empty();
+    form.tell_result = !fields.text("tell_result").empty();
     form.invite = fields.text("invite");
     form.website = fields.text("website");
     form.started = fields.text("started");
@@ -105,6 +107,7 @@ View form_view(nominate::Form const& form, nominate::Season const& season, nomin
     view.set("person", form.person).set("story", form.story).set("mail", form.mail);
     view.set("story_hint", phrases.say("form.story_hint", {{"limit", static_cast<long long>(limits.story)}}));
     view.set("may_publish", form.may_publish).set("may_ask", form.may_ask);
+    view.set("may_pass", form.may_pass).set("tell_result", form.tell_result);
     view.set("invite", form.invite).set("started", form.started);
     for (std::string const field : {"company", "category", "excellent", "credit", "person", "story", "mail"})
         view.set("error_" + field, error_at(field, page, phrases));

@@ -2,8 +2,10 @@
 
 #include <filesystem>
 
+#include "bot/nominate/contacts.h"
 #include "bot/nominate/follow_up.h"
 #include "bot/nominate/nominations.h"
+#include "bot/nominate/passing_on.h"
 #include "bot/pages/pages.h"
 #include "bot/web/http/request.h"
 
@@ -63,8 +65,44 @@ struct FollowUpPages {
 
     /// The question, or thanks if it was answered.
     Response question(Request const& request) const;
-    /// Takes `answer`: yes, partly or no. The first one counts.
+    /// Takes `answer`: yes, partly or no, and `may_pass`: the company may hear it. The first one counts.
     Response answer(Request const& request) const;
+};
+
+/// /company-contact: a company's team asks to hear of its thanks; /contact/{token}: its owner agrees, chooses
+/// and ends it. A link that leads nowhere gets a page of its own (404), whatever the reason.
+struct ContactPages {
+    nominate::Contacts& contacts;
+    storage::Store const& store;
+    Keys const& keys;
+    Clock const& clock;
+    pages::Pages const& pages;
+    bool outbox;  // mails land in a folder that /outbox shows
+
+    /// The empty form; ?company= fills in the name.
+    Response form(Request const& request) const;
+    /// Takes `company` and `mail`; on to "sent". What is wrong is said beside its field (422), and what was
+    /// typed is shown again, also when the form token was too old (403).
+    Response send(Request const& request) const;
+    /// "Look for our mail"; the same whether or not the company has a contact.
+    Response sent(Request const& request) const;
+    /// What the link is for, and the choice: once a week, or never. Changes nothing.
+    Response mine(Request const& request) const;
+    /// Takes `weekly`: yes or no. Agrees by it.
+    Response choose(Request const& request) const;
+    /// Ends it. Needs no form token, as mail programs send this (RFC 8058): the link is the secret.
+    Response end(Request const& request) const;
+    /// That it has ended.
+    Response ended(Request const& request) const;
+};
+
+/// /card/{token}: what one person wrote, to print and hand to whom it is for. It says neither who wrote it nor
+/// any address, and no machine is to keep it. 404 once it may not be shown any more.
+struct CardPages {
+    nominate::PassingOn const& passing_on;
+    pages::Pages const& pages;
+
+    Response card(Request const& request) const;
 };
 
 /// /outbox: the demo's mails, so that a newcomer finds the link that would have come by mail. Anyone who

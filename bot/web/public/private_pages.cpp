@@ -52,6 +52,7 @@ Response show_mine(PrivatePages const& self, Request const& request, storage::No
     view.set("credit", person ? credit + " · " + *person : credit);
     view.set("story", nomination.story.value_or(""));
     view.set("story_use", phrases.say(nomination.may_publish ? "mine.story_public" : "mine.story_private"));
+    view.set("pass_on", phrases.say("mine.pass_on_" + std::string(storage::name_of(nomination.pass_on))));
     view.set("can_withdraw", live && open).set("closed", live && !open);
     view.set("can_confirm", nomination.state == State::unconfirmed);
     view.set("confirm", request.link("/confirm/" + request.param("token")));
@@ -118,7 +119,8 @@ Response FollowUpPages::question(Request const& request) const {
 
 Response FollowUpPages::answer(Request const& request) const {
     if (!follow_ups.find(request.param("token"))) return gone(pages, request);
-    follow_ups.answer(request.param("token"), request.form.text("answer"));
+    follow_ups.answer(request.param("token"), request.form.text("answer"),
+                      !request.form.text("may_pass").empty());
     return redirect(request.link("/follow-up/" + request.param("token")));
 }
 

@@ -18,6 +18,19 @@ NominationSite::NominationSite(bot::nominate::Settings const& with, bot::web::Li
               };
               using bot::web::CompanyPages;
               using bot::web::NominationPages;
+              using bot::web::PraisePages;
+              using Role = bot::web::Routes::Role;
+              routes.console_get(Role::plain, "/console/praise", on(praise_pages, &PraisePages::all));
+              routes.console_get(Role::plain, "/console/companies/{company}",
+                                 on(praise_pages, &PraisePages::company));
+              routes.console_post(Role::lead, "/console/companies/{company}/contact",
+                                  on(praise_pages, &PraisePages::set_contact));
+              routes.console_post(Role::lead, "/console/companies/{company}/end-contact",
+                                  on(praise_pages, &PraisePages::end_contact));
+              routes.console_post(Role::plain, "/console/praise/{nomination}/pass",
+                                  on(praise_pages, &PraisePages::pass));
+              routes.console_post(Role::plain, "/console/praise/{nomination}/keep",
+                                  on(praise_pages, &PraisePages::keep));
               routes.console_get(bot::web::Routes::Role::plain, "/console/companies",
                                  on(company_pages, &CompanyPages::all));
               routes.console_post(bot::web::Routes::Role::lead, "/console/companies/{company}/accept",

@@ -28,13 +28,18 @@ struct NominationSite : Site {
     bot::nominate::Nominations nominations{store, keys, clock, pages().words(), invitations, settings};
     bot::nominate::FollowUps follow_ups{store, keys, clock, pages().words(), "http://127.0.0.1:8080"};
     bot::nominate::Newcomers newcomers{store, clock};
+    bot::nominate::Contacts contacts{store, keys, clock, pages().words(), {}};
+    bot::nominate::PassingOn passing_on{store, keys, clock, pages().words(), {}};
     std::filesystem::path outbox = folder / "outbox";
     bot::web::Visitors visitors{{nominations, invitations, store, keys, clock, pages(), true},
                                 {nominations, store, keys, pages()},
                                 {follow_ups, store, pages()},
+                                {contacts, store, keys, clock, pages(), true},
+                                {passing_on, pages()},
                                 {outbox, pages()}};
     bot::web::CompanyPages company_pages{newcomers, store, clock, pages()};
     bot::web::NominationPages nomination_pages{nominations, store, clock, pages()};
+    bot::web::PraisePages praise_pages{contacts, passing_on, store, keys, clock, pages()};
 };
 
 /// Changes the field of that name.

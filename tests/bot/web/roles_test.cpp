@@ -58,21 +58,25 @@ struct Everything : test::FreshLearningOffice {
                                            words,        office.invitations, {}};
     bot::nominate::Newcomers newcomers{office.store, office.clock};
     bot::nominate::FollowUps follow_ups{office.store, office.keys, office.clock, words, "http://127.0.0.1"};
+    bot::nominate::Contacts contacts{office.store, office.keys, office.clock, words, {}};
+    bot::nominate::PassingOn passing_on{office.store, office.keys, office.clock, words, {}};
     bot::listen::Health health{office.store, office.clock, office.networks};
     bot::listen::WatchList watch_list{office.store, office.clock, {}};
     bot::account_linking::Accounts accounts{office.store, office.clock, office.networks, "http://127.0.0.1"};
     bot::web::Sessions sessions{office.store, office.clock, office.keys, {}};
     bot::web::SignIn sign_in{office.store, office.clock, office.keys};
     bot::pages::Pages const& shown = test::pages();
-    bot::web::SiteParts const parts{
-        office.store,       office.keys, office.clock, shown,  office.desk, office.queue, nominations,
-        office.invitations, newcomers,   follow_ups,   health, watch_list,  accounts,     office.retrainer};
+    bot::web::SiteParts const parts{office.store, office.keys,  office.clock, shown,
+                                    office.desk,  office.queue, nominations,  office.invitations,
+                                    newcomers,    follow_ups,   contacts,     passing_on,
+                                    health,       watch_list,   accounts,     office.retrainer};
     bot::web::Site const site{parts, {"http://127.0.0.1", folder / "site", {}}, [] { return true; }};
     bot::web::Console const console{{shown, sign_in, sessions},
                                     {office.queue, office.desk, office.store, shown, office.clock},
                                     {office.queue, office.desk, office.store, shown, office.clock},
                                     {newcomers, office.store, office.clock, shown},
                                     {nominations, office.store, office.clock, shown},
+                                    {contacts, passing_on, office.store, office.keys, office.clock, shown},
                                     {health, accounts, office.clock, shown},
                                     {accounts, shown},
                                     {watch_list, office.store, office.clock, shown},
@@ -97,7 +101,7 @@ TEST_CASE("every page of the console asks for its role, whoever comes", "[web][r
         CHECK(all.ask(all.lead, route.method, path).status != 403);
     }
     CHECK(asked > 35);
-    CHECK(leads_only == 12);
+    CHECK(leads_only == 14);
 }
 
 TEST_CASE("who may set sizes, accept companies and change accounts is in the list of routes",
