@@ -7,18 +7,19 @@
 
 #include "bot/nominate/changes.h"
 #include "storage/engine/sql.h"
+#include "tests/bot/nominate/company_mail.h"
 #include "tests/bot/web/nomination_site.h"
 #include "tests/tools/child.h"
 
 namespace {
 
 /// Runs `act` in a process of its own that dies at the kill point; the database it leaves behind.
-template <class Act>
+template <class Programme = test::Programme, class Act>
 std::string killed_at(char const* point, Act&& act) {
     int pipe[2];
     REQUIRE(::pipe(pipe) == 0);
     auto const child = test::in_a_child([&] {
-        test::Programme programme;
+        Programme programme;
         auto const database = programme.world.options().database;
         (void)!::write(pipe[1], database.data(), database.size());
         ::setenv("SUPPORTAWARDS_KILL_AT", point, 1);
@@ -101,4 +102,15 @@ TEST_CASE("only a database that is full or away is a reason to try again later",
     CHECK_THROWS_WITH(failing(storage::Error::Kind::full), Catch::Contains("nicht gespeichert"));
     CHECK_THROWS_AS(failing(storage::Error::Kind::unreachable), bot::UserError);
     CHECK_THROWS_AS(failing(storage::Error::Kind::broken), storage::Error);
+}
+
+TEST_CASE("praise that is put in line survives a power cut, marked as passed on", "[nominate][praise]") {
+    Left const left(killed_at<test::CompanyMail>("praise in line", [](test::CompanyMail& programme) {
+        programme.contact();
+        programme.approved("ana@gmail.com");
+        programme.passing_on.run_once();
+    }));
+    CHECK(rows(left.store, "mails where purpose = 'welcome' and sealed_text is not null") == 1);
+    CHECK(rows(left.store,
+               "praise where state = 'passed' and mail = (select last_mail from company_contacts)") == 1);
 }
