@@ -1,5 +1,7 @@
 #include "storage/engine/group_commit.h"
 
+#include <soci/sqlite3/soci-sqlite3.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <exception>

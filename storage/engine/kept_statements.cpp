@@ -1,5 +1,8 @@
 #include "storage/engine/kept_statements.h"
 
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
 #include <list>
 #include <memory>
 #include <new>

@@ -1,7 +1,12 @@
 #pragma once
 
-#include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
+namespace soci {
+class backend_factory;
+class session;
+}  // namespace soci
+namespace sqlite_api {
+struct sqlite3;  // as SOCI includes SQLite
+}
 
 namespace storage {
 

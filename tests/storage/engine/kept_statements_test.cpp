@@ -1,5 +1,7 @@
 #include "storage/engine/kept_statements.h"
 
+#include <soci/sqlite3/soci-sqlite3.h>
+
 #include <catch2/catch.hpp>
 
 #include "storage/engine/sql.h"
