@@ -196,7 +196,7 @@ void App::Parts::start_jobs() {
     jobs.add("move nominations", 10s, [this] { newcomers.move_nominations(); });
     jobs.add("ask how it ended", 10min, once_believed([this] { follow_ups.run_once(); }));
     jobs.add("keep contacts", 10min, once_believed([this] { contacts.run_once(); }));
-    jobs.add("pass praise on", 1min, once_believed([this] { passing_on.run_once(); }));
+    jobs.add("pass praise on", 5s, once_believed([this] { passing_on.run_once(); }));
     jobs.add("find what was sent by hand", 10s, [this] { own_timeline.run_once(); });
     jobs.add("look again", 1min, [this] { recheck.run_once(); });
     jobs.add("keep the queue", 10min, once_believed([this] { queue.move_late(); }));
