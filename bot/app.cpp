@@ -19,6 +19,8 @@
 #include "bot/listen/wording.h"
 #include "bot/nominate/follow_up.h"
 #include "bot/nominate/newcomers.h"
+#include "bot/nominate/season_mails.h"
+#include "bot/nominate/season_steps.h"
 #include "bot/notify/mail_transport.h"
 #include "bot/notify/mailer.h"
 #include "bot/publish/publisher.h"
@@ -60,7 +62,8 @@ web::SiteSettings site_settings(config::Config const& config, DataFolder const& 
                                .published = folder.site,
                                .outbox = {},
                                .sessions = {.idle = config.web.session, .secure = https},
-                               .front = {.secure = https, .trusted_proxies = config.web.trusted_proxies}};
+                               .front = {.secure = https, .trusted_proxies = config.web.trusted_proxies},
+                               .operators_told = config.mail.operators.size()};
     if (demo && config.mail.smtp_host.empty()) settings.outbox = mail_folder(config, folder);
     return settings;
 }
@@ -107,6 +110,7 @@ struct App::Parts {
     nominate::Nominations nominations;
     nominate::Newcomers newcomers;
     nominate::FollowUps follow_ups;
+    nominate::SeasonMails season_mails;
     std::unique_ptr<notify::MailTransport> const mail_transport;
     notify::Mailer mailer;
     publish::Publisher publisher;
@@ -147,6 +151,7 @@ App::Parts::Parts(config::Config config, Options const& options, std::unique_ptr
       nominations(base.store, base.keys, *base.clock, words, invitations, nominate_rules_of(base.config)),
       newcomers(base.store, *base.clock),
       follow_ups(base.store, base.keys, *base.clock, words, base.config.public_url),
+      season_mails(base.store, base.keys, *base.clock, words, season_mail_settings(base.config)),
       mail_transport(mail_transport_of(base.config, base.folder)),
       mailer(base.store, base.keys, *base.clock, *mail_transport,
              {base.config.mail.from, base.config.name, [this] { return clock_watch.may_destroy(); }}),
@@ -187,6 +192,10 @@ void App::Parts::start_jobs() {
     jobs.add("watch the clock", 1min, [this] { clock_watch.look(); });
     jobs.add(examination, 1h, [this] { database_health.examine(); });  // It keeps its day itself.
     jobs.add("keep nominations", 1min, once_believed([this] { nominations.run_once(); }));
+    jobs.add("take the seasons' steps", 2s, once_believed([this] {
+                 nominate::take_due_steps(base.store, base.clock->now());
+                 season_mails.run_once();
+             }));
     jobs.add("move nominations", 10s, [this] { newcomers.move_nominations(); });
     jobs.add("ask how it ended", 10min, once_believed([this] { follow_ups.run_once(); }));
     jobs.add("find what was sent by hand", 10s, [this] { own_timeline.run_once(); });

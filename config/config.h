@@ -31,17 +31,35 @@ struct Web {
     std::chrono::hours session{12};
 };
 
-/// The season that takes nominations. Once it is open its published rules stand, whatever is set here.
+/// A season. Once its rules are published they stand, whatever is set here.
 struct Season {
     std::string id;  // part of addresses; "" is the year it opens in
     std::string name = "Season 1";
-    /// Days in UTC, YYYY-MM-DD, both included. "" is the day of the first start, and 90 days after it opens.
+    std::string zone = "UTC";  // IANA; the days below begin and end there
+    /// The day on which its rules are published; "" is the day it opens.
+    std::string publishes;
+    /// Days, YYYY-MM-DD, both included. "" is the day of the first start, and 90 days after it opens.
     std::string opens;
     std::string closes;
+    /// After it closes: when it is counted, and when winners are announced, which is never earlier.
+    std::chrono::days counted_after{21};
+    std::chrono::days announced_after{28};
     /// Each once, none called "all", which is the board of all of them.
     std::vector<std::string> categories{"empathy", "knowledge", "professionalism", "team"};
-    /// After it closes; 21 at least.
-    std::chrono::days announced_after{21};
+    /// "speed: Quick to answer: What is meant by it", "speed/de: …": words for categories that the program has
+    /// none for, or other ones than its own.
+    std::vector<std::string> category_words;
+    /// E: the points that an ordinary company of each size collects in a season.
+    int expected_small = 1;
+    int expected_medium = 3;
+    int expected_large = 10;
+    /// Points of a confirmed person who was invited, and of one who found the form alone.
+    double invited_weight = 1.0;
+    double cold_weight = 0.4;
+    int thanked_people = 3;  // confirmed ones, from which on a company is recognised as thanked
+    /// For winning: so many answers of yes or no to "did it end well?", and surely such a share of them yes.
+    int gate_answers = 5;
+    int gate_percent = 60;
     /// Confirmed nominations enter the board in batches: when so many wait, or when the first has waited so
     /// long.
     int batch = 8;
@@ -117,7 +135,8 @@ struct Mail {
     std::string smtp_password;               // a secret; needed if there is a user
     /// The sender of every mail. Must be changed before a server takes mails.
     std::string from = "awards@localhost.localdomain";
-    /// Who is told when a network refuses our account or says nothing for a day; empty is nobody.
+    /// Who is told when a network refuses our account or says nothing for a day, and of a season; empty is
+    /// nobody.
     std::vector<std::string> operators;
 };
 
@@ -139,6 +158,7 @@ struct Config {
     std::filesystem::path data = "data";  // the folder for everything that is kept; see bot/installation.h
     Web web;
     Season season;
+    std::vector<Season> seasons;  // [[season]]; if there is any, `season` is not looked at
     Desk desk;
     Listen listen;
     Networks networks;

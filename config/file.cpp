@@ -41,18 +41,27 @@ bool is_section(std::string const& name) {
                        [&](Key const& key) { return key.name.starts_with(name + "."); });
 }
 
+bool is_list_of_tables(toml::node const& node) {
+    auto const* list = node.as_array();
+    return list != nullptr && !list->empty() && list->is_homogeneous(toml::node_type::table);
+}
+
 /// A table that no key lives in is one mistake, not one for each line of it.
 void collect(toml::table const& table, std::string const& path, std::string const& file,
-             std::vector<Setting>& settings) {
+             std::vector<Setting>& settings, std::size_t season = 0) {
     for (auto const& [key, node] : table) {
         auto const name = path.empty() ? std::string(key.str()) : fmt::format("{}.{}", path, key.str());
         auto const* inner = node.as_table();
-        if (inner != nullptr && is_section(name))
+        if (name == "season" && is_list_of_tables(node)) {
+            std::size_t number = 0;
+            for (auto const& one : *node.as_array())
+                collect(*one.as_table(), name, file, settings, ++number);
+        } else if (inner != nullptr && is_section(name))
             collect(*inner, name, file, settings);
         else if (inner != nullptr)
             settings.push_back({name, Misfit{"a section"}, where(file, node.source())});
         else
-            settings.push_back({name, value_of(node), where(file, node.source())});
+            settings.push_back({name, value_of(node), where(file, node.source()), season});
     }
 }
 

@@ -78,12 +78,24 @@ Loaded load(Sources const& sources) {
 std::string shown(Loaded const& loaded) {
     std::vector<std::pair<std::string, std::string>> lines;
     std::size_t width = 0;
-    for (auto const& key : keys()) {
-        auto value = to_toml(key.get(loaded.config));
+    auto const add = [&](Key const& key, Config const& config, std::size_t season) {
+        auto value = to_toml(key.get(config));
         if (key.secret && value != "\"\"" && value != "[]") value = "(set)";
         if (key.name == "database") value = without_password(value);
-        lines.emplace_back(fmt::format("{} = {}", key.name, value), loaded.origin(key.name));
+        auto const name = name_in(season, key.name);
+        lines.emplace_back(fmt::format("{} = {}", name, value), loaded.origin(name));
         width = std::max(width, std::min<std::size_t>(lines.back().first.size(), 60));
+    };
+    auto const& seasons = loaded.config.seasons;
+    for (auto const& key : keys()) {
+        if (!key.name.starts_with("season.") || seasons.empty()) add(key, loaded.config, 0);
+        if (key.name != "season.id") continue;
+        for (std::size_t i = 0; i < seasons.size(); ++i) {
+            Config one;
+            one.season = seasons[i];
+            for (auto const& of_season : keys())
+                if (of_season.name.starts_with("season.")) add(of_season, one, i + 1);
+        }
     }
     std::string text;
     for (auto const& [line, origin] : lines) text += fmt::format("{:<{}}  # {}\n", line, width, origin);

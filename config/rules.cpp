@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+#include <set>
 #include <vector>
 
 namespace config {
@@ -52,6 +55,48 @@ std::vector<Round> rounds_of(Networks const& all) {
     };
 }
 
+using Wrong = std::function<void(std::string const& key, std::string const& why)>;
+
+/// A line of category_words: an id, perhaps a language behind a slash, a title, perhaps what is meant.
+bool is_words_of(std::string const& line, std::vector<std::string> const& categories) {
+    auto const colon = line.find(':');
+    if (colon == line.npos || line.find_first_not_of(": ", colon) == line.npos) return false;
+    auto const id = line.substr(0, std::min(colon, line.find('/')));
+    return std::find(categories.begin(), categories.end(), id) != categories.end();
+}
+
+void check_season(Season const& season, std::size_t number, Wrong const& wrong) {
+    auto const key = [&](char const* name) { return name_in(number, std::string("season.") + name); };
+    if (!season.opens.empty() && !season.closes.empty() && season.closes <= season.opens)
+        wrong(key("closes"), fmt::format("{} is not after {}, {}", season.closes, key("opens"), season.opens));
+    if (!season.publishes.empty() && !season.opens.empty() && season.publishes > season.opens)
+        wrong(key("publishes"), fmt::format("{} is after {}, {}", season.publishes, key("opens"), season.opens));
+    if (season.announced_after < season.counted_after)
+        wrong(key("announced_days"),
+              fmt::format("{} is before {}, {}; winners are announced when it is counted, or later",
+                          season.announced_after.count(), key("counted_days"), season.counted_after.count()));
+    for (auto const& line : season.category_words)
+        if (!is_words_of(line, season.categories))
+            wrong(key("category_words"),
+                  fmt::format("\"{}\" must be the id of one of its categories, a colon and a title", line));
+    if (number > 0 && (season.opens.empty() || season.closes.empty()))
+        wrong(key("opens"), "each of several seasons names its first day and its last, opens and closes");
+}
+
+void check_seasons(Loaded const& loaded, Wrong const& wrong) {
+    auto const& seasons = loaded.config.seasons;
+    if (seasons.empty()) return;
+    for (auto const& [key, where] : loaded.origins)
+        if (key.starts_with("season."))
+            wrong(key, "there are several seasons, [[season]], so it is of none; set it in the file, in one of them");
+    std::set<std::string> ids;
+    for (std::size_t i = 0; i < seasons.size(); ++i) {
+        auto const id = seasons[i].id.empty() ? seasons[i].opens.substr(0, 4) : seasons[i].id;
+        if (!ids.insert(id).second)
+            wrong(name_in(i + 1, "season.id"), fmt::format("another season is called {}, too; each has its own", id));
+    }
+}
+
 }  // namespace
 
 void derive(Loaded& loaded) {
@@ -78,10 +123,9 @@ void check_together(Loaded const& loaded, std::vector<std::string>& mistakes) {
                           "visitors look like one; set it to where the proxy connects from, [\"127.0.0.1\"] "
                           "on the same machine (deploy/nginx.conf)",
                           config.public_url));
-    if (!config.season.opens.empty() && !config.season.closes.empty() &&
-        config.season.closes <= config.season.opens)
-        wrong("season.closes",
-              fmt::format("{} is not after season.opens, {}", config.season.closes, config.season.opens));
+    if (config.seasons.empty()) check_season(config.season, 0, wrong);
+    for (std::size_t i = 0; i < config.seasons.size(); ++i) check_season(config.seasons[i], i + 1, wrong);
+    check_seasons(loaded, wrong);
     if (config.desk.likely_from > 0 && config.desk.likely_from < config.desk.candidate_from)
         wrong("desk.likely_from", "it must be at least desk.candidate_from");
     if (!config.mail.smtp_host.empty() && !config.mail.outbox.empty())

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <utility>
 
 namespace config {
 namespace {
@@ -66,12 +67,21 @@ std::string as_written(std::variant<Value, Words, Misfit> const& value) {
     return to_toml(std::get<Value>(value));
 }
 
+/// A key of a [[season]] is one of `season`, in another place.
+void set(Key const& key, Value const& value, std::size_t season, Config& config) {
+    if (season == 0) return key.set(config, value);
+    if (config.seasons.size() < season) config.seasons.resize(season);
+    std::swap(config.season, config.seasons[season - 1]);
+    key.set(config, value);
+    std::swap(config.season, config.seasons[season - 1]);
+}
+
 void apply_to(Key const& key, Setting const& setting, Loaded& loaded, std::vector<std::string>& mistakes) {
     auto const like = key.get(Config{});
     auto const value = converted(setting, like);
     if (value && key.allowed.accepts(*value)) {
-        key.set(loaded.config, *value);
-        loaded.origins[std::string(key.name)] = setting.where;
+        set(key, *value, setting.season, loaded.config);
+        loaded.origins[name_in(setting.season, key.name)] = setting.where;
         return;
     }
     auto const given = key.secret ? std::string("not acceptable") : as_written(setting.value);
@@ -103,6 +113,11 @@ void apply_secret_file(Key const& key, Setting const& setting, Loaded& loaded,
 
 }  // namespace
 
+std::string name_in(std::size_t season, std::string_view key) {
+    if (season == 0) return std::string(key);
+    return fmt::format("season[{}]{}", season, key.substr(key.find('.')));
+}
+
 void apply(std::vector<Setting> const& settings, Loaded& loaded, std::vector<std::string>& mistakes) {
     std::map<std::string, std::string> seen;
     for (auto const& setting : settings) {
@@ -122,7 +137,7 @@ void apply(std::vector<Setting> const& settings, Loaded& loaded, std::vector<std
             continue;
         }
         auto const& meant = key != nullptr ? *key : *secret;
-        if (auto const [other, first] = seen.emplace(meant.name, setting.where);
+        if (auto const [other, first] = seen.emplace(name_in(setting.season, meant.name), setting.where);
             !first && setting.name != meant.name) {
             mistakes.push_back(fmt::format("{}: {} is given twice, also at {}; keep one", setting.where,
                                            meant.name, other->second));

@@ -30,6 +30,8 @@ struct Setting {
     std::string name;  // a key, or `<secret>_file`, or a mistake
     std::variant<Value, Words, Misfit> value;
     std::string where;  // "config/supportawards.toml:12", "SUPPORTAWARDS_WEB_PORT", "--port"
+    /// Of which [[season]], from 1; 0 is none of several.
+    std::size_t season = 0;
 };
 
 /// What a TOML text sets, in its order. A syntax error is added to `mistakes` and gives nothing.
@@ -37,6 +39,9 @@ std::vector<Setting> settings_of(std::string_view text, std::string const& name,
                                  std::vector<std::string>& mistakes);
 /// Likewise; a file that cannot be read is a mistake.
 std::vector<Setting> settings_of_file(std::filesystem::path const& file, std::vector<std::string>& mistakes);
+
+/// What the origin of a key is kept under: "season[2].opens" for the second [[season]].
+std::string name_in(std::size_t season, std::string_view key);
 
 /// Puts them into `loaded`; what does not fit is added to `mistakes` and left out.
 void apply(std::vector<Setting> const& settings, Loaded& loaded, std::vector<std::string>& mistakes);

@@ -4,23 +4,35 @@
 
 namespace storage::invite_tokens {
 
-void add(Write& write, std::string const& token_hash, CompanyId const& company, Time expires_at) {
+static auto fields(Made& row) {
+    return std::tie(row.company, row.season);
+}
+
+void add(Write& write, std::string const& token_hash, CompanyId const& company, std::string const& season,
+         Time expires_at) {
     std::string_view const minted = "minted";
-    insert(write, {"invite_tokens", "token_hash, company, expires_at, state"},
-           std::tie(token_hash, company, expires_at, minted));
+    insert(write, {"invite_tokens", "token_hash, company, season, expires_at, state"},
+           std::tie(token_hash, company, season, expires_at, minted));
+}
+
+std::optional<Made> find(Read const& read, std::string const& token_hash) {
+    return select_first<Made>(read, "select company, season from invite_tokens where token_hash = :token",
+                              use(token_hash, "token"));
 }
 
 std::optional<CompanyId> usable(Read const& read, std::string const& token_hash, Time now) {
     return select_first<CompanyId>(read, R"(
         select company from invite_tokens where token_hash = :token
-        and (state = 'reserved' or (state = 'minted' and expires_at > :now)))",
+        and (state = 'reserved' or (state = 'minted' and expires_at > :now))
+        and season in (select id from seasons where state = 'open'))",
                                    use(token_hash, "token"), use(now, "now"));
 }
 
 bool reserve(Write& write, std::string const& token_hash, Time now) {
     return execute(write, R"(
         update invite_tokens set state = 'reserved' where token_hash = :token
-        and (state = 'reserved' or (state = 'minted' and expires_at > :now)))",
+        and (state = 'reserved' or (state = 'minted' and expires_at > :now))
+        and season in (select id from seasons where state = 'open'))",
                    use(token_hash, "token"), use(now, "now")) == 1;
 }
 

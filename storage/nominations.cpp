@@ -201,8 +201,11 @@ void remove(Write& write, NominationId const& nomination) {
 namespace follow_ups {
 
 void plan(Write& write, NominationId const& nomination, Time due_at) {
-    insert(write, {"follow_ups", "nomination, due_at"}, std::tie(nomination, due_at),
-           "on conflict (nomination) do nothing");
+    execute(write, R"(
+        insert into follow_ups (nomination, due_at, season)
+        select id, cast(:due as bigint), season from nominations where id = :nomination
+        on conflict (nomination) do nothing)",
+            use(due_at, "due"), use(nomination, "nomination"));
 }
 
 std::vector<FollowUp> due(Read const& read, Time now, int limit) {
@@ -239,9 +242,24 @@ void remove(Write& write, NominationId const& nomination) {
     execute(write, "delete from follow_ups where nomination = :nomination", use(nomination, "nomination"));
 }
 
+long long unanswered(Read const& read, std::string const& season, long long most) {
+    return select_value<long long>(read, R"(
+        select count(*) from (select 1 from follow_ups where season = :season and answer is null
+        limit :most) few)",
+                                   use(season, "season"), use(most, "most"));
+}
+
 }  // namespace follow_ups
 
 namespace stories {
+
+long long unread(Read const& read, std::string const& season, long long most) {
+    return select_value<long long>(read, R"(
+        select count(*) from (select 1 from nominations where season = :season and state = 'counted'
+        and may_publish = 1 and story_approved_at is null and story <> '' limit :most) few)",
+                                   use(season, "season"), use(most, "most"));
+}
+
 namespace {
 
 /// Runs an update that returns season, category and company of the nomination it changed, and marks them.

@@ -159,7 +159,7 @@ struct FollowUp {
 
 namespace follow_ups {
 
-/// Harmless if it is planned already.
+/// For a nomination that is stored. Harmless if it is planned already.
 void plan(Write&, NominationId const& nomination, Time due_at);
 /// Not yet asked; the longest due first.
 std::vector<FollowUp> due(Read const&, Time now, int limit);
@@ -171,6 +171,8 @@ std::optional<FollowUp> find_by_link(Read const&, std::string const& answer_hash
 bool answer(Write&, NominationId const& nomination, std::string const& words, Time now);
 /// Not to be asked, or the answer is to be forgotten.
 void remove(Write&, NominationId const& nomination);
+/// How many of a season have no answer, asked or not; counts no further than `most`.
+long long unanswered(Read const&, std::string const& season, long long most);
 
 }  // namespace follow_ups
 
@@ -196,6 +198,9 @@ bool approve(Write&, NominationId const& nomination, std::string const& story_sh
 /// Takes it off the pages again. False if it was not shown.
 bool hide(Write&, NominationId const& nomination, Time now);
 
+/// How many of a season may be shown by their nominators' word, and no operator shows them (yet); counts no
+/// further than `most`.
+long long unread(Read const&, std::string const& season, long long most);
 /// Whether an operator let its words of now be shown.
 bool approved(Read const&, NominationId const& nomination);
 

@@ -135,6 +135,12 @@ bool begin_sending(Write& write, ReplyId const& id, std::string const& request, 
                    use(request, "request"), use(now, "now"), use(id, "id")) == 1;
 }
 
+void hasten_invitations(Write& write, Time now) {
+    execute(write, R"(
+        update replies set send_at = :now where state = 'waiting' and invites = 1 and send_at > :now)",
+            use(now, "now"));
+}
+
 bool put_back(Write& write, ReplyId const& id, Time send_at, std::string const& outcome) {
     return execute(write, R"(
         update replies set state = 'waiting', request = null, sending_at = null,

@@ -100,6 +100,9 @@ long long count_in(Read const& read, std::string const& thread_key);
 
 /// waiting -> sending, with the bytes that are about to leave.
 bool begin_sending(Write& write, ReplyId const& id, std::string const& request, Time now);
+/// Those that wait and invite may go now, whatever they waited for: their season is over, and the sender
+/// brings them back.
+void hasten_invitations(Write& write, Time now);
 /// sending or waiting -> waiting: surely nothing left; may go from `send_at` on.
 bool put_back(Write& write, ReplyId const& id, Time send_at, std::string const& outcome);
 /// sending -> unknown; looked up from `look_at` on, or only a person can tell.

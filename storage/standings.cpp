@@ -132,6 +132,15 @@ std::vector<Ranked> ranked(Read const& read, std::string const& season, std::str
     return all;
 }
 
+long long without_size(Read const& read, std::string const& season, int looked_at) {
+    return select_value<long long>(read, R"(
+        select count(*) from (select company from standings where season = :season and category = 'all'
+        order by people desc, company limit :most) few
+        cross join companies where companies.id = few.company and companies.band is null
+        and companies.state = 'active')",
+                                   use(season, "season"), use(looked_at, "most"));
+}
+
 std::vector<CompanyId> companies(Read const& read, std::string const& season, CompanyId const& after,
                                  int limit) {
     return select_all<CompanyId>(read, R"(

@@ -90,6 +90,8 @@ std::vector<Stand> board(Read const&, std::string const& season, std::string con
 /// Those of these companies that are active and have a standing in the category, in that order.
 std::vector<Ranked> ranked(Read const&, std::string const& season, std::string const& category,
                            std::vector<CompanyId> const& companies);
+/// Of the `looked_at` most thanked in a season, how many have no size yet.
+long long without_size(Read const&, std::string const& season, int looked_at);
 /// Companies that have a standing in the season, by id, after that one. For going through all of them.
 std::vector<CompanyId> companies(Read const&, std::string const& season, CompanyId const& after, int limit);
 

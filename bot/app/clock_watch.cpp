@@ -75,7 +75,7 @@ void ClockWatch::doubt(Moment const& now) {
     });
     written_ = now.running;
     log::error(
-        "the clock jumped ahead, or the program was away; nothing is forgotten or deleted for a day, or until: "
+        "the clock jumped ahead, or the program was away; nothing is forgotten, and no season goes on, for a day or until: "
         "supportawards clock accept",
         {{"why", log::vouched(why)}});
 }

@@ -12,7 +12,7 @@
 namespace bot {
 
 /// Whether the clock may be believed by what destroys for good because time has passed: forgetting people,
-/// emptying posts, expiring what was not confirmed. A clock that is wrong for a minute must not end what
+/// emptying posts, expiring what was not confirmed; and by a season's steps, which never go back. A clock that is wrong for a minute must not end what
 /// nobody can bring back.
 ///
 /// The clock is doubted when it jumps ahead by more than an hour against the machine's running time, and when

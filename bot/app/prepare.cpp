@@ -34,8 +34,7 @@ Time first_day(Installation& installation) {
     return Time(std::chrono::milliseconds(std::stoll(text)));
 }
 
-void prepare_season(Installation& installation) {
-    auto const settings = season_settings(installation.config, first_day(installation));
+void prepare_season(Installation& installation, nominate::SeasonSettings const& settings) {
     auto const now = installation.clock->now();
     if (auto const changed = nominate::bring_over(installation.store, settings.id, now)) {
         log::warn(
@@ -53,7 +52,7 @@ void prepare_season(Installation& installation) {
     auto const ensured = installation.store.write(
         [&](storage::Write& write) { return nominate::ensure_season(write, settings, now); });
     if (ensured.settings_ignored)
-        log::warn("the season has opened, so its published rules stand; changed settings are not looked at",
+        log::warn("the season's rules are published, so they stand; changed settings are not looked at",
                   {{"season", log::vouched(settings.id)}});
 }
 
@@ -100,7 +99,8 @@ void note(storage::Write& write, char const* command, storage::OperatorId const&
 
 void prepare(Installation& installation, Preparation const& what) {
     settle_public_url(installation, what.new_public_url);
-    prepare_season(installation);
+    for (auto const& season : season_settings(installation.config, first_day(installation)))
+        prepare_season(installation, season);
     prepare_companies(installation);
     desk::seed_templates(installation.store);
     listen::seed_queries(installation.store, installation.clock->now());

@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <set>
 
 #include "bot/base/user_error.h"
+#include "bot/base/zone.h"
 #include "bot/installation.h"
 #include "bot/networks/policy.h"
+#include "bot/nominate/season_draft.h"
 #include "embedded_config.h"
 
 namespace bot {
@@ -40,6 +43,24 @@ std::string read_text(std::string const& file, std::string_view setting) {
             UserError::Kind::not_found,
             fmt::format("{}: {} cannot be read; name another, or \"\" for the one built in", setting, file));
     return text;
+}
+
+award::Rules rules_of(config::Season const& season) {
+    auto const points = [](double weight) { return std::llround(weight * award::point); };
+    award::Rules rules;
+    rules.categories = season.categories;
+    rules.words = nominate::category_words_in(season.category_words);
+    rules.invited_weight = points(season.invited_weight);
+    rules.cold_weight = points(season.cold_weight);
+    rules.expected_small = season.expected_small;
+    rules.expected_medium = season.expected_medium;
+    rules.expected_large = season.expected_large;
+    rules.thanked_people = season.thanked_people;
+    rules.gate_answers = season.gate_answers;
+    rules.gate_permille = season.gate_percent * 10;
+    rules.batch = season.batch;
+    rules.batch_minutes = static_cast<int>(season.batch_wait.count());
+    return rules;
 }
 
 }  // namespace
@@ -102,20 +123,40 @@ nominate::Settings nominate_settings(config::Config const& config) {
             .mail_hosts_of = {}};
 }
 
-nominate::SeasonSettings season_settings(config::Config const& config, Time first_day) {
-    auto const& season = config.season;
-    auto const midnight = [](std::string const& day) { return storage::start_of_day(day).value(); };
-    auto const opens = season.opens.empty() ? floor<days>(first_day) : midnight(season.opens);
+nominate::SeasonSettings season_settings(config::Season const& season, Time first_day) {
+    // Midnight there, so many days after that day began.
+    auto const midnight = [&](std::string const& day, days later = days(0)) {
+        auto const date = storage::day_of(storage::start_of_day(day).value() + later);
+        return start_of_day(date, season.zone).value();
+    };
+    auto const first = season.opens.empty() ? day_of(first_day, season.zone) : season.opens;
+    auto const last = season.closes.empty() ? storage::day_of(storage::start_of_day(first).value() + days(89))
+                                            : season.closes;
     // Up to the end of its last day.
-    auto const closes = season.closes.empty() ? opens + days(90) : midnight(season.closes) + days(1);
-    return {.id = season.id.empty()
-                      ? std::to_string(static_cast<int>(year_month_day(floor<days>(opens)).year()))
-                      : season.id,
+    auto const after = days(1);
+    return {.id = season.id.empty() ? first.substr(0, 4) : season.id,
             .name = season.name,
-            .opens_at = opens,
-            .closes_at = closes,
-            .announced_at = closes + season.announced_after,
-            .rules = {.categories = season.categories}};
+            .opens_at = midnight(first),
+            .closes_at = midnight(last, after),
+            .announced_at = midnight(last, after + season.announced_after),
+            .rules = rules_of(season),
+            .publishes_at = midnight(season.publishes.empty() ? first : season.publishes),
+            .counts_at = midnight(last, after + season.counted_after),
+            .zone = season.zone};
+}
+
+std::vector<nominate::SeasonSettings> season_settings(config::Config const& config, Time first_day) {
+    std::vector<nominate::SeasonSettings> all;
+    for (auto const& season : config.seasons) all.push_back(season_settings(season, first_day));
+    if (all.empty()) all.push_back(season_settings(config.season, first_day));
+    return all;
+}
+
+nominate::SeasonMailSettings season_mail_settings(config::Config const& config) {
+    return {.to = config.mail.operators,
+            .language = config.language,
+            .programme = config.name,
+            .public_url = config.public_url};
 }
 
 publish::Settings publish_settings(config::Config const& config, DataFolder const& folder) {

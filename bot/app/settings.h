@@ -6,6 +6,7 @@
 #include "bot/networks/networks.h"
 #include "bot/nominate/nominations.h"
 #include "bot/nominate/season.h"
+#include "bot/nominate/season_mails.h"
 #include "bot/publish/publisher.h"
 #include "bot/transport/smtp.h"
 #include "bot/web/http/listener.h"
@@ -46,9 +47,12 @@ learn::Settings learn_settings(config::Config const& config, DataFolder const& f
 desk::Settings desk_settings(config::Config const& config);
 /// Without what only DNS can tell (`mail_hosts_of`): the app adds that.
 nominate::Settings nominate_settings(config::Config const& config);
-/// Days become moments in UTC: from midnight of the first to midnight after the last. `first_day` is when
-/// this installation was started first, for a season that names no day.
-nominate::SeasonSettings season_settings(config::Config const& config, Time first_day);
+/// Each season of the file. Days become moments: from midnight of the first to midnight after the last, in the
+/// season's zone. `first_day` is when this installation was started first, for a season that names no day.
+std::vector<nominate::SeasonSettings> season_settings(config::Config const& config, Time first_day);
+nominate::SeasonSettings season_settings(config::Season const& season, Time first_day);
+/// Who is told what a season needs.
+nominate::SeasonMailSettings season_mail_settings(config::Config const& config);
 /// Pages go to the folder's `site`.
 publish::Settings publish_settings(config::Config const& config, DataFolder const& folder);
 /// Only where mail.smtp_host is set.

@@ -24,9 +24,34 @@ void each_number(auto& rules, auto visit) {
     visit("/places/apart_by", rules.apart_by);
     visit("/recognition/outstanding_score", rules.outstanding_score);
     visit("/recognition/thanked_people", rules.thanked_people);
+    visit("/batch/nominations", rules.batch);
+    visit("/batch/minutes", rules.batch_minutes);
+}
+
+Json json_of(CategoryWords const& words) {
+    Json json{{"category", words.category}, {"title", words.title}};
+    if (!words.language.empty()) json["language"] = words.language;
+    if (!words.text.empty()) json["text"] = words.text;
+    return json;
+}
+
+/// What is no text is "".
+std::string text_in(Json const& json, char const* name) {
+    auto const found = json.is_object() ? json.find(name) : json.end();
+    return json.is_object() && found != json.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
 }  // namespace
+
+CategoryWords const* Rules::words_for(std::string_view category, std::string_view language) const {
+    CategoryWords const* best = nullptr;
+    for (auto const& one : words) {
+        if (one.category != category) continue;
+        if (one.language == language) return &one;
+        if (one.language.empty()) best = &one;
+    }
+    return best;
+}
 
 int Rules::expected(std::optional<Band> band) const {
     return std::array{expected_small, expected_medium,
@@ -42,6 +67,7 @@ std::vector<std::string> Rules::boards() const {
 std::string to_json(Rules const& rules) {
     Json json{{"categories", rules.categories}, {"formula", {{"id", rules.formula}}}};
     each_number(rules, [&](char const* place, auto number) { json[Json::json_pointer(place)] = number; });
+    for (auto const& words : rules.words) json["words"].push_back(json_of(words));
     return json.dump();
 }
 
@@ -54,6 +80,11 @@ Rules rules_of(std::string_view text) {
         for (auto const& category : *categories)
             if (category.is_string() && category != all_categories)
                 rules.categories.push_back(category.get<std::string>());
+    if (auto const words = json.find("words"); words != json.end())
+        for (auto const& one : *words)
+            if (auto const category = text_in(one, "category"); !category.empty())
+                rules.words.push_back(
+                    {category, text_in(one, "language"), text_in(one, "title"), text_in(one, "text")});
     if (Json::json_pointer const id("/formula/id"); json.contains(id) && json.at(id).is_string())
         json.at(id).get_to(rules.formula);
     each_number(rules, [&](char const* pointer, auto& number) {

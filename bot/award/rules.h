@@ -20,6 +20,15 @@ inline constexpr std::string_view all_categories = "all";
 /// How big a company is; set by the operator. Bigger ones are expected to hear more thanks.
 using Band = storage::Company::Band;
 
+/// What a season calls a category, in a language or ("") in all that have no words of their own.
+struct CategoryWords {
+    std::string category;  // its id
+    std::string language;
+    std::string title;
+    std::string text;  // what is meant by it; "" says nothing more
+    friend bool operator==(CategoryWords const&, CategoryWords const&) = default;
+};
+
 /// What a season is played by, as it is published. The form, the weights, the maths and the pages all read it
 /// from here, so what a season promised before it opened is what it is counted with.
 struct Rules {
@@ -52,6 +61,14 @@ struct Rules {
     int thanked_people = 3;
     int outstanding_score = 10'000;
 
+    /// Confirmed nominations enter the board together: when so many wait, or the first has for so many minutes.
+    int batch = 8;
+    int batch_minutes = 60;
+    /// For categories that are called otherwise than in the program's own words.
+    std::vector<CategoryWords> words{};
+
+    /// Null if the season has no words of its own for it in that language.
+    CategoryWords const* words_for(std::string_view category, std::string_view language) const;
     /// A company whose size nobody has set yet is measured as a large one: being unknown is no advantage.
     int expected(std::optional<Band> band) const;
     /// The ids of the season's boards: "all" first, then the categories.

@@ -243,6 +243,32 @@ void add_host(CLI::App& app, Command& command) {
                      "Say that the clock is right after it jumped, so that nothing waits for a day");
 }
 
+void add_season_step(CLI::App& seasons, Command& command, char const* name, char const* state,
+                     char const* meaning) {
+    auto const [step, taking] = add<SeasonTake>(seasons, command, name, meaning);
+    taking.step = state;
+    step.add_option("ID", taking.id, "As list shows it")->required();
+    option(step, "--reason", taking.reason, "WORDS",
+           "Why now; needed before its date. Operators can read it on the console");
+}
+
+void add_seasons(CLI::App& app, Command& command) {
+    auto& seasons =
+        *app.add_subcommand("season", "The seasons, and the step that comes next")->require_subcommand(1);
+    add<SeasonList>(seasons, command, "list", "Each season, how far it is, and what comes next when");
+    auto const [show, showing] =
+        add<SeasonShow>(seasons, command, "show", "Its dates, who took which step why, and what is still open");
+    show.add_option("ID", showing.id, "As list shows it")->required();
+    add_season_step(seasons, command, "publish", "published",
+                    "Publish its rules, which cannot be changed afterwards");
+    add_season_step(seasons, command, "open", "open", "Take nominations; its rules must be published");
+    add_season_step(seasons, command, "close", "closed", "Take no more nominations; invitations end");
+    add_season_step(seasons, command, "count", "counted",
+                    "Count it; follow-up answers that come later change nothing");
+    add_season_step(seasons, command, "announce", "announced", "Announce the winners; it must be counted");
+    add_season_step(seasons, command, "archive", "archived", "Move it to the archive; its pages stay");
+}
+
 void add_networks(CLI::App& app, Command& command) {
     auto& networks = *app.add_subcommand("network", "The networks we listen to")->require_subcommand(1);
     add<NetworkList>(networks, command, "list", "Each network, its rules and how it goes");
@@ -304,6 +330,7 @@ CommandLine parse(int count, char const* const* words) {
     add_train(app, typed.command);
     add_people(app, typed.command);
     add_host(app, typed.command);
+    add_seasons(app, typed.command);
     add_networks(app, typed.command);
     add_watch(app, typed.command);
     add_compose(app, typed.command);

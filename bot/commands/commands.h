@@ -84,6 +84,17 @@ struct KeysAccept {
 };
 /// Ends the doubt in a clock that jumped: what is to be forgotten and deleted is again. 1 if nobody doubted.
 struct ClockAccept {};
+/// Each season, how far it is and what comes next.
+struct SeasonList {};
+/// One season: its dates, steps and what is still open. 1 if there is none of that id.
+struct SeasonShow {
+    std::string id;
+};
+/// Takes the next step of a season now; 1 if that is not the next, or it is early and there is no reason.
+struct SeasonTake {
+    std::string id, reason;
+    std::string step;  // the state that it leads to, as it is stored
+};
 /// Each operator with role, how they may sign in, and since when.
 struct OperatorList {};
 /// Ends what the operator is signed in to at once; or lets them sign in again.
@@ -149,8 +160,9 @@ struct Compose {
 
 using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd,
                              OperatorLink, OperatorList, OperatorDisable, OperatorEnable, OperatorAudit,
-                             KeysAccept, ClockAccept, NetworkList, NetworkPolicy, NetworkCheck, NetworkSearch,
-                             NetworkReply, WatchList, WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
+                             KeysAccept, ClockAccept, SeasonList, SeasonShow, SeasonTake, NetworkList,
+                             NetworkPolicy, NetworkCheck, NetworkSearch, NetworkReply, WatchList, WatchAdd,
+                             WatchRetire, WatchTry, Publish, Compose>;
 
 int run(Serve const&, config::Sources const&);
 int run(Check const&, config::Sources const&);
@@ -168,6 +180,9 @@ int run(OperatorEnable const&, config::Sources const&);
 int run(OperatorAudit const&, config::Sources const&);
 int run(KeysAccept const&, config::Sources const&);
 int run(ClockAccept const&, config::Sources const&);
+int run(SeasonList const&, config::Sources const&);
+int run(SeasonShow const&, config::Sources const&);
+int run(SeasonTake const&, config::Sources const&);
 int run(NetworkList const&, config::Sources const&);
 int run(NetworkPolicy const&, config::Sources const&);
 int run(NetworkCheck const&, config::Sources const&);

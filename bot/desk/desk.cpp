@@ -84,7 +84,11 @@ Reply Desk::approve(storage::CandidateId const& id, storage::OperatorId const& p
         take_lease(write, id, person, now, now + settings_.lease);
         check_not_suppressed(write, reply);
         check_caps(write, reply, answerers_.policy(reply.network), settings_, now);
-        if (reply.invites) reply.sealed_token = keys_.seal(invitations_.mint(write, *reply.company));
+        if (reply.invites) {
+            auto const token = invitations_.mint(write, *reply.company);
+            if (!token) throw Refusal(Kind::conflict, "season_over");
+            reply.sealed_token = keys_.seal(*token);
+        }
         if (!storage::replies::add(write, reply)) throw Refusal(Kind::conflict, "written_to");
         storage::candidates::move(write, id, State::waiting, State::answering, now);
         record_decision(write, id, person, channel == Reply::Channel::api ? "approve" : "by_hand", now);
@@ -96,6 +100,7 @@ Reply Desk::approve(storage::CandidateId const& id, storage::OperatorId const& p
 
 void Desk::check_allowed(Item const& item, Reply const& reply) const {
     if (reply.invites && item.quiet(clock_.now(), settings_)) throw Refusal(Kind::invalid, "quiet");
+    if (reply.invites && !invitations_.season_open(store_)) throw Refusal(Kind::conflict, "season_over");
     if (reply.invites && !reply.company) throw Refusal(Kind::invalid, "no_company");
     auto const rule =
         rule_for(answerers_.policy(reply.network), answerers_.can_answer(reply.network), item.post);
@@ -180,9 +185,15 @@ std::optional<std::string> Desk::other_words(Reply const& reply, std::string con
     return words == without_tokens(approved) ? std::nullopt : std::optional(std::move(words));
 }
 
+bool Desk::invitation_over(Reply const& reply) const {
+    auto const token = reply.sealed_token ? keys_.open(*reply.sealed_token) : std::nullopt;
+    return token && invitations_.over(*token);
+}
+
 HandOver Desk::hand_over(storage::ReplyId const& id) const {
     auto const reply = load_reply(store_, id);
     if (reply.state != Reply::State::opened) throw Refusal(Kind::conflict, "settled");
+    if (invitation_over(reply)) throw Refusal(Kind::conflict, "season_over_opened");
     auto const item = load_item(store_, reply.candidate);
     auto const words = text_of(reply);
     if (!words) throw Refusal(Kind::conflict, "changed");

@@ -40,7 +40,8 @@ public:
     /// The operator's own words, with {link} once to invite or without it to thank only. Takes the lease if
     /// nobody else has it. By API it is sent once the time to undo is over; by hand it is opened: post and
     /// person are reserved, and hand_over() has the words. The post is fetched first (recheck_post), so this
-    /// blocks. Refused besides: `quiet` and `no_company` (no invitation here), `by_hand_only`, `too_long`
+    /// blocks. Refused besides: `season_over` (no season takes nominations, so no link leads anywhere), `quiet`
+    /// and `no_company` (no invitation here), `by_hand_only`, `too_long`
     /// with what the network would count, `said_stop` and `written_to`, and what take_lease() and
     /// check_caps() refuse.
     storage::Reply approve(storage::CandidateId const& id, storage::OperatorId const& person,
@@ -48,8 +49,8 @@ public:
     /// Takes back what has not begun to leave; the candidate waits again, its words kept as the draft.
     /// Refused `too_late` once the sender has it.
     void undo(storage::ReplyId const& id, storage::OperatorId const& person);
-    /// Of an answer that is opened by hand. Refused `settled` if it is not (any more), `changed` if the words
-    /// are no longer those approved.
+    /// Of an answer that is opened by hand. Refused `settled` if it is not (any more), `season_over_opened` if
+    /// the season that it invites to is over, `changed` if the words are no longer those approved.
     HandOver hand_over(storage::ReplyId const& id) const;
     /// Ends an answer that is opened, or unknown. `sent` and `unclear`: the item is answered and the person
     /// is not written to again. `not_sent`: the item waits again. An unknown one must be one or the other
@@ -60,6 +61,8 @@ public:
     /// is lost: such a row is never sent.
     std::optional<networks::ApprovedReply> reload(storage::Reply const& reply,
                                                   storage::Post const& post) const;
+    /// Whether it invites to a season that is over: it must not leave (any more).
+    bool invitation_over(storage::Reply const& reply) const;
     /// The words that the network shows, if they are not the approved ones; without the invite token.
     std::optional<std::string> other_words(storage::Reply const& reply, std::string const& seen) const;
 

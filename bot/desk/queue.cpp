@@ -7,6 +7,7 @@
 #include "storage/candidates.h"
 #include "storage/decisions.h"
 #include "storage/replies.h"
+#include "storage/seasons.h"
 #include "storage/suppressions.h"
 
 namespace bot::desk {
@@ -104,6 +105,10 @@ std::optional<Card> Queue::card(storage::CandidateId const& id, storage::Operato
     card.thread_has_one = post.thread_key && storage::replies::count_in(read, *post.thread_key) > 0;
     card.mine = candidate.held_by == person && candidate.held_until > now;
     if (!card.mine) card.held_by = candidates::holder(read, id, now);
+    auto const before = storage::replies::of(read, id);
+    card.season_over = !storage::seasons::open(read);
+    card.came_back = before && before->outcome == "season_over" && candidate.state == State::waiting;
+    if (card.season_over && before && before->invites) card.earlier_words = before->words;
     card.draft = draft(read, card);
     return card;
 }
@@ -112,10 +117,12 @@ Draft Queue::draft(storage::Read const& read, Card const& card) const {
     auto const& [candidate, post] = card.item;
     // Words that a person wrote here before are never lost: an answer taken back or refused is the next
     // draft.
-    if (auto const before = storage::replies::of(read, candidate.id)) return {before->words, {}, {}};
+    // An invitation is no draft while it would lead nowhere: then they stand beside it (Card::earlier_words).
+    auto const before = storage::replies::of(read, candidate.id);
+    if (before && !(card.season_over && before->invites)) return {before->words, {}, {}};
     auto const name = card.company ? std::optional(card.company->name) : std::nullopt;
     return draft_for(
-        {card.quiet || !name, post.language, post.author_name, name, candidate.credit, candidate.person},
+        {card.quiet || card.season_over || !name, post.language, post.author_name, name, candidate.credit, candidate.person},
         storage::reply_templates::all(read));
 }
 

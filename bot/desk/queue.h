@@ -86,6 +86,9 @@ struct Card {
     bool quiet = false;
     bool thread_has_one = false;         // a person in this thread was invited
     std::optional<std::string> held_by;  // another operator who holds it now
+    bool season_over = false;  // no season takes nominations: thank, or wait for the next
+    bool came_back = false;    // its answer invited to a season that ended before it left
+    std::optional<std::string> earlier_words;  // an invitation that was written here and leads nowhere now
     bool mine = false;                   // held by the operator who asks
     /// What a person wrote here before, else from a template.
     Draft draft;

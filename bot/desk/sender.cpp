@@ -97,6 +97,10 @@ std::optional<Composed> Sender::prepare(Reply const& reply) {
         refuse(reply, "said_stop", State::gone);
         return std::nullopt;
     }
+    if (desk_.invitation_over(reply)) {
+        refuse(reply, "season_over", State::waiting);
+        return std::nullopt;
+    }
     try {
         return composed_for(reply, item.post);
     } catch (NetworkError const& error) {
@@ -187,6 +191,7 @@ void Sender::look_up(Reply const& reply) {
 void Sender::send_again(Reply const& reply, Composed const& composed) {
     auto const item = load_item(store_, reply.candidate);
     if (!desk_.reload(reply, item.post)) return look_later(reply, std::nullopt, "changed");
+    if (desk_.invitation_over(reply)) return look_later(reply, std::nullopt, "season_over");
     auto const ours = store_.write([&, now = clock_.now()](storage::Write& write) {
         auto const alone =
             reply.author_key ? storage::suppressions::find(write, *reply.author_key) : std::nullopt;

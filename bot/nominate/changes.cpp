@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "bot/award/season_steps.h"
 #include "bot/base/keys.h"
 #include "storage/invite_tokens.h"
 #include "storage/standings.h"
@@ -92,6 +93,11 @@ std::string private_record(storage::Nomination const& nomination) {
                             {"professionalism", number(nomination.professionalism)}}},
                           {"story_sha256", nomination.story_sha256}}
         .dump();
+}
+
+bool season_counted(storage::Read const& read, storage::Nomination const& nomination) {
+    auto const season = storage::seasons::find(read, nomination.season);
+    return season && award::is_counted(season->state);
 }
 
 std::string random_bytes() {

@@ -39,6 +39,8 @@ void empty(storage::Write& write, storage::Nomination& nomination, storage::Time
 /// spaces) of mail hash, the story's SHA-256, scores, consents and the moment it was confirmed. Needs a
 /// confirmed nomination.
 std::string private_record(storage::Nomination const& nomination);
+/// Whether its season was counted: from then on nothing changes what it comes to.
+bool season_counted(storage::Read const& read, storage::Nomination const& nomination);
 /// 32 random bytes in base64: a salt. A new one for each confirmed nomination and each season, so that nobody
 /// can try out what was hashed with it.
 std::string random_bytes();

@@ -15,16 +15,17 @@ namespace {
 using storage::Nomination;
 using State = storage::Nomination::State;
 
-bool gone(Nomination const& nomination, Time now) {
-    return nomination.state == State::expired ||
-           (nomination.state == State::unconfirmed && nomination.expires_at <= now);
+/// What nobody confirmed in its week, or before its season was counted, is over.
+bool gone(storage::Read const& read, Nomination const& nomination, Time now) {
+    if (nomination.state != State::unconfirmed) return nomination.state == State::expired;
+    return nomination.expires_at <= now || season_counted(read, nomination);
 }
 
 }  // namespace
 
 std::optional<Nomination> Nominations::find(std::string_view link) const {
     auto found = storage::nominations::find_by_link(store_, link_hash(link));
-    if (!found || gone(*found, clock_.now())) return std::nullopt;
+    if (!found || gone(store_, *found, clock_.now())) return std::nullopt;
     return found;
 }
 
@@ -34,7 +35,7 @@ std::optional<Nomination> Nominations::confirm(std::string_view link, std::strin
     auto const result = or_unavailable(words_, language, [&] {
         return store_.write([&](storage::Write& write) -> std::optional<Nomination> {
             auto found = storage::nominations::find_by_link(write, hash);
-            if (!found || gone(*found, clock_.now())) return std::nullopt;
+            if (!found || gone(write, *found, clock_.now())) return std::nullopt;
             if (found->state != State::unconfirmed) return found;
             release_mailbox(write, keys_, *found, clock_.now());
             if (server) storage::nomination_signals::add(write, found->id, *server);
@@ -62,7 +63,7 @@ std::optional<Nomination> Nominations::confirm(std::string_view link, std::strin
 std::optional<storage::NominationSignal> Nominations::mail_server_behind(std::string const& hash) const {
     if (!settings_.mail_hosts_of) return std::nullopt;
     auto const found = storage::nominations::find_by_link(store_, hash);
-    if (!found || found->state != State::unconfirmed || gone(*found, clock_.now())) return std::nullopt;
+    if (!found || found->state != State::unconfirmed || gone(store_, *found, clock_.now())) return std::nullopt;
     auto const mail = found->sealed_mail ? keys_.open(*found->sealed_mail) : std::nullopt;
     auto const address = mail ? read_address(*mail) : std::nullopt;
     if (!address || is_public_provider(address->domain)) return std::nullopt;

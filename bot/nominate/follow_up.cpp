@@ -32,7 +32,8 @@ void FollowUps::ask(storage::Write& write, storage::FollowUp const& due) const {
     auto const nomination = storage::nominations::find(write, due.nomination);
     auto const mail =
         nomination && nomination->sealed_mail ? keys_.open(*nomination->sealed_mail) : std::nullopt;
-    if (!mail || nomination->state != State::counted || !nomination->may_ask) {
+    if (!mail || nomination->state != State::counted || !nomination->may_ask ||
+        season_counted(write, *nomination)) {
         storage::follow_ups::remove(write, due.nomination);
         return;
     }
@@ -53,7 +54,7 @@ std::optional<FollowUps::Question> FollowUps::find(std::string_view link) const 
     if (!asked) return std::nullopt;
     auto const nomination = storage::nominations::find(store_, asked->nomination);
     if (!nomination || nomination->state != State::counted) return std::nullopt;
-    return Question{*nomination, asked->answer};
+    return Question{*nomination, asked->answer, !asked->answer && season_counted(store_, *nomination)};
 }
 
 bool FollowUps::answer(std::string_view link, std::string const& words) {
@@ -62,11 +63,13 @@ bool FollowUps::answer(std::string_view link, std::string const& words) {
                         words_.say(words_.languages().front(), "follow_up.error.choose"));
     auto const question = find(link);
     if (!question) return false;
+    if (question->too_late) return true;
     auto const& nomination = question->nomination;
     return or_unavailable(words_, nomination.language, [&] {
         return store_.write([&](storage::Write& write) {
             auto const now = clock_.now();
-            if (storage::follow_ups::answer(write, nomination.id, words, now))
+            if (!season_counted(write, nomination) &&
+                storage::follow_ups::answer(write, nomination.id, words, now))
                 storage::board_changes::mark(write, nomination.season, nomination.category,
                                              nomination.company, now);
             return true;

@@ -20,18 +20,20 @@ public:
               std::string public_url);
 
     /// Mails the question for those that are due, some at a time. Who withdrew or erased meanwhile is not
-    /// asked.
+    /// asked, nor anybody once the season is counted.
     void run_once();
 
     /// What the link of a mail leads to.
     struct Question {
         storage::Nomination nomination;
         std::optional<std::string> answer;  // given before
+        bool too_late = false;              // it was not, and its season is counted
     };
     /// Empty for a link that is not ours, or whose nomination does not count any more.
     std::optional<Question> find(std::string_view link) const;
-    /// "yes", "partly" or "no", else throws UserError `invalid`; the first answer stays. False if there is no
-    /// such question. Marks the board as changed.
+    /// "yes", "partly" or "no", else throws UserError `invalid`; the first answer stays, and one
+    /// that comes after the season was counted is not kept. False if there is no such question. Marks the board
+    /// as changed.
     bool answer(std::string_view link, std::string const& words);
 
 private:

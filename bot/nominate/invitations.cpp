@@ -3,6 +3,7 @@
 #include "bot/base/strings.h"
 #include "storage/companies.h"
 #include "storage/invite_tokens.h"
+#include "storage/seasons.h"
 
 namespace bot::nominate {
 namespace {
@@ -24,11 +25,18 @@ std::optional<storage::CompanyId> company_of(storage::Read const& read, std::str
     return company ? std::optional(company->id) : std::nullopt;
 }
 
+bool open_now(storage::Read const& read, storage::invite_tokens::Made const& made) {
+    auto const season = storage::seasons::open(read);
+    return season && season->id == made.season;
+}
+
 }  // namespace
 
-std::string Invitations::mint(storage::Write& write, storage::CompanyId const& company) const {
+std::optional<std::string> Invitations::mint(storage::Write& write, storage::CompanyId const& company) const {
+    auto const season = storage::seasons::open(write);
+    if (!season) return std::nullopt;
     auto const token = storage::random_base32(10);
-    storage::invite_tokens::add(write, hash(token), company, clock_.now() + valid_for);
+    storage::invite_tokens::add(write, hash(token), company, season->id, clock_.now() + valid_for);
     return token;
 }
 
@@ -36,8 +44,26 @@ std::string Invitations::hash(std::string_view token) const {
     return keys_.hash("invite", {tidied(token)});
 }
 
-std::optional<storage::CompanyId> Invitations::lookup(std::string_view token) const {
-    return company_of(store_, hash(token), clock_.now());
+std::optional<Invitation> Invitations::lookup(std::string_view token) const {
+    storage::Read const read(store_);
+    auto const token_hash = hash(token);
+    if (auto const company = company_of(read, token_hash, clock_.now())) return Invitation{*company, {}};
+    auto const made = storage::invite_tokens::find(read, token_hash);
+    if (!made || open_now(read, *made)) return std::nullopt;
+    auto const company = storage::companies::resolved(read, made->company);
+    if (!company) return std::nullopt;
+    auto const season = made->season ? storage::seasons::find(read, *made->season) : std::nullopt;
+    return Invitation{company->id, Invitation::Over{season ? season->name : ""}};
+}
+
+bool Invitations::over(std::string_view token) const {
+    storage::Read const read(store_);
+    auto const made = storage::invite_tokens::find(read, hash(token));
+    return made && !open_now(read, *made);
+}
+
+bool Invitations::season_open(storage::Read const& read) const {
+    return storage::seasons::open(read).has_value();
 }
 
 std::optional<std::string> Invitations::reserve(storage::Write& write, std::string_view token,

@@ -10,20 +10,36 @@
 
 namespace bot::nominate {
 
-/// The tokens behind /n/…: 16 base32 characters for one company, 60 days. A nomination of that company
-/// through one weighs more. Only keyed hashes are stored, and the row knows nobody: neither who was invited
+/// What an invitation is about.
+struct Invitation {
+    storage::CompanyId company;
+    /// Its season is over, or no season it knows of: it leads to the form, and weighs nothing. Absent: it
+    /// invites.
+    struct Over {
+        std::string season;  // its name; "" if it named none
+    };
+    std::optional<Over> over;
+};
+
+/// The tokens behind /n/…: 16 base32 characters for one company and season, 60 days or until the season ends.
+/// A nomination of that company through one weighs more. Only keyed hashes are stored, and the row knows nobody: neither who was invited
 /// nor who came. Immutable; any thread.
 class Invitations {
 public:
     Invitations(storage::Store const& store, Keys const& keys, Clock const& clock)
         : store_(store), keys_(keys), clock_(clock) {}
 
-    /// A new token of 80 random bits; it exists nowhere else, so the caller seals it if it must be known
-    /// later.
-    std::string mint(storage::Write& write, storage::CompanyId const& company) const;
+    /// A new token of 80 random bits for the open season; it exists nowhere else, so the caller seals it if it
+    /// must be known later. Empty, and nothing made, while no season takes nominations.
+    std::optional<std::string> mint(storage::Write& write, storage::CompanyId const& company) const;
 
-    /// Whom it invites to thank. A forged, a spent and an expired token all give nothing, in the same time.
-    std::optional<storage::CompanyId> lookup(std::string_view token) const;
+    /// Whom it invites to thank. A forged, a spent and an expired token all give nothing, in the same time; of
+    /// a season that is over all but the forged give the same, so nobody learns which were used.
+    std::optional<Invitation> lookup(std::string_view token) const;
+    /// Whether its season is over, whatever became of it.
+    bool over(std::string_view token) const;
+    /// Whether a season takes nominations, so that invitations lead somewhere.
+    bool season_open(storage::Read const& read) const;
 
     /// What the database knows it by: keyed, 64 characters of hex. Case and blanks do not matter.
     std::string hash(std::string_view token) const;

@@ -69,7 +69,7 @@ bool void_some(storage::Write& write, CompanyId const& company, Time now) {
 
 std::vector<Newcomers::Newcomer> Newcomers::waiting() const {
     storage::Read const read(store_);
-    auto const season = storage::seasons::current(read, clock_.now());
+    auto const season = storage::seasons::current(read);
     std::vector<Newcomer> found;
     for (auto const& company :
          storage::companies::most_thanked(read, storage::Company::State::pending, listed)) {

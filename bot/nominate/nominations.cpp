@@ -42,13 +42,13 @@ Nominations::Nominations(storage::Store& store, Keys const& keys, Clock const& c
       settings_(std::move(settings)) {}
 
 std::optional<Season> Nominations::season() const {
-    auto const open = storage::seasons::open_at(store_, clock_.now());
+    auto const open = storage::seasons::open(store_);
     return open ? std::optional(Season(*open)) : std::nullopt;
 }
 
 bool Nominations::season_open(std::string const& id) const {
     auto const found = storage::seasons::find(store_, id);
-    return found && clock_.now() < found->closes_at;
+    return found && found->state == storage::Season::State::open;
 }
 
 std::string Nominations::link_hash(std::string_view link) const {

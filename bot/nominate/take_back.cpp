@@ -24,9 +24,9 @@ bool live(Nomination const& nomination) {
     return nomination.state == State::unconfirmed || nomination.state == State::counted;
 }
 
-bool still_open(storage::Write& write, Nomination const& nomination, Time now) {
+bool still_open(storage::Write& write, Nomination const& nomination) {
     auto const season = storage::seasons::find(write, nomination.season);
-    return season && now < season->closes_at;
+    return season && season->state == storage::Season::State::open;
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ bool Nominations::withdraw(std::string_view link, std::string_view language) {
         return store_.write([&](storage::Write& write) {
             auto const now = clock_.now();
             auto found = storage::nominations::find_by_link(write, hash);
-            if (!found || !live(*found) || !still_open(write, *found, now)) return false;
+            if (!found || !live(*found) || !still_open(write, *found)) return false;
             auto const counted = found->state == State::counted;
             found->state = State::withdrawn;
             store_end(write, *found, counted, now);
@@ -56,7 +56,7 @@ bool Nominations::erase(std::string_view link, std::string_view language) {
             auto const counted = found->state == State::counted;
             // After the close the point stays, without words and without a person: the result was computed
             // with it.
-            if (live(*found) && (!counted || still_open(write, *found, now))) found->state = State::withdrawn;
+            if (live(*found) && (!counted || still_open(write, *found))) found->state = State::withdrawn;
             empty(write, *found, now);
             store_end(write, *found, counted, now);
             return true;
@@ -99,7 +99,9 @@ void Nominations::run_once() {
         storage::paces::remove_before(write, now - paces_kept);
     });
     for (auto const& season : storage::seasons::all(store_))
-        if (!season.forgotten_at && now >= season.closes_at + forgotten_after) forget_people(season.id, now);
+        if (season.state >= storage::Season::State::closed && !season.forgotten_at &&
+            now >= season.closes_at + forgotten_after)
+            forget_people(season.id, now);
 }
 
 void Nominations::forget_people(std::string const& season, Time now) {

@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "bot/base/zone.h"
+
 namespace bot::publish {
 
 using storage::Time;
@@ -86,24 +88,25 @@ std::vector<pages::View> stories(Formatter const& format, std::vector<storage::S
     return views;
 }
 
-Phase phase_of(storage::Season const& season, Time now) {
-    if (now < season.opens_at) return Phase::before;
-    if (now < season.closes_at) return Phase::open;
-    return now < season.announced_at ? Phase::closed : Phase::announced;
+Phase phase_of(storage::Season const& season) {
+    using State = storage::Season::State;
+    if (season.state < State::open) return Phase::before;
+    if (season.state == State::open) return Phase::open;
+    return season.state < State::announced ? Phase::closed : Phase::announced;
 }
 
 Time last_moment(storage::Season const& season) {
-    return season.closes_at - std::chrono::milliseconds(1);
+    return shown_in(season.closes_at - std::chrono::milliseconds(1), season.zone);
 }
 
 void set_season(pages::View& view, Formatter const& format, storage::Season const& season, Phase phase) {
     auto const last_day = last_moment(season);
-    auto const [key, day] = phase == Phase::before ? std::pair("board.opens_on", season.opens_at)
+    auto const [key, day] = phase == Phase::before ? std::pair("board.opens_on", shown_in(season.opens_at, season.zone))
                             : phase == Phase::open ? std::pair("board.open_until", last_day)
                                                    : std::pair("board.closed_on", last_day);
     view.set("season", season.name).set("phase", format(key));
     view.set("phase_day", format.day(day)).set("phase_machine", storage::day_of(day));
-    if (phase == Phase::closed) view.set("announced", format.day(season.announced_at));
+    if (phase == Phase::closed) view.set("announced", format.day(shown_in(season.announced_at, season.zone)));
 }
 
 }  // namespace bot::publish

@@ -53,9 +53,9 @@ std::vector<pages::View> stories(Formatter const& format, std::vector<storage::S
 
 /// How far a season is.
 enum class Phase { before, open, closed, announced };
-/// By the clock alone.
-Phase phase_of(storage::Season const& season, storage::Time now);
-/// When it is still open for the last time: on its last day, as it closes at the midnight after.
+/// As its stored state says: the clock alone moves nothing.
+Phase phase_of(storage::Season const& season);
+/// When it is still open for the last time, on its last day, as clocks in its zone show it.
 storage::Time last_moment(storage::Season const& season);
 /// Sets season, phase, phase_day and phase_machine: "Autumn 2026 · open until 30 November".
 void set_season(pages::View& view, Formatter const& format, storage::Season const& season, Phase phase);

@@ -247,10 +247,10 @@ Publisher::~Publisher() = default;
 bool Publisher::run_once() {
     auto& parts = *parts_;
     auto const now = parts.clock.now();
-    auto const current = storage::seasons::current(parts.store, now);
+    auto const current = storage::seasons::current(parts.store);
     if (!current) return false;
     award::Season const season(*current);
-    auto const phase = phase_of(season, now);
+    auto const phase = phase_of(season);
     Changes changes, rest;
     for (auto& change : storage::board_changes::waiting(parts.store, changes_at_once))
         (change.company.empty() ? rest : changes).push_back(std::move(change));

@@ -17,6 +17,16 @@ std::string Phrases::say_or(std::string const& key, std::string const& otherwise
     }
 }
 
+std::string Phrases::category(std::string const& id, award::Rules const& rules) const {
+    auto const* own = rules.words_for(id, request.language);
+    return own != nullptr ? own->title : category(id);
+}
+
+std::string Phrases::category_text(std::string const& id, award::Rules const& rules) const {
+    auto const* own = rules.words_for(id, request.language);
+    return own != nullptr ? own->text : category_text(id);
+}
+
 std::string Phrases::void_reason(std::string const& reason) const {
     return say_or("void." + reason, say("void.unknown"));
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/award/rules.h"
 #include "bot/pages/pages.h"
 #include "bot/web/http/request.h"
 #include "storage/nominations.h"
@@ -37,6 +38,9 @@ public:
     std::string category(std::string const& id) const { return say_or("category." + id, id); }
     /// What is meant by it; "" if we have no words for it.
     std::string category_text(std::string const& id) const { return say_or("category." + id + "_text", ""); }
+    /// The same in the season's own words, if it has some.
+    std::string category(std::string const& id, award::Rules const& rules) const;
+    std::string category_text(std::string const& id, award::Rules const& rules) const;
     /// "Counts since 3 March 2026", "Does not count: …".
     std::string state(storage::Nomination const& nomination) const;
     /// Why a nomination does not count; a general sentence for a reason we have no words for.

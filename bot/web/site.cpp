@@ -97,6 +97,15 @@ void list(Routes& routes, Console const& console) {
     routes.console_post(plain, "/console/nominations/{nomination}/hide-story",
                         to(nominations, &NominationPages::hide_story));
 
+    auto const& seasons = console.seasons;
+    routes.console_get(plain, "/console/season", to(seasons, &SeasonPages::all));
+    routes.console_get(lead, "/console/season-new", to(seasons, &SeasonPages::fresh));
+    routes.console_post(lead, "/console/season-new", to(seasons, &SeasonPages::add));
+    routes.console_get(plain, "/console/season/{season}", to(seasons, &SeasonPages::one));
+    routes.console_post(lead, "/console/season/{season}", to(seasons, &SeasonPages::take));
+    routes.console_get(lead, "/console/season/{season}/edit", to(seasons, &SeasonPages::edit));
+    routes.console_post(lead, "/console/season/{season}/edit", to(seasons, &SeasonPages::change));
+
     auto const& networks = console.networks;
     routes.console_get(plain, "/console/networks", to(networks, &NetworkPages::all));
     routes.console_post(plain, "/console/networks/{network}/try", to(networks, &NetworkPages::try_now));
@@ -139,6 +148,7 @@ Site::Site(SiteParts const& parts, SiteSettings const& settings, std::function<R
                {parts.queue, parts.desk, parts.store, parts.pages, parts.clock},
                {parts.newcomers, parts.store, parts.clock, parts.pages},
                {parts.nominations, parts.store, parts.clock, parts.pages},
+               {parts.store, parts.clock, parts.pages, settings.operators_told},
                {parts.health, parts.accounts, parts.clock, parts.pages},
                {parts.accounts, parts.pages},
                {parts.watch_list, parts.store, parts.clock, parts.pages},

@@ -32,6 +32,7 @@ struct Console {
     /// What nominators brought.
     CompanyPages companies;
     NominationPages nominations;
+    SeasonPages seasons;
     /// What the program listens to, with which account, and how well it tells praise.
     NetworkPages networks;
     ConnectPages accounts;
@@ -81,6 +82,8 @@ struct SiteSettings {
     /// How long one stays signed in, and how the site is reached.
     SessionSettings sessions{};
     FrontSettings front{};
+    /// How many addresses of operators get the mails about a season.
+    std::size_t operators_told = 0;
 };
 
 /// What answers the web: the handlers of all pages, and the front that leads a request to the right one. Any

@@ -108,6 +108,8 @@ export const consolePages = {
     'console-sent': go('/console/sent'),
     companies: go('/console/companies'),
     nominations: go('/console/nominations'),
+    season: go('/console/season'),
+    'season-new': go('/console/season-new'),
     watch: go('/console/watch'),
     'watch-new': go('/console/watch/new'),
     'watch-tried': async (page, daemon) => {

@@ -164,6 +164,41 @@ TEST_CASE("settings that do not go together are refused", "[config]") {
     CHECK_THAT(mistakes[0], Contains(words));
 }
 
+TEST_CASE("each [[season]] is a season of its own, and config show says where its settings come from", "[config]") {
+    config::Sources sources;
+    sources.preset =
+        "[[season]]\nopens = 2026-03-01\ncloses = 2026-05-31\n"
+        "[[season]]\nid = \"autumn\"\nopens = 2026-09-01\ncloses = 2026-11-30\ncategories = [\"team\"]\n"
+        "category_words = [\"team: Together\"]\n";
+    sources.preset_name = "two.toml";
+    auto const loaded = config::load(sources);
+    REQUIRE(loaded.config.seasons.size() == 2);
+    CHECK(loaded.config.seasons[0].opens == "2026-03-01");
+    CHECK(loaded.config.seasons[0].categories == config::Season{}.categories);
+    CHECK(loaded.config.seasons[1].id == "autumn");
+    CHECK(loaded.config.seasons[1].categories == std::vector<std::string>{"team"});
+    CHECK(loaded.config.season.opens.empty());
+    auto const shown = config::shown(loaded);
+    CHECK_THAT(shown, Contains("season[1].opens = \"2026-03-01\"") && Contains("# two.toml:2") &&
+                          Contains("season[2].id = \"autumn\"") && !Contains("season.opens"));
+}
+
+TEST_CASE("several seasons that do not go together are refused, each by its number", "[config]") {
+    auto const [toml, words] = GENERATE(table<std::string, std::string>({
+        {"[[season]]\nopens = 2026-05-01\ncloses = 2026-05-01", "season[1].closes"},
+        {"[[season]]\nopens = 2026-05-01", "season[1].opens: each of several seasons names"},
+        {"[[season]]\nopns = 2026-05-01\nopens = 2026-05-01\ncloses = 2026-06-01", "did you mean season.opens?"},
+        {"[[season]]\nopens = 2026-01-01\ncloses = 2026-02-01\n[[season]]\nopens = 2026-05-01\ncloses = 2026-06-01",
+         "another season is called 2026, too"},
+        {"[season]\npublishes = 2026-05-02\nopens = 2026-05-01", "is after season.opens"},
+        {"[season]\nannounced_days = 20", "is before season.counted_days"},
+        {"[season]\ncategory_words = [\"speed: Quick\"]", "one of its categories"},
+    }));
+    auto const mistakes = mistakes_in(toml);
+    REQUIRE(mistakes.size() == 1);
+    CHECK_THAT(mistakes[0], Contains(words));
+}
+
 TEST_CASE("a secret can lie in a file of its own and is never shown", "[config]") {
     File const secret("  hunter2 \nsecond line\n");
     config::Sources sources;

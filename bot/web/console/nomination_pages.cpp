@@ -53,11 +53,13 @@ std::vector<View> counts(storage::Read const& read, std::optional<storage::Seaso
 View row(storage::Read const& read, storage::Nomination const& nomination, Phrases const& phrases) {
     using State = storage::Nomination::State;
     auto const company = storage::companies::resolved(read, nomination.company);
+    auto const season = storage::seasons::find(read, nomination.season);
+    auto const rules = season ? award::rules_of(*season) : award::Rules{};
     bool const counted = nomination.state == State::counted;
     auto const invited = nomination.evidence == storage::Nomination::Evidence::invited;
     View view;
     view.set("id", nomination.id.text()).set("company", company ? company->name : "");
-    view.set("category", phrases.category(nomination.category));
+    view.set("category", phrases.category(nomination.category, rules));
     view.set("state", nomination.state == State::expired ? phrases.say("nominations.state_expired")
                                                          : phrases.state(nomination));
     view.set("sent", phrases.ago(nomination.created_at));
@@ -104,7 +106,7 @@ Response NominationPages::all(Request const& request, Operator const&) const {
         listed.pop_back();
         more = list_after(request, listed.back().id.text());
     }
-    auto const season = storage::seasons::current(store, clock.now());
+    auto const season = storage::seasons::current(store);
     View view;
     view.set("title", phrases.say("nominations.title")).set("at_nominations", true);
     view.set("season", season ? season->name : phrases.say("nominations.no_season"));

@@ -145,6 +145,31 @@ struct NominationPages {
     Response hide_story(Request const& request, storage::Operator const& person) const;
 };
 
+/// /console/season: the seasons, each with what comes next and when, every step with who took it and why, what is
+/// still open, and for leads a button for the next step; a season is made and changed while it is a draft. A step
+/// or a draft that is refused is said above the page: 422, or 409 if another person or the clock was quicker.
+struct SeasonPages {
+    storage::Store& store;
+    Clock const& clock;
+    pages::Pages const& pages;
+    std::size_t operators_told;  // addresses that get the mails about a season
+
+    /// All seasons, the newest first.
+    Response all(Request const& request, storage::Operator const& person) const;
+    /// One of them; 404 if there is none.
+    Response one(Request const& request, storage::Operator const& person) const;
+    /// Takes `step`, the state that the page showed as the next, and `reason`, which is needed before its date.
+    Response take(Request const& request, storage::Operator const& person) const;
+    /// The form for a new draft.
+    Response fresh(Request const& request, storage::Operator const& person) const;
+    /// Takes that form (nominate::SeasonForm).
+    Response add(Request const& request, storage::Operator const& person) const;
+    /// The form of a draft; a season that is none leads back to its page.
+    Response edit(Request const& request, storage::Operator const& person) const;
+    /// Takes it, all but the id.
+    Response change(Request const& request, storage::Operator const& person) const;
+};
+
 /// /console/networks: how each network fares, what to do about one that does not, and a button to have it
 /// asked again at once. Networks that could have an account and are not enabled are listed below.
 struct NetworkPages {

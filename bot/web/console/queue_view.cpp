@@ -103,7 +103,12 @@ void show_facts(View& view, Card const& card, Phrases const& phrases) {
              phrases.say(std::string("queue.author_") + authors[static_cast<std::size_t>(card.author)]))
         .set("rule", phrases.say(std::string("queue.rule_") + rules[static_cast<std::size_t>(card.rule)]))
         .set("thread_has_one", card.thread_has_one)
-        .set("answer_hint", phrases.say(card.quiet ? "queue.answer_quiet" : "queue.answer_hint"));
+        .set("season_over", card.season_over)
+        .set("came_back", card.came_back)
+        .set("earlier_words", card.earlier_words.value_or(""))
+        .set("answer_hint", phrases.say(card.season_over ? "queue.answer_season_over"
+                                        : card.quiet     ? "queue.answer_quiet"
+                                                         : "queue.answer_hint"));
 }
 
 void show_draft(View& view, Card const& card, std::string const& words, Phrases const& phrases,

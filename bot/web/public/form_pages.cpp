@@ -2,6 +2,7 @@
 #include <array>
 
 #include "bot/base/user_error.h"
+#include "bot/base/zone.h"
 #include "bot/web/http/page.h"
 #include "bot/web/phrases.h"
 #include "bot/web/public/pages.h"
@@ -16,6 +17,8 @@ using pages::View;
 struct FormPage {
     /// The invited company's name, if the page was reached through an invitation.
     std::string invited{};
+    /// The invitation was one to a season that is over; the form is the open one's.
+    std::optional<nominate::Invitation::Over> over{};
     /// There was an invitation, and it leads nowhere.
     bool invite_gone = false;
     /// What is wrong, field by field; each is said at its field and in a list above.
@@ -76,6 +79,13 @@ View scale(std::string const& name, std::string const& chosen, FormPage const& p
     return view.set("error", error_at(name, page, phrases));
 }
 
+/// That the invitation's season is over, and which one takes nominations now.
+std::string over_words(nominate::Invitation::Over const& over, nominate::Season const& season,
+                       Phrases const& phrases) {
+    if (over.season.empty()) return phrases.say("form.invite_over_unnamed", {{"season", season.name}});
+    return phrases.say("form.invite_over", {{"before", over.season}, {"season", season.name}});
+}
+
 /// The form with what was typed, in ready words.
 View form_view(nominate::Form const& form, nominate::Season const& season, nominate::Limits const& limits,
                FormPage const& page, Phrases const& phrases) {
@@ -87,6 +97,7 @@ View form_view(nominate::Form const& form, nominate::Season const& season, nomin
     View view;
     view.set("title", phrases.say("form.title")).set("at_nominate", true);
     view.set("invited", page.invited.empty() ? "" : phrases.say("form.invited", {{"company", page.invited}}));
+    view.set("invite_over", page.over ? over_words(*page.over, season, phrases) : "");
     view.set("invite_gone", page.invite_gone)
         .set("notice", notice.empty() ? error_at("", page, phrases) : notice);
     view.set("fix", mistakes.empty()
@@ -94,8 +105,8 @@ View form_view(nominate::Form const& form, nominate::Season const& season, nomin
                         : phrases.say("form.fix", {{"n", static_cast<long long>(mistakes.size())}}));
     view.set("mistakes", std::move(mistakes)).set("company", form.company);
     view.set("categories", pages::rows_of(season.parts.categories, [&](std::string const& id) {
-                 return choice("category", id, form.category, phrases.category(id))
-                     .set("text", phrases.category_text(id));
+                 return choice("category", id, form.category, phrases.category(id, season.parts))
+                     .set("text", phrases.category_text(id, season.parts));
              }));
     view.set("excellents", choices("excellent", form.excellent, {"yes", "no"}, phrases));
     view.set("credits", choices("credit", form.credit, {"team", "person", "both"}, phrases));
@@ -117,8 +128,8 @@ Response closed(FormPages const& self, Request const& request) {
     auto const now = self.clock.now();
     auto text = phrases.say("form.closed_text");
     for (auto const& season : storage::seasons::all(self.store))
-        if (season.opens_at > now)
-            text = phrases.say("form.closed_next", {{"day", phrases.day(season.opens_at)}});
+        if (season.state == storage::Season::State::published && season.opens_at > now)
+            text = phrases.say("form.closed_next", {{"day", phrases.day(shown_in(season.opens_at, season.zone))}});
     View view;
     view.set("title", phrases.say("form.closed_title")).set("at_nominate", true).set("text", text);
     return show(self.pages, request, "form-closed", std::move(view), 200);
@@ -148,11 +159,14 @@ Response FormPages::form(Request const& request) const {
 Response FormPages::invited(Request const& request) const {
     nominate::Form form;
     FormPage page;
-    auto const company = invitations.lookup(request.param("token"));
-    auto const known = company ? storage::companies::find(store, *company) : std::nullopt;
+    auto const invitation = invitations.lookup(request.param("token"));
+    auto const known = invitation ? storage::companies::find(store, invitation->company) : std::nullopt;
     page.invite_gone = !known;
-    if (known) {
-        page.invited = form.company = known->name;
+    if (known) form.company = known->name;
+    if (known && invitation->over) {
+        page.over = invitation->over;
+    } else if (known) {
+        page.invited = known->name;
         form.invite = request.param("token");
     }
     return show_form(*this, request, form, page);

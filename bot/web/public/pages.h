@@ -25,7 +25,8 @@ struct FormPages {
 
     /// The empty form; ?company= and ?category= fill those fields.
     Response form(Request const& request) const;
-    /// The form for the company that the invitation is for. A token that is forged, used or expired gives the
+    /// The form for the company that the invitation is for; the open season's, with a line about it, if the
+    /// invitation was one to a season that is over. A token that is forged, used or expired gives the
     /// empty form with a line that the invitation is gone; none of these can be told apart.
     Response invited(Request const& request) const;
     /// Takes the form; on to "sent". What is wrong with a field is said beside it (422), and what was typed

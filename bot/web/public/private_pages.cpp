@@ -16,6 +16,12 @@ Response gone(pages::Pages const& pages, Request const& request) {
 }
 
 /// The company as it is called now; "" if it is gone.
+/// Of its season.
+award::Rules rules_of(storage::Read const& read, storage::Nomination const& nomination) {
+    auto const season = storage::seasons::find(read, nomination.season);
+    return season ? award::rules_of(*season) : award::Rules{};
+}
+
 std::string company_name(storage::Read const& read, storage::Nomination const& nomination) {
     auto const company = storage::companies::resolved(read, nomination.company);
     return company ? company->name : "";
@@ -47,7 +53,7 @@ Response show_mine(PrivatePages const& self, Request const& request, storage::No
     auto const credit = phrases.say("form.credit_" + std::string(storage::name_of(nomination.credit)));
     View view;
     view.set("title", phrases.say("mine.title")).set("company", company_name(self.store, nomination));
-    view.set("category", phrases.category(nomination.category)).set("state", phrases.state(nomination));
+    view.set("category", phrases.category(nomination.category, rules_of(self.store, nomination))).set("state", phrases.state(nomination));
     view.set("erased", nomination.erased_at.has_value()).set("kept", !nomination.erased_at);
     view.set("credit", person ? credit + " · " + *person : credit);
     view.set("story", nomination.story.value_or(""));
@@ -74,7 +80,7 @@ Response PrivatePages::confirm(Request const& request) const {
         .set("title", phrases.say("confirm.title"))
         .set("text", phrases.say("confirm.text", {{"company", company}}))
         .set("company", company)
-        .set("category", phrases.category(nomination->category))
+        .set("category", phrases.category(nomination->category, rules_of(store, *nomination)))
         .set("action", request.link("/confirm/" + request.param("token")));
     return show(pages, request, "confirm", std::move(view));
 }
@@ -108,11 +114,14 @@ Response FollowUpPages::question(Request const& request) const {
     if (!found) return gone(pages, request);
     Phrases const phrases(pages, request);
     View view;
-    view.set("title", phrases.say(found->answer ? "follow_up.done_title" : "follow_up.title"));
-    view.set("text", found->answer ? phrases.say("follow_up.done_text")
+    view.set("title", phrases.say(found->answer     ? "follow_up.done_title"
+                                  : found->too_late ? "follow_up.late_title"
+                                                    : "follow_up.title"));
+    view.set("text", found->answer     ? phrases.say("follow_up.done_text")
+                     : found->too_late ? phrases.say("follow_up.late_text")
                                    : phrases.say("follow_up.text",
                                                  {{"company", company_name(store, found->nomination)}}));
-    view.set("open", !found->answer).set("action", request.link("/follow-up/" + request.param("token")));
+    view.set("open", !found->answer && !found->too_late).set("action", request.link("/follow-up/" + request.param("token")));
     return show(pages, request, "follow-up", std::move(view));
 }
 

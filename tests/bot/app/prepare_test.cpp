@@ -7,6 +7,7 @@
 #include "bot/app/detector_reloader.h"
 #include "bot/app/settings.h"
 #include "bot/base/user_error.h"
+#include "bot/nominate/season_steps.h"
 #include "bot/web/auth/sign_in.h"
 #include "storage/companies.h"
 #include "storage/installation.h"
@@ -57,7 +58,7 @@ TEST_CASE("the first start makes the season, the companies and what is listened 
     Home home(GENERATE(from_range(test::databases())));
     {
         auto const first = home.start();
-        auto const season = storage::seasons::current(first->store, home.now);
+        auto const season = storage::seasons::current(first->store);
         REQUIRE(season);
         CHECK(season->opens_at == std::chrono::floor<days>(home.now));
         CHECK(storage::companies::find_by_slug(first->store, "otter")->name == "Otter");
@@ -73,7 +74,7 @@ TEST_CASE("the first start makes the season, the companies and what is listened 
           std::chrono::floor<days>(test::ManualClock::start));
 }
 
-TEST_CASE("a season follows the settings until it opens, and then what it published", "[app]") {
+TEST_CASE("a season follows the settings until its rules are published, and then those", "[app]") {
     Home home(GENERATE(from_range(test::databases())));
     home.config.season.opens = "2026-10-01";
     home.config.season.name = "Autumn";
@@ -81,11 +82,26 @@ TEST_CASE("a season follows the settings until it opens, and then what it publis
     home.config.season.name = "Winter";
     CHECK(home.season().name == "Winter");
     home.now = home.season().opens_at;
+    bot::nominate::take_due_steps(home.start()->store, home.now);
     home.config.season.name = "Late";
     home.config.season.closes = "2027-05-01";
     auto const stands = home.season();
     CHECK(stands.name == "Winter");
     CHECK(stands.closes_at == stands.opens_at + days(90));
+}
+
+TEST_CASE("a first start on the season's day opens it at once, and each season of the file is there", "[app]") {
+    using State = storage::Season::State;
+    Home home(GENERATE(from_range(test::databases())));
+    home.config.seasons.resize(2);
+    home.config.seasons[0].opens = "2026-08-01";
+    home.config.seasons[0].closes = "2026-10-31";
+    home.config.seasons[1].opens = "2027-08-01";
+    home.config.seasons[1].closes = "2027-10-31";
+    auto const first = home.start();
+    CHECK(storage::seasons::find(first->store, "2026")->state == State::open);
+    CHECK(storage::seasons::find(first->store, "2027")->state == State::draft);
+    CHECK(storage::seasons::steps(first->store, "2026").size() == 3);
 }
 
 TEST_CASE("another public_url is refused until somebody says that they know, and is then the one to keep",

@@ -23,7 +23,7 @@ TEST_CASE("a season lasts from midnight of its first day to the end of its last"
     config.season.opens = "2026-10-05";
     config.season.closes = "2026-11-22";
     config.season.announced_after = days(30);
-    auto const season = bot::season_settings(config, first_start);
+    auto const season = bot::season_settings(config.season, first_start);
     CHECK(season.opens_at == sys_days(2026y / 10 / 5));
     CHECK(season.closes_at == sys_days(2026y / 11 / 23));
     CHECK(season.announced_at == season.closes_at + days(30));
@@ -33,17 +33,59 @@ TEST_CASE("a season lasts from midnight of its first day to the end of its last"
 
 TEST_CASE("a season without days opens on the day of the first start and lasts for 90", "[app]") {
     config::Config config;
-    auto const season = bot::season_settings(config, first_start);
+    auto const season = bot::season_settings(config.season, first_start);
     CHECK(season.opens_at == sys_days(2026y / 9 / 1));
     CHECK(season.closes_at == season.opens_at + days(90));
-    CHECK(season.announced_at == season.closes_at + days(21));
+    CHECK(season.counts_at == season.closes_at + days(21));
+    CHECK(season.announced_at == season.closes_at + days(28));
+    CHECK(season.publishes_at == season.opens_at);
     config.season.opens = "2027-01-01";
     config.season.id = "spring";
-    auto const named = bot::season_settings(config, first_start);
+    auto const named = bot::season_settings(config.season, first_start);
     CHECK(named.closes_at == sys_days(2027y / 1 / 1) + days(90));
     CHECK(named.id == "spring");
     config.season.id = "";
-    CHECK(bot::season_settings(config, first_start).id == "2027");
+    CHECK(bot::season_settings(config.season, first_start).id == "2027");
+}
+
+TEST_CASE("the days of a season begin and end in its zone", "[app]") {
+    config::Config config;
+    config.season.zone = "Europe/Berlin";
+    config.season.publishes = "2026-10-01";
+    config.season.opens = "2026-10-05";
+    config.season.closes = "2026-11-22";  // Summer time ended in between.
+    auto const season = bot::season_settings(config.season, first_start);
+    CHECK(season.publishes_at == sys_days(2026y / 9 / 30) + 22h);
+    CHECK(season.opens_at == sys_days(2026y / 10 / 4) + 22h);
+    CHECK(season.closes_at == sys_days(2026y / 11 / 22) + 23h);
+    CHECK(season.counts_at == season.closes_at + days(21));
+}
+
+TEST_CASE("each season of the file has its own days, rules and words", "[app]") {
+    config::Config config;
+    CHECK(bot::season_settings(config, first_start).size() == 1);
+    config.seasons.resize(2);
+    config.seasons[0].opens = "2026-10-05";
+    config.seasons[0].closes = "2026-11-22";
+    config.seasons[1].opens = "2027-03-01";
+    config.seasons[1].closes = "2027-05-31";
+    config.seasons[1].categories = {"speed"};
+    config.seasons[1].category_words = {"speed: Quick to answer: They never let you wait.",
+                                        "speed/de: Schnelle Antwort"};
+    config.seasons[1].cold_weight = 0.25;
+    config.seasons[1].gate_percent = 70;
+    auto const seasons = bot::season_settings(config, first_start);
+    REQUIRE(seasons.size() == 2);
+    CHECK(seasons[0].id == "2026");
+    CHECK(seasons[1].id == "2027");
+    auto const& rules = seasons[1].rules;
+    CHECK(rules.cold_weight == 250'000);
+    CHECK(rules.gate_permille == 700);
+    REQUIRE(rules.words_for("speed", "fr") != nullptr);
+    CHECK(rules.words_for("speed", "fr")->title == "Quick to answer");
+    CHECK(rules.words_for("speed", "fr")->text == "They never let you wait.");
+    CHECK(rules.words_for("speed", "de")->title == "Schnelle Antwort");
+    CHECK(rules.words_for("team", "en") == nullptr);
 }
 
 TEST_CASE("mail leaves as the settings of the mail server say", "[app]") {

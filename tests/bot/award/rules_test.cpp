@@ -6,7 +6,8 @@ using namespace bot::award;
 
 TEST_CASE("the rules as published are these bytes", "[award]") {
     CHECK(to_json({}) ==
-          R"({"categories":["empathy","knowledge","professionalism","team"],)"
+          R"({"batch":{"minutes":60,"nominations":8},)"
+          R"("categories":["empathy","knowledge","professionalism","team"],)"
           R"("evidence":{"cold":400000,"invited":1000000},)"
           R"("formula":{"expected":{"large":10,"medium":3,"small":1},"id":"gamma-7",)"
           R"("score_permille":50,"upper_permille":950,"wide_share":5},"gate":{"answers":5,"permille":600},)"
@@ -32,6 +33,9 @@ TEST_CASE("rules are read as they were written", "[award]") {
     rules.apart_by = 7;
     rules.thanked_people = 8;
     rules.outstanding_score = 9;
+    rules.batch = 9;
+    rules.batch_minutes = 61;
+    rules.words = {{"team", "", "Together", "Many hands"}, {"team", "de", "Zusammen", ""}};
     CHECK(rules_of(to_json(rules)) == rules);
 }
 

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "storage/seasons.h"
 #include "tests/tools/program.h"
 
 using Catch::Contains;
@@ -37,6 +38,14 @@ TEST_CASE("every command explains itself", "[commands]") {
                                                      "operator audit",
                                                      "keys accept",
                                                      "clock accept",
+                                                     "season list",
+                                                     "season show",
+                                                     "season publish",
+                                                     "season open",
+                                                     "season close",
+                                                     "season count",
+                                                     "season announce",
+                                                     "season archive",
                                                      "network list",
                                                      "network policy",
                                                      "network check",
@@ -83,6 +92,8 @@ TEST_CASE("what is typed wrongly is refused with code 2", "[commands]") {
                                                {"--public-url", "", "config", "show"},
                                                {"keys", "accept"},
                                                {"clock"},
+                                               {"season"},
+                                               {"season", "close"},
                                                {"--set", "web.prot=1", "config", "show"},
                                                {"--config", "/nowhere.toml", "config", "show"}}));
     auto const ran = test::run(words);
@@ -109,6 +120,39 @@ TEST_CASE("operators are listed, disabled and let in again, and what was done ca
     CHECK(home.run({"operator", "audit", "Ana"}).out.empty());
     CHECK(home.run({"operator", "audit", "Ben"}).code == 1);
     CHECK(home.run({"operator", "add", "A\x1b[2Jna"}).code == 1);
+}
+
+TEST_CASE("a season is listed, shown and taken a step further, with a reason before its date", "[commands][seasons]") {
+    Home const home;
+    CHECK_THAT(home.run({"season", "list"}).out, Contains("There is no season yet"));
+    {
+        storage::Store store({(home.folder / "data" / "db" / "supportawards.db").string(),
+                              home.folder / "backups", 1, [] { return storage::Time{}; }});
+        storage::Season season;
+        season.id = "2026";
+        season.name = "Autumn";
+        season.zone = "Europe/Berlin";
+        season.state = storage::Season::State::open;
+        season.opens_at = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
+        season.closes_at = std::chrono::sys_days(std::chrono::year(2099) / 1 / 1) - std::chrono::hours(1);
+        season.counts_at = season.closes_at + std::chrono::days(21);
+        season.announced_at = season.closes_at + std::chrono::days(28);
+        store.write([&](storage::Write& write) { storage::seasons::add(write, season); });
+    }
+    CHECK(home.run({"season", "list"}).out ==
+          "2026\topen\t2026-01-01 to 2098-12-31\tnext: closed on 2099-01-01\tAutumn\n");
+    auto const refused = home.run({"season", "close", "2026"});
+    CHECK(refused.code == 1);
+    CHECK_THAT(refused.error, Contains("earlier than planned: say why"));
+    CHECK_THAT(home.run({"season", "announce", "2026", "--reason", "now"}).error, Contains("not the next step"));
+    CHECK(home.run({"season", "close", "2026", "--reason", "Enough said"}).code == 0);
+    CHECK(home.run({"season", "count", "2026", "--reason", "All in"}).code == 0);
+    auto const shown = home.run({"season", "show", "2026"});
+    CHECK(shown.code == 0);
+    CHECK_THAT(shown.out, Contains("is counted; next: announced on 2099-01-29") && Contains("Enough said") &&
+                              Contains("command") && Contains("Still open"));
+    CHECK(home.run({"season", "show", "1999"}).code == 1);
+    CHECK_THAT(home.run({"season", "open", "1999"}).error, Contains("There is no season 1999"));
 }
 
 TEST_CASE("config show lays the sources over each other and masks secrets", "[commands]") {

@@ -34,7 +34,7 @@ TEST_CASE("an approved reply keeps the words without their token, and waits unti
     CHECK(reply.approved_by == office->ana);
     CHECK(reply.invites);
     auto const token = office->keys.open(*reply.sealed_token);
-    CHECK(office->invitations.lookup(*token) == storage::CompanyId("paloma"));
+    CHECK(office->invitations.lookup(*token).value().company == storage::CompanyId("paloma"));
     CHECK(office->candidate(found).state == Candidate::State::answering);
     CHECK(storage::decisions::of(office->store, found).back().what == "approve");
 }

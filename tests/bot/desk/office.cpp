@@ -4,6 +4,7 @@
 #include "bot/listen/wording.h"
 #include "storage/engine/sql.h"
 #include "storage/operators.h"
+#include "storage/seasons.h"
 #include "storage/suppressions.h"
 
 namespace test {
@@ -27,6 +28,11 @@ Office::Office(std::filesystem::path const& where, std::string const& database, 
     store.write([&](storage::Write& write) {
         for (auto const& [id, name] : {std::pair(ana, "Ana"), std::pair(ben, "Ben")})
             storage::operators::add(write, {id, name, storage::Operator::Role::plain, {}, clock.now(), {}});
+        storage::Season season;
+        season.id = "2026";
+        season.name = "Autumn 2026";
+        season.state = storage::Season::State::open;
+        storage::seasons::add(write, season);
         for (auto const* name : {"Paloma", "Kettle"}) {
             storage::Company company;
             company.id = storage::CompanyId(name == std::string("Paloma") ? "paloma" : "kettle");

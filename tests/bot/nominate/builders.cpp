@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "bot/nominate/season_steps.h"
 #include "storage/engine/sql.h"
 #include "storage/mails.h"
 
@@ -20,7 +21,14 @@ storage::CompanyId add_company(storage::Store& store, std::string const& name,
 
 bot::nominate::SeasonSettings season_settings() {
     auto const opens = ManualClock::start - 24h;
-    return {"2026", "Autumn 2026", opens, opens + 24h * 90, opens + 24h * 120, {}};
+    return {.id = "2026",
+            .name = "Autumn 2026",
+            .opens_at = opens,
+            .closes_at = opens + 24h * 90,
+            .announced_at = opens + 24h * 120,
+            .rules = {},
+            .publishes_at = opens,
+            .counts_at = opens + 24h * 111};
 }
 
 std::string MimeMessage::link(std::string const& path) const {
@@ -75,7 +83,17 @@ std::vector<MimeMessage> Programme::letters() const {
 }
 
 std::string Programme::mint(storage::CompanyId const& company) {
-    return world.store.write([&](storage::Write& write) { return invitations.mint(write, company); });
+    return world.store.write([&](storage::Write& write) { return invitations.mint(write, company).value(); });
+}
+
+std::optional<storage::CompanyId> Programme::invited(std::string const& token) const {
+    auto const found = invitations.lookup(token);
+    return found && !found->over ? std::optional(found->company) : std::nullopt;
+}
+
+void Programme::until(bot::Time time) {
+    world.clock.set(time);
+    bot::nominate::take_due_steps(world.store, time);
 }
 
 storage::Nomination Programme::row(storage::NominationId const& id) const {

@@ -5,6 +5,7 @@
 
 #include "bot/nominate/follow_up.h"
 #include "bot/nominate/nominations.h"
+#include "bot/nominate/season.h"
 #include "storage/companies.h"
 #include "tests/tools/world.h"
 
@@ -37,6 +38,10 @@ public:
     storage::Nomination thank(bot::nominate::Form const& form, std::string const& client = "192.0.2.1");
     std::vector<MimeMessage> letters() const;
     std::string mint(storage::CompanyId const& company);
+    /// Whom it invites to thank now; empty if it does not.
+    std::optional<storage::CompanyId> invited(std::string const& token) const;
+    /// The clock shows that time, and the season's steps that are due by then are taken.
+    void until(bot::Time time);
     storage::Nomination row(storage::NominationId const& id) const;
     long long count(std::string const& table) const;
 

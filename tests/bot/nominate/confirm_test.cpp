@@ -18,7 +18,7 @@ TEST_CASE("an invitation that comes with a second nomination gives the first one
     auto const second = programme.thank(form);
     CHECK(second.evidence == Evidence::invited);
     CHECK(second.weight == 1'000'000);
-    CHECK_FALSE(programme.invitations.lookup(form.invite));
+    CHECK_FALSE(programme.invited(form.invite));
     form.mail = "ben@gmail.com";
     CHECK(programme.thank(form).evidence == Evidence::cold);
 }
@@ -31,7 +31,7 @@ TEST_CASE("a second invitation that raises nothing can be used by somebody else"
     CHECK(programme.thank(form).evidence == Evidence::invited);
     form.invite = programme.mint(hearth);
     CHECK(programme.thank(form).weight == 1'000'000);
-    CHECK(programme.invitations.lookup(form.invite) == hearth);
+    CHECK(programme.invited(form.invite) == hearth);
     form.mail = "ben@gmail.com";
     CHECK(programme.thank(form).evidence == Evidence::invited);
 }

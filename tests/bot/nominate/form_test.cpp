@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "bot/base/user_error.h"
+#include "bot/nominate/season_steps.h"
 #include "tests/bot/nominate/builders.h"
 
 using namespace bot::nominate;
@@ -108,7 +109,7 @@ TEST_CASE("the form's stamp cannot be made up", "[nominate]") {
         CHECK_FALSE(started_at(world.keys, made_up));
 }
 
-TEST_CASE("a season is published before it opens and stays as it is afterwards", "[nominate]") {
+TEST_CASE("a season follows the settings while it is a draft, and then what it published", "[nominate]") {
     test::World world(GENERATE(Catch::Generators::from_range(test::databases())));
     auto settings = test::season_settings();
     auto const ensure = [&] {
@@ -124,11 +125,12 @@ TEST_CASE("a season is published before it opens and stays as it is afterwards",
     CHECK(before.season.parts.categories == std::vector<std::string>{"team"});
     CHECK(before.season.group_salt == first.season.group_salt);
     world.clock.advance(std::chrono::hours(48));
+    CHECK(bot::nominate::take_due_steps(world.store, world.clock.now()) == 2);
     settings.rules.cold_weight = 1'000'000;
     auto const after = ensure();
     CHECK(after.settings_ignored);
     CHECK(after.season.parts.cold_weight == 400'000);
-    CHECK(storage::seasons::open_at(world.store, world.clock.now())->id == "2026");
+    CHECK(storage::seasons::open(world.store)->id == "2026");
 }
 
 TEST_CASE("a season that makes no sense is refused with its reason", "[nominate]") {
@@ -152,4 +154,10 @@ TEST_CASE("a season that makes no sense is refused with its reason", "[nominate]
     refused([](SeasonSettings& one) { one.rules.upper_permille = 1000; });
     refused([](SeasonSettings& one) { one.rules.expected_small = -2; });
     refused([](SeasonSettings& one) { one.rules.cold_weight = 1'000'001; });
+    refused([](SeasonSettings& one) { one.zone = "Berlin"; });
+    refused([](SeasonSettings& one) { one.counts_at = one.closes_at - std::chrono::days(1); });
+    refused([](SeasonSettings& one) { one.publishes_at = one.opens_at + std::chrono::days(1); });
+    refused([](SeasonSettings& one) { one.rules.thanked_people = 0; });
+    refused([](SeasonSettings& one) { one.rules.words = {{"speed", "", "Quick", ""}}; });
+    refused([](SeasonSettings& one) { one.rules.words = {{"team", "", "", ""}}; });
 }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
+#include "bot/nominate/season_steps.h"
 #include "storage/engine/sql.h"
 #include "storage/invite_tokens.h"
 #include "tests/bot/nominate/builders.h"
@@ -16,9 +17,22 @@ using test::add_company;
 namespace {
 
 struct Desk {
-    explicit Desk(test::World& from) : world(from), invitations(from.store, from.keys, from.clock) {}
+    explicit Desk(test::World& from) : world(from), invitations(from.store, from.keys, from.clock) {
+        open(test::season_settings());
+    }
+    void open(bot::nominate::SeasonSettings const& season) {
+        world.store.write([&](storage::Write& write) { ensure_season(write, season, world.clock.now()); });
+    }
+    void close(std::string const& season) {
+        bot::nominate::take_step(world.store, season, bot::nominate::SeasonState::closed, {{}, "why"}, world.clock.now());
+    }
+    /// Whom it invites to thank now.
+    std::optional<CompanyId> invited(std::string const& token) const {
+        auto const found = invitations.lookup(token);
+        return found && !found->over ? std::optional(found->company) : std::nullopt;
+    }
     std::string mint(CompanyId const& company) {
-        return world.store.write([&](storage::Write& write) { return invitations.mint(write, company); });
+        return world.store.write([&](storage::Write& write) { return invitations.mint(write, company).value(); });
     }
     std::optional<std::string> reserve(std::string const& token, CompanyId const& company) {
         return world.store.write(
@@ -40,10 +54,10 @@ TEST_CASE("an invitation names its company until it is 60 days old", "[nominate]
     auto const company = add_company(world.store, "hearth");
     auto const token = desk.mint(company);
     CHECK(token.size() == 16);
-    CHECK(desk.invitations.lookup(token) == company);
-    CHECK(desk.invitations.lookup(" " + token + "\r\n") == company);
+    CHECK(desk.invited(token) == company);
+    CHECK(desk.invited(" " + token + "\r\n") == company);
     world.clock.advance(std::chrono::hours(24 * 60) - std::chrono::milliseconds(1));
-    CHECK(desk.invitations.lookup(token) == company);
+    CHECK(desk.invited(token) == company);
     world.clock.advance(std::chrono::milliseconds(1));
     CHECK_FALSE(desk.invitations.lookup(token));
 }
@@ -105,4 +119,61 @@ TEST_CASE("the database holds no invitation that could be used", "[nominate]") {
     storage::Read(world.store).session() << "select count(*) from invite_tokens where token_hash = :token",
         storage::use(token, "token"), storage::into(found);
     CHECK(found == 0);
+}
+
+TEST_CASE("an invitation ends with its season and says which it was, used or not", "[nominate][seasons]") {
+    test::World world(GENERATE(from_range(test::databases())));
+    Desk desk(world);
+    auto const company = add_company(world.store, "hearth");
+    auto const unused = desk.mint(company);
+    auto const used = desk.mint(company);
+    CHECK(desk.spend(*desk.reserve(used, company)));
+    CHECK_FALSE(desk.invitations.over(unused));
+    CHECK_FALSE(desk.invitations.lookup(used));
+    desk.close("2026");
+    for (auto const& token : {unused, used}) {
+        auto const found = desk.invitations.lookup(token);
+        REQUIRE(found);
+        CHECK(found->company == company);
+        REQUIRE(found->over);
+        CHECK(found->over->season == "Autumn 2026");
+        CHECK_FALSE(desk.reserve(token, company));
+        CHECK(desk.invitations.over(token));
+    }
+    CHECK_FALSE(desk.invitations.lookup("aaaaaaaaaaaaaaaa"));
+    CHECK_FALSE(desk.invitations.over("aaaaaaaaaaaaaaaa"));
+}
+
+TEST_CASE("between seasons no invitation is made, and the next season's is none of the one before",
+          "[nominate][seasons]") {
+    test::World world(GENERATE(from_range(test::databases())));
+    Desk desk(world);
+    auto const company = add_company(world.store, "hearth");
+    auto const old = desk.mint(company);
+    desk.close("2026");
+    CHECK_FALSE(desk.invitations.season_open(world.store));
+    CHECK_FALSE(
+        world.store.write([&](storage::Write& write) { return desk.invitations.mint(write, company); }));
+    auto next = test::season_settings();
+    next.id = "2027";
+    desk.open(next);
+    auto const fresh = desk.mint(company);
+    CHECK(desk.invited(fresh) == company);
+    CHECK_FALSE(desk.invited(old));
+    CHECK_FALSE(desk.reserve(old, company));
+    CHECK(desk.reserve(fresh, company));
+}
+
+TEST_CASE("a form that was sent with an invitation before the close counts as invited when it is confirmed after",
+          "[nominate][seasons]") {
+    test::Programme programme(GENERATE(from_range(test::databases())));
+    auto form = programme.form();
+    programme.world.clock.set(test::season_settings().closes_at - std::chrono::hours(1));
+    form.invite = programme.mint(add_company(programme.world.store, "Hearth"));
+    form.started = bot::nominate::started_stamp(programme.world.keys, programme.world.clock.now() - std::chrono::minutes(1));
+    auto const link = programme.send(form);
+    programme.until(test::season_settings().closes_at + std::chrono::hours(24));
+    auto const counted = programme.nominations.confirm(link, "en");
+    REQUIRE(counted);
+    CHECK(counted->evidence == storage::Nomination::Evidence::invited);
 }

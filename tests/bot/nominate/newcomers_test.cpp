@@ -67,7 +67,7 @@ TEST_CASE("an invitation for a company that was merged is one for the company it
     auto form = desk.form("Hearth");
     form.invite = desk.mint(old);
     CHECK(desk.newcomers.merge(old, hearth));
-    CHECK(desk.invitations.lookup(form.invite) == hearth);
+    CHECK(desk.invited(form.invite) == hearth);
     CHECK(desk.thank(form).weight == 1'000'000);
 }
 

@@ -58,7 +58,7 @@ TEST_CASE("a season that has closed keeps the rules it was counted by", "[nomina
     test::Programme programme;
     publish_before(programme.world, 10, 100);
     auto const before = storage::seasons::find(programme.world.store, "2026")->rules;
-    programme.world.clock.advance(std::chrono::hours(24 * 365));
+    programme.until(test::season_settings().closes_at);
     CHECK_FALSE(bring_over(programme.world.store, "2026", programme.world.clock.now()));
     CHECK(storage::seasons::find(programme.world.store, "2026")->rules == before);
 }

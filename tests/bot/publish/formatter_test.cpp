@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "bot/base/zone.h"
+
 #include "bot/pages/words.h"
 #include "tests/tools/world.h"
 
@@ -67,17 +69,26 @@ TEST_CASE("what is shown of a company is its sector, its size, and how it ended 
                                                                           {{"well", 3LL}, {"asked", 5LL}})));
 }
 
-TEST_CASE("a season is before, open, closed and announced, each from its very moment on", "[publish]") {
+TEST_CASE("a season is before, open, closed or announced as its state says, whatever the clock shows", "[publish]") {
+    using State = storage::Season::State;
     storage::Season season;
-    season.opens_at = test::ManualClock::start;
-    season.closes_at = season.opens_at + 24h;
-    season.announced_at = season.closes_at + 24h;
-    CHECK(phase_of(season, season.opens_at - 1ms) == Phase::before);
-    CHECK(phase_of(season, season.opens_at) == Phase::open);
-    CHECK(phase_of(season, season.closes_at - 1ms) == Phase::open);
-    CHECK(phase_of(season, bot::publish::last_moment(season)) == Phase::open);
-    CHECK(bot::publish::last_moment(season) == season.closes_at - 1ms);
-    CHECK(phase_of(season, season.closes_at) == Phase::closed);
-    CHECK(phase_of(season, season.announced_at - 1ms) == Phase::closed);
-    CHECK(phase_of(season, season.announced_at) == Phase::announced);
+    auto const phase = [&](State state) {
+        season.state = state;
+        return phase_of(season);
+    };
+    CHECK(phase(State::draft) == Phase::before);
+    CHECK(phase(State::published) == Phase::before);
+    CHECK(phase(State::open) == Phase::open);
+    CHECK(phase(State::closed) == Phase::closed);
+    CHECK(phase(State::counted) == Phase::closed);
+    CHECK(phase(State::announced) == Phase::announced);
+    CHECK(phase(State::archived) == Phase::announced);
 }
+
+TEST_CASE("the last moment of a season lies on its last day where its people live", "[publish]") {
+    storage::Season season;
+    season.zone = "America/Los_Angeles";
+    season.closes_at = bot::start_of_day("2026-12-01", season.zone).value();
+    CHECK(storage::day_of(bot::publish::last_moment(season)) == "2026-11-30");
+}
+

@@ -237,7 +237,11 @@ TEST_CASE("the pages of a closed season that another formula counted keep their 
     auto season = test::season_of_2026();
     season.closes_at = season.announced_at = stage.clock.now();
     season.rules.insert(1, R"("formula":{"id":"gamma-6"},)");
-    stage.store.write([&](storage::Write& write) { storage::seasons::replace(write, season); });
+    stage.store.write([&](storage::Write& write) {
+        using State = storage::Season::State;
+        storage::seasons::replace(write, season);
+        storage::seasons::take(write, {"2026", State::closed, stage.clock.now()}, State::open);
+    });
     stage.publish();
     CHECK(stage.files() == before);
 }
@@ -278,6 +282,10 @@ TEST_CASE("when a season closes the pages say so without any nomination", "[publ
     // It closes on 30 November at 08:00; a season that closes at midnight shows the day before.
     CHECK_THAT(stage.read("index.html"), Contains("30 November 2026"));
     stage.clock.set(test::season_of_2026().closes_at);
+    stage.store.write([&](storage::Write& write) {
+        using State = storage::Season::State;
+        storage::seasons::take(write, {"2026", State::closed, stage.clock.now()}, State::open);
+    });
     Stage::run(publisher);
     CHECK_THAT(stage.read("index.html"), Contains("The winners are announced on"));
     CHECK_THAT(stage.read("feed.xml"), Contains("Autumn 2026 is closed"));

@@ -44,7 +44,8 @@ inline storage::Season season_of_2026() {
     season.name = "Autumn 2026";
     season.opens_at = ManualClock::start - std::chrono::hours(24);
     season.closes_at = ManualClock::start + std::chrono::hours(24 * 90);
-    season.announced_at = season.closes_at + std::chrono::hours(24 * 21);
+    season.counts_at = season.announced_at = season.closes_at + std::chrono::hours(24 * 21);
+    season.state = storage::Season::State::open;
     season.rules = R"({"categories":["empathy","knowledge"],"evidence":{"invited":1000000,"cold":400000}})";
     season.rules_sha256 = bot::sha256_hex(season.rules);
     season.group_salt = "c2FsdA==";

@@ -80,7 +80,7 @@ TEST_CASE("an invite link fills in its company, and a bad one shows the plain fo
     test::NominationSite site;
     auto const hearth = test::add_company(site.store, "Hearth & Söhne");
     auto const token =
-        site.store.write([&](storage::Write& write) { return site.invitations.mint(write, hearth); });
+        site.store.write([&](storage::Write& write) { return site.invitations.mint(write, hearth).value(); });
     auto visitor = site.browser();
     auto const page = visitor.get("/n/" + token);
     CHECK_THAT(page.body, Contains("value=\"Hearth &amp; Söhne\"") && Contains("You were invited"));
@@ -92,7 +92,7 @@ TEST_CASE("an invite link fills in its company, and a bad one shows the plain fo
 
     auto const forged = visitor.get("/n/aaaaaaaaaaaaaaaa");
     auto const other =
-        site.store.write([&](storage::Write& write) { return site.invitations.mint(write, hearth); });
+        site.store.write([&](storage::Write& write) { return site.invitations.mint(write, hearth).value(); });
     CHECK(forged.status == 200);
     CHECK_THAT(forged.body, Contains("cannot be used any more"));
     CHECK(hidden_field(forged.body, "invite").empty());
@@ -102,7 +102,7 @@ TEST_CASE("forged, used and old invite links look alike", "[nominate][web]") {
     test::NominationSite site;
     auto const hearth = test::add_company(site.store, "Hearth");
     auto const mint = [&] {
-        return site.store.write([&](storage::Write& write) { return site.invitations.mint(write, hearth); });
+        return site.store.write([&](storage::Write& write) { return site.invitations.mint(write, hearth).value(); });
     };
     auto const old = mint();
     site.clock.advance(std::chrono::hours(24 * 61));
@@ -172,7 +172,7 @@ TEST_CASE("the form and its mail speak the visitor's language", "[nominate][web]
 
 TEST_CASE("between seasons the form says when the next one opens", "[nominate][web]") {
     test::NominationSite site;
-    site.clock.advance(std::chrono::hours(24 * 91));
+    site.until(site.clock.now() + std::chrono::hours(24 * 91));
     auto visitor = site.browser();
     CHECK_THAT(visitor.get("/nominate").body, Contains("The season is over"));
 }
@@ -219,14 +219,15 @@ TEST_CASE("where several seasons are to come the form names the day of the neare
         settings.id = id;
         settings.opens_at = std::chrono::sys_days(year / 3 / 1);
         settings.closes_at = settings.opens_at + std::chrono::days(90);
-        settings.announced_at = settings.closes_at + std::chrono::days(30);
+        settings.publishes_at = site.clock.now();
+        settings.counts_at = settings.announced_at = settings.closes_at + std::chrono::days(30);
         site.store.write(
             [&](storage::Write& write) { bot::nominate::ensure_season(write, settings, site.clock.now()); });
     };
     plan("2028", std::chrono::year(2028));
     plan("2027", std::chrono::year(2027));
-    site.clock.set(test::season_settings().closes_at);
+    site.until(test::season_settings().closes_at);
     CHECK_THAT(visitor.get("/nominate").body, Contains("The next one opens on 1 March 2027."));
-    site.clock.set(std::chrono::sys_days(std::chrono::year(2027) / 7 / 1));
+    site.until(std::chrono::sys_days(std::chrono::year(2027) / 7 / 1));
     CHECK_THAT(visitor.get("/de/nominate").body, Contains("1. März 2028"));
 }

@@ -1,5 +1,6 @@
 #include "tests/bot/web/nomination_site.h"
 
+#include "bot/nominate/season_steps.h"
 #include "storage/mails.h"
 
 namespace test {
@@ -34,6 +35,16 @@ NominationSite::NominationSite(bot::nominate::Settings const& with)
                               on(nomination_pages, &NominationPages::show_story));
           routes.console_post(bot::web::Routes::Role::plain, "/console/nominations/{nomination}/hide-story",
                               on(nomination_pages, &NominationPages::hide_story));
+          using bot::web::SeasonPages;
+          constexpr auto lead = bot::web::Routes::Role::lead;
+          routes.console_get(bot::web::Routes::Role::plain, "/console/season", on(season_pages, &SeasonPages::all));
+          routes.console_get(lead, "/console/season-new", on(season_pages, &SeasonPages::fresh));
+          routes.console_post(lead, "/console/season-new", on(season_pages, &SeasonPages::add));
+          routes.console_get(bot::web::Routes::Role::plain, "/console/season/{season}",
+                             on(season_pages, &SeasonPages::one));
+          routes.console_post(lead, "/console/season/{season}", on(season_pages, &SeasonPages::take));
+          routes.console_get(lead, "/console/season/{season}/edit", on(season_pages, &SeasonPages::edit));
+          routes.console_post(lead, "/console/season/{season}/edit", on(season_pages, &SeasonPages::change));
       }),
       settings(with) {
     store.write(
@@ -62,6 +73,11 @@ Browser NominationSite::signed_in() {
     visitor.post(link,
                  {{"form_token", hidden_field(shown, "form_token")}, {"password", "correct horse battery"}});
     return visitor;
+}
+
+void NominationSite::until(bot::Time time) {
+    clock.set(time);
+    bot::nominate::take_due_steps(store, time);
 }
 
 std::string NominationSite::last_link(std::string const& path) {

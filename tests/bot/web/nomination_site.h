@@ -19,6 +19,8 @@ struct NominationSite : Site {
     Typed typed(Browser& visitor, std::string const& page = "/nominate");
     /// A browser with an operator signed in.
     Browser signed_in();
+    /// The clock shows that time, and the season's steps that are due by then are taken.
+    void until(bot::Time time);
     /// The private link of the mail queued last.
     std::string last_link(std::string const& path);
 
@@ -34,6 +36,7 @@ struct NominationSite : Site {
                                 {outbox, pages()}};
     bot::web::CompanyPages company_pages{newcomers, store, clock, pages()};
     bot::web::NominationPages nomination_pages{nominations, store, clock, pages()};
+    bot::web::SeasonPages season_pages{store, clock, pages(), 2};
 };
 
 /// Changes the field of that name.
