@@ -90,6 +90,10 @@ std::map<std::string, std::vector<std::string>> const homes{
     {"CLI/", {"bot/commands/", "bot/main.cpp"}},
     {"kainjow/", {"bot/pages/"}},
     {"spdlog/", {"bot/base/log."}},
+    {"hb.h", {"bot/publish/pictures/lettering."}},
+    {"pango/", {"bot/publish/pictures/draw_pdf."}},
+    {"cairo", {"bot/publish/pictures/"}},
+    {"librsvg/", {"bot/publish/pictures/svg_surface."}},
 };
 
 /// Each costs every includer a second or more.

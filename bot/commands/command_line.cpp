@@ -287,6 +287,13 @@ void add_watch(CLI::App& app, Command& command) {
     trial.add_option("WORDS", trying.words, words)->required();
 }
 
+void add_drawing(CLI::App& app, Command& command) {
+    auto const [draw, drawing] =
+        add<DrawPicture>(app, command, "draw-picture", "What the program starts itself for a picture");
+    draw.group("");  // not in --help
+    draw.add_option("FORMAT", drawing.format)->required()->check(CLI::IsMember({"png", "pdf"}));
+}
+
 }  // namespace
 
 CommandLine parse(int count, char const* const* words) {
@@ -307,6 +314,7 @@ CommandLine parse(int count, char const* const* words) {
     add_networks(app, typed.command);
     add_watch(app, typed.command);
     add_compose(app, typed.command);
+    add_drawing(app, typed.command);
     try {
         app.parse(count, words);
         if (auto* serve = std::get_if<Serve>(&typed.command)) serve->demo = demo;

@@ -147,10 +147,17 @@ struct Compose {
     std::string reply_to;  // the network's id of the post that is answered; "" shows a place for it
 };
 
-using Command = std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd,
-                             OperatorLink, OperatorList, OperatorDisable, OperatorEnable, OperatorAudit,
-                             KeysAccept, ClockAccept, NetworkList, NetworkPolicy, NetworkCheck, NetworkSearch,
-                             NetworkReply, WatchList, WatchAdd, WatchRetire, WatchTry, Publish, Compose>;
+/// A picture from standard input to standard output, as publish/pictures/painter.h has it done; not in
+/// --help. Needs no settings.
+struct DrawPicture {
+    std::string format;  // "png" of an SVG, "pdf" of a sheet
+};
+
+using Command =
+    std::variant<Serve, Check, ConfigShow, Import, Detect, Evaluate, Train, Learn, OperatorAdd, OperatorLink,
+                 OperatorList, OperatorDisable, OperatorEnable, OperatorAudit, KeysAccept, ClockAccept,
+                 NetworkList, NetworkPolicy, NetworkCheck, NetworkSearch, NetworkReply, WatchList, WatchAdd,
+                 WatchRetire, WatchTry, Publish, Compose, DrawPicture>;
 
 int run(Serve const&, config::Sources const&);
 int run(Check const&, config::Sources const&);
@@ -179,6 +186,7 @@ int run(WatchRetire const&, config::Sources const&);
 int run(WatchTry const&, config::Sources const&);
 int run(Publish const&, config::Sources const&);
 int run(Compose const&, config::Sources const&);
+int run(DrawPicture const&, config::Sources const&);
 
 /// What was typed: the command, and where its settings come from. `done` is set when there is nothing to run
 /// (--help, --version, a mistake, which was printed): it is the exit code, 0 or 2.
